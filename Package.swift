@@ -1,0 +1,47 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+    name: "onething",
+    products: [
+        .library(name: "Workflow", targets: ["Workflow"]),
+        .executable(name: "onething", targets: ["CLI"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    ],
+    targets: [
+        .target(
+            name: "Workflow",
+            dependencies: [.product(name: "Yams", package: "Yams")],
+            swiftSettings: settings
+        ),
+        .target(name: "Server", dependencies: ["Workflow"], swiftSettings: settings),
+        .executableTarget(
+            name: "CLI",
+            dependencies: [
+                "Workflow",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings
+        ),
+        .target(name: "TestSupport", dependencies: ["Workflow"], path: "Tests/TestSupport", swiftSettings: settings),
+        .testTarget(
+            name: "WorkflowTests",
+            dependencies: ["Workflow", "TestSupport"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "CLITests",
+            dependencies: ["CLI", "TestSupport"],
+            swiftSettings: settings
+        ),
+    ],
+    swiftLanguageModes: [.v6]
+)

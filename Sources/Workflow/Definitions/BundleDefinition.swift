@@ -1,0 +1,142 @@
+/// One thing (一件事): the items of several departments as one application.
+public struct BundleDefinition: Sendable {
+    public struct Role: Sendable {
+        public enum Count: Sendable {
+            case one
+            case optional
+            /// As many as the answer to a question of a number.
+            case question(Name)
+        }
+
+        public enum Binding: Sendable {
+            case kind(RoleKind, Count, onlyIf: Condition?)
+            /// The printed name of several roles together.
+            case group([Name])
+            /// Another role, chosen by the answer to a question.
+            case by(question: Name, roles: [(answer: Name, role: Name)])
+        }
+
+        public var name: Name
+        public var binding: Binding
+    }
+
+    /// A question of this bundle, narrowed to some of its answers where it says so.
+    public struct Question: Sendable {
+        public var question: Name
+        public var narrowed: [Name]?
+    }
+
+    public struct Stop: Sendable {
+        public var onlyIf: Condition
+        public var because: Title
+        public var basis: [LegalBasis]
+    }
+
+    public struct Variant: Sendable {
+        public var onlyIf: Condition
+        public var timeLimit: TimeLimitDefinition?
+        public var department: Name?
+        public var visits: GradedCount?
+    }
+
+    public struct Wait: Sendable {
+        public var onlyIf: Condition?
+        public var event: Name
+        /// Licences that the event brings, by bundle role.
+        public var brings: [(role: Name, licences: [Name])]
+    }
+
+    public struct Item: Sendable {
+        public var item: Name
+        public var bindings: [(formal: Name, role: Name)]
+        public var each: Name?
+        public var after: [Name]
+        public var within: Name?
+        public var onlyIf: Condition?
+        public var variants: [Variant]
+        public var waitsFor: Wait?
+    }
+
+    public struct NotAsked: Sendable {
+        public var material: Name
+        public var of: [Name]
+        public var onlyIf: Condition?
+        public var because: Title
+        public var basis: [LegalBasis]
+    }
+
+    public struct Prefill: Sendable {
+        public enum From: Sendable {
+            case licence(Name)
+            case source(Name)
+        }
+
+        public var from: From
+        public var of: Name
+        public var because: Title
+    }
+
+    public struct Counting: Sendable {
+        public enum Limit: String, Sendable, CaseIterable {
+            case promised, statutory
+        }
+
+        public enum Combine: String, Sendable, CaseIterable {
+            case sum
+            case longestPath = "longest-path"
+        }
+
+        public var formsAreMaterials: Bool
+        public var shownLicencesAreMaterials: Bool
+        public var limit: Limit
+        public var combine: Combine
+    }
+
+    /// Figures that somebody announced for one arm.
+    public struct PublishedArm: Sendable {
+        /// How an announcement counts papers: lines (行, 项), pieces (份) or kinds (种).
+        public enum Unit: String, Sendable, CaseIterable {
+            case lines = "行"
+            case entries = "项"
+            case pieces = "份"
+            case kinds = "种"
+        }
+
+        public enum Measures: String, Sendable, CaseIterable {
+            case handlingTime = "handling-time"
+            case applicantMinutes = "applicant-minutes"
+        }
+
+        public var forms: Int?
+        public var materials: (value: Int, unit: Unit)?
+        public var time: (value: TimeSpan, measures: Measures)?
+    }
+
+    public struct Published: Sendable {
+        public var apart: PublishedArm?
+        public var together: PublishedArm?
+        public var source: Title
+        public var date: String
+    }
+
+    public var id: Name
+    public var title: Title
+    public var lifeEvent: Title
+    public var leadDepartment: Name
+    public var inForce: Day?
+    public var channel: Title
+    public var base: Name?
+    public var baseline: [(item: Name, guide: Name)]
+    public var roles: [Role]
+    public var questions: [Question]
+    public var stops: [Stop]
+    public var items: [Item]
+    public var notAsked: [NotAsked]
+    public var prefillFrom: [Prefill]
+    public var steps: GradedCount
+    public var visits: GradedCount
+    public var counting: Counting
+    public var published: Published?
+    public var form: FormDefinition?
+    public var lines: [MaterialLine]
+}

@@ -1,0 +1,26 @@
+/// Everything that stands in one definition folder, as its authors wrote it.
+public struct Definitions: Sendable {
+    public var departments: [DepartmentDefinition] = []
+    public var materials: [MaterialDefinition] = []
+    public var fields: [FieldDefinition] = []
+    public var laws: [LawDefinition] = []
+    public var guides: [GuideDefinition] = []
+    public var questions: [QuestionDefinition] = []
+    public var steps: [WordDefinition] = []
+    public var kinds: [WordDefinition] = []
+    public var events: [WordDefinition] = []
+    public var assumptions: Assumptions?
+    public var calendars: [CalendarYear] = []
+    public var licences: [LicenceDefinition] = []
+    public var sources: [SourceDefinition] = []
+    public var items: [ItemDefinition] = []
+    public var bundles: [BundleDefinition] = []
+    public var journeys: [JourneyDefinition] = []
+
+    /// Names whose declaration could not be read: a reference to one of them is no second mistake.
+    public var unread: [Mistake.Named: Set<String>] = [:]
+    /// Kinds of which a whole file could not be read, so that no reference to them can be judged.
+    public var unreadKinds: Set<Mistake.Named> = []
+
+    public init() {}
+}

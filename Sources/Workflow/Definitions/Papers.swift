@@ -1,0 +1,47 @@
+/// A field of a holder that a licence or source fills in: `holder-1.id-number: 女方证件号`.
+public struct FillIn: Sendable {
+    /// The formal holder, such as `holder` or `holder-2`.
+    public var holder: Name
+    public var field: Name
+    /// The name of the field on the licence itself.
+    public var from: String
+}
+
+/// A material that a licence or source stands in for.
+public struct Replacement: Sendable {
+    public var material: Name
+    public var onlyIf: Condition?
+}
+
+/// A type of electronic licence (电子证照).
+public struct LicenceDefinition: Sendable {
+    public enum Reuse: String, Sendable, CaseIterable {
+        case freely
+        case askAgain = "ask-again"
+        case never
+    }
+
+    public var id: Name
+    public var title: Title
+    public var issuedBy: Name
+    public var typeCode: String?
+    public var heldBy: [(holder: Name, kind: RoleKind)]
+    /// Nil where it does not end.
+    public var lasts: TimeSpan?
+    public var replaces: [Replacement]
+    public var fillsIn: [FillIn]
+    public var reuse: Reuse
+    public var basis: [LegalBasis]
+}
+
+/// Data that a department or hospital shares.
+public struct SourceDefinition: Sendable {
+    public var id: Name
+    public var title: Title
+    public var owner: Name
+    public var of: RoleKind
+    public var replaces: [Replacement]
+    public var fillsIn: [FillIn]
+    public var whileDown: Title
+    public var basis: [LegalBasis]
+}

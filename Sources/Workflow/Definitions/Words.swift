@@ -1,0 +1,126 @@
+/// What stands behind a statement, best first.
+public enum Grade: String, Sendable, CaseIterable, Comparable {
+    /// The text of a law or rule.
+    case law
+    /// A page of the government.
+    case official
+    /// A copy of an official text somewhere else.
+    case mirror
+    /// Made by us.
+    case constructed
+
+    public static func < (left: Grade, right: Grade) -> Bool {
+        allCases.firstIndex(of: left)! < allCases.firstIndex(of: right)!
+    }
+}
+
+/// The kind of person or thing that a role stands for.
+public enum RoleKind: String, Sendable, CaseIterable {
+    case person
+    case deceasedPerson = "deceased-person"
+    case organisation
+    case vehicle
+    case household
+}
+
+/// An article of a law that something rests on.
+public struct LegalBasis: Sendable {
+    public var law: Name
+    /// The article as cited: `24`, `13(3)`.
+    public var article: String?
+}
+
+public struct DepartmentDefinition: Sendable {
+    public var id: Name
+    public var title: Title
+}
+
+public struct MaterialDefinition: Sendable {
+    public var id: Name
+    public var title: Title
+}
+
+/// A field of a form.
+public struct FieldDefinition: Sendable {
+    /// How long it takes to type.
+    public enum Typing: String, Sendable, CaseIterable {
+        case short, long
+    }
+
+    public var id: Name
+    public var title: Title
+    public var typing: Typing
+    public var answeredBy: Name?
+}
+
+public struct LawDefinition: Sendable {
+    public var id: Name
+    public var title: Title
+    public var number: String?
+    public var inForce: Day?
+}
+
+/// A published guide (办事指南) or rule that asks for papers.
+public struct GuideDefinition: Sendable {
+    public var id: Name
+    public var issuer: Title
+    public var title: Title
+    public var number: String?
+    public var place: Title?
+    public var date: String?
+    public var readAt: String?
+    public var grade: Grade
+}
+
+/// A word of the trade that messages and reports need: a step, a kind of item, an event.
+public struct WordDefinition: Sendable {
+    public var id: Name
+    public var title: Title
+    /// Its code in GB/T 39554, where it has one.
+    public var code: String?
+}
+
+/// An assumed value that no guide gives.
+public struct AssumptionDefinition: Sendable {
+    public var value: TimeSpan
+    public var grade: Grade
+    public var because: Title
+}
+
+/// The assumptions behind minutes and days.
+public struct Assumptions: Sendable {
+    public var typedShortField: AssumptionDefinition
+    public var typedLongField: AssumptionDefinition
+    public var prefilledField: AssumptionDefinition
+    public var paper: AssumptionDefinition
+    public var copy: AssumptionDefinition
+    public var visit: AssumptionDefinition
+    public var workingDay: AssumptionDefinition
+    public var immediate: AssumptionDefinition
+    public var naturalDay: AssumptionDefinition
+    public var month: AssumptionDefinition
+    public var announcedDay: AssumptionDefinition
+}
+
+/// A question of the applicant's situation (情形).
+public struct QuestionDefinition: Sendable {
+    public enum Answers: Sendable {
+        case named([(id: Name, title: Title)])
+        case number(ClosedRange<Int>)
+    }
+
+    /// Where the answer comes from without asking.
+    public struct Source: Sendable {
+        public var licence: Name
+        public var role: Name
+        public var field: String
+        public var contains: [(text: String, answer: Name)]
+        public var otherwise: Name
+    }
+
+    public var id: Name
+    public var ask: Title
+    public var answers: Answers
+    public var onlyIf: Condition?
+    public var answeredBy: Source?
+}

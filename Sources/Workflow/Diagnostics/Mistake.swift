@@ -1,0 +1,220 @@
+/// What an author did wrong: the cause, apart from the words that tell it (`Mistake+Wording.swift`).
+public enum Mistake: Hashable, Sendable {
+    /// A kind of thing that files refer to by name.
+    public enum Named: String, Hashable, Sendable {
+        case item, material, licence, source, field, role, department, question, answer, law, guide, bundle, journey, word
+    }
+
+    /// The nearest name that does exist, and where it stands.
+    public struct Nearest: Hashable, Sendable {
+        public var name: String
+        public var position: SourcePosition?
+
+        public init(name: String, position: SourcePosition? = nil) {
+            self.name = name
+            self.position = position
+        }
+    }
+
+    // The file itself
+    case unreadableFile(reason: String)
+    case fileTooLarge(bytes: Int, limit: Int)
+    case wrongEncoding(looksLike: String)
+    case byteOrderMark
+    case controlCharacter(code: UInt32)
+    case emptyFile
+    case outOfPlace(kinds: String)
+
+    // The YAML
+    case tab
+    case anchor(String)
+    case alias(String)
+    case tag(String)
+    case mergeKey
+    case tooDeep(limit: Int)
+    case tooManyValues(limit: Int)
+    case fullWidth(found: String, write: String)
+    case severalDocuments
+    case invalidYAML(problem: String)
+    case duplicateKey(String, firstLine: Int)
+
+    // The shape
+    case unknownKey(String, of: String, nearest: String?, known: [String])
+    case missingKey(String, of: String)
+    case wrongShape(expected: Title, found: Shape)
+    case wrongId(String)
+    case nameDiffersFromFile(name: String, file: String)
+    case missingUnit(String, units: String)
+    case wrongUnit(String, unit: String, units: String)
+    case wrongNumber(String, expected: Title)
+    case wrongDate(String)
+    case wrongChoice(String, choices: [String], nearest: String?)
+    case wrongCode(kind: Title, reason: Title)
+    case missingChinese
+    case missingTranslation
+
+    // The names
+    case unknown(Named, String, nearest: Nearest?)
+    case unknownAnswer(String, question: String, answers: [String], nearest: String?)
+    case duplicateName(Named, String, first: SourcePosition)
+    case reservedName(String)
+
+    // The sense
+    case unboundRole(String, item: String)
+    case wrongRoleKind(role: String, kind: String, expected: String, by: String)
+    case eachNeeded(role: String, item: String)
+    case circle([String])
+    case neverReached(item: String)
+    case arrivesTooLate(licence: String, from: String, item: String, material: String)
+    case promiseLongerThanLaw(promised: Title, statutory: Title)
+    case lineWithoutGuide
+    case noGuideChosen(item: String, guides: [String])
+    case tooManyAnswers(limit: Int)
+    case unansweredQuestion(String)
+    case notSynthetic
+    case journeyDiffers(figure: String, expected: String, actual: String)
+
+    // Worth a second look
+    case nothingReplaces(material: String)
+    case fieldAlreadyHeld(field: String, holder: String)
+    case noLegalBasis
+    case baselineWithoutLine(item: String, guide: String)
+    case notAskedMatchesNothing(material: String)
+    case unused(Named, String)
+    case noBaseJourney(String)
+
+    /// The shape of a value as it stands in a file.
+    public enum Shape: String, Hashable, Sendable {
+        case text, list, map, nothing
+    }
+
+    public var code: DiagnosticCode {
+        switch self {
+        case .unreadableFile: .unreadableFile
+        case .fileTooLarge: .fileTooLarge
+        case .wrongEncoding: .wrongEncoding
+        case .byteOrderMark: .byteOrderMark
+        case .controlCharacter: .controlCharacter
+        case .emptyFile: .emptyFile
+        case .outOfPlace: .outOfPlace
+        case .tab: .tab
+        case .anchor: .anchor
+        case .alias: .alias
+        case .tag: .tag
+        case .mergeKey: .mergeKey
+        case .tooDeep: .tooDeep
+        case .tooManyValues: .tooManyValues
+        case .fullWidth: .fullWidth
+        case .severalDocuments: .severalDocuments
+        case .invalidYAML: .invalidYAML
+        case .duplicateKey: .duplicateKey
+        case .unknownKey: .unknownKey
+        case .missingKey: .missingKey
+        case .wrongShape: .wrongShape
+        case .wrongId: .wrongId
+        case .nameDiffersFromFile: .nameDiffersFromFile
+        case .missingUnit: .missingUnit
+        case .wrongUnit: .wrongUnit
+        case .wrongNumber: .wrongNumber
+        case .wrongDate: .wrongDate
+        case .wrongChoice: .wrongChoice
+        case .wrongCode: .wrongCode
+        case .missingChinese: .missingChinese
+        case .missingTranslation: .missingTranslation
+        case .unknown(let named, _, _): named.unknownCode
+        case .unknownAnswer: .unknownAnswer
+        case .duplicateName: .duplicateName
+        case .reservedName: .reservedName
+        case .unboundRole: .unboundRole
+        case .wrongRoleKind: .wrongRoleKind
+        case .eachNeeded: .eachNeeded
+        case .circle: .circle
+        case .neverReached: .neverReached
+        case .arrivesTooLate: .arrivesTooLate
+        case .promiseLongerThanLaw: .promiseLongerThanLaw
+        case .lineWithoutGuide: .lineWithoutGuide
+        case .noGuideChosen: .noGuideChosen
+        case .tooManyAnswers: .tooManyAnswers
+        case .unansweredQuestion: .unansweredQuestion
+        case .notSynthetic: .notSynthetic
+        case .journeyDiffers: .journeyDiffers
+        case .nothingReplaces: .nothingReplaces
+        case .fieldAlreadyHeld: .fieldAlreadyHeld
+        case .noLegalBasis: .noLegalBasis
+        case .baselineWithoutLine: .baselineWithoutLine
+        case .notAskedMatchesNothing: .notAskedMatchesNothing
+        case .unused(let named, _): named.unusedCode
+        case .noBaseJourney: .noBaseJourney
+        }
+    }
+}
+
+extension Mistake.Named {
+    /// The code for a name of this kind that nothing declares.
+    var unknownCode: DiagnosticCode {
+        switch self {
+        case .item: .unknownItem
+        case .material: .unknownMaterial
+        case .licence: .unknownLicence
+        case .source: .unknownSource
+        case .field: .unknownField
+        case .role: .unknownRole
+        case .department: .unknownDepartment
+        case .question: .unknownQuestion
+        case .answer: .unknownAnswer
+        case .law: .unknownLaw
+        case .guide: .unknownGuide
+        case .bundle: .unknownBundle
+        case .journey: .unknownJourney
+        case .word: .unknownWord
+        }
+    }
+
+    /// The code for a declared name that nothing uses.
+    var unusedCode: DiagnosticCode {
+        switch self {
+        case .guide: .unusedGuide
+        case .source: .unusedSource
+        default: .unusedMaterial
+        }
+    }
+
+    /// The thing's name in a sentence.
+    var noun: Title {
+        switch self {
+        case .item: Title(zh: "事项", en: "item")
+        case .material: Title(zh: "材料", en: "material")
+        case .licence: Title(zh: "证照", en: "licence")
+        case .source: Title(zh: "共享数据源", en: "source")
+        case .field: Title(zh: "字段", en: "field")
+        case .role: Title(zh: "角色", en: "role")
+        case .department: Title(zh: "部门", en: "department")
+        case .question: Title(zh: "情形问题", en: "question")
+        case .answer: Title(zh: "答案", en: "answer")
+        case .law: Title(zh: "法律依据", en: "law")
+        case .guide: Title(zh: "办事指南", en: "guide")
+        case .bundle: Title(zh: "一件事", en: "bundle")
+        case .journey: Title(zh: "示例", en: "journey")
+        case .word: Title(zh: "词语", en: "word")
+        }
+    }
+
+    /// Where such names are declared.
+    var home: String {
+        switch self {
+        case .item: "items/"
+        case .material: "materials.yaml"
+        case .licence: "licences/"
+        case .source: "sources/"
+        case .field: "fields.yaml"
+        case .role: "roles:"
+        case .department: "departments.yaml"
+        case .question, .answer: "questions.yaml"
+        case .law: "laws.yaml"
+        case .guide: "guides.yaml"
+        case .bundle: "bundles/"
+        case .journey: "journeys/"
+        case .word: "words.yaml"
+        }
+    }
+}

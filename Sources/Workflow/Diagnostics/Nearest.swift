@@ -1,0 +1,31 @@
+/// The name most like a misspelt one, if any is near enough: at most a third of its letters differ (two neighbours swapped count once).
+func nearestName<Names: Sequence<String>>(to name: String, among names: Names) -> String? {
+    let wanted = Array(name.unicodeScalars)
+    let limit = max(1, wanted.count / 3)
+    var best: (name: String, distance: Int)?
+    for candidate in names {
+        let distance = editDistance(wanted, Array(candidate.unicodeScalars), limit: limit)
+        if distance <= limit, distance < (best?.distance ?? .max) || (distance == best?.distance && candidate < best!.name) {
+            best = (candidate, distance)
+        }
+    }
+    return best?.name
+}
+
+/// Optimal string alignment distance, or more than `limit` as soon as it cannot be within it.
+private func editDistance(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar], limit: Int) -> Int {
+    guard abs(left.count - right.count) <= limit else { return limit + 1 }
+    var before: [Int] = []
+    var previous = Array(0...right.count)
+    for i in left.indices {
+        var current = [i + 1]
+        for j in right.indices {
+            var cost = min(previous[j] + (left[i] == right[j] ? 0 : 1), previous[j + 1] + 1, current[j] + 1)
+            if i > 0, j > 0, left[i] == right[j - 1], left[i - 1] == right[j] { cost = min(cost, before[j - 1] + 1) }
+            current.append(cost)
+        }
+        if current.min()! > limit { return limit + 1 }
+        (before, previous) = (previous, current)
+    }
+    return previous[right.count]
+}

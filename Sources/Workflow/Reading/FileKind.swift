@@ -1,0 +1,63 @@
+/// The kinds of definition files, and where each of them stands.
+public enum FileKind: String, Sendable, CaseIterable {
+    case departments, materials, fields, laws, guides, questions, words, assumptions
+    case calendar, licence, source, item, bundle, journey
+
+    /// The kind of the file at a path of the definition folder; nil where no YAML file may stand.
+    init?(path: String) {
+        let parts = path.split(separator: "/").map(String.init)
+        guard let name = parts.last, name.hasSuffix(".yaml") else { return nil }
+        switch (parts.count, parts[0]) {
+        case (1, _):
+            guard let kind = FileKind(rawValue: String(name.dropLast(5))), kind.isShared else { return nil }
+            self = kind
+        case (2, "calendars"): self = .calendar
+        case (2, "licences"): self = .licence
+        case (2, "sources"): self = .source
+        case (2, "bundles"): self = .bundle
+        case (3, "items"): self = .item
+        case (3, "journeys"): self = .journey
+        default: return nil
+        }
+    }
+
+    /// One file with an entry for each, or a file for each.
+    var isShared: Bool {
+        switch self {
+        case .departments, .materials, .fields, .laws, .guides, .questions, .words, .assumptions: true
+        case .calendar, .licence, .source, .item, .bundle, .journey: false
+        }
+    }
+
+    /// Where such a file stands, for people.
+    public var place: String {
+        switch self {
+        case .calendar: "calendars/<year>.yaml"
+        case .licence: "licences/<licence>.yaml"
+        case .source: "sources/<source>.yaml"
+        case .item: "items/<department>/<item>.yaml"
+        case .bundle: "bundles/<bundle>.yaml"
+        case .journey: "journeys/<bundle>/<journey>.yaml"
+        default: "\(rawValue).yaml"
+        }
+    }
+
+    /// What other files refer to in such a file.
+    var names: Mistake.Named? {
+        switch self {
+        case .departments: .department
+        case .materials: .material
+        case .fields: .field
+        case .laws: .law
+        case .guides: .guide
+        case .questions: .question
+        case .words: .word
+        case .licence: .licence
+        case .source: .source
+        case .item: .item
+        case .bundle: .bundle
+        case .journey: .journey
+        case .assumptions, .calendar: nil
+        }
+    }
+}

@@ -1,0 +1,214 @@
+import Foundation
+import Yams
+
+/// A definition folder as it was read: what its authors wrote, the text of its files, and every mistake of reading.
+public struct DefinitionFolder: Sendable {
+    public var definitions = Definitions()
+    public var diagnostics: [Diagnostic] = []
+    /// Text by path, for diagnostics to quote.
+    public var sources: [String: String] = [:]
+    public var files = 0
+
+    /// Reads a folder whole; throws only where it is no folder.
+    public static func read(at path: String) throws(MissingFolder) -> DefinitionFolder {
+        var isDirectory: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory), isDirectory.boolValue else {
+            throw MissingFolder(path: path)
+        }
+        var folder = DefinitionFolder()
+        for file in yamlFiles(in: path) { folder.read(file, in: path) }
+        return folder
+    }
+
+    /// Paths of the YAML files, relative and sorted; hidden ones are passed over.
+    private static func yamlFiles(in path: String) -> [String] {
+        guard let walk = FileManager.default.enumerator(atPath: path) else { return [] }
+        var files: [String] = []
+        while let file = walk.nextObject() as? String {
+            let name = file.split(separator: "/").last ?? ""
+            if name.hasPrefix(".") {
+                walk.skipDescendants()
+            } else if name.lowercased().hasSuffix(".yaml") || name.lowercased().hasSuffix(".yml") {
+                files.append(file)
+            }
+        }
+        return files.sorted()
+    }
+
+    private mutating func read(_ file: String, in folder: String) {
+        files += 1
+        guard let kind = FileKind(path: file) else {
+            let places = FileKind.allCases.map(\.place).joined(separator: ", ")
+            diagnostics.append(Diagnostic(.outOfPlace(kinds: places), at: SourcePosition(file: file)))
+            return
+        }
+        let reading = FileReading(file: file)
+        if let node = root(of: file, in: folder, reading) {
+            take(node, kind, reading)
+        } else {
+            notRead(kind, file)
+        }
+        diagnostics += reading.diagnostics
+    }
+
+    /// The root of a file, after every look at its bytes and its text.
+    private mutating func root(of file: String, in folder: String, _ reading: FileReading) -> Node? {
+        let place = SourcePosition(file: file)
+        let path = folder + "/" + file
+        var isDirectory: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory), !isDirectory.boolValue else {
+            reading.report(.unreadableFile(reason: "not a file"), at: place)
+            return nil
+        }
+        let size = (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0
+        guard size <= FileLimits.bytes else {
+            reading.report(.fileTooLarge(bytes: size, limit: FileLimits.bytes), at: place)
+            return nil
+        }
+        guard let handle = FileHandle(forReadingAtPath: path), let bytes = try? handle.readToEnd() ?? Data() else {
+            reading.report(.unreadableFile(reason: "permission denied"), at: place)
+            return nil
+        }
+        if bytes.isEmpty {
+            reading.report(.emptyFile, at: place)
+            return nil
+        }
+        do throws(DiagnosticList) {
+            let text = try SourceText.decode(bytes, file: file)
+            sources[file] = text
+            return try YAMLText.compose(text, file: file)
+        } catch {
+            if sources[file] == nil { sources[file] = String(decoding: bytes, as: UTF8.self) }
+            reading.diagnostics += error.diagnostics
+            return nil
+        }
+    }
+
+    /// Remembers what a file would have declared, so that references to it are no second mistake.
+    private mutating func notRead(_ kind: FileKind, _ file: String) {
+        guard let named = kind.names else { return }
+        if kind.isShared {
+            definitions.unreadKinds.insert(named)
+        } else {
+            definitions.unread[named, default: []].insert(stem(file))
+        }
+    }
+
+    private func stem(_ file: String) -> String {
+        String((file.split(separator: "/").last ?? "").dropLast(5))
+    }
+
+    private mutating func take(_ node: Node, _ kind: FileKind, _ reading: FileReading) {
+        switch kind {
+        case .departments: definitions.departments = entries(node, "departments", .department, reading, Reader<DepartmentDefinition>.department)
+        case .materials: definitions.materials = entries(node, "materials", .material, reading, Reader<MaterialDefinition>.material)
+        case .fields: definitions.fields = entries(node, "fields", .field, reading, Reader<FieldDefinition>.field)
+        case .laws: definitions.laws = entries(node, "laws", .law, reading, Reader<LawDefinition>.law)
+        case .guides: definitions.guides = entries(node, "guides", .guide, reading, Reader<GuideDefinition>.guide)
+        case .questions: definitions.questions = entries(node, "questions", .question, reading, Reader<QuestionDefinition>.question)
+        case .words: takeWords(node, reading)
+        case .assumptions:
+            let file = Reader<Assumptions>.keys(of: "assumptions.yaml") { $0.required("assumptions", .assumptions, "the assumptions") }
+            definitions.assumptions = file.read(node, reading)
+        case .calendar:
+            if let year = Reader<CalendarYear>.calendar.read(node, reading) {
+                checkName(Located(String(year.year), at: valuePosition("calendar", node, reading)), reading)
+                definitions.calendars.append(year)
+            }
+        case .licence: single(node, kind, reading, .licence, \.id) { $0.licences.append($1) }
+        case .source: single(node, kind, reading, .source, \.id) { $0.sources.append($1) }
+        case .item:
+            single(node, kind, reading, .item, \.id) { $0.items.append($1) }
+            if let item = definitions.items.last, item.id.position.file == reading.file { checkFolder(item.department, reading) }
+        case .bundle: single(node, kind, reading, .bundle, \.id) { $0.bundles.append($1) }
+        case .journey:
+            single(node, kind, reading, .journey, \.id) { $0.journeys.append($1) }
+            if let journey = definitions.journeys.last, journey.id.position.file == reading.file { checkFolder(journey.bundle, reading) }
+        }
+    }
+
+    /// A file of its own for one thing.
+    private mutating func single<Value>(
+        _ node: Node, _ kind: FileKind, _ reading: FileReading, _ reader: Reader<Value>, _ id: (Value) -> Name,
+        _ store: (inout Definitions, Value) -> Void
+    ) {
+        guard let value = reader.read(node, reading) else { return notRead(kind, reading.file) }
+        checkName(id(value), reading)
+        if id(value).value != stem(reading.file), let named = kind.names {
+            definitions.unread[named, default: []].insert(stem(reading.file))
+        }
+        store(&definitions, value)
+    }
+
+    private func checkName(_ name: Name, _ reading: FileReading) {
+        let expected = stem(reading.file)
+        if name.value != expected { reading.report(.nameDiffersFromFile(name: name.value, file: expected), at: name.position) }
+    }
+
+    private func checkFolder(_ name: Name, _ reading: FileReading) {
+        let folder = String(reading.file.split(separator: "/").dropLast().last ?? "")
+        if name.value != folder { reading.report(.nameDiffersFromFile(name: name.value, file: folder), at: name.position) }
+    }
+
+    private func valuePosition(_ key: String, _ node: Node, _ reading: FileReading) -> SourcePosition {
+        reading.position(of: node.mapping?.first { $0.key.scalar?.string == key }?.value ?? node)
+    }
+
+    /// The entries below one key of a shared file; the names of entries that could not be read are remembered.
+    private mutating func entries<Value>(
+        _ node: Node, _ key: String, _ named: Mistake.Named, _ reading: FileReading, _ reader: @escaping @Sendable (Name) -> Reader<Value>
+    ) -> [Value] {
+        let file = Reader<[Value]>.keys(of: "\(key).yaml") { $0.required(key, .named(reader), "an entry for each") }
+        let values = file.read(node, reading)
+        if values == nil { definitions.unreadKinds.insert(named) }
+        rememberUnread(node, key, named, reading)
+        return values ?? []
+    }
+
+    private mutating func rememberUnread(_ node: Node, _ key: String, _ named: Mistake.Named, _ reading: FileReading) {
+        guard !reading.diagnostics.isEmpty, let map = node.mapping?.first(where: { $0.key.scalar?.string == key })?.value.mapping else { return }
+        definitions.unread[named, default: []].formUnion(map.compactMap { $0.key.scalar?.string })
+    }
+
+    private mutating func takeWords(_ node: Node, _ reading: FileReading) {
+        let file = Reader<[[WordDefinition]]>.keys(of: "words.yaml") { keys in
+            let steps = keys.required("steps", .named(Reader<WordDefinition>.word), "steps of an item (环节)")
+            let kinds = keys.required("kinds", .named(Reader<WordDefinition>.word), "kinds of items (事项类型)")
+            let events = keys.optional("events", .named(Reader<WordDefinition>.word), "events that an item may wait for")
+            guard let steps, let kinds else { return nil }
+            return [steps, kinds, events ?? []]
+        }
+        guard let words = file.read(node, reading) else {
+            definitions.unreadKinds.insert(.word)
+            return
+        }
+        (definitions.steps, definitions.kinds, definitions.events) = (words[0], words[1], words[2])
+        for key in ["steps", "kinds", "events"] { rememberUnread(node, key, .word, reading) }
+    }
+}
+
+/// The folder of definitions is not there.
+public struct MissingFolder: Error {
+    public var path: String
+}
+
+extension Reader {
+    /// A map from ids to things that carry their id.
+    static func named<Element>(_ reader: @escaping @Sendable (Name) -> Reader<Element>) -> Reader<[Element]> where Value == [Element] {
+        let shape: @Sendable () -> Shape = { reader(Located("", at: SourcePosition(file: ""))).shape() }
+        return Reader(.entries(shape())) { node, reading in
+            guard case .mapping(let mapping) = node else {
+                reading.fail(.wrongShape(expected: Title(zh: "键值表", en: "a map"), found: node.shape), at: node)
+                return nil
+            }
+            return mapping.compactMap { key, value in
+                guard let name = Name.reader.read(key, reading) else { return nil }
+                return reader(name).read(value, reading)
+            }
+        }
+    }
+}
+
+extension Located where Value == String {
+    fileprivate static var reader: Reader<Name> { .name }
+}

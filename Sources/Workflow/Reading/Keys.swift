@@ -1,0 +1,88 @@
+import Yams
+
+/// The keys of one map, asked for one by one while its value is built.
+struct Keys {
+    private enum Source {
+        case describing
+        case reading(Node.Mapping, node: Node, FileReading)
+    }
+
+    private let owner: String
+    private let source: Source
+    private var asked: [Shape.Key] = []
+
+    init(owner: String, mapping: Node.Mapping, node: Node, reading: FileReading) {
+        self.owner = owner
+        source = .reading(mapping, node: node, reading)
+    }
+
+    private init() {
+        owner = ""
+        source = .describing
+    }
+
+    /// The shape of a map, from a build without a file.
+    static func shape<Value>(of build: (inout Keys) -> Value?) -> Shape {
+        var keys = Keys()
+        _ = build(&keys)
+        return .map(keys.asked)
+    }
+
+    /// Where the map stands.
+    var position: SourcePosition {
+        guard case .reading(_, let node, let reading) = source else { return SourcePosition(file: "") }
+        return reading.position(of: node)
+    }
+
+    /// A key that must be there; reported where it is not.
+    mutating func required<Value>(_ key: String, _ reader: Reader<Value>, _ about: String) -> Value? {
+        ask(key, reader, required: true, about)
+    }
+
+    /// A key that may be there.
+    mutating func optional<Value>(_ key: String, _ reader: Reader<Value>, _ about: String) -> Value? {
+        ask(key, reader, required: false, about)
+    }
+
+    /// Whether the author wrote the key.
+    func has(_ key: String) -> Bool {
+        guard case .reading(let mapping, _, _) = source else { return false }
+        return mapping.contains { $0.key.scalar?.string == key }
+    }
+
+    /// Reports a mistake at the value of a key, or at the map.
+    func report(_ mistake: Mistake, at key: String? = nil) {
+        guard case .reading(let mapping, let node, let reading) = source else { return }
+        reading.fail(mistake, at: mapping.first { $0.key.scalar?.string == key }?.value ?? node)
+    }
+
+    private mutating func ask<Value>(_ key: String, _ reader: Reader<Value>, required: Bool, _ about: String) -> Value? {
+        switch source {
+        case .describing:
+            asked.append(Shape.Key(name: key, shape: reader.shape(), required: required, about: about))
+            return nil
+        case .reading(let mapping, let node, let reading):
+            asked.append(Shape.Key(name: key, shape: .boolean, required: required, about: about))
+            guard let value = mapping.first(where: { $0.key.scalar?.string == key })?.value else {
+                if required { reading.fail(.missingKey(key, of: owner), at: node) }
+                return nil
+            }
+            return reader.read(value, reading)
+        }
+    }
+
+    /// Reports every key that nobody asked for.
+    func reportUnknown() {
+        guard case .reading(let mapping, _, let reading) = source else { return }
+        let known = asked.map(\.name)
+        for (key, _) in mapping {
+            guard let name = key.scalar?.string else {
+                reading.fail(.wrongShape(expected: Title(zh: "键名", en: "the name of a key"), found: key.shape), at: key)
+                continue
+            }
+            if !known.contains(name) {
+                reading.fail(.unknownKey(name, of: owner, nearest: nearestName(to: name, among: known), known: known), at: key)
+            }
+        }
+    }
+}

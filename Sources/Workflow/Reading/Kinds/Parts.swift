@@ -1,0 +1,155 @@
+import Yams
+
+/// Parts that several kinds of file share.
+extension Reader where Value == LegalBasis {
+    static var basis: Reader {
+        .keys(of: "basis") { keys in
+            let law = keys.required("law", .name, "a law of laws.yaml")
+            let article = keys.optional("article", .text, "the article, such as 24 or 13(3)")
+            guard let law else { return nil }
+            return LegalBasis(law: law, article: article)
+        }
+    }
+}
+
+extension Reader where Value == Condition {
+    /// A map of question → answer or answers; or a list of such maps.
+    static var condition: Reader {
+        Reader(.condition) { node, reading in
+            let maps = node.sequence.map(Array.init) ?? [node]
+            let alternatives = maps.compactMap { map -> [Condition.Comparison]? in
+                let answers = Reader<String>.text.located.oneOrMore
+                return answers.entries.read(map, reading)?.map { Condition.Comparison(question: $0.key, answers: $0.value) }
+            }
+            return alternatives.count == maps.count ? Condition(alternatives: alternatives) : nil
+        }
+    }
+}
+
+extension Reader where Value == TimeSpan {
+    /// A time with its unit in words; only the units that make sense at this place.
+    static func span(_ units: [TimeSpan.Unit], orImmediate: Bool = false) -> Reader {
+        let words = (units.map(\.plural) + (orImmediate ? ["immediate"] : [])).joined(separator: ", ")
+        return Reader(.text(about: "a time with its unit: \(words)", pattern: nil)) { node, reading in
+            guard let text = Reader<String>.text.read(node, reading) else { return nil }
+            do throws(TimeSpan.Problem) {
+                let span = try TimeSpan(parsing: text)
+                guard span.unit.map({ units.contains($0) }) ?? orImmediate else {
+                    reading.fail(.wrongUnit(text, unit: span.unit?.plural ?? "immediate", units: words), at: node)
+                    return nil
+                }
+                return span
+            } catch {
+                switch error {
+                case .missingUnit: reading.fail(.missingUnit(text, units: words), at: node)
+                case .unknownUnit(let unit): reading.fail(.wrongUnit(text, unit: unit, units: words), at: node)
+                default:
+                    reading.fail(.wrongNumber(text, expected: Title(zh: "带单位的时间", en: "a time such as 5 working days")), at: node)
+                }
+                return nil
+            }
+        }
+    }
+
+    static var limit: Reader { .span([.workingDays, .days, .months, .years, .minutes, .hours], orImmediate: true) }
+}
+
+extension Reader where Value == GradedCount {
+    static func count(_ arm: String, _ about: String) -> Reader {
+        .keys(of: about) { keys in
+            let count = keys.required(arm, .integer(0...1000), "how many")
+            let grade = keys.required("grade", Reader<Grade>.choice, "what stands behind the number")
+            guard let count, let grade else { return nil }
+            return GradedCount(count: count, grade: grade)
+        }
+    }
+}
+
+extension Reader where Value == TimeLimitDefinition {
+    static var timeLimit: Reader {
+        .keys(of: "time-limit") { keys in
+            let promised = keys.optional("promised", Reader<TimeSpan>.limit.located, "the promised limit (承诺时限)")
+            let statutory = keys.optional("statutory", Reader<TimeSpan>.limit.located, "the limit of the law (法定时限)")
+            let from = keys.optional("from", Reader<TimeLimitDefinition.Start>.choice, "from when it runs")
+            let basis = keys.optional("basis", Reader<LegalBasis>.basis.list, "the law behind the statutory limit")
+            let guide = keys.optional("guide", .name, "the guide that published the promise")
+            return TimeLimitDefinition(promised: promised, statutory: statutory, from: from, basis: basis ?? [], guide: guide)
+        }
+    }
+}
+
+extension Reader where Value == [Asking] {
+    /// Guide → what it wants.
+    static var askedBy: Reader {
+        let demand = Reader<Demand>.keys(of: "asked-by") { keys in
+            let originals = keys.optional("originals", .integer(0...100), "originals")
+            let copies = keys.optional("copies", .integer(0...100), "copies")
+            return Demand(originals: originals ?? 0, copies: copies ?? 0)
+        }
+        return demand.entries.map { $0.map { Asking(guide: $0.key, demand: $0.value) } }
+    }
+}
+
+/// A name in two parts, `holder.name`.
+let dottedName = Reader<(Name, Name)>(.text(about: "role.field", pattern: "^[a-z0-9-]+\\.[a-z0-9-]+$")) { node, reading in
+    guard let text = Reader<String>.text.read(node, reading) else { return nil }
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    guard parts.count == 2, parts.allSatisfy(Reader<String>.isKebabCase) else {
+        reading.fail(.wrongShape(expected: Title(zh: "`角色.字段`", en: "`role.field`"), found: .text), at: node)
+        return nil
+    }
+    var role = reading.position(of: node)
+    var field = role
+    role.length = parts[0].count
+    field.column += parts[0].count + 1
+    field.length = parts[1].count
+    return (Located(parts[0], at: role), Located(parts[1], at: field))
+}
+
+extension Reader where Value == FormField {
+    static func formField(constructed: Bool) -> Reader {
+        let short = dottedName.map { FormField(role: $0.0, field: $0.1, onlyIf: nil, stays: nil, constructed: constructed) }
+        let long = Reader.keys(of: "a field") { keys in
+            let name = keys.required("field", dottedName, "role.field")
+            let onlyIf = keys.optional("only-if", .condition, "when it is asked")
+            let stays = keys.optional("stays", .because, "why it is typed although a licence may hold it")
+            guard let name else { return nil }
+            return FormField(role: name.0, field: name.1, onlyIf: onlyIf, stays: stays, constructed: constructed)
+        }
+        return .scalar(short, orMap: long)
+    }
+}
+
+extension Reader where Value == Title {
+    /// `{because: {zh, en}}`
+    static var because: Reader {
+        .keys(of: "the reason") { keys in keys.required("because", .title, "why") }
+    }
+}
+
+extension Reader where Value == FormDefinition {
+    static var form: Reader {
+        .keys(of: "form") { keys in
+            let title = keys.required("title", .title, "its name")
+            let material = keys.optional("material", .name, "the paper that it is, where forms count as materials")
+            let askedBy = keys.optional("asked-by", .askedBy, "the guides that have it, and how many pieces they want")
+            let listed = keys.optional("fields", Reader<FormField>.formField(constructed: false).list, "fields that a guide lists")
+            let ours = keys.optional("constructed", Reader<FormField>.formField(constructed: true).list, "fields that no guide lists: ours")
+            guard let title else { return nil }
+            return FormDefinition(
+                title: title, material: material, askedBy: askedBy ?? [], fields: (listed ?? []) + (ours ?? []), position: keys.position)
+        }
+    }
+}
+
+extension Reader where Value == [Replacement] {
+    static var replaces: Reader {
+        let short = Reader<Name>.name.map { Replacement(material: $0, onlyIf: nil) }
+        let long = Reader<Replacement>.keys(of: "replaces") { keys in
+            let material = keys.required("material", .name, "a material of materials.yaml")
+            let onlyIf = keys.optional("only-if", .condition, "when it replaces it")
+            return material.map { Replacement(material: $0, onlyIf: onlyIf) }
+        }
+        return Reader<Replacement>.scalar(short, orMap: long).list
+    }
+}
