@@ -26,6 +26,8 @@ public struct FormField: Sendable {
 public struct FormDefinition: Sendable {
     public var title: Title
     public var material: Name?
+    /// Whose form it is.
+    public var of: Name?
     public var askedBy: [Asking]
     public var fields: [FormField]
     public var position: SourcePosition

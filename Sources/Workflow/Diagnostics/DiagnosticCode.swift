@@ -66,6 +66,7 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     case lineWithoutGuide = "line-without-guide"
     case noGuideChosen = "no-guide-chosen"
     case tooManyAnswers = "too-many-answers"
+    case questionNotAsked = "question-not-asked"
     case unansweredQuestion = "unanswered-question"
     case notSynthetic = "not-synthetic"
     case journeyDiffers = "journey-differs"

@@ -38,6 +38,11 @@ extension Mistake {
                 help: Title(zh: "从中选一个：\(guides.joined(separator: " "))", en: "choose one of: \(guides.joined(separator: " "))"))
         case .tooManyAnswers(let limit):
             Wording("一个问题最多 \(limit) 个答案", "a question may have at most \(limit) answers", help: Title(zh: "缩小范围", en: "narrow it"))
+        case .questionNotAsked(let question, let item):
+            Wording(
+                "`\(item)` 的条件用到问题 `\(question)`，而一件事没有问它",
+                "a condition of `\(item)` reads the question `\(question)`, which the bundle does not ask",
+                help: Title(zh: "在 `questions` 中加上 `\(question)`", en: "add `\(question)` to `questions`"))
         case .unansweredQuestion(let question):
             Wording(
                 "问题 `\(question)` 没有回答", "the question `\(question)` is not answered",

@@ -70,6 +70,7 @@ public enum Mistake: Hashable, Sendable {
     case lineWithoutGuide
     case noGuideChosen(item: String, guides: [String])
     case tooManyAnswers(limit: Int)
+    case questionNotAsked(String, item: String)
     case unansweredQuestion(String)
     case notSynthetic
     case journeyDiffers(figure: String, expected: String, actual: String)
@@ -135,6 +136,7 @@ public enum Mistake: Hashable, Sendable {
         case .lineWithoutGuide: .lineWithoutGuide
         case .noGuideChosen: .noGuideChosen
         case .tooManyAnswers: .tooManyAnswers
+        case .questionNotAsked: .questionNotAsked
         case .unansweredQuestion: .unansweredQuestion
         case .notSynthetic: .notSynthetic
         case .journeyDiffers: .journeyDiffers

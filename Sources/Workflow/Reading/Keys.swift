@@ -10,6 +10,8 @@ struct Keys {
     private let owner: String
     private let source: Source
     private var asked: [Shape.Key] = []
+    /// Required keys that are not there, each with what to report.
+    private var missing: [(key: String, mistake: Mistake)] = []
 
     init(owner: String, mapping: Node.Mapping, node: Node, reading: FileReading) {
         self.owner = owner
@@ -34,9 +36,10 @@ struct Keys {
         return reading.position(of: node)
     }
 
-    /// A key that must be there; reported where it is not.
-    mutating func required<Value>(_ key: String, _ reader: Reader<Value>, _ about: String) -> Value? {
-        ask(key, reader, required: true, about)
+    /// A key that must be there; reported where it is not, as a missing key unless `orReport` says otherwise.
+    mutating func required<Value>(_ key: String, _ reader: Reader<Value>, _ about: String, orReport mistake: Mistake? = nil) -> Value? {
+        if !has(key) { missing.append((key, mistake ?? .missingKey(key, of: owner))) }
+        return ask(key, reader, required: true, about)
     }
 
     /// A key that may be there.
@@ -61,28 +64,28 @@ struct Keys {
         case .describing:
             asked.append(Shape.Key(name: key, shape: reader.shape(), required: required, about: about))
             return nil
-        case .reading(let mapping, let node, let reading):
+        case .reading(let mapping, _, let reading):
             asked.append(Shape.Key(name: key, shape: .boolean, required: required, about: about))
-            guard let value = mapping.first(where: { $0.key.scalar?.string == key })?.value else {
-                if required { reading.fail(.missingKey(key, of: owner), at: node) }
-                return nil
-            }
+            guard let value = mapping.first(where: { $0.key.scalar?.string == key })?.value else { return nil }
             return reader.read(value, reading)
         }
     }
 
-    /// Reports every key that nobody asked for.
-    func reportUnknown() {
-        guard case .reading(let mapping, _, let reading) = source else { return }
+    /// Reports every key that nobody asked for and every required one that is not there; a misspelt key is one mistake, not two.
+    func finish() {
+        guard case .reading(let mapping, let node, let reading) = source else { return }
         let known = asked.map(\.name)
+        var misspelt: Set<String> = []
         for (key, _) in mapping {
             guard let name = key.scalar?.string else {
                 reading.fail(.wrongShape(expected: Title(zh: "键名", en: "the name of a key"), found: key.shape), at: key)
                 continue
             }
-            if !known.contains(name) {
-                reading.fail(.unknownKey(name, of: owner, nearest: nearestName(to: name, among: known), known: known), at: key)
-            }
+            if known.contains(name) { continue }
+            let nearest = nearestName(to: name, among: known.filter { !has($0) }) ?? nearestName(to: name, among: known)
+            if let nearest { misspelt.insert(nearest) }
+            reading.fail(.unknownKey(name, of: owner, nearest: nearest, known: known), at: key)
         }
+        for (key, mistake) in missing where !misspelt.contains(key) { reading.fail(mistake, at: node) }
     }
 }

@@ -99,7 +99,7 @@ struct Reader<Value>: Sendable {
             }
             var keys = Keys(owner: owner, mapping: mapping, node: node, reading: reading)
             let value = build(&keys)
-            keys.reportUnknown()
+            keys.finish()
             return value
         }
     }

@@ -90,11 +90,9 @@ extension Reader where Value == Title {
                 return nil
             }
             var keys = Keys(owner: "`{zh, en}`", mapping: mapping, node: node, reading: reading)
-            let zh = keys.optional("zh", .text, "Chinese")
-            let en = keys.optional("en", .text, "English")
-            keys.reportUnknown()
-            if !keys.has("zh") { reading.fail(.missingChinese, at: node) }
-            if !keys.has("en") { reading.fail(.missingTranslation, at: node) }
+            let zh = keys.required("zh", .text, "Chinese", orReport: .missingChinese)
+            let en = keys.required("en", .text, "English", orReport: .missingTranslation)
+            keys.finish()
             guard let zh = zh ?? en else { return nil }
             return Title(zh: zh, en: en ?? zh)
         }

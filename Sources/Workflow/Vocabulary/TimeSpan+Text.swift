@@ -19,8 +19,8 @@ extension TimeSpan: Legible {
         guard !isNegative else { throw .negative }
         let decimals = parts.count == 2 ? parts[1].utf8.count : 0
         guard decimals <= 3, let whole = Digits.number(parts[0].utf8) else { throw .outOfRange }
-        let fraction = decimals == 0 ? 0 : Digits.number((parts[1] + String(repeating: "0", count: 3 - decimals)).utf8) ?? 0
-        return whole * 1_000 + fraction
+        let fraction = decimals == 0 ? 0 : Digits.number(parts[1].utf8) ?? 0
+        return whole * 1_000 + fraction * [1_000, 100, 10, 1][decimals]
     }
 
     /// Why a text is not a time span.
@@ -41,7 +41,7 @@ extension TimeSpan: Legible {
             case .notANumber: Title(zh: "不是数字", en: "does not begin with a number")
             case .negative: Title(zh: "不能为负数", en: "is negative")
             case .outOfRange: Title(zh: "最多 9999 个单位、三位小数", en: "has more than 9,999 units or more than three decimals")
-            case .notWhole(let unit): Title(zh: "“\(unit.zh)”不能有小数", en: "has a part of \(unit.singular) where only whole ones count")
+            case .notWhole(let unit): Title(zh: "以“\(unit.zh)”为单位时不能有小数", en: "counts \(unit.plural) in parts, but only whole ones exist")
             }
         }
     }
@@ -64,8 +64,9 @@ extension TimeSpan: CustomStringConvertible {
     private var amount: String {
         let whole = String(thousandths / 1_000)
         guard !thousandths.isMultiple(of: 1_000) else { return whole }
-        let decimals = Digits.padded(thousandths % 1_000, to: 3)
-        return whole + "." + decimals.prefix(decimals.lastIndex { $0 != "0" }.map { decimals.distance(from: decimals.startIndex, to: $0) + 1 } ?? 0)
+        var decimals = Digits.padded(thousandths % 1_000, to: 3)
+        while decimals.last == "0" { decimals.removeLast() }
+        return "\(whole).\(decimals)"
     }
 }
 

@@ -65,8 +65,9 @@ extension Reader where Value == MaterialLine.Paper {
         let material = keys.required("material", .name, "a material of materials.yaml")
         let of = keys.required("of", Reader<Name>.name.oneOrMore, "whose it is")
         let title = keys.optional("title", .title, "what this list calls it")
-        let askedBy = keys.optional("asked-by", .askedBy, "the guides that ask for it, and how many pieces they want")
-        if !keys.has("asked-by") || askedBy?.isEmpty == true { keys.report(.lineWithoutGuide) }
+        let askedBy = keys.required(
+            "asked-by", .askedBy, "the guides that ask for it, and how many pieces they want", orReport: .lineWithoutGuide)
+        if askedBy?.isEmpty == true { keys.report(.lineWithoutGuide, at: "asked-by") }
         guard let material, let of else { return nil }
         return MaterialLine.Paper(material: material, of: of, title: title, askedBy: askedBy ?? [])
     }

@@ -132,12 +132,13 @@ extension Reader where Value == FormDefinition {
         .keys(of: "form") { keys in
             let title = keys.required("title", .title, "its name")
             let material = keys.optional("material", .name, "the paper that it is, where forms count as materials")
+            let of = keys.optional("of", .name, "whose form it is")
             let askedBy = keys.optional("asked-by", .askedBy, "the guides that have it, and how many pieces they want")
             let listed = keys.optional("fields", Reader<FormField>.formField(constructed: false).list, "fields that a guide lists")
             let ours = keys.optional("constructed", Reader<FormField>.formField(constructed: true).list, "fields that no guide lists: ours")
             guard let title else { return nil }
             return FormDefinition(
-                title: title, material: material, askedBy: askedBy ?? [], fields: (listed ?? []) + (ours ?? []), position: keys.position)
+                title: title, material: material, of: of, askedBy: askedBy ?? [], fields: (listed ?? []) + (ours ?? []), position: keys.position)
         }
     }
 }

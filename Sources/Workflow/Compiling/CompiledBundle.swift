@@ -1,0 +1,117 @@
+/// A role of a bundle, resolved.
+struct CompiledRole: Sendable {
+    enum Binding: Sendable {
+        case one
+        /// As many as the answer to a question of a number.
+        case counted(question: Int)
+        case group([Int])
+        /// Another role, by the answer to a question.
+        case by(question: Int, roles: [Int?])
+    }
+
+    var id: String
+    var kind: RoleKind
+    var binding: Binding
+    var onlyIf: CompiledCondition
+}
+
+/// A way in which a paper may be spared, found once when the bundle is compiled.
+struct PaperRoutes: Sendable {
+    struct Producer: Sendable {
+        var item: Int
+        var issue: Int
+        var licence: Int
+        var onlyIf: CompiledCondition
+    }
+
+    var notAsked: [Int] = []
+    var producers: [Producer] = []
+    var licences: [(licence: Int, onlyIf: CompiledCondition)] = []
+    var sources: [(source: Int, onlyIf: CompiledCondition)] = []
+
+    var isEmpty: Bool { notAsked.isEmpty && producers.isEmpty && licences.isEmpty && sources.isEmpty }
+}
+
+/// What is different about an item in some situations.
+struct CompiledVariant: Sendable {
+    var onlyIf: CompiledCondition
+    var timeLimit: TimeLimit?
+    var department: Int?
+    var visits: GradedCount?
+}
+
+struct CompiledWait: Sendable {
+    var onlyIf: CompiledCondition
+    var event: Int
+    var brings: [(role: Int, licences: [Int])]
+}
+
+/// An item at its place in a bundle.
+struct BundleItem: Sendable {
+    var item: CompiledItem
+    /// Bundle role for each of the item's roles.
+    var bindings: [Int]
+    var each: Int?
+    var onlyIf: CompiledCondition
+    var after: [Int]
+    /// All items that come before it, directly or not.
+    var before: Set<Int>
+    /// 0 for items that come after none, else one more than the latest before it.
+    var batch: Int
+    var within: Int?
+    var variants: [CompiledVariant]
+    var waitsFor: CompiledWait?
+    /// For each line, alternative and paper: how it may be spared.
+    var routes: [[[PaperRoutes]]]
+
+    var isWholeList: Bool { item.id == CompiledItem.wholeList }
+}
+
+struct CompiledNotAsked: Sendable {
+    var material: Int
+    var of: [Int]
+    var onlyIf: CompiledCondition
+    var because: Title
+    var basis: [CompiledBasis]
+}
+
+struct CompiledStop: Sendable {
+    var onlyIf: CompiledCondition
+    var because: Title
+    var basis: [CompiledBasis]
+}
+
+struct CompiledPrefill: Sendable {
+    enum From: Sendable {
+        case licence(Int)
+        case source(Int)
+    }
+
+    var from: From
+    var role: Int
+    var because: Title
+}
+
+/// A bundle that can be run: names resolved, order known, every mistake found before.
+public struct CompiledBundle: Sendable {
+    public let definition: BundleDefinition
+    public let shared: SharedDefinitions
+    public let leadDepartment: Int
+    var roles: [CompiledRole]
+    /// Questions that it asks, in its order, with the answers that it allows.
+    var questions: [(question: Int, allowed: UInt64)]
+    var stops: [CompiledStop]
+    /// In the bundle's order; its own list is the last.
+    var items: [BundleItem]
+    /// Items in the order of use.
+    var order: [Int]
+    var notAsked: [CompiledNotAsked]
+    var prefills: [CompiledPrefill]
+    /// The guide that counts for each item under the default baseline.
+    var chosenGuides: [Int?]
+
+    public var id: String { definition.id.value }
+    public var title: Title { definition.title }
+
+    func role(_ name: String) -> Int? { roles.firstIndex { $0.id == name } }
+}

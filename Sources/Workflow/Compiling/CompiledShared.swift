@@ -1,0 +1,89 @@
+/// A question with its answers numbered; a question of a number has one answer for each number.
+public struct CompiledQuestion: Sendable {
+    public struct Answer: Sendable {
+        public var id: String
+        public var title: Title
+    }
+
+    /// A bit for each answer; 64 at most.
+    static let mostAnswers = 64
+
+    public var id: String
+    public var ask: Title
+    public var answers: [Answer]
+    /// The number that the first answer stands for; nil for answers with names.
+    public var lowest: Int?
+    var onlyIf: CompiledCondition
+    var source: Source?
+
+    /// A licence that answers it.
+    struct Source: Sendable {
+        var licence: Int
+        /// A role by name: each bundle has its own.
+        var role: Name
+        var field: String
+        var contains: [(text: String, answer: Int)]
+        /// Nil: ask.
+        var otherwise: Int?
+    }
+
+    public func answer(_ text: String) -> Int? {
+        answers.firstIndex { $0.id == text }
+    }
+
+    /// The number that an answer stands for.
+    func number(_ answer: Int) -> Int { (lowest ?? 0) + answer }
+}
+
+/// What a licence or source replaces and fills in, with names resolved.
+struct CompiledReplacement: Sendable {
+    var material: Int
+    var onlyIf: CompiledCondition
+}
+
+struct CompiledFillIn: Sendable {
+    /// The place in `held-by`; 0 for a source.
+    var holder: Int
+    var field: Int
+    var from: String
+}
+
+public struct CompiledLicence: Sendable {
+    public var definition: LicenceDefinition
+    public var issuer: Int
+    var replaces: [CompiledReplacement]
+    var fillsIn: [CompiledFillIn]
+
+    var kinds: [RoleKind] { definition.heldBy.map(\.kind) }
+}
+
+public struct CompiledSource: Sendable {
+    public var definition: SourceDefinition
+    public var owner: Int
+    var replaces: [CompiledReplacement]
+    var fillsIn: [CompiledFillIn]
+}
+
+/// A basis with its law found.
+public struct CompiledBasis: Sendable {
+    public var law: LawDefinition
+    public var article: String?
+}
+
+/// Everything that bundles share, with names resolved to places in these lists.
+public struct SharedDefinitions: Sendable {
+    public var departments: [DepartmentDefinition] = []
+    public var materials: [MaterialDefinition] = []
+    public var fields: [FieldDefinition] = []
+    public var guides: [GuideDefinition] = []
+    public var questions: [CompiledQuestion] = []
+    public var licences: [CompiledLicence] = []
+    public var sources: [CompiledSource] = []
+    public var kinds: [WordDefinition] = []
+    public var steps: [WordDefinition] = []
+    public var events: [WordDefinition] = []
+    public var assumptions: Assumptions?
+    public var calendar = WorkingCalendar([])
+    /// The question that answers a field, for each field.
+    var fieldAnswers: [Int?] = []
+}

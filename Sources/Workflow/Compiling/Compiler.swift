@@ -1,0 +1,45 @@
+/// A definition folder compiled: what is whole can be run, and what is not is named.
+public struct Compilation: Sendable {
+    public var shared: SharedDefinitions
+    /// All items that are whole, whether a bundle uses them or not.
+    public var items: [CompiledItem]
+    /// The bundles that are whole.
+    public var bundles: [CompiledBundle]
+    /// The journeys of those bundles that are whole.
+    public var journeys: [CompiledJourney]
+    /// Every bundle that a file declares, whole or not.
+    public var declaredBundles: [String]
+    public var diagnostics: [Diagnostic]
+
+    public func bundle(_ id: String) -> CompiledBundle? { bundles.first { $0.id == id } }
+
+    public func journey(_ id: String, of bundle: String) -> CompiledJourney? {
+        journeys.first { $0.id == id && $0.bundle == bundle }
+    }
+}
+
+extension Definitions {
+    /// Compiles everything; all mistakes are collected.
+    public func compile() -> Compilation {
+        let findings = Findings()
+        let compiler = SharedCompiler(self, findings)
+        let itemNames = Names(.item, items.map(\.id), in: self, findings)
+        let compiledItems = items.map { ItemCompiler(compiler: compiler).compile($0) }
+        let bundleNames = Names(.bundle, bundles.map(\.id), in: self, findings)
+        let compiledBundles = bundles.map {
+            BundleCompiler($0, compiler: compiler, itemNames: itemNames, items: compiledItems).compile()
+        }
+        compiler.reportUnused()
+        let compiledJourneys = journeys.compactMap { journey -> CompiledJourney? in
+            guard let place = bundleNames.find(journey.bundle), let bundle = compiledBundles[place] else { return nil }
+            return JourneyCompiler(bundle: bundle, compiler: compiler).compile(journey)
+        }
+        for bundle in bundles {
+            let own = journeys.filter { $0.bundle.value == bundle.id.value }.map(\.id)
+            if let base = bundle.base { _ = Names(.journey, own, in: self, findings).find(base) }
+        }
+        return Compilation(
+            shared: compiler.shared, items: compiledItems.compactMap { $0 }, bundles: compiledBundles.compactMap { $0 },
+            journeys: compiledJourneys, declaredBundles: bundles.map(\.id.value), diagnostics: findings.diagnostics)
+    }
+}

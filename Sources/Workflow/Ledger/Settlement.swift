@@ -1,0 +1,255 @@
+/// The ledger rule: papers settled one by one in the order of use.
+struct Settlement {
+    private(set) var ledger: Ledger
+
+    /// The same paper: material and the persons or things it is of; titles do not matter.
+    private struct Paper: Hashable {
+        var material: Int
+        var subjects: [Int]
+    }
+
+    private struct Obtained {
+        var first: Int
+        var handedIn: Int?
+    }
+
+    private var obtained: [Paper: Obtained] = [:]
+    private var hasForm = false
+
+    private var bundle: CompiledBundle { ledger.bundle }
+    private var answers: Answers { ledger.situation.answers }
+
+    init(_ ledger: Ledger) {
+        self.ledger = ledger
+    }
+
+    /// Where in the case a line stands.
+    private struct Place {
+        var item: Int
+        var instance: Int?
+        /// The subject of the item's `each`.
+        var each: Int?
+    }
+
+    mutating func run() {
+        ledger.instances = bundle.items.map { item in
+            guard item.onlyIf.holds(answers) else { return 0 }
+            return item.each.map { ledger.roles.subjects[$0].count } ?? 1
+        }
+        guard ledger.stops.isEmpty else {
+            ledger.instances = bundle.items.map { _ in 0 }
+            return
+        }
+        for item in bundle.order {
+            let count = ledger.instances[item]
+            if count == 0 {
+                listNotApplicable(item)
+                continue
+            }
+            let each = bundle.items[item].each
+            for instance in 0..<count {
+                settle(Place(item: item, instance: count > 1 ? instance : nil, each: each.map { ledger.roles.subjects[$0][instance] }))
+            }
+        }
+    }
+
+    // MARK: Lines
+
+    private mutating func listNotApplicable(_ item: Int) {
+        let definition = bundle.items[item].item
+        let place = Place(item: item, instance: nil, each: nil)
+        if bundle.definition.counting.formsAreMaterials, let form = definition.form { addForm(form, place, notPart: true) }
+        for (index, line) in definition.lines.enumerated() {
+            let papers = counted(line, place)
+            for (part, entry) in papers.enumerated() {
+                add(entry.paper, line, index, place, part: papers.count > 1 ? part + 1 : nil, nil, [], .notApplicable, .itemNotPart)
+            }
+        }
+    }
+
+    private mutating func settle(_ place: Place) {
+        let item = bundle.items[place.item]
+        if let form = item.item.form, bundle.definition.counting.formsAreMaterials { addForm(form, place, notPart: false) }
+        for (index, line) in item.item.lines.enumerated() {
+            guard let each = line.each else {
+                settle(line, index, place, nil, nil)
+                continue
+            }
+            let things = subjects(each, place, line, nil)
+            if things.isEmpty { settle(line, index, place, nil, nil) }
+            for (instance, thing) in things.enumerated() { settle(line, index, place, things.count > 1 ? instance : nil, thing) }
+        }
+    }
+
+    private mutating func addForm(_ form: CompiledForm, _ place: Place, notPart: Bool) {
+        guard let demand = ledger.baseline.demand(form.askings, item: place.item) else { return }
+        let of = notPart ? [] : form.of.map { subjects($0, place, nil, nil) } ?? []
+        let disposition: Disposition = notPart ? .notApplicable : hasForm ? .merged : .handedIn
+        let cause: LedgerLine.Cause = notPart ? .itemNotPart : hasForm ? .mergedForm : .oneForm
+        ledger.lines.append(
+            LedgerLine(
+                item: place.item, itemInstance: place.instance, number: 0, material: form.material, subjects: of, ownTitle: form.title,
+                demand: demand, guides: ledger.baseline.guides(form.askings, item: place.item), disposition: disposition, cause: cause))
+        if !notPart { hasForm = true }
+    }
+
+    /// Subjects of one of the item's roles, within the instance of the item and of the line.
+    private func subjects(_ formal: Int, _ place: Place, _ line: CompiledLine?, _ thing: Int?) -> [Int] {
+        if let thing, line?.each == formal { return [thing] }
+        let role = bundle.items[place.item].bindings[formal]
+        if let each = place.each, role == bundle.items[place.item].each { return [each] }
+        return ledger.roles.subjects[role]
+    }
+
+    /// The papers that count apart: those of the first list that the baseline asks for.
+    private func counted(_ line: CompiledLine, _ place: Place) -> [(paper: CompiledPaper, alternative: Int)] {
+        for (alternative, papers) in line.alternatives.enumerated() {
+            let asked = papers.filter { ledger.baseline.demand($0.askings, item: place.item) != nil }
+            if !asked.isEmpty { return asked.map { ($0, alternative) } }
+        }
+        return []
+    }
+
+    private mutating func settle(_ line: CompiledLine, _ index: Int, _ place: Place, _ lineInstance: Int?, _ thing: Int?) {
+        let papers = counted(line, place)
+        guard let alternative = papers.first?.alternative else { return }
+        let holds = line.onlyIf.holds(answers)
+        var outcomes = papers.map { outcome($0.paper, line, index, alternative, place, thing, part: holds) }
+        var insteadOf: Int?
+        if outcomes.contains(where: \.needsPaper), let other = paperless(line, index, besides: alternative, place, thing) {
+            insteadOf = other.alternative
+            outcomes = outcomes.indices.map { other.outcomes[min($0, other.outcomes.count - 1)] }
+        }
+        for (part, entry) in papers.enumerated() {
+            let outcome = outcomes[part]
+            add(
+                entry.paper, line, index, place, part: papers.count > 1 ? part + 1 : nil, lineInstance, outcome.subjects,
+                outcome.disposition, outcome.cause, insteadOf: insteadOf)
+        }
+    }
+
+    private struct Outcome {
+        var subjects: [Int]
+        var disposition: Disposition
+        var cause: LedgerLine.Cause
+
+        var needsPaper: Bool { disposition == .handedIn || disposition == .follows || disposition == .promised }
+    }
+
+    /// Another list of the line that needs no paper at all.
+    private func paperless(
+        _ line: CompiledLine, _ index: Int, besides chosen: Int, _ place: Place, _ thing: Int?
+    ) -> (alternative: Int, outcomes: [Outcome])? {
+        for (alternative, papers) in line.alternatives.enumerated() where alternative != chosen {
+            let asked = papers.filter { ledger.baseline.demand($0.askings, item: place.item) != nil }
+            guard !asked.isEmpty else { continue }
+            let outcomes = papers.map { outcome($0, line, index, alternative, place, thing, part: true) }
+            if outcomes.allSatisfy({ !$0.needsPaper && $0.disposition != .notApplicable }) { return (alternative, outcomes) }
+        }
+        return nil
+    }
+
+    private mutating func add(
+        _ paper: CompiledPaper, _ line: CompiledLine, _ index: Int, _ place: Place, part: Int?, _ lineInstance: Int?, _ subjects: [Int],
+        _ disposition: Disposition, _ cause: LedgerLine.Cause, insteadOf: Int? = nil
+    ) {
+        guard let demand = ledger.baseline.demand(paper.askings, item: place.item) else { return }
+        let number = ledger.lines.count
+        ledger.lines.append(
+            LedgerLine(
+                item: place.item, itemInstance: place.instance, number: line.number, part: part, lineInstance: lineInstance,
+                material: paper.material, subjects: subjects, ownTitle: paper.title, demand: demand,
+                guides: ledger.baseline.guides(paper.askings, item: place.item), disposition: disposition, cause: cause, line: index,
+                insteadOf: insteadOf))
+        guard disposition != .notApplicable, disposition != .notAsked else { return }
+        let key = Paper(material: paper.material, subjects: subjects.count > 1 ? subjects.sorted() : subjects)
+        if obtained[key] == nil { obtained[key] = Obtained(first: number) }
+        if disposition == .handedIn, obtained[key]?.handedIn == nil { obtained[key]?.handedIn = number }
+    }
+
+    // MARK: The rule
+
+    /// The first of the ten that holds for a paper.
+    private func outcome(
+        _ paper: CompiledPaper, _ line: CompiledLine, _ index: Int, _ alternative: Int, _ place: Place, _ thing: Int?, part: Bool
+    ) -> Outcome {
+        var of: [Int] = []
+        for formal in paper.of {
+            let these = subjects(formal, place, line, thing)
+            guard !these.isEmpty else { return Outcome(subjects: [], disposition: .notApplicable, cause: .roleNotPart) }
+            of += these
+        }
+        guard part else { return Outcome(subjects: of, disposition: .notApplicable, cause: .lineNotPart) }
+        let (disposition, cause) = decide(paper, of, line, index, alternative, place)
+        return Outcome(subjects: of, disposition: disposition, cause: cause)
+    }
+
+    private func decide(
+        _ paper: CompiledPaper, _ of: [Int], _ line: CompiledLine, _ index: Int, _ alternative: Int, _ place: Place
+    ) -> (Disposition, LedgerLine.Cause) {
+        let routes = bundle.items[place.item].routes[index][alternative][paper.place]
+        let onlyPaper = line.paperItself != nil
+        if let dropped = routes.notAsked.first(where: { bundle.notAsked[$0].onlyIf.holds(answers) }) {
+            return (.notAsked, .notAsked(dropped))
+        }
+        if !onlyPaper, let producer = produced(routes, of, place) { return (.produced, producer) }
+        let key = Paper(material: paper.material, subjects: of.count > 1 ? of.sorted() : of)
+        if let before = obtained[key] {
+            if !onlyPaper { return (.duplicate, .duplicate(of: before.first)) }
+            if let handedIn = before.handedIn { return (.duplicate, .duplicate(of: handedIn)) }
+        }
+        if !onlyPaper {
+            if let licence = licence(routes, of, place) { return (.licence, licence) }
+            if let source = routes.sources.first(where: { ledger.situation.sources[$0.source] && $0.onlyIf.holds(answers) }) {
+                return (.shared, .source(source.source))
+            }
+        }
+        if !line.merged.isEmpty { return (.merged, .mergedIntoFields) }
+        if let promise = line.promise, promise.onlyIf.holds(answers) { return (.promised, .promised) }
+        if let follows = line.follows {
+            return (.follows, .follows(bundle.shared.calendar.due(from: ledger.situation.starts, within: follows)))
+        }
+        return (.handedIn, onlyPaper ? .onlyThePaper : line.stays != nil ? .stays : .nothingHeld)
+    }
+
+    /// An active earlier item that issues a licence to just these subjects which replaces the paper.
+    private func produced(_ routes: PaperRoutes, _ of: [Int], _ place: Place) -> LedgerLine.Cause? {
+        for route in routes.producers where route.onlyIf.holds(answers) {
+            let producer = bundle.items[route.item]
+            let issue = producer.item.issues[route.issue]
+            let count = ledger.instances[route.item]
+            guard issue.onlyIf.holds(answers) else { continue }
+            for instance in 0..<count {
+                let each = producer.each.map { ledger.roles.subjects[$0][instance] }
+                let there = Place(item: route.item, instance: nil, each: each)
+                let holders = issue.to.flatMap { subjects($0, there, nil, nil) }
+                if of.allSatisfy(holders.contains) {
+                    return .produced(item: route.item, instance: count > 1 ? instance : nil, licence: route.licence)
+                }
+            }
+        }
+        return nil
+    }
+
+    /// A valid licence in the wallet of any of the subjects, or one that the event brings for which the item waits.
+    private func licence(_ routes: PaperRoutes, _ of: [Int], _ place: Place) -> LedgerLine.Cause? {
+        let day = ledger.situation.starts
+        let brought = broughtLicences(place)
+        for route in routes.licences where route.onlyIf.holds(answers) {
+            for subject in of {
+                if let holding = ledger.roles.holdings[subject].usable(route.licence, on: day, in: bundle.shared) {
+                    return .licence(route.licence, until: holding.until)
+                }
+                if brought.contains(where: { $0.licence == route.licence && $0.subject == subject }) { return .licence(route.licence, until: nil) }
+            }
+        }
+        return nil
+    }
+
+    private func broughtLicences(_ place: Place) -> [(subject: Int, licence: Int)] {
+        guard let wait = bundle.items[place.item].waitsFor, wait.onlyIf.holds(answers) else { return [] }
+        return wait.brings.flatMap { entry in
+            ledger.roles.subjects[entry.role].flatMap { subject in entry.licences.map { (subject, $0) } }
+        }
+    }
+}

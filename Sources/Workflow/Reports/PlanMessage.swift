@@ -1,0 +1,96 @@
+/// The plan of one situation, as `show` prints it.
+public struct PlanMessage: Codable, Sendable {
+    public struct Item: Codable, Sendable {
+        public var id: String
+        public var title: String
+        public var department: String
+        public var after: [String]
+        public var instances: Int
+        public var waitsFor: String?
+    }
+
+    public struct Field: Codable, Sendable {
+        public var id: String
+        public var title: String
+        /// `typed`, or what fills it in: `licence:resident-identity-card`.
+        public var origin: String
+        /// The field's name on the licence or in the source.
+        public var from: String?
+        public var typed: Bool
+        public var grade: String
+    }
+
+    public struct Form: Codable, Sendable {
+        public var title: String
+        public var fields: [Field]
+    }
+
+    public var bundle: String
+    public var title: String
+    public var journey: String
+    public var baseline: String
+    public var answers: [String: String]
+    public var items: [Item]
+    public var form: Form
+    public var ledger: [LineMessage]
+    public var apart: FiguresMessage
+    public var together: FiguresMessage
+    public var balance: BalanceMessage
+    public var stops: [StopMessage]
+
+    public init(_ plan: Plan, journey: String, _ language: Language) {
+        let ledger = plan.ledger
+        let definition = plan.bundle
+        bundle = definition.id
+        title = definition.title[language]
+        self.journey = journey
+        baseline = ledger.baseline.id
+        answers = ledger.answersByName
+        items = definition.items.indices.filter { ledger.isActive($0) && !definition.items[$0].isWholeList }.map { index in
+            let item = definition.items[index]
+            let waits = item.waitsFor.flatMap { $0.onlyIf.holds(ledger.situation.answers) ? definition.shared.events[$0.event].title : nil }
+            return Item(
+                id: item.item.id, title: item.item.title[language],
+                department: definition.shared.departments[definition.department(of: index, ledger.situation.answers)].id.value,
+                after: item.after.filter(ledger.isActive).map { definition.items[$0].item.id }, instances: ledger.instances[index],
+                waitsFor: waits?[language])
+        }
+        form = Form(
+            title: plan.form.title[language],
+            fields: plan.form.entries.map { entry in
+                let field = definition.shared.fields[entry.field]
+                let (origin, from) = ledger.describe(entry.origin)
+                return Field(
+                    id: "\(ledger.roles.label([entry.subject])).\(field.id.value)", title: field.title[language], origin: origin, from: from,
+                    typed: entry.isTyped, grade: entry.constructed ? Grade.constructed.rawValue : "listed")
+            })
+        self.ledger = ledger.lines.map { LineMessage($0, ledger, language) }
+        apart = FiguresMessage(plan.apart, plan)
+        together = FiguresMessage(plan.together, plan)
+        balance = BalanceMessage(plan.balance)
+        stops = ledger.stops.map { StopMessage($0, language) }
+    }
+}
+
+extension Ledger {
+    /// The answers of the situation by name.
+    var answersByName: [String: String] {
+        var named: [String: String] = [:]
+        for entry in bundle.questions {
+            let question = bundle.shared.questions[entry.question]
+            if let answer = situation.answers[entry.question] { named[question.id] = question.answers[answer].id }
+        }
+        return named
+    }
+
+    /// Where a field's value comes from, as `kind:name` and the name of the field there.
+    func describe(_ origin: OneForm.Origin) -> (origin: String, from: String?) {
+        switch origin {
+        case .typed: ("typed", nil)
+        case .answer(let question): ("answer:\(bundle.shared.questions[question].id)", nil)
+        case .licence(let licence, let from): ("licence:\(bundle.shared.licences[licence].definition.id.value)", from)
+        case .source(let source, let from): ("source:\(bundle.shared.sources[source].definition.id.value)", from)
+        case .item(let item, let from): ("item:\(bundle.items[item].item.id)", from)
+        }
+    }
+}

@@ -1,0 +1,173 @@
+/// What one bundle saves in one situation: apart, together and announced, with every line behind it.
+public struct SavingsReport: Sendable {
+    /// The plan under the baseline that was asked for.
+    public let plan: Plan
+    /// The plans under the other baselines.
+    public let others: [Plan]
+    public let range: SituationRange
+    public let journey: CompiledJourney
+
+    public init(_ bundle: CompiledBundle, _ journey: CompiledJourney, _ situation: Situation, _ baseline: Baseline) {
+        plan = bundle.plan(situation, baseline)
+        others = [Baseline.oneGuide(of: bundle), .everyGuide].filter { $0.id != baseline.id }.map { bundle.plan(situation, $0) }
+        range = bundle.range(from: situation, baseline)
+        self.journey = journey
+    }
+
+    public var bundle: CompiledBundle { plan.bundle }
+
+    /// Lines by the grade of the best guide that asks for them.
+    public var grades: [Grade: Int] {
+        var counts = Dictionary(uniqueKeysWithValues: Grade.allCases.map { ($0, 0) })
+        for line in plan.ledger.lines where line.disposition != .notApplicable { counts[plan.ledger.grade(line), default: 0] += 1 }
+        return counts
+    }
+
+    public var residualApart: Residuals { plan.residuals(bundle.definition.published?.apart, plan.apart) }
+    public var residualTogether: Residuals { plan.residuals(bundle.definition.published?.together, plan.together) }
+}
+
+/// The reports as JSON.
+public struct ReportMessage: Codable, Sendable {
+    public struct Other: Codable, Sendable {
+        public var baseline: String
+        public var apart: FiguresMessage
+        public var together: FiguresMessage
+        public var dispositions: [String: Int]
+        public var residual: ResidualArms
+    }
+
+    public struct PublishedArm: Codable, Sendable {
+        public struct Materials: Codable, Sendable {
+            public var value: Int
+            public var unit: String
+        }
+
+        public struct Time: Codable, Sendable {
+            public var value: String
+            public var measures: String
+        }
+
+        public var forms: Int?
+        public var materials: Materials?
+        public var time: Time?
+    }
+
+    public struct Published: Codable, Sendable {
+        public struct Source: Codable, Sendable {
+            public var title: String
+            public var date: String
+        }
+
+        public var apart: PublishedArm?
+        public var together: PublishedArm?
+        public var source: Source
+    }
+
+    public struct Residual: Codable, Sendable {
+        public var announced: Double
+        public var reconstructed: Double
+        public var unexplained: Double
+        public var unit: String
+    }
+
+    public struct ResidualArm: Codable, Sendable {
+        public var forms: Residual?
+        public var materials: Residual?
+        public var time: Residual?
+    }
+
+    public struct ResidualArms: Codable, Sendable {
+        public var apart: ResidualArm
+        public var together: ResidualArm
+    }
+
+    public struct Range: Codable, Sendable {
+        public struct Materials: Codable, Sendable {
+            public var apart: [Int]
+            public var together: [Int]
+        }
+
+        public var situations: Int
+        public var bounded: Bool
+        public var materials: Materials
+    }
+
+    public struct Bundle: Codable, Sendable {
+        public var bundle: String
+        public var title: String
+        public var journey: String
+        public var baseline: String
+        public var apart: FiguresMessage
+        public var together: FiguresMessage
+        public var others: [Other]
+        public var published: Published?
+        public var ledger: [LineMessage]
+        public var dispositions: [String: Int]
+        public var balance: BalanceMessage
+        public var grades: [String: Int]
+        public var residual: ResidualArms
+        public var range: Range
+        public var stops: [StopMessage]
+    }
+
+    public var reports: [Bundle]
+
+    public init(_ reports: [SavingsReport], _ language: Language) {
+        self.reports = reports.map { report in
+            let plan = report.plan
+            let published = report.bundle.definition.published
+            return Bundle(
+                bundle: report.bundle.id, title: report.bundle.title[language], journey: report.journey.id,
+                baseline: plan.ledger.baseline.id, apart: FiguresMessage(plan.apart, plan), together: FiguresMessage(plan.together, plan),
+                others: report.others.map { other in
+                    Other(
+                        baseline: other.ledger.baseline.id, apart: FiguresMessage(other.apart, other),
+                        together: FiguresMessage(other.together, other), dispositions: Self.byName(other.dispositions),
+                        residual: ResidualArms(
+                            apart: Self.residual(other.residuals(published?.apart, other.apart), language),
+                            together: Self.residual(other.residuals(published?.together, other.together), language)))
+                },
+                published: published.map { Self.published($0, language) },
+                ledger: plan.ledger.lines.map { LineMessage($0, plan.ledger, language) }, dispositions: Self.byName(plan.dispositions),
+                balance: BalanceMessage(plan.balance),
+                grades: Dictionary(uniqueKeysWithValues: report.grades.map { ($0.key.rawValue, $0.value) }),
+                residual: ResidualArms(
+                    apart: Self.residual(report.residualApart, language), together: Self.residual(report.residualTogether, language)),
+                range: Range(
+                    situations: report.range.situations, bounded: report.range.bounded,
+                    materials: Range.Materials(
+                        apart: [report.range.apart.lowerBound, report.range.apart.upperBound],
+                        together: [report.range.together.lowerBound, report.range.together.upperBound])),
+                stops: plan.ledger.stops.map { StopMessage($0, language) })
+        }
+    }
+
+    private static func byName(_ dispositions: [Disposition: Int]) -> [String: Int] {
+        Dictionary(uniqueKeysWithValues: dispositions.map { ($0.key.rawValue, $0.value) })
+    }
+
+    private static func residual(_ residuals: Residuals, _ language: Language) -> ResidualArm {
+        func message(_ residual: Workflow.Residual?) -> Residual? {
+            residual.map {
+                Residual(
+                    announced: $0.announced.rounded(to: 4), reconstructed: $0.reconstructed.rounded(to: 4),
+                    unexplained: $0.unexplained.rounded(to: 4), unit: $0.unit[language])
+            }
+        }
+        return ResidualArm(forms: message(residuals.forms), materials: message(residuals.materials), time: message(residuals.time))
+    }
+
+    private static func published(_ published: BundleDefinition.Published, _ language: Language) -> Published {
+        func arm(_ arm: BundleDefinition.PublishedArm?) -> PublishedArm? {
+            arm.map { arm in
+                PublishedArm(
+                    forms: arm.forms, materials: arm.materials.map { PublishedArm.Materials(value: $0.value, unit: $0.unit.rawValue) },
+                    time: arm.time.map { PublishedArm.Time(value: $0.value.title[language], measures: $0.measures.rawValue) })
+            }
+        }
+        return Published(
+            apart: arm(published.apart), together: arm(published.together),
+            source: Published.Source(title: published.source[language], date: published.date))
+    }
+}

@@ -1,1 +1,0 @@
-public struct CalendarYear: Sendable { public var year: Int; public var off: [Day]; public var makeUp: [Day]; public init(year: Int, off: [Day], makeUp: [Day]) { self.year = year; self.off = off; self.makeUp = makeUp } }
