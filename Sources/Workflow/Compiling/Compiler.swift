@@ -9,6 +9,8 @@ public struct Compilation: Sendable {
     public var journeys: [CompiledJourney]
     /// Every bundle that a file declares, whole or not.
     public var declaredBundles: [String]
+    /// Every journey that a file declares, by bundle.
+    public var declaredJourneys: [String: [String]]
     public var diagnostics: [Diagnostic]
 
     public func bundle(_ id: String) -> CompiledBundle? { bundles.first { $0.id == id } }
@@ -40,6 +42,7 @@ extension Definitions {
         }
         return Compilation(
             shared: compiler.shared, items: compiledItems.compactMap { $0 }, bundles: compiledBundles.compactMap { $0 },
-            journeys: compiledJourneys, declaredBundles: bundles.map(\.id.value), diagnostics: findings.diagnostics)
+            journeys: compiledJourneys, declaredBundles: bundles.map(\.id.value),
+            declaredJourneys: Dictionary(grouping: journeys, by: \.bundle.value).mapValues { $0.map(\.id.value) }, diagnostics: findings.diagnostics)
     }
 }

@@ -62,7 +62,7 @@ struct JourneyCompiler {
         case .organisation:
             do throws(CreditCode.Problem) {
                 let code = try CreditCode(parsing: id.value)
-                if !code.isSynthetic { findings.report(.notSynthetic, at: id.position) }
+                if !code.area.hasPrefix("99") { findings.report(.notSynthetic, at: id.position) }
             } catch {
                 findings.report(.wrongCode(kind: Title(zh: "统一社会信用代码", en: "unified social credit code"), reason: error.reason), at: id.position)
             }

@@ -20,6 +20,7 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     case fullWidth = "full-width"
     case severalDocuments = "several-documents"
     case invalidYAML = "invalid-yaml"
+    case commaInText = "comma-in-text"
     case duplicateKey = "duplicate-key"
 
     // The shape

@@ -14,7 +14,7 @@ extension Mistake {
         switch self {
         case .unreadableFile, .fileTooLarge, .wrongEncoding, .byteOrderMark, .controlCharacter, .emptyFile, .outOfPlace:
             fileWording
-        case .tab, .anchor, .alias, .tag, .mergeKey, .tooDeep, .tooManyValues, .fullWidth, .severalDocuments, .invalidYAML, .duplicateKey:
+        case .tab, .anchor, .alias, .tag, .mergeKey, .tooDeep, .tooManyValues, .fullWidth, .severalDocuments, .invalidYAML, .commaInText, .duplicateKey:
             yamlWording
         case .unknownKey, .missingKey, .wrongShape, .wrongId, .nameDiffersFromFile, .missingUnit, .wrongUnit, .wrongNumber, .wrongDate,
             .wrongChoice, .wrongCode, .missingChinese, .missingTranslation:
@@ -88,6 +88,10 @@ extension Mistake {
             Wording("文件中有第二个文档（`---`）", "a second document (`---`) begins here", help: Title(zh: "一个文件只写一个文档", en: "write one document per file"))
         case .invalidYAML(let problem):
             Wording("YAML 无法读懂：\(problem)", "this is not YAML: \(problem)", help: Title(zh: "检查此处和上一行的缩进、引号与括号", en: "check indentation, quotes and brackets here and on the line above"))
+        case .commaInText(let rest):
+            Wording(
+                "逗号结束了前面的文字，`\(rest)` 成了没有值的键", "a comma ended the text before, so that `\(rest)` became a key without a value",
+                help: Title(zh: "把整段文字放进英文引号", en: "put the whole text in quotes"))
         case .duplicateKey(let key, let firstLine):
             Wording(
                 "键 `\(key)` 重复，第 \(firstLine) 行已写过", "the key `\(key)` stands here again; it was first written on line \(firstLine)",

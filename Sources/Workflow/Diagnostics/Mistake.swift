@@ -36,6 +36,7 @@ public enum Mistake: Hashable, Sendable {
     case fullWidth(found: String, write: String)
     case severalDocuments
     case invalidYAML(problem: String)
+    case commaInText(String)
     case duplicateKey(String, firstLine: Int)
 
     // The shape
@@ -108,6 +109,7 @@ public enum Mistake: Hashable, Sendable {
         case .fullWidth: .fullWidth
         case .severalDocuments: .severalDocuments
         case .invalidYAML: .invalidYAML
+        case .commaInText: .commaInText
         case .duplicateKey: .duplicateKey
         case .unknownKey: .unknownKey
         case .missingKey: .missingKey

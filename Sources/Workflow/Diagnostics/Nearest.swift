@@ -29,3 +29,17 @@ private func editDistance(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar], l
     }
     return previous[right.count]
 }
+
+extension Diagnostic {
+    /// A name given from outside the definition files that nothing has.
+    public init(unknownName named: Mistake.Named, _ name: String, among names: [String]) {
+        let nearest = nearestName(to: name, among: names).map { Mistake.Nearest(name: $0) }
+        self.init(.unknown(named, name, nearest: nearest), at: SourcePosition(file: ""))
+    }
+
+    /// The help line where it names something near; nil where it only tells where such names are declared.
+    public var suggestion: Title? {
+        guard case .unknown(_, _, .some) = mistake else { return nil }
+        return help
+    }
+}

@@ -75,3 +75,13 @@ extension CompiledBundle {
         variant(of: item, answers)?.visits ?? items[item].item.visits
     }
 }
+
+extension CompiledBundle {
+    /// The materials that any line of any item asks for.
+    public var materialsAsked: [String] {
+        items.flatMap { item in
+            (item.item.form?.material.map { [$0] } ?? []) + item.item.lines.flatMap { $0.alternatives.flatMap { $0.map(\.material) } }
+        }
+        .map { shared.materials[$0].id.value }
+    }
+}

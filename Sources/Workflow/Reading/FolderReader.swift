@@ -171,14 +171,7 @@ public struct DefinitionFolder: Sendable {
     }
 
     private mutating func takeWords(_ node: Node, _ reading: FileReading) {
-        let file = Reader<[[WordDefinition]]>.keys(of: "words.yaml") { keys in
-            let steps = keys.required("steps", .named(Reader<WordDefinition>.word), "steps of an item (环节)")
-            let kinds = keys.required("kinds", .named(Reader<WordDefinition>.word), "kinds of items (事项类型)")
-            let events = keys.optional("events", .named(Reader<WordDefinition>.word), "events that an item may wait for")
-            guard let steps, let kinds else { return nil }
-            return [steps, kinds, events ?? []]
-        }
-        guard let words = file.read(node, reading) else {
+        guard let words = Reader<[[WordDefinition]]>.words.read(node, reading) else {
             definitions.unreadKinds.insert(.word)
             return
         }
@@ -211,4 +204,17 @@ extension Reader {
 
 extension Located where Value == String {
     fileprivate static var reader: Reader<Name> { .name }
+}
+
+extension Reader where Value == [[WordDefinition]] {
+    /// Steps, kinds and events.
+    static var words: Reader {
+        Reader.keys(of: "words.yaml") { keys in
+            let steps = keys.required("steps", .named(Reader<WordDefinition>.word), "steps of an item (环节)")
+            let kinds = keys.required("kinds", .named(Reader<WordDefinition>.word), "kinds of items (事项类型)")
+            let events = keys.optional("events", .named(Reader<WordDefinition>.word), "events that an item may wait for")
+            guard let steps, let kinds else { return nil }
+            return [steps, kinds, events ?? []]
+        }
+    }
 }

@@ -76,12 +76,16 @@ struct Keys {
         guard case .reading(let mapping, let node, let reading) = source else { return }
         let known = asked.map(\.name)
         var misspelt: Set<String> = []
-        for (key, _) in mapping {
+        for (key, value) in mapping {
             guard let name = key.scalar?.string else {
                 reading.fail(.wrongShape(expected: Title(zh: "键名", en: "the name of a key"), found: key.shape), at: key)
                 continue
             }
             if known.contains(name) { continue }
+            if mapping.style == .flow, value.shape == .nothing {
+                reading.fail(.commaInText(name), at: key)
+                continue
+            }
             let nearest = nearestName(to: name, among: known.filter { !has($0) }) ?? nearestName(to: name, among: known)
             if let nearest { misspelt.insert(nearest) }
             reading.fail(.unknownKey(name, of: owner, nearest: nearest, known: known), at: key)

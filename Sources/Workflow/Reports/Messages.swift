@@ -68,7 +68,7 @@ public struct LineMessage: Codable, Sendable {
     public var originals: Int
     public var copies: Int
 
-    init(_ line: LedgerLine, _ ledger: Ledger, _ language: Language) {
+    public init(_ line: LedgerLine, _ ledger: Ledger, _ language: Language) {
         self.line = ledger.id(line)
         item = ledger.itemId(line)
         instance = line.itemInstance.map { $0 + 1 }

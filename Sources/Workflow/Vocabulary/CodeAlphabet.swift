@@ -34,7 +34,7 @@ struct CodeAlphabet: Sendable {
     /// The first character that is foreign, and its place counted from 1.
     func firstForeign(in text: some StringProtocol) -> (character: Character, place: Int)? {
         for (place, character) in zip(1..., text) {
-            guard let byte = character.asciiValue, character != "\r\n", values[Int(byte)] != nil else { return (character, place) }
+            guard let byte = character.asciiValue, values[Int(byte)] != nil else { return (character, place) }
         }
         return nil
     }

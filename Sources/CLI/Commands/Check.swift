@@ -1,0 +1,59 @@
+import ArgumentParser
+import Foundation
+import Workflow
+
+struct Check: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "All mistakes of a definition folder, each with its place and how to mend it.")
+
+    @OptionGroup var common: CommonOptions
+
+    @Option(help: "text or json.")
+    var format = OutputFormat.text
+
+    @Flag(help: "Warnings count as errors.")
+    var strict = false
+
+    @Argument(help: "Only the mistakes of these files or folders; names are still resolved in the whole folder.")
+    var paths: [String] = []
+
+    func run() throws {
+        let check = try common.check()
+        var diagnostics = try check.diagnostics.filter(chosen())
+        if strict { diagnostics = diagnostics.strict() }
+        let summary = CheckMessage.Summary(
+            errors: diagnostics.count { $0.severity == .error }, warnings: diagnostics.count { $0.severity == .warning },
+            files: check.folder.files, journeys: check.compilation.journeys.count)
+        switch format {
+        case .json: try Console.print(json: CheckMessage(diagnostics, summary, common.language))
+        case .text:
+            let text = DiagnosticText(sources: check.folder.sources, language: common.language, colour: Console.isTerminal)
+            if !diagnostics.isEmpty { Console.print(text.render(diagnostics)) }
+            Console.print(summary.text[common.language])
+        }
+        if summary.errors > 0 { throw ExitCode(Failure.Kind.notGood.rawValue) }
+    }
+
+    /// Whether a diagnostic is of one of the chosen files.
+    private func chosen() throws -> (Diagnostic) -> Bool {
+        guard !paths.isEmpty else { return { _ in true } }
+        let root = standard(common.definitions)
+        let prefixes = try paths.map { path -> String in
+            for candidate in [path, common.definitions + "/" + path] where FileManager.default.fileExists(atPath: candidate) {
+                let full = standard(candidate)
+                if full == root { return "" }
+                if full.hasPrefix(root + "/") { return String(full.dropFirst(root.count + 1)) }
+            }
+            throw Failure(
+                .usage, Title(zh: "定义文件夹 `\(common.definitions)` 中没有 `\(path)`", en: "there is no `\(path)` in the definition folder `\(common.definitions)`"),
+                help: Title(zh: "用 --definitions 指定文件夹", en: "name the folder with --definitions")
+            ).report(common.language)
+        }
+        return { diagnostic in
+            prefixes.contains { $0.isEmpty || diagnostic.position.file == $0 || diagnostic.position.file.hasPrefix($0 + "/") }
+        }
+    }
+
+    private func standard(_ path: String) -> String {
+        URL(fileURLWithPath: path).standardizedFileURL.resolvingSymlinksInPath().path
+    }
+}

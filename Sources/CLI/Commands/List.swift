@@ -1,0 +1,19 @@
+import ArgumentParser
+import Workflow
+
+struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Bundles, items and licence types of the folder.")
+
+    @OptionGroup var common: CommonOptions
+
+    @Option(help: "text or json.")
+    var format = OutputFormat.text
+
+    func run() throws {
+        let message = ListMessage(try common.compilation(), common.language)
+        switch format {
+        case .json: try Console.print(json: message)
+        case .text: Console.print(message.text(common.language))
+        }
+    }
+}

@@ -1,0 +1,63 @@
+import ArgumentParser
+import Foundation
+import Workflow
+
+struct Report: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "What is saved: apart, together and announced, with every line behind it.")
+
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case text, md, html, csv, json
+    }
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var situation: SituationOptions
+
+    @Option(help: "text, md, html, csv or json.")
+    var format = Format.text
+
+    @Option(name: .shortAndLong, help: "Write to this file instead of standard output.")
+    var output: String?
+
+    @Argument(help: "Bundles; else all of them.")
+    var bundles: [String] = []
+
+    func run() throws {
+        let language = common.language
+        let compilation = try common.compilation()
+        let named = try bundles.isEmpty ? all(compilation) : bundles.map { try compilation.bundle(named: $0, language) }
+        let reports = try named.map { bundle in
+            let journey = try compilation.journey(of: bundle, named: situation.journey, language)
+            let chosen = try compilation.situation(bundle, journey, situation, language)
+            return SavingsReport(bundle, journey, chosen, try compilation.baseline(bundle, situation.baseline, language))
+        }
+        try Output.write(try render(reports, language), to: output, language)
+        if bundles.isEmpty, named.count < compilation.declaredBundles.count { throw ExitCode(Failure.Kind.notGood.rawValue) }
+    }
+
+    /// Every bundle that is whole; the others are named on standard error.
+    private func all(_ compilation: Compilation) -> [CompiledBundle] {
+        for id in compilation.declaredBundles where compilation.bundle(id) == nil {
+            Console.error(Title(zh: "略去 `\(id)`：定义有错误", en: "left out `\(id)`: its definition has errors")[common.language])
+        }
+        return compilation.bundles
+    }
+
+    private func render(_ reports: [SavingsReport], _ language: Language) throws -> String {
+        switch format {
+        case .json: try Console.encode(ReportMessage(reports, language))
+        default: try Console.encode(ReportMessage(reports, language))
+        }
+    }
+}
+
+/// Where a document goes.
+enum Output {
+    static func write(_ text: String, to path: String?, _ language: Language) throws {
+        guard let path else { return Console.print(text) }
+        do {
+            try Data((text.hasSuffix("\n") ? text : text + "\n").utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+        } catch {
+            throw Failure(.fault, Title(zh: "无法写入 `\(path)`", en: "cannot write `\(path)`")).report(language)
+        }
+    }
+}

@@ -1,0 +1,55 @@
+import ArgumentParser
+import Workflow
+
+struct Show: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "The plan of one situation: items, the one form, every paper with its reason.")
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var situation: SituationOptions
+
+    @Option(help: "text or json.")
+    var format = OutputFormat.text
+
+    @Argument(help: "A bundle.")
+    var bundle: String
+
+    func run() throws {
+        let (plan, journey) = try common.compilation().plan(of: bundle, situation, common.language)
+        switch format {
+        case .json: try Console.print(json: PlanMessage(plan, journey: journey.id, common.language))
+        case .text: Console.print(PlanText(language: common.language).render(plan, journey: journey.id))
+        }
+    }
+}
+
+struct Why: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Why a material must or need not be handed in.")
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var situation: SituationOptions
+
+    @Option(help: "text or json.")
+    var format = OutputFormat.text
+
+    @Argument(help: "A bundle.")
+    var bundle: String
+
+    @Argument(help: "A material.")
+    var material: String
+
+    func run() throws {
+        let (plan, _) = try common.compilation().plan(of: bundle, situation, common.language)
+        let lines = plan.ledger.lines.filter { plan.ledger.material($0) == material }
+        if lines.isEmpty {
+            let known = Set(plan.bundle.materialsAsked)
+            guard known.contains(material) else { throw Failure(unknown: .material, material, among: known.sorted()).report(common.language) }
+        }
+        switch format {
+        case .json: try Console.print(json: lines.map { LineMessage($0, plan.ledger, common.language) })
+        case .text where lines.isEmpty:
+            let none = Title(zh: "所选指南没有要求 `\(material)`", en: "no guide of this baseline asks for `\(material)`")
+            Console.print(none[common.language])
+        case .text: Console.print(LinesText(language: common.language).render(plan.ledger, only: lines))
+        }
+    }
+}

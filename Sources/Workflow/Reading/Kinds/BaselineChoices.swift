@@ -1,0 +1,55 @@
+import Foundation
+
+/// A city's own choice of guides, in a file outside of the definition folder.
+///
+/// ```yaml
+/// baseline: weihai-2026
+/// title: {zh: 威海, en: Weihai}
+/// bundle: newborn
+/// guides: {birth-registration: weihai, vaccination-record: bk}
+/// ```
+struct BaselineChoices: Sendable {
+    var id: Name
+    var title: Title
+    var bundle: Name
+    var guides: [(item: Name, guide: Name)]
+}
+
+extension Reader where Value == BaselineChoices {
+    static var baselineChoices: Reader {
+        .keys(of: "a baseline") { keys in
+            let id = keys.required("baseline", .name, "its id")
+            let title = keys.required("title", .title, "its name")
+            let bundle = keys.required("bundle", .name, "the bundle that it is for")
+            let guides = keys.required("guides", Reader<Name>.name.entries, "item → the guide that counts there")
+            guard let id, let title, let bundle, let guides else { return nil }
+            return BaselineChoices(id: id, title: title, bundle: bundle, guides: guides.map { (item: $0.key, guide: $0.value) })
+        }
+    }
+
+    /// Reads the file, or says what is wrong with it.
+    static func readBaseline(at path: String) throws(BaselineProblem) -> (choices: BaselineChoices, text: String) {
+        guard let bytes = FileManager.default.contents(atPath: path) else { throw .missing }
+        var text = String(decoding: bytes.prefix(FileLimits.bytes), as: UTF8.self)
+        let reading = FileReading(file: path)
+        do throws(DiagnosticList) {
+            guard bytes.count <= FileLimits.bytes else {
+                throw DiagnosticList([
+                    Diagnostic(.fileTooLarge(bytes: bytes.count, limit: FileLimits.bytes), at: SourcePosition(file: path))
+                ])
+            }
+            text = try SourceText.decode(bytes, file: path)
+            let node = try YAMLText.compose(text, file: path)
+            if let choices = baselineChoices.read(node, reading), !reading.diagnostics.hasErrors { return (choices, text) }
+        } catch {
+            throw .wrong(error.diagnostics, source: text)
+        }
+        throw .wrong(reading.diagnostics, source: text)
+    }
+}
+
+/// Why a file of choices cannot be used.
+public enum BaselineProblem: Error {
+    case missing
+    case wrong([Diagnostic], source: String)
+}

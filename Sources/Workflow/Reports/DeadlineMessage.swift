@@ -1,0 +1,27 @@
+/// A limit explained day by day.
+public struct DeadlineMessage: Codable, Sendable {
+    public struct Skipped: Codable, Sendable {
+        public var day: String
+        public var reason: String
+    }
+
+    public var due: String
+    public var counted: [String]
+    public var skipped: [Skipped]
+    public var provisional: Bool
+
+    public init(_ counting: Counting, _ language: Language) {
+        due = counting.due.description
+        counted = counting.counted.map(\.description)
+        skipped = counting.skipped.map { Skipped(day: $0.day.description, reason: $0.reason.title[language]) }
+        provisional = counting.provisional
+    }
+
+    public func text(_ language: Language) -> String {
+        func say(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }
+        let mark = provisional ? say("（暂定：日历尚未公布）", " (provisional: the calendar is not published yet)") : ""
+        let days = counted.enumerated().map { (day: $1, text: "\($0 + 1)") } + skipped.map { (day: $0.day, text: "–  \($0.reason)") }
+        return say("截止日 ", "due ") + due + mark + "\n"
+            + days.sorted { $0.day < $1.day }.map { "  \($0.day)  \($0.text)\n" }.joined()
+    }
+}

@@ -1,0 +1,70 @@
+/// What a folder holds.
+public struct ListMessage: Codable, Sendable {
+    public struct Bundle: Codable, Sendable {
+        public var id: String
+        public var title: String
+        public var lifeEvent: String
+        public var inForce: String?
+        public var items: [String]
+        public var departments: [String]
+        public var journeys: [String]
+    }
+
+    public struct Item: Codable, Sendable {
+        public var id: String
+        public var title: String
+        public var department: String
+        public var kind: String?
+        public var basis: [String]
+    }
+
+    public struct Licence: Codable, Sendable {
+        public var id: String
+        public var title: String
+        public var issuer: String
+        public var typeCode: String?
+        public var lasts: String
+    }
+
+    public var bundles: [Bundle]
+    public var items: [Item]
+    public var licences: [Licence]
+
+    public init(_ compilation: Compilation, _ language: Language) {
+        let shared = compilation.shared
+        bundles = compilation.bundles.map { bundle in
+            let items = bundle.items.filter { !$0.isWholeList }
+            var seen: Set<Int> = []
+            let departments = items.map(\.item.department).filter { seen.insert($0).inserted }
+            return Bundle(
+                id: bundle.id, title: bundle.title[language], lifeEvent: bundle.definition.lifeEvent[language],
+                inForce: bundle.definition.inForce?.description, items: items.map(\.item.id),
+                departments: departments.map { shared.departments[$0].id.value },
+                journeys: compilation.journeys.filter { $0.bundle == bundle.id }.map(\.id))
+        }
+        items = compilation.items.map { item in
+            Item(
+                id: item.id, title: item.title[language], department: shared.departments[item.department].id.value,
+                kind: item.kind.map { shared.kinds[$0].title[language] }, basis: item.basis.map { $0.citation[language] })
+        }
+        licences = shared.licences.map { licence in
+            Licence(
+                id: licence.definition.id.value, title: licence.definition.title[language],
+                issuer: shared.departments[licence.issuer].id.value, typeCode: licence.definition.typeCode,
+                lasts: licence.definition.lasts?.title[language] ?? (language == .zh ? "长期" : "permanent"))
+        }
+    }
+
+    /// Three tables for people.
+    public func text(_ language: Language) -> String {
+        let heads =
+            language == .zh
+            ? (["一件事", "名称", "事项", "部门", "示例"], ["事项", "名称", "部门", "类型"], ["证照", "名称", "颁发部门", "有效期"])
+            : (["bundle", "title", "items", "departments", "journeys"], ["item", "title", "department", "kind"], ["licence", "title", "issuer", "lasts"])
+        return [
+            TextTable(heads.0, bundles.map { [$0.id, $0.title, "\($0.items.count)", "\($0.departments.count)", "\($0.journeys.count)"] }),
+            TextTable(heads.1, items.map { [$0.id, $0.title, $0.department, $0.kind ?? ""] }),
+            TextTable(heads.2, licences.map { [$0.id, $0.title, $0.issuer, $0.lasts] }),
+        ].map(\.text).joined(separator: "\n")
+    }
+}

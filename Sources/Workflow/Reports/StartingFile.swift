@@ -1,0 +1,146 @@
+/// Files for authors to start from: commented, and without a mistake as they stand.
+public enum StartingFile {
+    /// Why there is no starting file.
+    public struct Problem: Error {
+        public var message: Title
+    }
+
+    /// A file of a kind with an id, its references taken from what the folder has.
+    public static func text(of kind: FileKind, id: String, in compilation: Compilation) throws(Problem) -> String {
+        guard Reader<String>.isKebabCase(id) else {
+            throw Problem(message: Mistake.wrongId(id).wording.message)
+        }
+        let shared = compilation.shared
+        let department = shared.departments.first?.id.value ?? "health"
+        let material = shared.materials.first?.id.value ?? "photo"
+        let guide = shared.guides.first?.id.value ?? "our-guide"
+        let law = compilation.items.flatMap(\.basis).first?.law.id.value ?? "administrative-licensing-law"
+        switch kind {
+        case .item: return item(id, department, shared.kinds.first?.id.value ?? "public-service", shared.steps.first?.id.value ?? "apply", material, guide, law)
+        case .licence: return licence(id, department, material, law)
+        case .source: return source(id, department, material, law)
+        case .calendar: return calendar(id)
+        case .bundle:
+            guard let item = compilation.items.first(where: { $0.roles.count <= 3 }) ?? compilation.items.first else {
+                throw Problem(message: Title(zh: "请先写一个事项", en: "write an item first"))
+            }
+            return bundle(id, department, item)
+        case .journey:
+            guard let bundle = compilation.bundles.first else {
+                throw Problem(message: Title(zh: "请先写一件事", en: "write a bundle first"))
+            }
+            return journey(id, bundle, compilation)
+        default:
+            throw Problem(
+                message: Title(
+                    zh: "`\(kind.place)` 中每项占一块，请直接在文件里添加", en: "`\(kind.place)` has a block for each entry: add yours to the file"))
+        }
+    }
+
+    private static func item(
+        _ id: String, _ department: String, _ kind: String, _ step: String, _ material: String, _ guide: String, _ law: String
+    ) -> String {
+        """
+        # items/\(department)/\(id).yaml: one service item (事项) of one department
+        item: \(id)                       # equal to the file's name
+        title: {zh: 新事项, en: New item}
+        department: \(department)         # of departments.yaml, equal to the folder's name
+        kind: \(kind)                     # of words.yaml
+        basis: [{law: \(law)}]            # of laws.yaml; add the article
+        # time-limit: {statutory: 10 working days, from: received, basis: [{law: \(law)}]}
+        visits: {apart: 1, grade: constructed}      # constructed: ours; law, official or mirror where a guide says so
+        steps: {apart: [\(step)], grade: constructed}
+        roles: {holder: person}           # the formal roles that this file speaks of
+        materials:
+          - material: \(material)         # of materials.yaml
+            of: holder
+            asked-by: {\(guide): {originals: 1}}     # every guide that asks for it, with what it wants
+            stays: {because: {zh: 尚未查明能否免交, en: Not yet known whether anything replaces it}}
+        # issues: [{licence: some-licence, for: holder}]
+
+        """
+    }
+
+    private static func licence(_ id: String, _ department: String, _ material: String, _ law: String) -> String {
+        """
+        # licences/\(id).yaml: one type of electronic licence (电子证照)
+        licence: \(id)                    # equal to the file's name
+        title: {zh: 新证照, en: New licence}
+        issued-by: \(department)
+        # type-code: 21 characters of GB/T 36902
+        held-by: {holder: person}         # or {holder-1: person, holder-2: person}
+        lasts: permanent                  # or 10 years, 6 months
+        replaces: [\(material)]           # the materials that it stands in for
+        # fills-in: {holder.name: 姓名}   # field of fields.yaml: the licence's own field
+        reuse: freely                     # freely, ask-again or never
+        basis: [{law: \(law)}]
+
+        """
+    }
+
+    private static func source(_ id: String, _ department: String, _ material: String, _ law: String) -> String {
+        """
+        # sources/\(id).yaml: data that a department or hospital shares
+        source: \(id)                     # equal to the file's name
+        title: {zh: 新数据源, en: New source}
+        owner: \(department)
+        of: person                        # the kind of role that it knows
+        replaces: [\(material)]           # the materials that it stands in for
+        # fills-in: {name: 姓名}
+        while-down: {zh: 暂时提交纸质材料, en: The paper is handed in meanwhile}
+        basis: [{law: \(law)}]
+
+        """
+    }
+
+    private static func calendar(_ id: String) -> String {
+        """
+        # calendars/\(id).yaml: the working-day arrangement of the State Council for one year
+        calendar: \(id)
+        notices: []                       # addresses of the notices
+        off: []                           # days off, beyond plain weekends
+        make-up: []                       # weekend days that are worked (调休)
+
+        """
+    }
+
+    private static func bundle(_ id: String, _ department: String, _ item: CompiledItem) -> String {
+        let roles = item.roles.map { "\($0.name.value): \($0.kind.rawValue)" }.joined(separator: ", ")
+        return """
+            # bundles/\(id).yaml: one thing (一件事), composed of items
+            bundle: \(id)                     # equal to the file's name
+            title: {zh: 新的一件事, en: A new one thing}
+            life-event: {zh: 人生或企业的一件事, en: What happens}
+            lead-department: \(department)
+            channel: {zh: 在哪里申请, en: Where one applies}
+            # base: some-journey              # the journey that reports use
+            baseline: {}                      # item: the guide that counts, one for each item with a list
+            roles: {\(roles)}
+            questions: []                     # of questions.yaml
+            items: []
+            # items:
+            #   - {item: \(item.id)}
+            steps: {together: 1, grade: constructed}
+            visits: {together: 0, grade: constructed}
+            counting: {forms-are-materials: false, shown-licences-are-materials: false, time: {apart: promised, combine: sum}}
+
+            """
+    }
+
+    private static func journey(_ id: String, _ bundle: CompiledBundle, _ compilation: Compilation) -> String {
+        let base = compilation.journeys.first { $0.bundle == bundle.id }
+        let answers = base?.definition.answers.map { "\($0.question.value): \($0.answer.value)" }.joined(separator: ", ") ?? ""
+        return """
+            # journeys/\(bundle.id)/\(id).yaml: one example applicant, a test that the office writes
+            journey: \(id)                    # equal to the file's name
+            title: {zh: 新示例, en: New example}
+            bundle: \(bundle.id)              # equal to the folder's name
+            starts: 2026-03-02 09:30
+            answers: {\(answers)}
+            people: {}                        # role: {id: synthetic, area code 99xxxx; holds: [licences]}
+            shared: []                        # the sources that answer
+            # expect: {materials: {apart: 16, together: 1}}
+
+            """
+    }
+}

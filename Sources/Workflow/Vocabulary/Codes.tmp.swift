@@ -1,2 +1,0 @@
-public struct CitizenID: Legible { public enum Problem: IllegibleText { case x; public var reason: Title { Title(zh: "", en: "") } }; public init(parsing text: some StringProtocol) throws(Problem) {} ; public var isSynthetic: Bool { true } }
-public struct CreditCode: Legible { public enum Problem: IllegibleText { case x; public var reason: Title { Title(zh: "", en: "") } }; public init(parsing text: some StringProtocol) throws(Problem) {} ; public var isSynthetic: Bool { true } }
