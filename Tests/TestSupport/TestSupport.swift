@@ -4,7 +4,8 @@ import Workflow
 /// Places of the checkout that tests read.
 public enum Checkout {
     /// The project's folder, from where this file stands.
-    public static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    public static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
 
     public static func path(_ relative: String) -> String { root.appendingPathComponent(relative).path }
 

@@ -3,7 +3,8 @@ import Foundation
 import Workflow
 
 struct Check: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "All mistakes of a definition folder, each with its place and how to mend it.")
+    static let configuration = CommandConfiguration(
+        abstract: "All mistakes of a definition folder, each with its place and how to mend it.")
 
     @OptionGroup var common: CommonOptions
 
@@ -44,7 +45,10 @@ struct Check: ParsableCommand {
                 if full.hasPrefix(root + "/") { return String(full.dropFirst(root.count + 1)) }
             }
             throw Failure(
-                .usage, Title(zh: "定义文件夹 `\(common.definitions)` 中没有 `\(path)`", en: "there is no `\(path)` in the definition folder `\(common.definitions)`"),
+                .usage,
+                Title(
+                    zh: "定义文件夹 `\(common.definitions)` 中没有 `\(path)`",
+                    en: "there is no `\(path)` in the definition folder `\(common.definitions)`"),
                 help: Title(zh: "用 --definitions 指定文件夹", en: "name the folder with --definitions")
             ).report(common.language)
         }

@@ -17,8 +17,11 @@ struct Deadline: ParsableCommand {
 
     func run() throws {
         guard let day = Day(from) else {
-            throw Failure(.usage, Title(zh: "`\(from)` 不是日期", en: "`\(from)` is not a day"), help: Title(zh: "写成 2026-03-02", en: "write it as 2026-03-02"))
-                .report(common.language)
+            throw Failure(
+                .usage, Title(zh: "`\(from)` 不是日期", en: "`\(from)` is not a day"),
+                help: Title(zh: "写成 2026-03-02", en: "write it as 2026-03-02")
+            )
+            .report(common.language)
         }
         let span: TimeSpan
         do throws(TimeSpan.Problem) {
@@ -38,7 +41,8 @@ struct Deadline: ParsableCommand {
 }
 
 struct Identify: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "What a code is, and whether its check character holds. Nothing is looked up.")
+    static let configuration = CommandConfiguration(
+        abstract: "What a code is, and whether its check character holds. Nothing is looked up.")
 
     @OptionGroup var languageOptions: LanguageOptions
 

@@ -2,7 +2,8 @@ import ArgumentParser
 import Workflow
 
 struct Show: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "The plan of one situation: items, the one form, every paper with its reason.")
+    static let configuration = CommandConfiguration(
+        abstract: "The plan of one situation: items, the one form, every paper with its reason.")
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var situation: SituationOptions
@@ -42,7 +43,9 @@ struct Why: ParsableCommand {
         let lines = plan.ledger.lines.filter { plan.ledger.material($0) == material }
         if lines.isEmpty {
             let known = Set(plan.bundle.materialsAsked)
-            guard known.contains(material) else { throw Failure(unknown: .material, material, among: known.sorted()).report(common.language) }
+            guard known.contains(material) else {
+                throw Failure(unknown: .material, material, among: known.sorted()).report(common.language)
+            }
         }
         switch format {
         case .json: try Console.print(json: lines.map { LineMessage($0, plan.ledger, common.language) })

@@ -63,7 +63,8 @@ final class BundleCompiler {
                 roles[place].onlyIf = compiler.condition(onlyIf)
                 if case .question(let name) = count, let question = compiler.questionNames.find(name) {
                     if shared.questions[question].lowest == nil {
-                        findings.report(.wrongNumber(name.value, expected: Title(zh: "数量问题", en: "a question of a number")), at: name.position)
+                        findings.report(
+                            .wrongNumber(name.value, expected: Title(zh: "数量问题", en: "a question of a number")), at: name.position)
                     } else {
                         roles[place].binding = .counted(question: question)
                     }
@@ -206,7 +207,8 @@ final class BundleCompiler {
         let kinds = Set(of.map { roles[$0].kind })
         var routes = PaperRoutes()
         routes.notAsked = notAsked.indices.filter { notAsked[$0].material == paper.material && sameRoles(notAsked[$0].of, of) }
-        for (place, licence) in shared.licences.enumerated() where licence.definition.reuse != .never && !kinds.isDisjoint(with: licence.kinds) {
+        for (place, licence) in shared.licences.enumerated()
+        where licence.definition.reuse != .never && !kinds.isDisjoint(with: licence.kinds) {
             for replacement in licence.replaces where replacement.material == paper.material {
                 routes.licences.append((place, replacement.onlyIf))
             }
@@ -250,8 +252,10 @@ final class BundleCompiler {
     private func prefill(_ prefill: BundleDefinition.Prefill) -> CompiledPrefill? {
         guard let role = roleNames.find(prefill.of) else { return nil }
         switch prefill.from {
-        case .licence(let name): return compiler.licences.find(name).map { CompiledPrefill(from: .licence($0), role: role, because: prefill.because) }
-        case .source(let name): return compiler.sources.find(name).map { CompiledPrefill(from: .source($0), role: role, because: prefill.because) }
+        case .licence(let name):
+            return compiler.licences.find(name).map { CompiledPrefill(from: .licence($0), role: role, because: prefill.because) }
+        case .source(let name):
+            return compiler.sources.find(name).map { CompiledPrefill(from: .source($0), role: role, because: prefill.because) }
         }
     }
 
@@ -277,7 +281,8 @@ final class BundleCompiler {
                 findings.report(.baselineWithoutLine(item: item.item.id, guide: choice.guide.value), at: choice.guide.position)
             }
         }
-        for item in items where !item.item.guidesOfLines.isEmpty && !definition.baseline.contains(where: { $0.item.value == item.item.id }) {
+        for item in items where !item.item.guidesOfLines.isEmpty && !definition.baseline.contains(where: { $0.item.value == item.item.id })
+        {
             let guides = item.item.guidesOfLines.map { shared.guides[$0].id.value }
             findings.report(.noGuideChosen(item: item.item.id, guides: guides), at: definition.id.position)
         }

@@ -43,6 +43,7 @@ extension Definitions {
         return Compilation(
             shared: compiler.shared, items: compiledItems.compactMap { $0 }, bundles: compiledBundles.compactMap { $0 },
             journeys: compiledJourneys, declaredBundles: bundles.map(\.id.value),
-            declaredJourneys: Dictionary(grouping: journeys, by: \.bundle.value).mapValues { $0.map(\.id.value) }, diagnostics: findings.diagnostics)
+            declaredJourneys: Dictionary(grouping: journeys, by: \.bundle.value).mapValues { $0.map(\.id.value) },
+            diagnostics: findings.diagnostics)
     }
 }

@@ -17,7 +17,8 @@ struct ItemCompiler {
                 kind: compiler.kinds.find(item.kind), basis: compiler.basis(item.basis), timeLimit: compiler.timeLimit(item.timeLimit),
                 visits: item.visits, steps: item.steps.steps.compactMap(compiler.steps.find), stepsGrade: item.steps.grade,
                 place: item.place, roles: roles, form: parts.form, lines: parts.lines,
-                issues: issues(item.issues, Names(.role, roles.map(\.name), in: Definitions(), findings), roles), position: item.id.position)
+                issues: issues(item.issues, Names(.role, roles.map(\.name), in: Definitions(), findings), roles), position: item.id.position
+            )
         }
         return whole ? compiled : nil
     }
@@ -27,7 +28,8 @@ struct ItemCompiler {
         let names = Names(.role, roles, in: Definitions(), findings)
         let compiledForm = form.map { form in
             CompiledForm(
-                title: form.title, material: form.material.flatMap(compiler.material), of: form.of.flatMap(names.find), askings: compiler.askings(form.askedBy),
+                title: form.title, material: form.material.flatMap(compiler.material), of: form.of.flatMap(names.find),
+                askings: compiler.askings(form.askedBy),
                 fields: form.fields.compactMap { field($0, names) }, position: form.position)
         }
         return (compiledForm, lines.enumerated().map { line($1, number: $0 + 1, names) })
@@ -36,7 +38,8 @@ struct ItemCompiler {
     private func line(_ line: MaterialLine, number: Int, _ roles: Names) -> CompiledLine {
         CompiledLine(
             number: number, onlyIf: compiler.condition(line.onlyIf), each: line.each.flatMap(roles.find),
-            alternatives: line.alternatives.map { $0.enumerated().compactMap { paper($1, at: $0, roles) } }, paperItself: line.paperItself, stays: line.stays,
+            alternatives: line.alternatives.map { $0.enumerated().compactMap { paper($1, at: $0, roles) } }, paperItself: line.paperItself,
+            stays: line.stays,
             merged: line.merged.compactMap { field($0, roles) },
             promise: line.promise.map { CompiledPromise(onlyIf: compiler.condition($0.onlyIf), basis: compiler.basis($0.basis)) },
             follows: line.follows, position: line.position)
@@ -65,7 +68,8 @@ struct ItemCompiler {
             for (place, role) in to.enumerated() where !kinds.contains(roles[role].kind) {
                 findings.report(
                     .wrongRoleKind(
-                        role: roles[role].name.value, kind: roles[role].kind.rawValue, expected: kinds.map(\.rawValue).joined(separator: ", "),
+                        role: roles[role].name.value, kind: roles[role].kind.rawValue,
+                        expected: kinds.map(\.rawValue).joined(separator: ", "),
                         by: issue.licence.value), at: issue.to[place].position)
             }
             return CompiledIssue(licence: licence, to: to, onlyIf: onlyIf, position: issue.licence.position)

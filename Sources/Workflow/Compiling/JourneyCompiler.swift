@@ -64,7 +64,8 @@ struct JourneyCompiler {
                 let code = try CreditCode(parsing: id.value)
                 if !code.area.hasPrefix("99") { findings.report(.notSynthetic, at: id.position) }
             } catch {
-                findings.report(.wrongCode(kind: Title(zh: "统一社会信用代码", en: "unified social credit code"), reason: error.reason), at: id.position)
+                findings.report(
+                    .wrongCode(kind: Title(zh: "统一社会信用代码", en: "unified social credit code"), reason: error.reason), at: id.position)
             }
         case .vehicle, .household: break
         }

@@ -118,7 +118,8 @@ final class SharedCompiler {
             }
             guard let range, range.lowerBound >= lowest, range.upperBound <= highest else {
                 findings.report(
-                    .unknownAnswer(name.value, question: question.id, answers: ["\(lowest) to \(highest)"], nearest: nil), at: name.position)
+                    .unknownAnswer(name.value, question: question.id, answers: ["\(lowest) to \(highest)"], nearest: nil), at: name.position
+                )
                 return nil
             }
             return range.reduce(0) { $0 | 1 << UInt64($1 - lowest) }
@@ -175,7 +176,8 @@ final class SharedCompiler {
         _ = basis(licence.basis)
         if licence.basis.isEmpty { findings.report(.noLegalBasis, at: licence.id.position) }
         return CompiledLicence(
-            definition: licence, issuer: departments.find(licence.issuedBy) ?? 0, replaces: replacements(licence.replaces), fillsIn: fillsIn)
+            definition: licence, issuer: departments.find(licence.issuedBy) ?? 0, replaces: replacements(licence.replaces), fillsIn: fillsIn
+        )
     }
 
     private func source(_ source: SourceDefinition) -> CompiledSource {

@@ -49,10 +49,12 @@ extension CompiledBundle {
             message: Title(
                 zh: "一件事 `\(self.id)` 没有问题 `\(id)`", en: "the bundle `\(self.id)` asks no question `\(id)`"),
             help: nearestName(to: id, among: asked) == nil
-                ? Title(zh: "问题：\(asked.joined(separator: " "))", en: "the questions are: \(asked.joined(separator: " "))") : mistake.wording.help)
+                ? Title(zh: "问题：\(asked.joined(separator: " "))", en: "the questions are: \(asked.joined(separator: " "))")
+                : mistake.wording.help)
     }
 
-    private func parties(_ holdings: [(role: String, licence: String)], instead of: [[Party]]) throws(SituationRequest.Problem) -> [[Party]] {
+    private func parties(_ holdings: [(role: String, licence: String)], instead of: [[Party]]) throws(SituationRequest.Problem) -> [[Party]]
+    {
         var parties = of.map { $0.map { Party(identity: $0.identity) } }
         for holding in holdings {
             let parts = holding.role.split(separator: "#")

@@ -8,13 +8,18 @@ extension Mistake {
                 help: Title(zh: "加上 `as: {\(role): …}`，或声明同名角色", en: "add `as: {\(role): …}`, or declare a role of that name"))
         case .wrongRoleKind(let role, let kind, let expected, let by):
             Wording(
-                "角色 `\(role)` 是 `\(kind)`，而 `\(by)` 需要 `\(expected)`", "the role `\(role)` is a `\(kind)`, but `\(by)` wants a `\(expected)`")
+                "角色 `\(role)` 是 `\(kind)`，而 `\(by)` 需要 `\(expected)`",
+                "the role `\(role)` is a `\(kind)`, but `\(by)` wants a `\(expected)`")
         case .eachNeeded(let role, let item):
             Wording(
                 "`\(role)` 可能有多个，而事项 `\(item)` 只办一次", "there may be several of `\(role)`, and the item `\(item)` is done once",
-                help: Title(zh: "在该行加上 `each: \(role)`，或在一件事中按每个办理该事项", en: "add `each: \(role)` to the line, or do the item once for each in the bundle"))
+                help: Title(
+                    zh: "在该行加上 `each: \(role)`，或在一件事中按每个办理该事项",
+                    en: "add `each: \(role)` to the line, or do the item once for each in the bundle"))
         case .circle(let items):
-            Wording("事项互相等待：\(items.joined(separator: " → "))", "the items wait for each other: \(items.joined(separator: " → "))", help: Title(zh: "去掉其中一个 `after`", en: "remove one `after`"))
+            Wording(
+                "事项互相等待：\(items.joined(separator: " → "))", "the items wait for each other: \(items.joined(separator: " → "))",
+                help: Title(zh: "去掉其中一个 `after`", en: "remove one `after`"))
         case .neverReached(let item):
             Wording(
                 "事项 `\(item)` 在任何情形下都不会办理", "the item `\(item)` is never reached in any situation",
@@ -23,7 +28,9 @@ extension Mistake {
             Wording(
                 "`\(from)` 签发的 `\(licence)` 可代替 `\(material)`，但 `\(item)` 不在其后办理",
                 "`\(from)` issues `\(licence)`, which replaces `\(material)`, but `\(item)` does not come after it",
-                help: Title(zh: "让 `\(item)` 加上 `after: \(from)`，或在该行写 `stays`", en: "let `\(item)` come `after: \(from)`, or say `stays` on the line"))
+                help: Title(
+                    zh: "让 `\(item)` 加上 `after: \(from)`，或在该行写 `stays`",
+                    en: "let `\(item)` come `after: \(from)`, or say `stays` on the line"))
         case .promiseLongerThanLaw(let promised, let statutory):
             Wording(
                 "承诺时限 \(promised.zh) 比法定时限 \(statutory.zh) 长", "the promise of \(promised.en) is longer than the law's \(statutory.en)",
@@ -31,7 +38,8 @@ extension Mistake {
         case .lineWithoutGuide:
             Wording(
                 "没有办事指南要求这份材料", "no guide asks for this line",
-                help: Title(zh: "加上 `asked-by: {指南: {originals: 1}}`，或删除该行", en: "add `asked-by: {guide: {originals: 1}}`, or remove the line"))
+                help: Title(
+                    zh: "加上 `asked-by: {指南: {originals: 1}}`，或删除该行", en: "add `asked-by: {guide: {originals: 1}}`, or remove the line"))
         case .noGuideChosen(let item, let guides):
             Wording(
                 "`baseline` 没有为 `\(item)` 选定办事指南", "the `baseline` chooses no guide for `\(item)`",
@@ -63,9 +71,13 @@ extension Mistake {
             Wording(
                 "`\(field)` 要申请人填写，而 `\(holder)` 已有该数据（国务院令第809号）",
                 "`\(field)` is typed by hand although `\(holder)` holds it (State Council Order No. 809)",
-                help: Title(zh: "在 `prefill-from` 中读取它，或写 `stays: {because: …}`", en: "read it through `prefill-from`, or say `stays: {because: …}`"))
+                help: Title(
+                    zh: "在 `prefill-from` 中读取它，或写 `stays: {because: …}`", en: "read it through `prefill-from`, or say `stays: {because: …}`"
+                ))
         case .noLegalBasis:
-            Wording("没有写明法律依据（`basis`）", "no legal basis is given", help: Title(zh: "加上 `basis: [{law: …, article: …}]`", en: "add `basis: [{law: …, article: …}]`"))
+            Wording(
+                "没有写明法律依据（`basis`）", "no legal basis is given",
+                help: Title(zh: "加上 `basis: [{law: …, article: …}]`", en: "add `basis: [{law: …, article: …}]`"))
         case .baselineWithoutLine(let item, let guide):
             Wording(
                 "`\(item)` 没有任何一行来自指南 `\(guide)`", "no line of `\(item)` is asked by the guide `\(guide)`",
@@ -75,7 +87,9 @@ extension Mistake {
                 "没有一行与 `not-asked` 的 `\(material)` 相符", "no line matches the `not-asked` of `\(material)`",
                 help: Title(zh: "检查材料与角色，或删除", en: "look at material and role, or remove it"))
         case .unused(let named, let name):
-            Wording("\(named.noun.zh) `\(name)` 没有用到", "the \(named.noun.en) `\(name)` is not used", help: Title(zh: "使用它，或删除", en: "use it, or remove it"))
+            Wording(
+                "\(named.noun.zh) `\(name)` 没有用到", "the \(named.noun.en) `\(name)` is not used",
+                help: Title(zh: "使用它，或删除", en: "use it, or remove it"))
         case .noBaseJourney(let bundle):
             Wording(
                 "一件事 `\(bundle)` 没有基准示例", "the bundle `\(bundle)` has no base journey",

@@ -14,7 +14,8 @@ extension Mistake {
         switch self {
         case .unreadableFile, .fileTooLarge, .wrongEncoding, .byteOrderMark, .controlCharacter, .emptyFile, .outOfPlace:
             fileWording
-        case .tab, .anchor, .alias, .tag, .mergeKey, .tooDeep, .tooManyValues, .fullWidth, .severalDocuments, .invalidYAML, .commaInText, .duplicateKey:
+        case .tab, .anchor, .alias, .tag, .mergeKey, .tooDeep, .tooManyValues, .fullWidth, .severalDocuments, .invalidYAML, .commaInText,
+            .duplicateKey:
             yamlWording
         case .unknownKey, .missingKey, .wrongShape, .wrongId, .nameDiffersFromFile, .missingUnit, .wrongUnit, .wrongNumber, .wrongDate,
             .wrongChoice, .wrongCode, .missingChinese, .missingTranslation:
@@ -29,7 +30,9 @@ extension Mistake {
     private var fileWording: Wording {
         switch self {
         case .unreadableFile(let reason):
-            Wording("无法读取文件：\(reason)", "the file cannot be read: \(reason)", help: Title(zh: "检查权限，或删除该文件", en: "check its permissions, or remove it"))
+            Wording(
+                "无法读取文件：\(reason)", "the file cannot be read: \(reason)",
+                help: Title(zh: "检查权限，或删除该文件", en: "check its permissions, or remove it"))
         case .fileTooLarge(let bytes, let limit):
             Wording(
                 "文件有 \(bytes) 字节，上限为 \(limit) 字节", "the file has \(bytes) bytes, more than the limit of \(limit)",
@@ -79,15 +82,21 @@ extension Mistake {
         case .tooDeep(let limit):
             Wording("嵌套超过 \(limit) 层", "the nesting is deeper than \(limit) levels", help: Title(zh: "减少嵌套", en: "nest less"))
         case .tooManyValues(let limit):
-            Wording("文件中的值超过 \(limit) 个", "the file has more than \(limit) values", help: Title(zh: "拆成多个文件", en: "split it into several files"))
+            Wording(
+                "文件中的值超过 \(limit) 个", "the file has more than \(limit) values", help: Title(zh: "拆成多个文件", en: "split it into several files")
+            )
         case .fullWidth(let found, let write):
             Wording(
                 "这里是全角 `\(found)`", "this is a full-width `\(found)`",
                 help: Title(zh: "请写半角 `\(write)`", en: "write `\(write)` instead"))
         case .severalDocuments:
-            Wording("文件中有第二个文档（`---`）", "a second document (`---`) begins here", help: Title(zh: "一个文件只写一个文档", en: "write one document per file"))
+            Wording(
+                "文件中有第二个文档（`---`）", "a second document (`---`) begins here",
+                help: Title(zh: "一个文件只写一个文档", en: "write one document per file"))
         case .invalidYAML(let problem):
-            Wording("YAML 无法读懂：\(problem)", "this is not YAML: \(problem)", help: Title(zh: "检查此处和上一行的缩进、引号与括号", en: "check indentation, quotes and brackets here and on the line above"))
+            Wording(
+                "YAML 无法读懂：\(problem)", "this is not YAML: \(problem)",
+                help: Title(zh: "检查此处和上一行的缩进、引号与括号", en: "check indentation, quotes and brackets here and on the line above"))
         case .commaInText(let rest):
             Wording(
                 "逗号结束了前面的文字，`\(rest)` 成了没有值的键", "a comma ended the text before, so that `\(rest)` became a key without a value",
@@ -105,7 +114,8 @@ extension Mistake {
         case .unknownKey(let key, let owner, let nearest, let known):
             Wording(
                 "\(owner) 没有键 `\(key)`", "\(owner) has no key `\(key)`",
-                help: didYouMean(nearest) ?? Title(zh: "可用的键：\(known.joined(separator: " "))", en: "the keys are: \(known.joined(separator: " "))"))
+                help: didYouMean(nearest)
+                    ?? Title(zh: "可用的键：\(known.joined(separator: " "))", en: "the keys are: \(known.joined(separator: " "))"))
         case .missingKey(let key, let owner):
             Wording("\(owner) 缺少键 `\(key)`", "\(owner) lacks the key `\(key)`", help: Title(zh: "补上 `\(key)`", en: "add `\(key)`"))
         case .wrongShape(let expected, let found):
@@ -113,7 +123,9 @@ extension Mistake {
         case .wrongId(let text):
             Wording(
                 "`\(text)` 不能作为标识", "`\(text)` is not an id",
-                help: Title(zh: "标识用小写字母、数字和连字符，例如 `birth-registration`", en: "ids have lower-case letters, digits and hyphens, such as `birth-registration`"))
+                help: Title(
+                    zh: "标识用小写字母、数字和连字符，例如 `birth-registration`",
+                    en: "ids have lower-case letters, digits and hyphens, such as `birth-registration`"))
         case .nameDiffersFromFile(let name, let file):
             Wording(
                 "标识 `\(name)` 与所在文件（夹）名 `\(file)` 不同", "the id `\(name)` differs from the name `\(file)` of its file or folder",
@@ -131,7 +143,8 @@ extension Mistake {
         case .wrongChoice(let text, let choices, let nearest):
             Wording(
                 "此处不能写 `\(text)`", "`\(text)` is not one of the choices here",
-                help: didYouMean(nearest) ?? Title(zh: "可选：\(choices.joined(separator: " "))", en: "the choices are: \(choices.joined(separator: " "))"))
+                help: didYouMean(nearest)
+                    ?? Title(zh: "可选：\(choices.joined(separator: " "))", en: "the choices are: \(choices.joined(separator: " "))"))
         case .wrongCode(let kind, let reason):
             Wording("不是有效的\(kind.zh)：\(reason.zh)", "not a valid \(kind.en): \(reason.en)")
         case .missingChinese:
@@ -152,7 +165,8 @@ extension Mistake {
         case .unknownAnswer(let answer, let question, let answers, let nearest):
             Wording(
                 "问题 `\(question)` 没有答案 `\(answer)`", "the question `\(question)` has no answer `\(answer)`",
-                help: didYouMean(nearest) ?? Title(zh: "答案：\(answers.joined(separator: " "))", en: "the answers are: \(answers.joined(separator: " "))"))
+                help: didYouMean(nearest)
+                    ?? Title(zh: "答案：\(answers.joined(separator: " "))", en: "the answers are: \(answers.joined(separator: " "))"))
         case .duplicateName(let named, let name, let first):
             Wording(
                 "\(named.noun.zh) `\(name)` 已在 \(first.file):\(first.line) 声明",

@@ -1,5 +1,5 @@
 /// The name most like a misspelt one, if any is near enough: at most a third of its letters differ (two neighbours swapped count once).
-func nearestName<Names: Sequence<String>>(to name: String, among names: Names) -> String? {
+func nearestName(to name: String, among names: some Sequence<String>) -> String? {
     let wanted = Array(name.unicodeScalars)
     let limit = max(1, wanted.count / 3)
     var best: (name: String, distance: Int)?

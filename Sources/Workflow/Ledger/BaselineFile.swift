@@ -17,7 +17,8 @@ public enum BaselineFile {
             }
             let asking = bundle.items[item].item.guidesOfLines
             guard let guide = bundle.shared.guides.firstIndex(where: { $0.id.value == choice.guide.value }), asking.contains(guide) else {
-                found.append(Diagnostic(.baselineWithoutLine(item: choice.item.value, guide: choice.guide.value), at: choice.guide.position))
+                found.append(
+                    Diagnostic(.baselineWithoutLine(item: choice.item.value, guide: choice.guide.value), at: choice.guide.position))
                 continue
             }
             guides[item] = guide

@@ -149,7 +149,9 @@ private struct FormBuilder {
             }
         }
         for open in openSources where open.subject == subject {
-            if let fill = shared.sources[open.source].fillsIn.first(where: { $0.field == field }) { return .source(open.source, from: fill.from) }
+            if let fill = shared.sources[open.source].fillsIn.first(where: { $0.field == field }) {
+                return .source(open.source, from: fill.from)
+            }
         }
         return .typed
     }

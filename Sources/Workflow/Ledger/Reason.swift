@@ -61,7 +61,8 @@ extension Ledger {
         let end = until.map { Title(zh: "，有效期至 \($0)", en: ", valid until \($0)") } ?? Title(zh: "", en: "")
         let how =
             definition.reuse == .askAgain
-            ? Title(zh: "经持证人再次同意后调用", en: "used after the holder is asked again") : Title(zh: "调用持证人的电子证照", en: "the holder's e-licence is used")
+            ? Title(zh: "经持证人再次同意后调用", en: "used after the holder is asked again")
+            : Title(zh: "调用持证人的电子证照", en: "the holder's e-licence is used")
         return Title(zh: "\(how.zh)：\(definition.title.zh)\(end.zh)", en: "\(how.en): \(definition.title.en)\(end.en)")
     }
 

@@ -240,7 +240,9 @@ struct Settlement {
                 if let holding = ledger.roles.holdings[subject].usable(route.licence, on: day, in: bundle.shared) {
                     return .licence(route.licence, until: holding.until)
                 }
-                if brought.contains(where: { $0.licence == route.licence && $0.subject == subject }) { return .licence(route.licence, until: nil) }
+                if brought.contains(where: { $0.licence == route.licence && $0.subject == subject }) {
+                    return .licence(route.licence, until: nil)
+                }
             }
         }
         return nil

@@ -23,7 +23,8 @@ extension Plan {
             Residual(announced: Double($0), reconstructed: Double(figures.forms), unit: Title(zh: "张", en: "forms"))
         }
         residuals.materials = arm.materials.map { announced in
-            Residual(announced: Double(announced.value), reconstructed: Double(figures.papers(in: announced.unit)), unit: announced.unit.title)
+            Residual(
+                announced: Double(announced.value), reconstructed: Double(figures.papers(in: announced.unit)), unit: announced.unit.title)
         }
         if let time = arm.time, let assumptions = bundle.shared.assumptions {
             switch time.measures {

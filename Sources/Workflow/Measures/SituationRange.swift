@@ -134,7 +134,9 @@ private struct QuestionGroups {
     private mutating func join(_ questions: Set<Int>, _ materials: Set<Int>) {
         var joined = Group(questions: questions, materials: materials)
         all.removeAll { group in
-            guard !group.questions.isDisjoint(with: joined.questions) || !group.materials.isDisjoint(with: joined.materials) else { return false }
+            guard !group.questions.isDisjoint(with: joined.questions) || !group.materials.isDisjoint(with: joined.materials) else {
+                return false
+            }
             joined.questions.formUnion(group.questions)
             joined.materials.formUnion(group.materials)
             return true

@@ -24,7 +24,7 @@ public enum DefinitionSchema {
     /// Every key of the format with what it is for: `item.materials.asked-by`.
     public static func keys(of kind: FileKind) -> [(path: String, about: String)] {
         var found: [(path: String, about: String)] = []
-        func walk(_ shape: Shape, _ path: String) {
+        func walk(_ shape: FileShape, _ path: String) {
             switch shape {
             case .map(let keys):
                 for key in keys {
@@ -63,7 +63,7 @@ public enum DefinitionSchema {
         return (try? encoder.encode(value)).map { String(decoding: $0, as: UTF8.self) } ?? ""
     }
 
-    private static func json(_ shape: Shape) -> [String: Value] {
+    private static func json(_ shape: FileShape) -> [String: Value] {
         switch shape {
         case .text(let about, let pattern):
             var schema: [String: Value] = ["description": .text(about), "type": .list([.text("string"), .text("number")])]
@@ -73,22 +73,23 @@ public enum DefinitionSchema {
             return ["type": .text("integer"), "minimum": .number(range.lowerBound), "maximum": .number(range.upperBound)]
         case .boolean: return ["type": .text("boolean")]
         case .choice(let words): return ["enum": .list(words.map(Value.text))]
-        case .title: return map([key("zh", .text(about: "Chinese", pattern: nil), true), key("en", .text(about: "English", pattern: nil), false)])
+        case .title:
+            return map([key("zh", .text(about: "Chinese", pattern: nil), true), key("en", .text(about: "English", pattern: nil), false)])
         case .list(let element): return ["type": .text("array"), "items": .map(json(element))]
         case .entries(let element): return ["type": .text("object"), "additionalProperties": .map(json(element))]
         case .oneOf(let shapes): return ["anyOf": .list(shapes.map { .map(json($0)) })]
         case .map(let keys): return map(keys)
         case .condition:
-            let answers = Shape.oneOf([.text(about: "an answer", pattern: nil), .list(.text(about: "an answer", pattern: nil))])
+            let answers = FileShape.oneOf([.text(about: "an answer", pattern: nil), .list(.text(about: "an answer", pattern: nil))])
             return json(.oneOf([.entries(answers), .list(.entries(answers))]))
         }
     }
 
-    private static func key(_ name: String, _ shape: Shape, _ required: Bool) -> Shape.Key {
-        Shape.Key(name: name, shape: shape, required: required, about: "")
+    private static func key(_ name: String, _ shape: FileShape, _ required: Bool) -> FileShape.Key {
+        FileShape.Key(name: name, shape: shape, required: required, about: "")
     }
 
-    private static func map(_ keys: [Shape.Key]) -> [String: Value] {
+    private static func map(_ keys: [FileShape.Key]) -> [String: Value] {
         var properties: [String: Value] = [:]
         for key in keys {
             var schema = json(key.shape)
@@ -104,10 +105,10 @@ public enum DefinitionSchema {
 
 extension FileKind {
     /// The shape of a whole file of this kind.
-    var shape: Shape {
+    var shape: FileShape {
         let id = Located("", at: SourcePosition(file: ""))
-        func file(_ key: String, _ entry: Shape) -> Shape {
-            .map([Shape.Key(name: key, shape: .entries(entry), required: true, about: "an entry for each")])
+        func file(_ key: String, _ entry: FileShape) -> FileShape {
+            .map([FileShape.Key(name: key, shape: .entries(entry), required: true, about: "an entry for each")])
         }
         switch self {
         case .departments: return file("departments", Reader<DepartmentDefinition>.department(id).shape())
@@ -118,7 +119,9 @@ extension FileKind {
         case .questions: return file("questions", Reader<QuestionDefinition>.question(id).shape())
         case .words: return Reader<[[WordDefinition]]>.words.shape()
         case .assumptions:
-            return .map([Shape.Key(name: "assumptions", shape: Reader<Assumptions>.assumptions.shape(), required: true, about: "the assumptions")])
+            return .map([
+                FileShape.Key(name: "assumptions", shape: Reader<Assumptions>.assumptions.shape(), required: true, about: "the assumptions")
+            ])
         case .calendar: return Reader<CalendarYear>.calendar.shape()
         case .licence: return Reader<LicenceDefinition>.licence.shape()
         case .source: return Reader<SourceDefinition>.source.shape()

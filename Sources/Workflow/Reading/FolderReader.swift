@@ -100,7 +100,8 @@ public struct DefinitionFolder: Sendable {
 
     private mutating func take(_ node: Node, _ kind: FileKind, _ reading: FileReading) {
         switch kind {
-        case .departments: definitions.departments = entries(node, "departments", .department, reading, Reader<DepartmentDefinition>.department)
+        case .departments:
+            definitions.departments = entries(node, "departments", .department, reading, Reader<DepartmentDefinition>.department)
         case .materials: definitions.materials = entries(node, "materials", .material, reading, Reader<MaterialDefinition>.material)
         case .fields: definitions.fields = entries(node, "fields", .field, reading, Reader<FieldDefinition>.field)
         case .laws: definitions.laws = entries(node, "laws", .law, reading, Reader<LawDefinition>.law)
@@ -166,7 +167,9 @@ public struct DefinitionFolder: Sendable {
     }
 
     private mutating func rememberUnread(_ node: Node, _ key: String, _ named: Mistake.Named, _ reading: FileReading) {
-        guard !reading.diagnostics.isEmpty, let map = node.mapping?.first(where: { $0.key.scalar?.string == key })?.value.mapping else { return }
+        guard !reading.diagnostics.isEmpty, let map = node.mapping?.first(where: { $0.key.scalar?.string == key })?.value.mapping else {
+            return
+        }
         definitions.unread[named, default: []].formUnion(map.compactMap { $0.key.scalar?.string })
     }
 
@@ -188,7 +191,7 @@ public struct MissingFolder: Error {
 extension Reader {
     /// A map from ids to things that carry their id.
     static func named<Element>(_ reader: @escaping @Sendable (Name) -> Reader<Element>) -> Reader<[Element]> where Value == [Element] {
-        let shape: @Sendable () -> Shape = { reader(Located("", at: SourcePosition(file: ""))).shape() }
+        let shape: @Sendable () -> FileShape = { reader(Located("", at: SourcePosition(file: ""))).shape() }
         return Reader(.entries(shape())) { node, reading in
             guard case .mapping(let mapping) = node else {
                 reading.fail(.wrongShape(expected: Title(zh: "键值表", en: "a map"), found: node.shape), at: node)

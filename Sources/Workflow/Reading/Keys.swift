@@ -9,7 +9,7 @@ struct Keys {
 
     private let owner: String
     private let source: Source
-    private var asked: [Shape.Key] = []
+    private var asked: [FileShape.Key] = []
     /// Required keys that are not there, each with what to report.
     private var missing: [(key: String, mistake: Mistake)] = []
 
@@ -24,7 +24,7 @@ struct Keys {
     }
 
     /// The shape of a map, from a build without a file.
-    static func shape<Value>(of build: (inout Keys) -> Value?) -> Shape {
+    static func shape<Value>(of build: (inout Keys) -> Value?) -> FileShape {
         var keys = Keys()
         _ = build(&keys)
         return .map(keys.asked)
@@ -62,10 +62,10 @@ struct Keys {
     private mutating func ask<Value>(_ key: String, _ reader: Reader<Value>, required: Bool, _ about: String) -> Value? {
         switch source {
         case .describing:
-            asked.append(Shape.Key(name: key, shape: reader.shape(), required: required, about: about))
+            asked.append(FileShape.Key(name: key, shape: reader.shape(), required: required, about: about))
             return nil
         case .reading(let mapping, _, let reading):
-            asked.append(Shape.Key(name: key, shape: .boolean, required: required, about: about))
+            asked.append(FileShape.Key(name: key, shape: .boolean, required: required, about: about))
             guard let value = mapping.first(where: { $0.key.scalar?.string == key })?.value else { return nil }
             return reader.read(value, reading)
         }

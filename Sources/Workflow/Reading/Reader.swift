@@ -26,10 +26,10 @@ final class FileReading {
 ///
 /// A reader also tells the shape it accepts, so that the schema and the unknown keys come from the same lines that read.
 struct Reader<Value>: Sendable {
-    let shape: @Sendable () -> Shape
+    let shape: @Sendable () -> FileShape
     let read: @Sendable (Node, FileReading) -> Value?
 
-    init(_ shape: @autoclosure @escaping @Sendable () -> Shape, read: @escaping @Sendable (Node, FileReading) -> Value?) {
+    init(_ shape: @autoclosure @escaping @Sendable () -> FileShape, read: @escaping @Sendable (Node, FileReading) -> Value?) {
         self.shape = shape
         self.read = read
     }
@@ -76,7 +76,8 @@ struct Reader<Value>: Sendable {
     }
 
     /// As `entries`, where the reader of a value may depend on its key.
-    func entries<Other>(_ reader: @escaping @Sendable (Located<String>) -> Reader<Other>) -> Reader<[(key: Located<String>, value: Other)]> {
+    func entries<Other>(_ reader: @escaping @Sendable (Located<String>) -> Reader<Other>) -> Reader<[(key: Located<String>, value: Other)]>
+    {
         let base = self
         return Reader<[(key: Located<String>, value: Other)]>(.entries(base.shape())) { node, reading in
             guard case .mapping(let mapping) = node else {

@@ -60,7 +60,10 @@ public struct ListMessage: Codable, Sendable {
         let heads =
             language == .zh
             ? (["一件事", "名称", "事项", "部门", "示例"], ["事项", "名称", "部门", "类型"], ["证照", "名称", "颁发部门", "有效期"])
-            : (["bundle", "title", "items", "departments", "journeys"], ["item", "title", "department", "kind"], ["licence", "title", "issuer", "lasts"])
+            : (
+                ["bundle", "title", "items", "departments", "journeys"], ["item", "title", "department", "kind"],
+                ["licence", "title", "issuer", "lasts"]
+            )
         return [
             TextTable(heads.0, bundles.map { [$0.id, $0.title, "\($0.items.count)", "\($0.departments.count)", "\($0.journeys.count)"] }),
             TextTable(heads.1, items.map { [$0.id, $0.title, $0.department, $0.kind ?? ""] }),

@@ -61,7 +61,8 @@ public struct PlanMessage: Codable, Sendable {
                 let field = definition.shared.fields[entry.field]
                 let (origin, from) = ledger.describe(entry.origin)
                 return Field(
-                    id: "\(ledger.roles.label([entry.subject])).\(field.id.value)", title: field.title[language], origin: origin, from: from,
+                    id: "\(ledger.roles.label([entry.subject])).\(field.id.value)", title: field.title[language], origin: origin,
+                    from: from,
                     typed: entry.isTyped, grade: entry.constructed ? Grade.constructed.rawValue : "listed")
             })
         self.ledger = ledger.lines.map { LineMessage($0, ledger, language) }

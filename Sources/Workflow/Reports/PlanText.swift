@@ -58,7 +58,8 @@ public struct PlanText {
         let total = balance.eliminated + balance.shifted + balance.deferred + balance.handedIn
         let equation = say(
             "减免 \(balance.eliminated) + 转化 \(balance.shifted) + 后补 \(balance.deferred) + 提交 \(balance.handedIn) = \(total)",
-            "eliminated \(balance.eliminated) + shifted \(balance.shifted) + deferred \(balance.deferred) + handed in \(balance.handedIn) = \(total)")
+            "eliminated \(balance.eliminated) + shifted \(balance.shifted) + deferred \(balance.deferred) + handed in \(balance.handedIn) = \(total)"
+        )
         return TextTable(["", say("分别办", "apart"), say("一次办", "together")], rows, numbers: [1, 2]).text + equation + "\n"
     }
 }

@@ -16,7 +16,10 @@ public enum StartingFile {
         let guide = shared.guides.first?.id.value ?? "our-guide"
         let law = compilation.items.flatMap(\.basis).first?.law.id.value ?? "administrative-licensing-law"
         switch kind {
-        case .item: return item(id, department, shared.kinds.first?.id.value ?? "public-service", shared.steps.first?.id.value ?? "apply", material, guide, law)
+        case .item:
+            return item(
+                id, department, shared.kinds.first?.id.value ?? "public-service", shared.steps.first?.id.value ?? "apply", material, guide,
+                law)
         case .licence: return licence(id, department, material, law)
         case .source: return source(id, department, material, law)
         case .calendar: return calendar(id)

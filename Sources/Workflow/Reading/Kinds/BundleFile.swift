@@ -11,11 +11,13 @@ extension Reader where Value == BundleDefinition {
             let base = keys.optional("base", .name, "the journey that reports use")
             let baseline = keys.required("baseline", Reader<Name>.name.entries, "item → the one guide that counts")
             let roles = keys.required("roles", Reader<BundleDefinition.Role.Binding>.binding.entries, "the persons and things of it")
-            let questions = keys.required("questions", Reader<BundleDefinition.Question>.bundleQuestion.list, "the questions of the situation")
+            let questions = keys.required(
+                "questions", Reader<BundleDefinition.Question>.bundleQuestion.list, "the questions of the situation")
             let stops = keys.optional("stops", Reader<BundleDefinition.Stop>.stop.list, "situations that are told at once not to apply")
             let items = keys.required("items", Reader<BundleDefinition.Item>.bundleItem.list, "its items, in order")
             let notAsked = keys.optional("not-asked", Reader<BundleDefinition.NotAsked>.notAsked.list, "papers that it no longer asks for")
-            let prefill = keys.optional("prefill-from", Reader<BundleDefinition.Prefill>.prefill.list, "what is read only to fill in the form")
+            let prefill = keys.optional(
+                "prefill-from", Reader<BundleDefinition.Prefill>.prefill.list, "what is read only to fill in the form")
             let steps = keys.required("steps", .count("together", "steps"), "the applicant's steps in all")
             let visits = keys.required("visits", .count("together", "visits"), "the applicant's trips in all")
             let counting = keys.required("counting", .counting, "the convention of its figures")
@@ -52,7 +54,9 @@ extension Reader where Value == BundleDefinition.Role.Binding {
                     bindings.append(.kind(kind, how, onlyIf: onlyIf))
                 }
             }
-            if let group = keys.optional("group", Reader<Name>.name.list, "the roles that it names together") { bindings.append(.group(group)) }
+            if let group = keys.optional("group", Reader<Name>.name.list, "the roles that it names together") {
+                bindings.append(.group(group))
+            }
             let by = keys.optional("by", Reader<Name>.name.entries.entries, "question → answer → role")
             if let by, let question = by.first {
                 bindings.append(.by(question: question.key, roles: question.value.map { (answer: $0.key, role: $0.value) }))
@@ -154,7 +158,9 @@ extension Reader where Value == BundleDefinition.Prefill {
             let source = keys.optional("source", .name, "or a source")
             let of = keys.required("of", .name, "whose, a role of the bundle")
             let because = keys.required("because", .title, "for what purpose")
-            if licence == nil, source == nil, !keys.has("licence"), !keys.has("source") { keys.report(.missingKey("licence", of: "prefill-from")) }
+            if licence == nil, source == nil, !keys.has("licence"), !keys.has("source") {
+                keys.report(.missingKey("licence", of: "prefill-from"))
+            }
             guard let of, let because else { return nil }
             if let licence { return BundleDefinition.Prefill(from: .licence(licence), of: of, because: because) }
             return source.map { BundleDefinition.Prefill(from: .source($0), of: of, because: because) }

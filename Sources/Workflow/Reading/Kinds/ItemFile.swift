@@ -87,7 +87,8 @@ extension Reader where Value == MaterialLine {
             let each = keys.optional("each", .name, "one per person or thing of this role")
             let paperItself = keys.optional("paper-itself", .because, "why only the paper will do")
             let stays = keys.optional("stays", .because, "why nothing replaces it")
-            let merged = keys.optional("merged", Reader<FormField>.formField(constructed: true).list, "the fields of the one form that it became")
+            let merged = keys.optional(
+                "merged", Reader<FormField>.formField(constructed: true).list, "the fields of the one form that it became")
             let promise = keys.optional("promise", .promise, "a written promise may stand for it (告知承诺)")
             let follows = keys.optional("follows", .limit, "it may come later (容缺): within how long")
             guard let papers, papers.allSatisfy({ !$0.isEmpty }), !papers.isEmpty else { return nil }

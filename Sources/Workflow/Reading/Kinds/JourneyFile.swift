@@ -7,7 +7,8 @@ extension Reader where Value == JourneyDefinition {
             let bundle = keys.required("bundle", .name, "the bundle, equal to the folder's name")
             let starts = keys.required("starts", .moment, "when the application is handed in")
             let answers = keys.required("answers", Reader<String>.text.located.entries, "question → answer")
-            let people = keys.optional("people", Reader<JourneyDefinition.Person>.person.oneOrMore.entries, "role → the person or thing, or a list")
+            let people = keys.optional(
+                "people", Reader<JourneyDefinition.Person>.person.oneOrMore.entries, "role → the person or thing, or a list")
             let shared = keys.optional("shared", Reader<Name>.name.list, "the sources that answer")
             let expected = keys.optional("expect", .expectations, "the figures that must come out")
             guard let id, let title, let bundle, let starts, let answers else { return nil }

@@ -138,7 +138,8 @@ extension Reader where Value == FormDefinition {
             let ours = keys.optional("constructed", Reader<FormField>.formField(constructed: true).list, "fields that no guide lists: ours")
             guard let title else { return nil }
             return FormDefinition(
-                title: title, material: material, of: of, askedBy: askedBy ?? [], fields: (listed ?? []) + (ours ?? []), position: keys.position)
+                title: title, material: material, of: of, askedBy: askedBy ?? [], fields: (listed ?? []) + (ours ?? []),
+                position: keys.position)
         }
     }
 }

@@ -80,7 +80,9 @@ extension Reader where Value == QuestionDefinition {
             case (nil, let number?): answers = .number(number)
             default:
                 if !keys.has("answers"), !keys.has("number") { keys.report(.missingKey("answers", of: "a question")) }
-                if keys.has("answers"), keys.has("number") { keys.report(.unknownKey("number", of: "a question with `answers`", nearest: nil, known: ["answers"]), at: "number") }
+                if keys.has("answers"), keys.has("number") {
+                    keys.report(.unknownKey("number", of: "a question with `answers`", nearest: nil, known: ["answers"]), at: "number")
+                }
                 return nil
             }
             return QuestionDefinition(id: id, ask: ask, answers: answers, onlyIf: onlyIf, answeredBy: source)
@@ -146,7 +148,8 @@ extension Reader where Value == Assumptions {
             let naturalDay = keys.required("natural-day", .assumption([.workingDays]), "what a natural day counts as")
             let month = keys.required("month", .assumption([.workingDays]), "what a month counts as")
             let announced = keys.required("announced-day", .assumption([.workingDays]), "what a day counts as in an announcement")
-            guard let short, let long, let prefilled, let paper, let copy, let visit, let workingDay, let immediate, let naturalDay, let month,
+            guard let short, let long, let prefilled, let paper, let copy, let visit, let workingDay, let immediate, let naturalDay,
+                let month,
                 let announced
             else { return nil }
             return Assumptions(

@@ -1,8 +1,8 @@
 /// What a reader accepts, as data: the source of `onething schema`.
-indirect enum Shape: Sendable {
+indirect enum FileShape: Sendable {
     struct Key: Sendable {
         var name: String
-        var shape: Shape
+        var shape: FileShape
         var required: Bool
         var about: String
     }
@@ -12,10 +12,10 @@ indirect enum Shape: Sendable {
     case boolean
     case choice([String])
     case title
-    case list(Shape)
+    case list(FileShape)
     case map([Key])
     /// A map whose keys the author chooses.
-    case entries(Shape)
-    case oneOf([Shape])
+    case entries(FileShape)
+    case oneOf([FileShape])
     case condition
 }

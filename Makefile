@@ -1,0 +1,41 @@
+# The verbs of this project. `make demo` and `make test` need nothing set up by hand on Debian with the Swift toolchain.
+.PHONY: demo test check format bench accept setup build
+
+ONETHING = .build/debug/onething
+
+## Sets up, builds, checks the definitions and reports what the four bundles save; writes savings.html
+demo: build
+	$(ONETHING) check --strict
+	$(ONETHING) report
+	$(ONETHING) report --format html -o savings.html
+	@echo "The same with pictures: savings.html"
+
+## Sets up and runs all tests
+test: setup
+	swift build --build-tests
+	swift test --skip-build
+
+## Format, layers and our own definitions
+check: build
+	swift format lint --strict --recursive Sources Tests Package.swift
+	.ci/layers
+	$(ONETHING) check --strict
+
+## Rewrites the sources in the project's format
+format:
+	swift format --in-place --recursive Sources Tests Package.swift
+
+## Measures in release; one JSON object a line goes to Benchmarks/results.jsonl
+bench: setup
+	Benchmarks/run
+
+## Rewrites the golden files of the tests; review the diff
+accept: setup
+	swift build --build-tests
+	ONETHING_ACCEPT=1 swift test --skip-build
+
+setup:
+	@.ci/setup
+
+build: setup
+	swift build
