@@ -82,11 +82,33 @@ final class BundleCompiler {
                 roles[place].binding = .by(question: asked, roles: byAnswer)
             }
         }
+        checkRolesArePlain()
         for place in roles.indices {
             switch roles[place].binding {
             case .group(let members): roles[place].kind = members.first.map { roles[$0].kind } ?? .person
             case .by(_, let answers): roles[place].kind = answers.compactMap { $0 }.first.map { roles[$0].kind } ?? .person
             case .one, .counted: break
+            }
+        }
+    }
+
+    /// What a group or a choice names is a person or thing itself, so that roles cannot go round in a circle.
+    private func checkRolesArePlain() {
+        for role in definition.roles {
+            let named: [Name] =
+                switch role.binding {
+                case .kind: []
+                case .group(let members): members
+                case .by(_, let roles): roles.map(\.role)
+                }
+            for name in named {
+                guard let place = roleNames[name.value] else { continue }
+                switch roles[place].binding {
+                case .one, .counted: continue
+                case .group, .by:
+                    findings.report(
+                        .wrongRoleKind(role: name.value, kind: "group", expected: "person", by: role.name.value), at: name.position)
+                }
             }
         }
     }

@@ -32,6 +32,9 @@ extension Definitions {
             BundleCompiler($0, compiler: compiler, itemNames: itemNames, items: compiledItems).compile()
         }
         compiler.reportUnused()
+        if !bundles.isEmpty, !hasAssumptionsFile {
+            findings.report(.missingKey("assumptions", of: "assumptions.yaml"), at: SourcePosition(file: "assumptions.yaml"))
+        }
         let compiledJourneys = journeys.compactMap { journey -> CompiledJourney? in
             guard let place = bundleNames.find(journey.bundle), let bundle = compiledBundles[place] else { return nil }
             return JourneyCompiler(bundle: bundle, compiler: compiler).compile(journey)

@@ -10,6 +10,8 @@ public struct Definitions: Sendable {
     public var kinds: [WordDefinition] = []
     public var events: [WordDefinition] = []
     public var assumptions: Assumptions?
+    /// Whether there is a file of assumptions, readable or not.
+    public var hasAssumptionsFile = false
     public var calendars: [CalendarYear] = []
     public var licences: [LicenceDefinition] = []
     public var sources: [SourceDefinition] = []

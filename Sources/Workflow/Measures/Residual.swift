@@ -3,6 +3,8 @@ public struct Residual: Sendable, Hashable {
     public var announced: Double
     public var reconstructed: Double
     public var unit: Title
+    /// The unit as the announcement writes it (份, 项), where it counts papers.
+    public var announcedUnit: String?
 
     public var unexplained: Double { announced - reconstructed }
 }
@@ -24,7 +26,8 @@ extension Plan {
         }
         residuals.materials = arm.materials.map { announced in
             Residual(
-                announced: Double(announced.value), reconstructed: Double(figures.papers(in: announced.unit)), unit: announced.unit.title)
+                announced: Double(announced.value), reconstructed: Double(figures.papers(in: announced.unit)), unit: announced.unit.title,
+                announcedUnit: announced.unit.rawValue)
         }
         if let time = arm.time, let assumptions = bundle.shared.assumptions {
             switch time.measures {

@@ -42,6 +42,7 @@ public struct DefinitionFolder: Sendable {
             diagnostics.append(Diagnostic(.outOfPlace(kinds: places), at: SourcePosition(file: file)))
             return
         }
+        if kind == .assumptions { definitions.hasAssumptionsFile = true }
         let reading = FileReading(file: file)
         if let node = root(of: file, in: folder, reading) {
             take(node, kind, reading)

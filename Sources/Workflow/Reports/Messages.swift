@@ -44,15 +44,6 @@ public struct LineMessage: Codable, Sendable {
         public var id: String
     }
 
-    public struct Guide: Codable, Sendable {
-        public var id: String
-        public var issuer: String
-        public var title: String
-        public var number: String?
-        public var date: String?
-        public var grade: String
-    }
-
     public var line: String
     public var item: String
     public var instance: Int?
@@ -63,7 +54,8 @@ public struct LineMessage: Codable, Sendable {
     public var disposition: String
     public var by: By?
     public var reason: String
-    public var guides: [Guide]
+    /// Ids of the guides that ask for it.
+    public var guides: [String]
     public var grade: String
     public var originals: Int
     public var copies: Int
@@ -79,11 +71,7 @@ public struct LineMessage: Codable, Sendable {
         disposition = line.disposition.rawValue
         by = ledger.replacement(line).map { By(kind: $0.kind, id: $0.id) }
         reason = ledger.reason(line)[language]
-        guides = ledger.guides(line).map {
-            Guide(
-                id: $0.id.value, issuer: $0.issuer[language], title: $0.title[language], number: $0.number, date: $0.date,
-                grade: $0.grade.rawValue)
-        }
+        guides = ledger.guides(line).map(\.id.value)
         grade = ledger.grade(line).rawValue
         originals = line.demand.originals
         copies = line.demand.copies
@@ -110,6 +98,37 @@ public struct LineMessage: Codable, Sendable {
         try container.encode(grade, forKey: .grade)
         try container.encode(originals, forKey: .originals)
         try container.encode(copies, forKey: .copies)
+    }
+}
+
+/// A guide behind the lines.
+public struct GuideMessage: Codable, Sendable {
+    public var id: String
+    public var issuer: String
+    public var title: String
+    public var number: String?
+    public var place: String?
+    public var date: String?
+    public var readAt: String?
+    public var grade: String
+
+    init(_ guide: GuideDefinition, _ language: Language) {
+        id = guide.id.value
+        issuer = guide.issuer[language]
+        title = guide.title[language]
+        number = guide.number
+        place = guide.place?[language]
+        date = guide.date
+        readAt = guide.readAt
+        grade = guide.grade.rawValue
+    }
+}
+
+extension Ledger {
+    /// Every guide that counts in some line, in the order of use.
+    public var guidesUsed: [GuideDefinition] {
+        var seen: Set<Int> = []
+        return lines.flatMap(\.guides).filter { seen.insert($0).inserted }.map { bundle.shared.guides[$0] }
     }
 }
 

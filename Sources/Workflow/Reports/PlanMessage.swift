@@ -33,6 +33,7 @@ public struct PlanMessage: Codable, Sendable {
     public var items: [Item]
     public var form: Form
     public var ledger: [LineMessage]
+    public var guides: [GuideMessage]
     public var apart: FiguresMessage
     public var together: FiguresMessage
     public var balance: BalanceMessage
@@ -66,6 +67,7 @@ public struct PlanMessage: Codable, Sendable {
                     typed: entry.isTyped, grade: entry.constructed ? Grade.constructed.rawValue : "listed")
             })
         self.ledger = ledger.lines.map { LineMessage($0, ledger, language) }
+        guides = ledger.guidesUsed.map { GuideMessage($0, language) }
         apart = FiguresMessage(plan.apart, plan)
         together = FiguresMessage(plan.together, plan)
         balance = BalanceMessage(plan.balance)

@@ -103,6 +103,7 @@ public struct ReportMessage: Codable, Sendable {
         public var others: [Other]
         public var published: Published?
         public var ledger: [LineMessage]
+        public var guides: [GuideMessage]
         public var dispositions: [String: Int]
         public var balance: BalanceMessage
         public var grades: [String: Int]
@@ -129,7 +130,8 @@ public struct ReportMessage: Codable, Sendable {
                             together: Self.residual(other.residuals(published?.together, other.together), language)))
                 },
                 published: published.map { Self.published($0, language) },
-                ledger: plan.ledger.lines.map { LineMessage($0, plan.ledger, language) }, dispositions: Self.byName(plan.dispositions),
+                ledger: plan.ledger.lines.map { LineMessage($0, plan.ledger, language) },
+                guides: plan.ledger.guidesUsed.map { GuideMessage($0, language) }, dispositions: Self.byName(plan.dispositions),
                 balance: BalanceMessage(plan.balance),
                 grades: Dictionary(uniqueKeysWithValues: report.grades.map { ($0.key.rawValue, $0.value) }),
                 residual: ResidualArms(
@@ -152,7 +154,7 @@ public struct ReportMessage: Codable, Sendable {
             residual.map {
                 Residual(
                     announced: $0.announced.rounded(to: 4), reconstructed: $0.reconstructed.rounded(to: 4),
-                    unexplained: $0.unexplained.rounded(to: 4), unit: $0.unit[language])
+                    unexplained: $0.unexplained.rounded(to: 4), unit: $0.announcedUnit ?? $0.unit[language])
             }
         }
         return ResidualArm(forms: message(residuals.forms), materials: message(residuals.materials), time: message(residuals.time))

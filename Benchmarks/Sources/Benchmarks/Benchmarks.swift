@@ -1,0 +1,95 @@
+import Foundation
+import Workflow
+
+/// One measured figure: the median of some runs, with the least and the most.
+struct Measurement: Encodable {
+    var bench: String
+    var value: Double
+    var unit: String
+    var n: Int
+    var min: Double
+    var max: Double
+
+    /// Times a body so many times, after one run that does not count.
+    init(_ bench: String, unit: Unit, runs: Int, each inner: Int = 1, _ body: () throws -> Void) rethrows {
+        try body()
+        var times: [Double] = []
+        for _ in 0..<runs {
+            let time = try ContinuousClock().measure { for _ in 0..<inner { try body() } }
+            let seconds = Double(time.components.seconds) + Double(time.components.attoseconds) * 1e-18
+            times.append(seconds / Double(inner) * unit.perSecond)
+        }
+        times.sort()
+        self.bench = bench
+        self.unit = unit.rawValue
+        value = times[times.count / 2]
+        n = runs
+        min = times[0]
+        max = times[times.count - 1]
+    }
+
+    enum Unit: String {
+        case milliseconds = "ms"
+        case microseconds = "µs"
+
+        var perSecond: Double { self == .milliseconds ? 1e3 : 1e6 }
+    }
+}
+
+/// Runs a program to its end, its output thrown away. (Foundation's `Process` notices the end only every 50 ms.)
+func run(_ program: String, _ arguments: [String]) throws {
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    for descriptor: Int32 in [1, 2] { posix_spawn_file_actions_addopen(&actions, descriptor, "/dev/null", O_WRONLY, 0) }
+    var words = ([program] + arguments).map { strdup($0) } + [nil]
+    defer { words.forEach { free($0) } }
+    var child = pid_t()
+    guard posix_spawn(&child, program, &actions, nil, &words, environ) == 0 else { throw CocoaError(.fileNoSuchFile) }
+    var status: Int32 = 0
+    waitpid(child, &status, 0)
+}
+
+@main
+struct Benchmarks {
+    /// Arguments: the released executable and the definition folder.
+    static func main() throws {
+        let program = CommandLine.arguments[1]
+        let definitions = CommandLine.arguments[2]
+        let folder = try DefinitionFolder.read(at: definitions)
+        let compilation = folder.definitions.compile()
+        var measurements = [
+            try Measurement("start-up to first output (--version)", unit: .milliseconds, runs: 30) { try run(program, ["--version"]) },
+            try Measurement("check of all definitions, whole process", unit: .milliseconds, runs: 20) {
+                try run(program, ["check", "--definitions", definitions])
+            },
+            try Measurement("read all definitions", unit: .milliseconds, runs: 20) { _ = try DefinitionFolder.read(at: definitions) },
+            Measurement("compile all definitions", unit: .milliseconds, runs: 20) { _ = folder.definitions.compile() },
+        ]
+        for bundle in compilation.bundles {
+            let definitions = folder.definitions.only(bundle.id)
+            measurements.append(Measurement("compile \(bundle.id)", unit: .milliseconds, runs: 20) { _ = definitions.compile() })
+            guard let base = bundle.definition.base?.value, let journey = compilation.journey(base, of: bundle.id) else { continue }
+            let situation = try bundle.situation(of: journey, changed: SituationRequest())
+            for baseline in [Baseline.oneGuide(of: bundle), .everyGuide] {
+                measurements.append(
+                    Measurement("ledger of \(bundle.id), \(baseline.id)", unit: .microseconds, runs: 20, each: 200) {
+                        _ = bundle.ledger(situation, baseline)
+                    })
+            }
+        }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        for measurement in measurements { print(String(decoding: try encoder.encode(measurement), as: UTF8.self)) }
+    }
+}
+
+extension Definitions {
+    /// The folder with one bundle only.
+    func only(_ bundle: String) -> Definitions {
+        var one = self
+        one.bundles.removeAll { $0.id.value != bundle }
+        one.journeys.removeAll { $0.bundle.value != bundle }
+        return one
+    }
+}
