@@ -1,4 +1,6 @@
 import ArgumentParser
+import Foundation
+import Workflow
 
 @main
 struct OneThing: ParsableCommand {
@@ -15,4 +17,31 @@ struct OneThing: ParsableCommand {
             Identify.self,
         ]
     )
+
+    /// Runs a command; wrong usage is told in one line.
+    static func main() {
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        do {
+            try checkCommand(arguments.first)
+            var command = try parseAsRoot(arguments)
+            try command.run()
+        } catch let error where exitCode(for: error) == .validationFailure && !(error is ExitCode) {
+            let line = message(for: error).split(whereSeparator: \.isNewline).joined(separator: " ")
+            Console.error("error: \(line) (onething --help)")
+            exit(withError: ExitCode(Failure.Kind.usage.rawValue))
+        } catch {
+            exit(withError: error)
+        }
+    }
+
+    /// A misspelt command is told with the nearest one.
+    private static func checkCommand(_ word: String?) throws {
+        let known = configuration.subcommands.map { $0._commandName } + ["help"]
+        guard let word, !word.hasPrefix("-"), !known.contains(word) else { return }
+        let language = LanguageOptions.ofLocale
+        throw Failure(
+            .usage, Title(zh: "没有命令 `\(word)`", en: "there is no command `\(word)`"),
+            help: Title(zh: "命令：\(known.joined(separator: " "))", en: "the commands are: \(known.joined(separator: " "))")
+        ).report(language)
+    }
 }

@@ -7,8 +7,10 @@ struct LanguageOptions: ParsableArguments {
     @Option(name: .customLong("lang"), help: "zh or en; else the locale, else zh.")
     var chosen: Language?
 
-    var language: Language {
-        if let chosen { return chosen }
+    var language: Language { chosen ?? Self.ofLocale }
+
+    /// The language of the environment, else Chinese.
+    static var ofLocale: Language {
         let environment = ProcessInfo.processInfo.environment
         let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap { environment[$0] }.first { !$0.isEmpty } ?? ""
         return locale.hasPrefix("en") ? .en : .zh

@@ -116,6 +116,7 @@ final class BundleCompiler {
     private func question(_ question: BundleDefinition.Question) -> (question: Int, allowed: UInt64)? {
         guard let place = compiler.questionNames.find(question.question) else { return nil }
         let compiled = shared.questions[place]
+        if let source = compiled.source { _ = roleNames.find(source.role) }
         let all = compiled.answers.indices.reduce(UInt64(0)) { $0 | 1 << UInt64($1) }
         guard let narrowed = question.narrowed else { return (place, all) }
         let sets = narrowed.compactMap { compiler.answers($0, of: compiled) }
