@@ -27,8 +27,10 @@ public struct CheckMessage: Codable, Sendable {
         public var text: Title {
             Title(
                 zh: "\(errors) 个错误，\(warnings) 个警告；\(files) 个文件，\(journeys) 个示例",
-                en: "\(errors) errors, \(warnings) warnings in \(files) files; \(journeys) journeys")
+                en: "\(count(errors, "error")), \(count(warnings, "warning")) in \(count(files, "file")); \(count(journeys, "journey"))")
         }
+
+        private func count(_ number: Int, _ thing: String) -> String { "\(number) \(thing)\(number == 1 ? "" : "s")" }
     }
 
     public var diagnostics: [Entry]
