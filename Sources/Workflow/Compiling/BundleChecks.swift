@@ -15,6 +15,7 @@ struct BundleChecks {
             checkReplaced(bundle.items[index])
         }
         checkNotAsked(bundle)
+        checkOwnQuestions(bundle)
         if definition.base == nil { findings.report(.noBaseJourney(bundle.id), at: definition.id.position) }
     }
 
@@ -30,6 +31,21 @@ struct BundleChecks {
         let asked = Set(questions.map(\.question))
         for question in Set(conditions.flatMap(\.questions)).subtracting(asked).sorted() {
             findings.report(.questionNotAsked(shared.questions[question].id, item: item.item.id), at: position(index))
+        }
+    }
+
+    /// Every question that roles, stops and what is not asked read is asked.
+    private func checkOwnQuestions(_ bundle: CompiledBundle) {
+        var read = Set((bundle.stops.map(\.onlyIf) + bundle.notAsked.map(\.onlyIf)).flatMap(\.questions))
+        for role in roles {
+            read.formUnion(role.onlyIf.questions)
+            switch role.binding {
+            case .counted(let question), .by(let question, _): read.insert(question)
+            case .one, .group: break
+            }
+        }
+        for question in read.subtracting(questions.map(\.question)).sorted() {
+            findings.report(.questionNotAsked(shared.questions[question].id, item: bundle.id), at: definition.id.position)
         }
     }
 

@@ -6,10 +6,10 @@ final class BundleCompiler {
     let compiledItems: [CompiledItem?]
 
     private let roleNames: Names
-    private let bundleItemNames: Names
+    let bundleItemNames: Names
     private var roles: [CompiledRole] = []
-    private var findings: Findings { compiler.findings }
-    private var shared: SharedDefinitions { compiler.shared }
+    var findings: Findings { compiler.findings }
+    var shared: SharedDefinitions { compiler.shared }
 
     init(_ definition: BundleDefinition, compiler: SharedCompiler, itemNames: Names, items: [CompiledItem?]) {
         self.definition = definition
@@ -24,7 +24,8 @@ final class BundleCompiler {
     func compile() -> CompiledBundle? {
         var bundle: CompiledBundle?
         let whole = findings.isWhole {
-            compileRoles()
+            var roleCompiler = RoleCompiler(definition: definition, compiler: compiler, names: roleNames)
+            roles = roleCompiler.compile()
             let questions = definition.questions.compactMap(question)
             var items = definition.items.compactMap(item)
             guard items.count == definition.items.count else { return }
@@ -36,11 +37,8 @@ final class BundleCompiler {
             let stops = definition.stops.map {
                 CompiledStop(onlyIf: compiler.condition($0.onlyIf), because: $0.because, basis: compiler.basis($0.basis))
             }
-            for index in items.indices {
-                items[index].routes = items[index].item.lines.map { line in
-                    line.alternatives.map { $0.map { routes(for: $0, in: items[index], items: items, notAsked: notAsked) } }
-                }
-            }
+            let finder = RouteFinder(shared: shared, roles: roles, items: items, notAsked: notAsked)
+            for index in items.indices { items[index].routes = finder.routes(of: index) }
             bundle = CompiledBundle(
                 definition: definition, shared: shared, leadDepartment: compiler.departments.find(definition.leadDepartment) ?? 0,
                 roles: roles, questions: questions, stops: stops, items: items, order: useOrder(items), notAsked: notAsked,
@@ -50,68 +48,7 @@ final class BundleCompiler {
         return whole ? bundle : nil
     }
 
-    // MARK: Roles and questions
-
-    private func compileRoles() {
-        roles = definition.roles.map { role in
-            CompiledRole(id: role.name.value, kind: .person, binding: .one, onlyIf: .always)
-        }
-        for (place, role) in definition.roles.enumerated() {
-            switch role.binding {
-            case .kind(let kind, let count, let onlyIf):
-                roles[place].kind = kind
-                roles[place].onlyIf = compiler.condition(onlyIf)
-                if case .question(let name) = count, let question = compiler.questionNames.find(name) {
-                    if shared.questions[question].lowest == nil {
-                        findings.report(
-                            .wrongNumber(name.value, expected: Title(zh: "数量问题", en: "a question of a number")), at: name.position)
-                    } else {
-                        roles[place].binding = .counted(question: question)
-                    }
-                }
-            case .group(let names):
-                guard let members = names.allOrNil(roleNames.find) else { continue }
-                roles[place].binding = .group(members)
-            case .by(let question, let answers):
-                guard let asked = compiler.questionNames.find(question) else { continue }
-                var byAnswer: [Int?] = Array(repeating: nil, count: shared.questions[asked].answers.count)
-                for entry in answers {
-                    let role = roleNames.find(entry.role)
-                    if let answer = compiler.answer(entry.answer, of: shared.questions[asked]) { byAnswer[answer] = role }
-                }
-                roles[place].binding = .by(question: asked, roles: byAnswer)
-            }
-        }
-        checkRolesArePlain()
-        for place in roles.indices {
-            switch roles[place].binding {
-            case .group(let members): roles[place].kind = members.first.map { roles[$0].kind } ?? .person
-            case .by(_, let answers): roles[place].kind = answers.compactMap { $0 }.first.map { roles[$0].kind } ?? .person
-            case .one, .counted: break
-            }
-        }
-    }
-
-    /// What a group or a choice names is a person or thing itself, so that roles cannot go round in a circle.
-    private func checkRolesArePlain() {
-        for role in definition.roles {
-            let named: [Name] =
-                switch role.binding {
-                case .kind: []
-                case .group(let members): members
-                case .by(_, let roles): roles.map(\.role)
-                }
-            for name in named {
-                guard let place = roleNames[name.value] else { continue }
-                switch roles[place].binding {
-                case .one, .counted: continue
-                case .group, .by:
-                    findings.report(
-                        .wrongRoleKind(role: name.value, kind: "group", expected: "person", by: role.name.value), at: name.position)
-                }
-            }
-        }
-    }
+    // MARK: Questions and items
 
     private func question(_ question: BundleDefinition.Question) -> (question: Int, allowed: UInt64)? {
         guard let place = compiler.questionNames.find(question.question) else { return nil }
@@ -122,8 +59,6 @@ final class BundleCompiler {
         let sets = narrowed.compactMap { compiler.answers($0, of: compiled) }
         return (place, sets.reduce(0, |))
     }
-
-    // MARK: Items
 
     private func item(_ item: BundleDefinition.Item) -> BundleItem? {
         let onlyIf = compiler.condition(item.onlyIf)
@@ -223,46 +158,7 @@ final class BundleCompiler {
         items.indices.sorted { (items[$0].batch, $0) < (items[$1].batch, $1) }
     }
 
-    // MARK: Papers
-
-    private func routes(for paper: CompiledPaper, in item: BundleItem, items: [BundleItem], notAsked: [CompiledNotAsked]) -> PaperRoutes {
-        let of = paper.of.map { item.bindings[$0] }
-        let kinds = Set(of.map { roles[$0].kind })
-        var routes = PaperRoutes()
-        routes.notAsked = notAsked.indices.filter { notAsked[$0].material == paper.material && sameRoles(notAsked[$0].of, of) }
-        for (place, licence) in shared.licences.enumerated()
-        where licence.definition.reuse != .never && !kinds.isDisjoint(with: licence.kinds) {
-            for replacement in licence.replaces where replacement.material == paper.material {
-                routes.licences.append((place, replacement.onlyIf))
-            }
-        }
-        for (place, source) in shared.sources.enumerated() where kinds.contains(source.definition.of) {
-            for replacement in source.replaces where replacement.material == paper.material {
-                routes.sources.append((place, replacement.onlyIf))
-            }
-        }
-        for earlier in item.before.sorted(by: { (items[$0].batch, $0) < (items[$1].batch, $1) }) {
-            for (place, issue) in items[earlier].item.issues.enumerated() {
-                for replacement in shared.licences[issue.licence].replaces where replacement.material == paper.material {
-                    routes.producers.append(
-                        PaperRoutes.Producer(item: earlier, issue: place, licence: issue.licence, onlyIf: replacement.onlyIf))
-                }
-            }
-        }
-        return routes
-    }
-
-    private func sameRoles(_ one: [Int], _ other: [Int]) -> Bool {
-        one == other || members(one) == members(other)
-    }
-
-    private func members(_ these: [Int]) -> Set<Int> {
-        Set(
-            these.flatMap { role -> [Int] in
-                if case .group(let members) = roles[role].binding { return members }
-                return [role]
-            })
-    }
+    // MARK: What changes together only
 
     private func notAsked(_ notAsked: BundleDefinition.NotAsked) -> CompiledNotAsked? {
         let of = notAsked.of.allOrNil(roleNames.find)
@@ -280,43 +176,5 @@ final class BundleCompiler {
         case .source(let name):
             return compiler.sources.find(name).map { CompiledPrefill(from: .source($0), role: role, because: prefill.because) }
         }
-    }
-
-    // MARK: Baseline
-
-    private func chosenGuides(_ items: [BundleItem]) -> [Int?] {
-        items.map { item in
-            definition.baseline.first { $0.item.value == item.item.id }.flatMap { compiler.guides[$0.guide.value] }
-        }
-    }
-
-    /// Each choice names an item of the bundle and a guide that asks for a line of it; each item with a list has a choice.
-    private func checkBaseline(_ items: [BundleItem]) {
-        for choice in definition.baseline {
-            let guide = compiler.guides.find(choice.guide)
-            guard let item = items.first(where: { $0.item.id == choice.item.value }) else {
-                _ = bundleItemNames.find(choice.item)
-                continue
-            }
-            let asks = item.item.guidesOfLines.contains { $0 == guide }
-            // A guide may tell that nothing is to be handed in; then it is on the item's limit.
-            if let guide, !asks, item.item.timeLimit?.guide != guide, !item.item.guidesOfLines.isEmpty {
-                findings.report(.baselineWithoutLine(item: item.item.id, guide: choice.guide.value), at: choice.guide.position)
-            }
-        }
-        for item in items where !item.item.guidesOfLines.isEmpty && !definition.baseline.contains(where: { $0.item.value == item.item.id })
-        {
-            let guides = item.item.guidesOfLines.map { shared.guides[$0].id.value }
-            findings.report(.noGuideChosen(item: item.item.id, guides: guides), at: definition.id.position)
-        }
-    }
-}
-
-extension CompiledItem {
-    /// The guides that ask for any line, in the order of the file.
-    var guidesOfLines: [Int] {
-        var seen: Set<Int> = []
-        let askings = (form?.askings ?? []) + lines.flatMap { $0.alternatives.flatMap { $0.flatMap(\.askings) } }
-        return askings.map(\.guide).filter { seen.insert($0).inserted }
     }
 }

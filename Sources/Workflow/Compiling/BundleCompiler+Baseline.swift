@@ -1,0 +1,38 @@
+extension BundleCompiler {
+    /// The guide that the bundle chooses for each item.
+    func chosenGuides(_ items: [BundleItem]) -> [Int?] {
+        items.map { item in
+            definition.baseline.first { $0.item.value == item.item.id }.flatMap { compiler.guides[$0.guide.value] }
+        }
+    }
+
+    /// Each choice names an item of the bundle and a guide that asks for a line of it; each item with a list has a choice.
+    func checkBaseline(_ items: [BundleItem]) {
+        for choice in definition.baseline {
+            let guide = compiler.guides.find(choice.guide)
+            guard let item = items.first(where: { $0.item.id == choice.item.value }) else {
+                _ = bundleItemNames.find(choice.item)
+                continue
+            }
+            let asks = item.item.guidesOfLines.contains { $0 == guide }
+            // A guide may tell that nothing is to be handed in; then it is on the item's limit.
+            if let guide, !asks, item.item.timeLimit?.guide != guide, !item.item.guidesOfLines.isEmpty {
+                findings.report(.baselineWithoutLine(item: item.item.id, guide: choice.guide.value), at: choice.guide.position)
+            }
+        }
+        for item in items where !item.item.guidesOfLines.isEmpty && !definition.baseline.contains(where: { $0.item.value == item.item.id })
+        {
+            let guides = item.item.guidesOfLines.map { shared.guides[$0].id.value }
+            findings.report(.noGuideChosen(item: item.item.id, guides: guides), at: definition.id.position)
+        }
+    }
+}
+
+extension CompiledItem {
+    /// The guides that ask for any line, in the order of the file.
+    var guidesOfLines: [Int] {
+        var seen: Set<Int> = []
+        let askings = (form?.askings ?? []) + lines.flatMap { $0.alternatives.flatMap { $0.flatMap(\.askings) } }
+        return askings.map(\.guide).filter { seen.insert($0).inserted }
+    }
+}
