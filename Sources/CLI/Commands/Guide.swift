@@ -23,6 +23,11 @@ struct GuideCommand: ParsableCommand {
 
     func run() throws {
         let (plan, _) = try common.compilation().plan(of: bundle, situation, common.language)
-        _ = plan
+        let text =
+            switch format {
+            case .text: GuideText(language: common.language).render(plan)
+            case .html: GuideHTML(language: common.language).render(plan)
+            }
+        try Output.write(text, to: output, common.language)
     }
 }

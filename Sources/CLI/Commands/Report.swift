@@ -44,8 +44,11 @@ struct Report: ParsableCommand {
 
     private func render(_ reports: [SavingsReport], _ language: Language) throws -> String {
         switch format {
+        case .text: ReportText(language: language).render(reports)
+        case .md: ReportMarkdown(language: language).render(reports)
+        case .html: ReportHTML(language: language).render(reports)
+        case .csv: ReportCSV(language: language).render(reports)
         case .json: try Console.encode(ReportMessage(reports, language))
-        default: try Console.encode(ReportMessage(reports, language))
         }
     }
 }

@@ -7,15 +7,15 @@ struct BundleChecks {
     let findings: Findings
 
     func run(_ bundle: CompiledBundle) {
+        checkQuestions(bundle)
+        guard !findings.isBroken else { return }
         for index in bundle.items.indices {
-            checkQuestions(bundle, index)
             checkEach(bundle.items[index], index)
             checkReached(bundle, index)
             checkOrder(bundle, index)
             checkReplaced(bundle.items[index])
         }
         checkNotAsked(bundle)
-        checkOwnQuestions(bundle)
         if definition.base == nil { findings.report(.noBaseJourney(bundle.id), at: definition.id.position) }
     }
 
@@ -23,29 +23,44 @@ struct BundleChecks {
         index < definition.items.count ? definition.items[index].item.position : definition.id.position
     }
 
-    /// Every question that a condition reads is asked.
-    private func checkQuestions(_ bundle: CompiledBundle, _ index: Int) {
-        let item = bundle.items[index]
-        var conditions = item.item.conditions.map(\.0) + [item.onlyIf] + item.variants.map(\.onlyIf)
-        if let wait = item.waitsFor { conditions.append(wait.onlyIf) }
-        let asked = Set(questions.map(\.question))
-        for question in Set(conditions.flatMap(\.questions)).subtracting(asked).sorted() {
-            findings.report(.questionNotAsked(shared.questions[question].id, item: item.item.id), at: position(index))
+    /// Every question that is read is asked; one that is not is told once, where it is read first.
+    private func checkQuestions(_ bundle: CompiledBundle) {
+        var known = Set(definition.questions.map(\.question.value))
+        func check(_ question: Name, of owner: String) {
+            if known.insert(question.value).inserted { findings.report(.questionNotAsked(question.value, by: owner), at: question.position) }
         }
-    }
-
-    /// Every question that roles, stops and what is not asked read is asked.
-    private func checkOwnQuestions(_ bundle: CompiledBundle) {
-        var read = Set((bundle.stops.map(\.onlyIf) + bundle.notAsked.map(\.onlyIf)).flatMap(\.questions))
-        for role in roles {
-            read.formUnion(role.onlyIf.questions)
+        func check(_ condition: Condition?, of owner: String) {
+            for comparison in condition?.alternatives.flatMap({ $0 }) ?? [] { check(comparison.question, of: owner) }
+        }
+        for role in definition.roles {
             switch role.binding {
-            case .counted(let question), .by(let question, _): read.insert(question)
-            case .one, .group: break
+            case .kind(_, let count, let onlyIf):
+                if case .question(let question) = count { check(question, of: role.name.value) }
+                check(onlyIf, of: role.name.value)
+            case .by(let question, _): check(question, of: role.name.value)
+            case .group: break
             }
         }
-        for question in read.subtracting(questions.map(\.question)).sorted() {
-            findings.report(.questionNotAsked(shared.questions[question].id, item: bundle.id), at: definition.id.position)
+        for (entry, question) in zip(definition.questions, questions) {
+            for read in shared.questions[question.question].onlyIf.questions.sorted() {
+                check(Located(shared.questions[read].id, at: entry.question.position), of: entry.question.value)
+            }
+        }
+        for stop in definition.stops { check(stop.onlyIf, of: "stops") }
+        for notAsked in definition.notAsked { check(notAsked.onlyIf, of: "not-asked") }
+        for item in definition.items {
+            check(item.onlyIf, of: item.item.value)
+            for variant in item.variants { check(variant.onlyIf, of: item.item.value) }
+            check(item.waitsFor?.onlyIf, of: item.item.value)
+        }
+        // An item knows no bundle, so the place is the bundle's entry.
+        for (index, item) in bundle.items.enumerated() {
+            for (condition, place) in item.item.conditions {
+                for read in condition.questions.sorted() {
+                    let position = index < definition.items.count ? position(index) : place
+                    check(Located(shared.questions[read].id, at: position), of: item.item.id)
+                }
+            }
         }
     }
 
@@ -56,7 +71,7 @@ struct BundleChecks {
                 for formal in paper.of where formal != line.each {
                     let role = item.bindings[formal]
                     guard case .counted(let question) = roles[role].binding, role != item.each, mayBeSeveral(question) else { continue }
-                    findings.report(.eachNeeded(role: item.item.roles[formal].name.value, item: item.item.id), at: line.position)
+                    findings.report(.eachNeeded(role: item.item.roles[formal].name.value, item: item.item.id), at: paper.position)
                 }
             }
         }

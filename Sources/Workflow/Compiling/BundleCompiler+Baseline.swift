@@ -23,7 +23,8 @@ extension BundleCompiler {
         for item in items where !item.item.guidesOfLines.isEmpty && !definition.baseline.contains(where: { $0.item.value == item.item.id })
         {
             let guides = item.item.guidesOfLines.map { shared.guides[$0].id.value }
-            findings.report(.noGuideChosen(item: item.item.id, guides: guides), at: definition.id.position)
+            let entry = definition.items.first { $0.item.value == item.item.id }?.item
+            findings.report(.noGuideChosen(item: item.item.id, guides: guides), at: (entry ?? definition.id).position)
         }
     }
 }

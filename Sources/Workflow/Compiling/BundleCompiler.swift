@@ -16,14 +16,19 @@ final class BundleCompiler {
         self.compiler = compiler
         self.itemNames = itemNames
         compiledItems = items
-        roleNames = Names(.role, definition.roles.map(\.name), in: Definitions(), compiler.findings)
-        bundleItemNames = Names(.item, definition.items.map(\.item), in: compiler.definitions, compiler.findings)
+        let file = definition.id.position.file
+        roleNames = compiler.roleNames(definition.roles.map(\.name), of: file)
+        var around = compiler.definitions
+        if around.brokenFiles.contains(file) { around.unreadKinds.insert(.item) }
+        bundleItemNames = Names(.item, definition.items.map(\.item), in: around, compiler.findings)
+        _ = Names(.question, definition.questions.map(\.question), in: Definitions(), compiler.findings)
     }
 
     /// The bundle, or nil where anything it needs is not whole.
     func compile() -> CompiledBundle? {
         var bundle: CompiledBundle?
         let whole = findings.isWhole {
+            if compiler.isBroken || compiler.definitions.brokenFiles.contains(definition.id.position.file) { findings.breakOff() }
             var roleCompiler = RoleCompiler(definition: definition, compiler: compiler, names: roleNames)
             roles = roleCompiler.compile()
             let questions = definition.questions.compactMap(question)
@@ -43,7 +48,8 @@ final class BundleCompiler {
                 definition: definition, shared: shared, leadDepartment: compiler.departments.find(definition.leadDepartment) ?? 0,
                 roles: roles, questions: questions, stops: stops, items: items, order: useOrder(items), notAsked: notAsked,
                 prefills: definition.prefillFrom.compactMap(prefill), chosenGuides: chosenGuides(items))
-            if let bundle { checks.run(bundle) }
+            // What a mistake left out would only look like other mistakes.
+            if let bundle, !findings.isBroken { checks.run(bundle) }
         }
         return whole ? bundle : nil
     }
@@ -93,12 +99,16 @@ final class BundleCompiler {
 
     /// The bundle's role for each role of the item: named in `as`, else of the same name.
     private func bindings(of compiled: CompiledItem, _ item: BundleDefinition.Item) -> [Int]? {
-        let formal = Names(.role, compiled.roles.map(\.name), in: Definitions(), findings)
+        let formal = compiler.roleNames(compiled.roles.map(\.name), of: compiled.position.file)
         for binding in item.bindings { _ = formal.find(binding.formal) }
         return compiled.roles.allOrNil { role -> Int? in
             let name = item.bindings.first { $0.formal.value == role.name.value }?.role
             guard let place = name.flatMap(roleNames.find) ?? (name == nil ? roleNames[role.name.value] : nil) else {
-                if name == nil { findings.report(.unboundRole(role.name.value, item: compiled.id), at: item.item.position) }
+                if roleNames.mayBeUnread(role.name.value) {
+                    findings.breakOff()
+                } else if name == nil {
+                    findings.report(.unboundRole(role.name.value, item: compiled.id), at: item.item.position)
+                }
                 return nil
             }
             if roles[place].kind != role.kind {
@@ -115,7 +125,7 @@ final class BundleCompiler {
     private func wholeList(after count: Int) -> BundleItem? {
         guard definition.form != nil || !definition.lines.isEmpty else { return nil }
         let names = definition.roles.map(\.name)
-        let parts = ItemCompiler(compiler: compiler).parts(form: definition.form, lines: definition.lines, roles: names)
+        let parts = ItemCompiler(compiler: compiler).parts(form: definition.form, lines: definition.lines, roles: roleNames)
         let item = CompiledItem(
             id: CompiledItem.wholeList, title: definition.title, department: compiler.departments.find(definition.leadDepartment) ?? 0,
             kind: nil, basis: [], timeLimit: nil, visits: GradedCount(count: 0, grade: .constructed), steps: [], stepsGrade: .constructed,
@@ -174,7 +184,7 @@ final class BundleCompiler {
         case .licence(let name):
             return compiler.licences.find(name).map { CompiledPrefill(from: .licence($0), role: role, because: prefill.because) }
         case .source(let name):
-            return compiler.sources.find(name).map { CompiledPrefill(from: .source($0), role: role, because: prefill.because) }
+            return compiler.source(name).map { CompiledPrefill(from: .source($0), role: role, because: prefill.because) }
         }
     }
 }

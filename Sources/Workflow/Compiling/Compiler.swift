@@ -31,22 +31,28 @@ extension Definitions {
         let compiledBundles = bundles.map {
             BundleCompiler($0, compiler: compiler, itemNames: itemNames, items: compiledItems).compile()
         }
-        compiler.reportUnused()
-        if !bundles.isEmpty, !hasAssumptionsFile {
-            findings.report(.missingKey("assumptions", of: "assumptions.yaml"), at: SourcePosition(file: "assumptions.yaml"))
-        }
+        if brokenFiles.isEmpty, !findings.isBroken { compiler.reportUnused() }
+        if !bundles.isEmpty, !hasAssumptionsFile { findings.report(.missingFile("assumptions.yaml"), at: SourcePosition(file: "assumptions.yaml")) }
         let compiledJourneys = journeys.compactMap { journey -> CompiledJourney? in
-            guard let place = bundleNames.find(journey.bundle), let bundle = compiledBundles[place] else { return nil }
+            guard !isMisplaced(journey), let place = bundleNames.find(journey.bundle), let bundle = compiledBundles[place] else { return nil }
             return JourneyCompiler(bundle: bundle, compiler: compiler).compile(journey)
         }
         for bundle in bundles {
+            guard let base = bundle.base else { continue }
+            // A journey that names no bundle, or another than its folder, has been reported; it may be the one that is meant.
+            let strays = journeys.contains { $0.id.value == base.value && (isMisplaced($0) || bundleNames[$0.bundle.value] == nil) }
             let own = journeys.filter { $0.bundle.value == bundle.id.value }.map(\.id)
-            if let base = bundle.base { _ = Names(.journey, own, in: self, findings).find(base) }
+            if !strays { _ = Names(.journey, own, in: self, findings).find(base) }
         }
         return Compilation(
             shared: compiler.shared, items: compiledItems.compactMap { $0 }, bundles: compiledBundles.compactMap { $0 },
             journeys: compiledJourneys, declaredBundles: bundles.map(\.id.value),
             declaredJourneys: Dictionary(grouping: journeys, by: \.bundle.value).mapValues { $0.map(\.id.value) },
             diagnostics: findings.diagnostics)
+    }
+
+    /// A journey in the folder of another bundle than it names.
+    private func isMisplaced(_ journey: JourneyDefinition) -> Bool {
+        journey.bundle.position.file.split(separator: "/").dropLast().last.map(String.init) != journey.bundle.value
     }
 }

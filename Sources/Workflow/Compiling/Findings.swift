@@ -30,8 +30,11 @@ struct Names {
     let named: Mistake.Named
     private var index: [String: Int] = [:]
     private var names: [Name] = []
+    /// Names that two declarations have, so that nobody knows which is meant.
+    private var ambiguous: Set<String> = []
     private let unread: Set<String>
     private let isUnread: Bool
+    private let isMissing: Bool
     private let findings: Findings
 
     init(_ named: Mistake.Named, _ names: [Name], in definitions: Definitions, _ findings: Findings) {
@@ -40,9 +43,11 @@ struct Names {
         self.findings = findings
         unread = definitions.unread[named] ?? []
         isUnread = definitions.unreadKinds.contains(named)
+        isMissing = definitions.missingKinds.contains(named)
         for (place, name) in names.enumerated() {
             if let first = index[name.value] {
                 findings.report(.duplicateName(named, name.value, first: names[first].position), at: name.position)
+                ambiguous.insert(name.value)
             } else {
                 index[name.value] = place
             }
@@ -51,19 +56,31 @@ struct Names {
 
     /// The place of a name in the list, or nil, reported unless its declaration is what could not be read.
     func find(_ name: Name) -> Int? {
-        if let place = index[name.value] { return place }
+        if let place = index[name.value] {
+            if ambiguous.contains(name.value) { findings.breakOff() }
+            return place
+        }
+        if isMissing {
+            findings.report(.missingFile(named.home), at: SourcePosition(file: named.home))
+            return nil
+        }
         if isUnread || unread.contains(name.value) {
             findings.breakOff()
             return nil
         }
         let nearest = nearestName(to: name.value, among: index.keys)
         findings.report(
-            .unknown(named, name.value, nearest: nearest.map { Mistake.Nearest(name: $0, position: names[index[$0]!].position) }),
+            .unknown(
+                named, name.value, nearest: nearest.map { Mistake.Nearest(name: $0, position: names[index[$0]!].position) },
+                known: named == .role ? names.map(\.value) : []),
             at: name.position)
         return nil
     }
 
     subscript(name: String) -> Int? { index[name] }
+
+    /// Whether a name that is not there may be one that could not be read.
+    func mayBeUnread(_ name: String) -> Bool { isUnread || unread.contains(name) }
 }
 
 extension Array {

@@ -7,25 +7,26 @@ struct ItemCompiler {
     func compile(_ item: ItemDefinition) -> CompiledItem? {
         var compiled: CompiledItem?
         let whole = findings.isWhole {
+            if compiler.definitions.brokenFiles.contains(item.id.position.file) { findings.breakOff() }
             if item.id.value == CompiledItem.wholeList { findings.report(.reservedName(item.id.value), at: item.id.position) }
             if item.basis.isEmpty { findings.report(.noLegalBasis, at: item.id.position) }
             let roles = item.roles.map { CompiledItem.Role(name: $0.name, kind: $0.kind, optional: $0.optional) }
-            let parts = parts(form: item.form, lines: item.lines, roles: roles.map(\.name))
+            let names = compiler.roleNames(roles.map(\.name), of: item.id.position.file)
+            let parts = parts(form: item.form, lines: item.lines, roles: names)
             for confirmation in item.confirmedBy { _ = compiler.departments.find(confirmation.department) }
             compiled = CompiledItem(
                 id: item.id.value, title: item.title, department: compiler.departments.find(item.department) ?? 0,
                 kind: compiler.kinds.find(item.kind), basis: compiler.basis(item.basis), timeLimit: compiler.timeLimit(item.timeLimit),
                 visits: item.visits, steps: item.steps.steps.compactMap(compiler.steps.find), stepsGrade: item.steps.grade,
                 place: item.place, roles: roles, form: parts.form, lines: parts.lines,
-                issues: issues(item.issues, Names(.role, roles.map(\.name), in: Definitions(), findings), roles), position: item.id.position
+                issues: issues(item.issues, names, roles), position: item.id.position
             )
         }
         return whole ? compiled : nil
     }
 
     /// The form and the lines of an item, or of a bundle that has a list of its own.
-    func parts(form: FormDefinition?, lines: [MaterialLine], roles: [Name]) -> (form: CompiledForm?, lines: [CompiledLine]) {
-        let names = Names(.role, roles, in: Definitions(), findings)
+    func parts(form: FormDefinition?, lines: [MaterialLine], roles names: Names) -> (form: CompiledForm?, lines: [CompiledLine]) {
         let compiledForm = form.map { form in
             CompiledForm(
                 title: form.title, material: form.material.flatMap(compiler.material), of: form.of.flatMap(names.find),

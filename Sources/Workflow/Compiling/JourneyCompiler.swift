@@ -9,6 +9,7 @@ struct JourneyCompiler {
     func compile(_ journey: JourneyDefinition) -> CompiledJourney? {
         var compiled: CompiledJourney?
         let whole = findings.isWhole {
+            if compiler.definitions.brokenFiles.contains(journey.id.position.file) { findings.breakOff() }
             let starts = journey.starts.day
             let parties = parties(journey, starts)
             let sources = sources(journey)
@@ -29,7 +30,7 @@ struct JourneyCompiler {
     }
 
     private func parties(_ journey: JourneyDefinition, _ starts: Day) -> [[Party]] {
-        let names = Names(.role, bundle.definition.roles.map(\.name), in: Definitions(), findings)
+        let names = compiler.roleNames(bundle.definition.roles.map(\.name), of: bundle.definition.id.position.file)
         var parties: [[Party]] = Array(repeating: [], count: bundle.roles.count)
         for entry in journey.people {
             guard let role = names.find(entry.role) else { continue }
@@ -78,12 +79,15 @@ struct JourneyCompiler {
             if bundle.asks(place) {
                 if let problem = bundle.problem(with: entry.answer.value, to: place) { findings.report(problem, at: entry.answer.position) }
             } else {
-                findings.report(.questionNotAsked(entry.question.value, item: journey.id.value), at: entry.question.position)
+                findings.report(.answerNotAsked(entry.question.value, bundle: bundle.id), at: entry.question.position)
             }
             given[entry.question.value] = entry.answer.value
         }
         let (answers, unanswered) = bundle.answers(given, parties: parties)
-        for question in unanswered { findings.report(.unansweredQuestion(question), at: journey.id.position) }
+        // A misspelt question, answer or role may be why another question stays open.
+        if !findings.isBroken {
+            for question in unanswered { findings.report(.unansweredQuestion(question), at: journey.answersPosition) }
+        }
         return answers
     }
 }

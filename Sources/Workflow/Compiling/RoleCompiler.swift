@@ -26,7 +26,10 @@ struct RoleCompiler {
                 if case .question(let name) = count, let question = compiler.questionNames.find(name) {
                     if shared.questions[question].lowest == nil {
                         findings.report(
-                            .wrongNumber(name.value, expected: Title(zh: "数量问题", en: "a question of a number")), at: name.position)
+                            .wrongNumber(
+                                name.value, expected: Title(zh: "数量问题", en: "a question of a number"),
+                                help: Title(zh: "写一个有 `number` 的问题，或 `optional`", en: "name a question that has `number`, or write `optional`")),
+                            at: name.position)
                     } else {
                         roles[place].binding = .counted(question: question)
                     }

@@ -17,6 +17,9 @@ final class SharedCompiler {
 
     private(set) var usedMaterials: Set<Int> = []
     private(set) var usedGuides: Set<Int> = []
+    private(set) var usedSources: Set<Int> = []
+    /// Something that bundles share is not whole, so that no bundle is.
+    private(set) var isBroken = false
 
     init(_ definitions: Definitions, _ findings: Findings) {
         self.definitions = definitions
@@ -33,6 +36,8 @@ final class SharedCompiler {
         steps = Names(.word, definitions.steps.map(\.id), in: definitions, findings)
         events = Names(.word, definitions.events.map(\.id), in: definitions, findings)
         compile()
+        let ofTheirOwn = ["items/", "bundles/", "journeys/"]
+        isBroken = findings.isBroken || definitions.brokenFiles.contains { file in !ofTheirOwn.contains { file.hasPrefix($0) } }
     }
 
     private func compile() {
@@ -83,6 +88,10 @@ final class SharedCompiler {
 
     func answer(_ name: Name, of question: CompiledQuestion) -> Int? {
         if let place = question.answer(name.value) { return place }
+        if definitions.brokenFiles.contains(FileKind.questions.place) {
+            findings.breakOff()
+            return nil
+        }
         let known = question.answers.map(\.id)
         findings.report(
             .unknownAnswer(name.value, question: question.id, answers: known, nearest: nearestName(to: name.value, among: known)),
@@ -133,6 +142,13 @@ final class SharedCompiler {
         }
     }
 
+    /// Names of roles; where their file has mistakes, a role that is not among them may be one that could not be read.
+    func roleNames(_ names: [Name], of file: String) -> Names {
+        var around = Definitions()
+        if definitions.brokenFiles.contains(file) { around.unreadKinds = [.role] }
+        return Names(.role, names, in: around, findings)
+    }
+
     func askings(_ askings: [Asking]) -> [CompiledAsking] {
         askings.compactMap { asking in
             guard let guide = guides.find(asking.guide) else { return nil }
@@ -168,7 +184,7 @@ final class SharedCompiler {
     }
 
     private func licence(_ licence: LicenceDefinition) -> CompiledLicence {
-        let holders = Names(.role, licence.heldBy.map(\.holder), in: Definitions(), findings)
+        let holders = roleNames(licence.heldBy.map(\.holder), of: licence.id.position.file)
         let fillsIn = licence.fillsIn.compactMap { fill -> CompiledFillIn? in
             guard let holder = holders.find(fill.holder), let field = fields.find(fill.field) else { return nil }
             return CompiledFillIn(holder: holder, field: field, from: fill.from)
@@ -190,7 +206,13 @@ final class SharedCompiler {
             definition: source, owner: departments.find(source.owner) ?? 0, replaces: replacements(source.replaces), fillsIn: fillsIn)
     }
 
-    /// Materials and guides that no line uses.
+    func source(_ name: Name) -> Int? {
+        guard let place = sources.find(name) else { return nil }
+        usedSources.insert(place)
+        return place
+    }
+
+    /// Materials, guides and sources that nothing uses.
     func reportUnused() {
         for (place, material) in definitions.materials.enumerated() where !usedMaterials.contains(place) {
             findings.report(.unused(.material, material.id.value), at: material.id.position)
@@ -200,7 +222,7 @@ final class SharedCompiler {
         }
         for (place, source) in definitions.sources.enumerated() {
             let replaces = shared.sources[place].replaces.contains { usedMaterials.contains($0.material) }
-            if !replaces { findings.report(.unused(.source, source.id.value), at: source.id.position) }
+            if !replaces, !usedSources.contains(place) { findings.report(.unused(.source, source.id.value), at: source.id.position) }
         }
     }
 }

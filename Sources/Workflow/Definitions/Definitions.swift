@@ -24,5 +24,10 @@ public struct Definitions: Sendable {
     /// Kinds of which a whole file could not be read, so that no reference to them can be judged.
     public var unreadKinds: Set<Mistake.Named> = []
 
+    /// Kinds of which there is no file at all.
+    public var missingKinds: Set<Mistake.Named> = []
+    /// Files with a mistake of reading: what they declare may lack parts, so nothing is concluded from it.
+    public var brokenFiles: Set<String> = []
+
     public init() {}
 }

@@ -25,6 +25,7 @@ public struct JourneyDefinition: Sendable {
     public var bundle: Name
     public var starts: Moment
     public var answers: [(question: Name, answer: Name)]
+    public var answersPosition: SourcePosition
     public var people: [(role: Name, persons: [Person])]
     public var shared: [Name]
     public var expected: [Expected]

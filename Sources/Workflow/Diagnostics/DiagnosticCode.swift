@@ -8,6 +8,7 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     case controlCharacter = "control-character"
     case emptyFile = "empty-file"
     case outOfPlace = "out-of-place"
+    case missingFile = "missing-file"
 
     // The YAML
     case tab

@@ -1,12 +1,14 @@
 /// Diagnostics as people read them: place, message, the source line with a caret, and a help line.
 public struct DiagnosticText {
     /// Text of the files by path, to quote from.
-    private let sources: [String: String]
+    private let sources: [String: [Substring.UTF8View]]
     private let language: Language
     private let colour: Bool
 
     public init(sources: [String: String], language: Language, colour: Bool = false) {
-        self.sources = sources
+        self.sources = sources.mapValues { text in
+            text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        }
         self.language = language
         self.colour = colour
     }
@@ -20,7 +22,7 @@ public struct DiagnosticText {
         let severity = paint("\(diagnostic.severity.rawValue)[\(diagnostic.code.rawValue)]", diagnostic.severity == .error ? "31" : "33")
         var lines = ["\(place.file):\(place.line):\(place.column): \(severity): \(diagnostic.message[language])"]
         lines += quote(place)
-        if let help = diagnostic.help { lines.append("  \(paint(language == .zh ? "帮助" : "help", "36")): \(help[language])") }
+        if let help = diagnostic.help { lines.append("  \(paint(language == .zh ? "帮助：" : "help: ", "36"))\(help[language])") }
         return lines.joined(separator: "\n") + "\n"
     }
 
@@ -43,8 +45,7 @@ public struct DiagnosticText {
     }
 
     private func line(_ place: SourcePosition) -> String? {
-        guard let text = sources[place.file] else { return nil }
-        let lines = text.utf8.split(separator: UInt8(ascii: "\n"), maxSplits: place.line, omittingEmptySubsequences: false)
+        guard let lines = sources[place.file] else { return nil }
         guard place.line >= 1, place.line <= lines.count else { return nil }
         let line = lines[place.line - 1]
         return String(decoding: line.last == UInt8(ascii: "\r") ? line.dropLast() : line, as: UTF8.self)

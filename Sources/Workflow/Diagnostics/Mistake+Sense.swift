@@ -8,8 +8,8 @@ extension Mistake {
                 help: Title(zh: "加上 `as: {\(role): …}`，或声明同名角色", en: "add `as: {\(role): …}`, or declare a role of that name"))
         case .wrongRoleKind(let role, let kind, let expected, let by):
             Wording(
-                "角色 `\(role)` 是 `\(kind)`，而 `\(by)` 需要 `\(expected)`",
-                "the role `\(role)` is a `\(kind)`, but `\(by)` wants a `\(expected)`")
+                "角色 `\(role)` 是 `\(kind)`，而 `\(by)` 需要 `\(expected)`", "the role `\(role)` is of kind `\(kind)`, but `\(by)` wants `\(expected)`",
+                help: Title(zh: "换成 `\(expected)` 类的角色", en: "name a role of kind `\(expected)`"))
         case .eachNeeded(let role, let item):
             Wording(
                 "`\(role)` 可能有多个，而事项 `\(item)` 只办一次", "there may be several of `\(role)`, and the item `\(item)` is done once",
@@ -26,14 +26,14 @@ extension Mistake {
                 help: Title(zh: "检查 `only-if`、问题的取值范围与 `stops`", en: "look at `only-if`, the narrowed questions and `stops`"))
         case .arrivesTooLate(let licence, let from, let item, let material):
             Wording(
-                "`\(from)` 签发的 `\(licence)` 可代替 `\(material)`，但 `\(item)` 不在其后办理",
-                "`\(from)` issues `\(licence)`, which replaces `\(material)`, but `\(item)` does not come after it",
+                "`\(item)` 要交 `\(material)`，而代替它的 `\(licence)` 由 `\(from)` 签发，`\(item)` 却不在其后办理",
+                "`\(item)` asks for `\(material)`; `\(from)` issues the licence `\(licence)` in its place, but `\(item)` does not come after it",
                 help: Title(
-                    zh: "让 `\(item)` 加上 `after: \(from)`，或在该行写 `stays`",
-                    en: "let `\(item)` come `after: \(from)`, or say `stays` on the line"))
+                    zh: "给 `\(item)` 加上 `after: \(from)`，或在该行写 `stays: {because: …}`",
+                    en: "give `\(item)` an `after: \(from)`, or say `stays: {because: …}` on the line"))
         case .promiseLongerThanLaw(let promised, let statutory):
             Wording(
-                "承诺时限 \(promised.zh) 比法定时限 \(statutory.zh) 长", "the promise of \(promised.en) is longer than the law's \(statutory.en)",
+                "承诺时限 \(promised.zh)，比法定时限 \(statutory.zh)长", "the promise of \(promised.en) is longer than the law's \(statutory.en)",
                 help: Title(zh: "承诺不得长于法定", en: "a promise may shorten the legal limit, never lengthen it"))
         case .lineWithoutGuide:
             Wording(
@@ -43,14 +43,19 @@ extension Mistake {
         case .noGuideChosen(let item, let guides):
             Wording(
                 "`baseline` 没有为 `\(item)` 选定办事指南", "the `baseline` chooses no guide for `\(item)`",
-                help: Title(zh: "从中选一个：\(guides.joined(separator: " "))", en: "choose one of: \(guides.joined(separator: " "))"))
+                help: Title(zh: "从中选一个：\(guides.joined(separator: "、"))", en: "choose one of: \(guides.joined(separator: ", "))"))
         case .tooManyAnswers(let limit):
-            Wording("一个问题最多 \(limit) 个答案", "a question may have at most \(limit) answers", help: Title(zh: "缩小范围", en: "narrow it"))
-        case .questionNotAsked(let question, let item):
+            Wording("一个问题最多 \(limit) 个答案", "a question may have at most \(limit) answers", help: Title(zh: "缩小 `number` 的范围，或合并答案", en: "narrow its `number`, or join answers"))
+        case .questionNotAsked(let question, let reader):
             Wording(
-                "`\(item)` 的条件用到问题 `\(question)`，而一件事没有问它",
-                "a condition of `\(item)` reads the question `\(question)`, which the bundle does not ask",
+                "`\(reader)` 用到问题 `\(question)`，而一件事没有问它",
+                "`\(reader)` reads the question `\(question)`, which the bundle does not ask",
                 help: Title(zh: "在 `questions` 中加上 `\(question)`", en: "add `\(question)` to `questions`"))
+        case .answerNotAsked(let question, let bundle):
+            Wording(
+                "一件事 `\(bundle)` 没有问 `\(question)`", "the bundle `\(bundle)` does not ask `\(question)`",
+                help: Title(
+                    zh: "从 `answers` 中删除，或在一件事的 `questions` 中加上", en: "remove it from `answers`, or add it to the bundle's `questions`"))
         case .unansweredQuestion(let question):
             Wording(
                 "问题 `\(question)` 没有回答", "the question `\(question)` is not answered",

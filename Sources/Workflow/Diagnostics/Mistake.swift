@@ -17,13 +17,14 @@ public enum Mistake: Hashable, Sendable {
     }
 
     // The file itself
-    case unreadableFile(reason: String)
+    case unreadableFile(reason: Title)
     case fileTooLarge(bytes: Int, limit: Int)
     case wrongEncoding(looksLike: String)
     case byteOrderMark
     case controlCharacter(code: UInt32)
     case emptyFile
-    case outOfPlace(kinds: String)
+    case outOfPlace(nearest: String?, places: [String])
+    case missingFile(String)
 
     // The YAML
     case tab
@@ -35,27 +36,31 @@ public enum Mistake: Hashable, Sendable {
     case tooManyValues(limit: Int)
     case fullWidth(found: String, write: String)
     case severalDocuments
-    case invalidYAML(problem: String)
+    case invalidYAML(problem: Title, help: Title?)
     case commaInText(String)
     case duplicateKey(String, firstLine: Int)
 
     // The shape
-    case unknownKey(String, of: String, nearest: String?, known: [String])
-    case missingKey(String, of: String)
-    case wrongShape(expected: Title, found: Shape)
+    case unknownKey(String, of: Title, nearest: String?, known: [String])
+    /// A key that only one of may stand here.
+    case surplusKey(String, besides: String, of: Title)
+    case missingKey(String, or: String? = nil, of: Title)
+    case wrongShape(expected: Wanted, found: Shape)
     case wrongId(String)
     case nameDiffersFromFile(name: String, file: String)
     case missingUnit(String, units: String)
-    case wrongUnit(String, unit: String, units: String)
-    case wrongNumber(String, expected: Title)
+    case wrongUnit(String, unit: String, units: String, nearest: String? = nil)
+    case wrongNumber(String, expected: Title, help: Title? = nil)
+    case wrongTime(String, reason: Title)
     case wrongDate(String)
+    case wrongMoment(String)
     case wrongChoice(String, choices: [String], nearest: String?)
     case wrongCode(kind: Title, reason: Title)
     case missingChinese
     case missingTranslation
 
     // The names
-    case unknown(Named, String, nearest: Nearest?)
+    case unknown(Named, String, nearest: Nearest?, known: [String] = [])
     case unknownAnswer(String, question: String, answers: [String], nearest: String?)
     case duplicateName(Named, String, first: SourcePosition)
     case reservedName(String)
@@ -71,7 +76,8 @@ public enum Mistake: Hashable, Sendable {
     case lineWithoutGuide
     case noGuideChosen(item: String, guides: [String])
     case tooManyAnswers(limit: Int)
-    case questionNotAsked(String, item: String)
+    case questionNotAsked(String, by: String)
+    case answerNotAsked(String, bundle: String)
     case unansweredQuestion(String)
     case notSynthetic
     case journeyDiffers(figure: String, expected: String, actual: String)
@@ -87,7 +93,12 @@ public enum Mistake: Hashable, Sendable {
 
     /// The shape of a value as it stands in a file.
     public enum Shape: String, Hashable, Sendable {
-        case text, list, map, nothing
+        case text, number, emptyText, list, map, nothing
+    }
+
+    /// What was wanted where something of another shape stands.
+    public enum Wanted: String, Hashable, Sendable {
+        case text, list, map, title, dottedName, keyName
     }
 
     public var code: DiagnosticCode {
@@ -99,6 +110,7 @@ public enum Mistake: Hashable, Sendable {
         case .controlCharacter: .controlCharacter
         case .emptyFile: .emptyFile
         case .outOfPlace: .outOfPlace
+        case .missingFile: .missingFile
         case .tab: .tab
         case .anchor: .anchor
         case .alias: .alias
@@ -111,20 +123,20 @@ public enum Mistake: Hashable, Sendable {
         case .invalidYAML: .invalidYAML
         case .commaInText: .commaInText
         case .duplicateKey: .duplicateKey
-        case .unknownKey: .unknownKey
+        case .unknownKey, .surplusKey: .unknownKey
         case .missingKey: .missingKey
         case .wrongShape: .wrongShape
         case .wrongId: .wrongId
         case .nameDiffersFromFile: .nameDiffersFromFile
         case .missingUnit: .missingUnit
         case .wrongUnit: .wrongUnit
-        case .wrongNumber: .wrongNumber
-        case .wrongDate: .wrongDate
+        case .wrongNumber, .wrongTime: .wrongNumber
+        case .wrongDate, .wrongMoment: .wrongDate
         case .wrongChoice: .wrongChoice
         case .wrongCode: .wrongCode
         case .missingChinese: .missingChinese
         case .missingTranslation: .missingTranslation
-        case .unknown(let named, _, _): named.unknownCode
+        case .unknown(let named, _, _, _): named.unknownCode
         case .unknownAnswer: .unknownAnswer
         case .duplicateName: .duplicateName
         case .reservedName: .reservedName
@@ -138,7 +150,7 @@ public enum Mistake: Hashable, Sendable {
         case .lineWithoutGuide: .lineWithoutGuide
         case .noGuideChosen: .noGuideChosen
         case .tooManyAnswers: .tooManyAnswers
-        case .questionNotAsked: .questionNotAsked
+        case .questionNotAsked, .answerNotAsked: .questionNotAsked
         case .unansweredQuestion: .unansweredQuestion
         case .notSynthetic: .notSynthetic
         case .journeyDiffers: .journeyDiffers
@@ -195,7 +207,7 @@ extension Mistake.Named {
         case .department: Title(zh: "部门", en: "department")
         case .question: Title(zh: "情形问题", en: "question")
         case .answer: Title(zh: "答案", en: "answer")
-        case .law: Title(zh: "法律依据", en: "law")
+        case .law: Title(zh: "法律法规", en: "law")
         case .guide: Title(zh: "办事指南", en: "guide")
         case .bundle: Title(zh: "一件事", en: "bundle")
         case .journey: Title(zh: "示例", en: "journey")

@@ -39,7 +39,7 @@ extension Diagnostic {
 
     /// The help line where it names something near; nil where it only tells where such names are declared.
     public var suggestion: Title? {
-        guard case .unknown(_, _, .some) = mistake else { return nil }
+        guard case .unknown(_, _, .some, _) = mistake else { return nil }
         return help
     }
 }

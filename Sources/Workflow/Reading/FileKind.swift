@@ -61,3 +61,22 @@ public enum FileKind: String, Sendable, CaseIterable {
         }
     }
 }
+
+extension FileKind {
+    /// The path that an author meant who put a YAML file where none has its place.
+    static func nearestPath(to path: String) -> String? {
+        let parts = path.split(separator: "/").map(String.init)
+        guard let name = parts.last, let dot = name.lastIndex(of: ".") else { return nil }
+        let renamed = (parts.dropLast() + [name[..<dot] + ".yaml"]).joined(separator: "/")
+        if renamed != path, FileKind(path: renamed) != nil { return renamed }
+        guard parts.count == 1 else { return nil }
+        return nearestName(to: renamed, among: allCases.filter(\.isShared).map(\.place))
+    }
+
+    /// Where files of the kind stand whose folder a path begins with; every place where it begins with none.
+    static func places(near path: String) -> [String] {
+        let folder = path.prefix { $0 != "/" } + "/"
+        let near = allCases.map(\.place).filter { $0.hasPrefix(folder) }
+        return near.isEmpty ? allCases.map(\.place) : near
+    }
+}

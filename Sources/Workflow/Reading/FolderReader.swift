@@ -16,30 +16,47 @@ public struct DefinitionFolder: Sendable {
             throw MissingFolder(path: path)
         }
         var folder = DefinitionFolder()
-        for file in yamlFiles(in: path) { folder.read(file, in: path) }
+        // A link to the folder is as good as the folder.
+        let root = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+        let found = contents(of: root)
+        let shared = FileKind.allCases.filter { $0.isShared && !found.yaml.contains($0.place) }
+        folder.definitions.missingKinds = Set(shared.compactMap(\.names))
+        for file in found.yaml { folder.read(file, in: root) }
+        for (name, reason) in found.closed {
+            folder.diagnostics.append(Diagnostic(.unreadableFile(reason: reason), at: SourcePosition(file: name)))
+            folder.definitions.brokenFiles.insert(name)
+        }
         return folder
     }
 
-    /// Paths of the YAML files, relative and sorted; hidden ones are passed over.
-    private static func yamlFiles(in path: String) -> [String] {
-        guard let walk = FileManager.default.enumerator(atPath: path) else { return [] }
+    /// Paths of the YAML files, relative and sorted, and folders that cannot be looked into; hidden ones are passed over.
+    private static func contents(of path: String) -> (yaml: [String], closed: [(String, Title)]) {
+        guard let walk = FileManager.default.enumerator(atPath: path) else { return ([], []) }
         var files: [String] = []
+        var closed: [(String, Title)] = []
         while let file = walk.nextObject() as? String {
-            let name = file.split(separator: "/").last ?? ""
+            let name = (file.split(separator: "/").last ?? "").lowercased()
+            var isDirectory: ObjCBool = false
             if name.hasPrefix(".") {
                 walk.skipDescendants()
-            } else if name.lowercased().hasSuffix(".yaml") || name.lowercased().hasSuffix(".yml") {
+            } else if name.hasSuffix(".yaml") || name.hasSuffix(".yml") {
                 files.append(file)
+            } else if FileManager.default.fileExists(atPath: path + "/" + file, isDirectory: &isDirectory), isDirectory.boolValue {
+                if (try? FileManager.default.destinationOfSymbolicLink(atPath: path + "/" + file)) != nil {
+                    closed.append((file, Title(zh: "不跟随指向文件夹的链接", en: "a link to a folder is not followed")))
+                } else if !FileManager.default.isReadableFile(atPath: path + "/" + file) {
+                    closed.append((file, Title(zh: "没有读取权限", en: "permission denied")))
+                }
             }
         }
-        return files.sorted()
+        return (files.sorted(), closed)
     }
 
     private mutating func read(_ file: String, in folder: String) {
         files += 1
         guard let kind = FileKind(path: file) else {
-            let places = FileKind.allCases.map(\.place).joined(separator: ", ")
-            diagnostics.append(Diagnostic(.outOfPlace(kinds: places), at: SourcePosition(file: file)))
+            let mistake = Mistake.outOfPlace(nearest: FileKind.nearestPath(to: file), places: FileKind.places(near: file))
+            diagnostics.append(Diagnostic(mistake, at: SourcePosition(file: file)))
             return
         }
         if kind == .assumptions { definitions.hasAssumptionsFile = true }
@@ -49,25 +66,32 @@ public struct DefinitionFolder: Sendable {
         } else {
             notRead(kind, file)
         }
+        if reading.diagnostics.hasErrors { definitions.brokenFiles.insert(file) }
         diagnostics += reading.diagnostics
     }
 
     /// The root of a file, after every look at its bytes and its text.
     private mutating func root(of file: String, in folder: String, _ reading: FileReading) -> Node? {
         let place = SourcePosition(file: file)
-        let path = folder + "/" + file
-        var isDirectory: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory), !isDirectory.boolValue else {
-            reading.report(.unreadableFile(reason: "not a file"), at: place)
+        // A link is followed first: its own size and type say nothing of the file.
+        let path = URL(fileURLWithPath: folder + "/" + file).resolvingSymlinksInPath().path
+        guard let attributes = try? FileManager.default.attributesOfItem(atPath: path) else {
+            reading.report(.unreadableFile(reason: Title(zh: "链接指向的文件不存在", en: "the link leads nowhere")), at: place)
             return nil
         }
-        let size = (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0
+        guard attributes[.type] as? FileAttributeType == .typeRegular else {
+            let isFolder = attributes[.type] as? FileAttributeType == .typeDirectory
+            let reason = isFolder ? Title(zh: "它是文件夹", en: "it is a folder") : Title(zh: "它不是普通文件", en: "it is no plain file")
+            reading.report(.unreadableFile(reason: reason), at: place)
+            return nil
+        }
+        let size = attributes[.size] as? Int ?? 0
         guard size <= FileLimits.bytes else {
             reading.report(.fileTooLarge(bytes: size, limit: FileLimits.bytes), at: place)
             return nil
         }
-        guard let handle = FileHandle(forReadingAtPath: path), let bytes = try? handle.readToEnd() ?? Data() else {
-            reading.report(.unreadableFile(reason: "permission denied"), at: place)
+        guard let handle = FileHandle(forReadingAtPath: path), let bytes = try? handle.read(upToCount: FileLimits.bytes) ?? Data() else {
+            reading.report(.unreadableFile(reason: Title(zh: "没有读取权限", en: "permission denied")), at: place)
             return nil
         }
         if bytes.isEmpty {
@@ -110,7 +134,7 @@ public struct DefinitionFolder: Sendable {
         case .questions: definitions.questions = entries(node, "questions", .question, reading, Reader<QuestionDefinition>.question)
         case .words: takeWords(node, reading)
         case .assumptions:
-            let file = Reader<Assumptions>.keys(of: "assumptions.yaml") { $0.required("assumptions", .assumptions, "the assumptions") }
+            let file = Reader<Assumptions>.keys(of: "`assumptions.yaml`") { $0.required("assumptions", .assumptions, "the assumptions") }
             definitions.assumptions = file.read(node, reading)
         case .calendar:
             if let year = Reader<CalendarYear>.calendar.read(node, reading) {
@@ -160,7 +184,7 @@ public struct DefinitionFolder: Sendable {
     private mutating func entries<Value>(
         _ node: Node, _ key: String, _ named: Mistake.Named, _ reading: FileReading, _ reader: @escaping @Sendable (Name) -> Reader<Value>
     ) -> [Value] {
-        let file = Reader<[Value]>.keys(of: "\(key).yaml") { $0.required(key, .named(reader), "an entry for each") }
+        let file = Reader<[Value]>.keys(of: "`\(key).yaml`") { $0.required(key, .named(reader), "an entry for each") }
         let values = file.read(node, reading)
         if values == nil { definitions.unreadKinds.insert(named) }
         rememberUnread(node, key, named, reading)
@@ -171,7 +195,12 @@ public struct DefinitionFolder: Sendable {
         guard !reading.diagnostics.isEmpty, let map = node.mapping?.first(where: { $0.key.scalar?.string == key })?.value.mapping else {
             return
         }
-        definitions.unread[named, default: []].formUnion(map.compactMap { $0.key.scalar?.string })
+        for entry in map {
+            guard let name = entry.key.scalar?.string else { continue }
+            // A name in capitals or with full-width characters is meant as its plain form.
+            let plain = name.unicodeScalars.map { $0 == "_" ? "-" : $0.asciiForm ?? String(Character($0)) }.joined().lowercased()
+            definitions.unread[named, default: []].formUnion([name, plain])
+        }
     }
 
     private mutating func takeWords(_ node: Node, _ reading: FileReading) {
@@ -195,10 +224,11 @@ extension Reader {
         let shape: @Sendable () -> FileShape = { reader(Located("", at: SourcePosition(file: ""))).shape() }
         return Reader(.entries(shape())) { node, reading in
             guard case .mapping(let mapping) = node else {
-                reading.fail(.wrongShape(expected: Title(zh: "键值表", en: "a map"), found: node.shape), at: node)
+                reading.fail(.wrongShape(expected: .map, found: node.shape), at: node)
                 return nil
             }
             return mapping.compactMap { key, value in
+                if reading.reportsLostKey(key, value) { return nil }
                 guard let name = Name.reader.read(key, reading) else { return nil }
                 return reader(name).read(value, reading)
             }
@@ -213,7 +243,7 @@ extension Located where Value == String {
 extension Reader where Value == [[WordDefinition]] {
     /// Steps, kinds and events.
     static var words: Reader {
-        Reader.keys(of: "words.yaml") { keys in
+        Reader.keys(of: "`words.yaml`") { keys in
             let steps = keys.required("steps", .named(Reader<WordDefinition>.word), "steps of an item (环节)")
             let kinds = keys.required("kinds", .named(Reader<WordDefinition>.word), "kinds of items (事项类型)")
             let events = keys.optional("events", .named(Reader<WordDefinition>.word), "events that an item may wait for")

@@ -7,19 +7,19 @@ struct Keys {
         case reading(Node.Mapping, node: Node, FileReading)
     }
 
-    private let owner: String
+    private let owner: Title
     private let source: Source
     private var asked: [FileShape.Key] = []
     /// Required keys that are not there, each with what to report.
     private var missing: [(key: String, mistake: Mistake)] = []
 
-    init(owner: String, mapping: Node.Mapping, node: Node, reading: FileReading) {
+    init(owner: Title, mapping: Node.Mapping, node: Node, reading: FileReading) {
         self.owner = owner
         source = .reading(mapping, node: node, reading)
     }
 
     private init() {
-        owner = ""
+        owner = Title(zh: "", en: "")
         source = .describing
     }
 
@@ -59,6 +59,27 @@ struct Keys {
         reading.fail(mistake, at: mapping.first { $0.key.scalar?.string == key }?.value ?? node)
     }
 
+    /// Reports every one of these keys but the first as one too many.
+    func onlyOne(of names: [String]) {
+        guard case .reading(let mapping, _, let reading) = source else { return }
+        let written = mapping.compactMap { key, _ in key.scalar.map { ($0.string, key) } }.filter { names.contains($0.0) }
+        for (name, key) in written.dropFirst() { reading.fail(.surplusKey(name, besides: written[0].0, of: owner), at: key) }
+    }
+
+    /// Reports the first of these keys that stands beside another which takes their place.
+    mutating func refuse(_ names: [String], besides other: String) {
+        guard case .reading(let mapping, _, let reading) = source else { return }
+        asked += names.map { FileShape.Key(name: $0, shape: .boolean, required: false, about: "") }
+        guard let key = mapping.first(where: { names.contains($0.key.scalar?.string ?? "") })?.key else { return }
+        reading.fail(.surplusKey(key.scalar?.string ?? "", besides: other, of: owner), at: key)
+    }
+
+    /// Reports a second entry where only one may stand.
+    func reportSurplus(_ second: Name, besides first: Name, in key: String) {
+        guard case .reading(_, _, let reading) = source else { return }
+        reading.report(.surplusKey(second.value, besides: first.value, of: Title(zh: "`\(key)`", en: "`\(key)`")), at: second.position)
+    }
+
     private mutating func ask<Value>(_ key: String, _ reader: Reader<Value>, required: Bool, _ about: String) -> Value? {
         switch source {
         case .describing:
@@ -75,18 +96,19 @@ struct Keys {
     func finish() {
         guard case .reading(let mapping, let node, let reading) = source else { return }
         let known = asked.map(\.name)
+        let open = known.filter { !has($0) }
         var misspelt: Set<String> = []
         for (key, value) in mapping {
             guard let name = key.scalar?.string else {
-                reading.fail(.wrongShape(expected: Title(zh: "键名", en: "the name of a key"), found: key.shape), at: key)
+                reading.fail(.wrongShape(expected: .keyName, found: key.shape), at: key)
                 continue
             }
             if known.contains(name) { continue }
-            if mapping.style == .flow, value.shape == .nothing {
-                reading.fail(.commaInText(name), at: key)
+            if reading.reportsLostKey(key, value) {
+                misspelt.formUnion(known.filter { name.hasPrefix($0 + "：") })
                 continue
             }
-            let nearest = nearestName(to: name, among: known.filter { !has($0) }) ?? nearestName(to: name, among: known)
+            let nearest = nearestName(to: name, among: open) ?? nearestName(to: name, among: known)
             if let nearest { misspelt.insert(nearest) }
             reading.fail(.unknownKey(name, of: owner, nearest: nearest, known: known), at: key)
         }

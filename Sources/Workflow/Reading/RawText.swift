@@ -18,11 +18,17 @@ struct RawText {
     private var brackets: [Bool] = []
     /// Columns at which open blocks began.
     private var blocks: [Int] = []
-    /// Indentation of the key whose block text (`|`, `>`) is being passed over.
+    /// Lines that are indented more than this belong to a block text (`|`, `>`).
     private var blockText: Int?
+    /// Lines that are indented more than this go on with a text without quotes.
+    private var plainText: Int?
+    /// A text without quotes is open within brackets at the end of a line.
+    private var plainInBrackets = false
     /// The quote that is open across lines.
     private var quote: Unicode.Scalar?
     private var values = 0
+    /// Nothing more is looked for: a limit is passed, or enough has been found.
+    private var isDone = false
 
     static func diagnostics(of text: String, file: String) -> [Diagnostic] {
         var raw = RawText(text: text, file: file)
@@ -36,33 +42,58 @@ struct RawText {
     }
 
     private mutating func scan() {
-        for number in lines.indices where !diagnostics.contains(where: { $0.code == .tooDeep || $0.code == .tooManyValues }) {
-            scan(lines[number], number: number + 1)
-        }
+        for number in lines.indices where !isDone { scan(lines[number], number: number + 1) }
     }
 
     private mutating func scan(_ line: [Unicode.Scalar], number: Int) {
         let indent = line.prefix { $0 == " " }.count
+        let isBlank = indent == line.count || (line[indent] == "\r" && indent + 1 == line.count)
         if let outer = blockText {
-            if indent > outer || indent == line.count { return }
+            if indent > outer || isBlank { return }
             blockText = nil
         }
-        var column = indent
-        if quote == nil {
-            if column < line.count, line[column] == "#" { return }
-            if brackets.isEmpty { column = openBlocks(line, from: indent, number: number) }
+        if isBlank { return }
+        if quote != nil { return walk(line, from: indent, number: number, atStart: false) }
+        if line[indent] == "#" {
+            plainText = nil
+            return
         }
-        walk(line, from: column, number: number)
+        if brackets.isEmpty {
+            if indent == 0, isMarker(line) { return passMarker(line, number: number) }
+            if line[0] == "%" { return }
+            if let outer = plainText, indent > outer { return }
+            plainText = nil
+            walk(line, from: openBlocks(line, from: indent, number: number), number: number, atStart: true)
+        } else {
+            walk(line, from: indent, number: number, atStart: !plainInBrackets)
+        }
     }
 
-    /// Passes `- ` marks at the start of a line and keeps the depth of the blocks.
+    /// `---` or `...` alone or before a space.
+    private func isMarker(_ line: [Unicode.Scalar]) -> Bool {
+        (line.starts(with: "---".unicodeScalars) || line.starts(with: "...".unicodeScalars))
+            && (line.count == 3 || line[3] == " " || line[3] == "\r" || line[3] == "\t")
+    }
+
+    private mutating func passMarker(_ line: [Unicode.Scalar], number: Int) {
+        plainText = nil
+        blocks = []
+        guard line[0] == "-" else { return }
+        guard !hasContent(before: number) else {
+            report(.severalDocuments, number, 0, length: 3)
+            isDone = true
+            return
+        }
+        walk(line, from: 3, number: number, atStart: true)
+    }
+
+    /// Passes the marks `- `, `? ` and `: ` at the start of a line and keeps the depth of the blocks.
     private mutating func openBlocks(_ line: [Unicode.Scalar], from indent: Int, number: Int) -> Int {
-        guard indent < line.count, line[indent] != "\r" else { return indent }
         while let last = blocks.last, last > indent { blocks.removeLast() }
         var column = indent
         while true {
             if blocks.last.map({ $0 < column }) ?? true { blocks.append(column) }
-            guard column + 1 < line.count, line[column] == "-", line[column + 1] == " " else { break }
+            guard column + 1 < line.count, "-?:".unicodeScalars.contains(line[column]), line[column + 1] == " " else { break }
             column += 1
             while column < line.count, line[column] == " " { column += 1 }
         }
@@ -71,15 +102,20 @@ struct RawText {
     }
 
     /// Walks over one line outside of block text, from its first character that is not indentation.
-    private mutating func walk(_ line: [Unicode.Scalar], from start: Int, number: Int) {
+    ///
+    /// `atStart` tells whether a value or key may begin there, so that `&`, `*`, `!` and quotes mean something.
+    private mutating func walk(_ line: [Unicode.Scalar], from start: Int, number: Int, atStart begins: Bool) {
         var column = start
-        /// Whether a value or key may begin here, so that `&`, `*`, `!` and quotes mean something.
-        var atStart = quote == nil
-        var isKeyPlace = atStart
-        while column < line.count {
+        var atStart = begins
+        var isKeyPlace = true
+        /// A quote or bracket closed just before: a colon needs no space then.
+        var closed = false
+        /// Where a text without quotes began that is still open.
+        var plain: Int? = quote == nil && !atStart ? start : nil
+        while column < line.count, !isDone {
             let scalar = line[column]
             if let open = quote {
-                if scalar == "\\", open == "\"" { column += 1 } else if scalar == open { quote = nil }
+                if scalar == "\\", open == "\"" { column += 1 } else if scalar == open { (quote, closed) = (nil, true) }
                 column += 1
                 continue
             }
@@ -89,56 +125,94 @@ struct RawText {
             case " ", "\r":
                 column += 1
                 continue
-            case "\u{3000}" where atStart || column + 1 == line.count:
+            case "\u{3000}" where atStart || isLast(line, column):
                 report(.fullWidth(found: "\u{3000}", write: " "), number, column)
             case "#" where column == 0 || line[column - 1] == " ":
+                (plainText, plainInBrackets) = (nil, false)
                 return
             case "\"" where atStart, "'" where atStart:
                 quote = scalar
                 countValue(number, column)
             case "“" where atStart && closesQuote(line, column), "‘" where atStart && closesQuote(line, column):
                 report(.fullWidth(found: String(Character(scalar)), write: scalar == "“" ? "\"" : "'"), number, column)
-            case "&" where atStart && isName(line, column + 1):
-                report(.anchor(name(line, column + 1)), number, column)
+            case "［" where atStart && opensList(line, column), "｛" where atStart && opensList(line, column):
+                report(.fullWidth(found: String(Character(scalar)), write: scalar == "｛" ? "{" : "["), number, column)
+            case "&" where atStart && isName(line, column + 1), "!" where atStart:
+                let name = name(line, column + 1)
+                report(scalar == "&" ? .anchor(name) : .tag("!" + name), number, column, length: 1 + name.unicodeScalars.count)
+                column += 1 + name.unicodeScalars.count
+                continue
             case "*" where atStart && isName(line, column + 1):
-                report(.alias(name(line, column + 1)), number, column)
-            case "!" where atStart:
-                report(.tag("!" + name(line, column + 1)), number, column)
+                report(.alias(name(line, column + 1)), number, column, length: 1 + name(line, column + 1).unicodeScalars.count)
+            case "?" where atStart && (!brackets.isEmpty || column + 1 == line.count || line[column + 1] == " "):
+                column += 1
+                continue
             case "<" where atStart && isKeyPlace && mergesHere(line, column):
-                report(.mergeKey, number, column)
+                report(.mergeKey, number, column, length: 2)
             case "{" where atStart || !brackets.isEmpty, "[" where atStart || !brackets.isEmpty:
                 brackets.append(scalar == "{")
                 checkDepth(number, column)
-                (atStart, isKeyPlace, column) = (true, true, column + 1)
+                (atStart, isKeyPlace, closed, plain, column) = (true, true, false, nil, column + 1)
                 continue
             case "}" where !brackets.isEmpty, "]" where !brackets.isEmpty:
                 brackets.removeLast()
-            case "," where !brackets.isEmpty:
-                (atStart, isKeyPlace, column) = (true, true, column + 1)
+                (atStart, closed, plain, column) = (false, true, nil, column + 1)
                 continue
-            case "，" where !brackets.isEmpty && separates(line, column):
-                report(.fullWidth(found: "，", write: ","), number, column)
-                (atStart, isKeyPlace, column) = (true, true, column + 1)
+            case "," where !brackets.isEmpty:
+                (atStart, isKeyPlace, closed, plain, column) = (true, true, false, nil, column + 1)
+                continue
+            case "，" where !brackets.isEmpty && separates(line, column), "、" where brackets.last == false && separates(line, column):
+                report(.fullWidth(found: String(Character(scalar)), write: ","), number, column)
+                (atStart, isKeyPlace, closed, plain, column) = (true, true, false, nil, column + 1)
                 continue
             case "：" where isKeyPlace && endsKey(line, column):
                 report(.fullWidth(found: "：", write: ": "), number, column)
-                (atStart, isKeyPlace, column) = (true, false, column + 1)
+                (atStart, isKeyPlace, closed, plain, column) = (true, false, false, nil, column + 1)
                 continue
-            case ":" where column + 1 == line.count || line[column + 1] == " " || line[column + 1] == "\r":
-                (atStart, isKeyPlace, column) = (true, false, column + 1)
+            case ":" where isKeyPlace && column + 1 < line.count && line[column + 1] == "\u{3000}":
+                report(.fullWidth(found: "\u{3000}", write: " "), number, column + 1)
+                (atStart, isKeyPlace, closed, plain, column) = (true, false, false, nil, column + 2)
+                continue
+            case ":" where endsLine(line, column) || line[column + 1] == " " || (!brackets.isEmpty && (atStart || closed)):
+                (atStart, isKeyPlace, closed, plain, column) = (true, false, false, nil, column + 1)
                 continue
             case "|" where atStart && brackets.isEmpty, ">" where atStart && brackets.isEmpty:
-                blockText = line.prefix { $0 == " " }.count
-                return
-            case "-" where number > 1 && column == 0 && line.starts(with: "---".unicodeScalars) && hasContent(before: number):
-                report(.severalDocuments, number, column, length: 3)
+                blockText = outer(of: column)
                 return
             default:
-                if atStart { countValue(number, column) }
+                if atStart {
+                    countValue(number, column)
+                    plain = column
+                }
             }
-            atStart = false
+            (atStart, closed) = (false, false)
             column += 1
         }
+        guard quote == nil else { return }
+        if brackets.isEmpty {
+            plainText = plain.map { outer(of: $0) }
+            plainInBrackets = false
+        } else {
+            plainInBrackets = plain != nil
+        }
+    }
+
+    /// The indentation of what a value at this column belongs to.
+    private func outer(of column: Int) -> Int {
+        (blocks.last == column ? blocks.dropLast().last : blocks.last) ?? -1
+    }
+
+    /// Whether a full-width bracket is followed by a key or a name, so that it was meant as a bracket.
+    private func opensList(_ line: [Unicode.Scalar], _ column: Int) -> Bool {
+        line[(column + 1)...].first { $0 != " " }.map { ("a"..."z").contains($0) || $0 == "{" || $0 == "[" } ?? false
+    }
+
+    private func endsLine(_ line: [Unicode.Scalar], _ column: Int) -> Bool {
+        column + 1 == line.count || line[column + 1] == "\r"
+    }
+
+    private func isLast(_ line: [Unicode.Scalar], _ column: Int) -> Bool {
+        line[(column + 1)...].allSatisfy { $0 == " " || $0 == "\r" || $0 == "\u{3000}" }
     }
 
     private mutating func checkDepth(_ number: Int, _ column: Int) {
@@ -151,7 +225,8 @@ struct RawText {
     }
 
     private mutating func report(_ mistake: Mistake, _ line: Int, _ column: Int, length: Int = 1) {
-        if mistake.code == .tooDeep || mistake.code == .tooManyValues, diagnostics.contains(where: { $0.code == mistake.code }) { return }
+        guard !isDone else { return }
+        isDone = mistake.code == .tooDeep || mistake.code == .tooManyValues || diagnostics.count >= 99
         diagnostics.append(Diagnostic(mistake, at: SourcePosition(file: file, line: line, column: column + 1, length: length)))
     }
 
@@ -190,14 +265,15 @@ struct RawText {
         guard !word.isEmpty else { return false }
         let after = rest.dropFirst(word.count).first { $0 != " " }
         if brackets.last == true { return after == ":" || after == "：" }
-        return column > 0 && isWord(line[column - 1]) && (after == nil || after == "]" || after == "," || after == "，")
+        return column > 0 && isWord(line[column - 1]) && (after == nil || after == "]" || after == "," || after == "，" || after == "、")
     }
 
     /// Whether `：` follows a plain key.
     private func endsKey(_ line: [Unicode.Scalar], _ column: Int) -> Bool {
-        let before = line[..<column].reversed().prefix { isWord($0) }
+        let spaces = line[..<column].reversed().prefix { $0 == " " }.count
+        let before = line[..<(column - spaces)].reversed().prefix { isWord($0) }
         guard !before.isEmpty else { return false }
-        let start = column - before.count
+        let start = column - spaces - before.count
         guard let previous = line[..<start].last(where: { $0 != " " }) else { return true }
         return previous == "-" || previous == "{" || previous == "," || previous == "["
     }

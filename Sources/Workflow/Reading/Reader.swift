@@ -20,6 +20,32 @@ final class FileReading {
     func fail(_ mistake: Mistake, at node: Node) {
         report(mistake, at: position(of: node))
     }
+
+    /// A word that is not what belongs here; where a full-width character made it so, that is the mistake.
+    func fail(_ mistake: Mistake, word: String, at node: Node) {
+        let scalars = Array(word.unicodeScalars)
+        guard case .scalar(let scalar) = node, scalar.style == .plain, let place = scalars.firstIndex(where: { $0.asciiForm != nil }),
+            let ascii = scalars[place].asciiForm
+        else { return fail(mistake, at: node) }
+        var position = position(of: node)
+        (position.column, position.length) = (position.column + place, 1)
+        report(.fullWidth(found: String(Character(scalars[place])), write: ascii), at: position)
+    }
+
+    /// Whether a key has no value because its colon is full-width or a comma cut it off from the text before; reported if so.
+    func reportsLostKey(_ key: Node, _ value: Node) -> Bool {
+        guard case .scalar(let scalar) = key, scalar.style == .plain, value.shape == .nothing else { return false }
+        var position = position(of: key)
+        if let place = scalar.string.unicodeScalars.firstIndex(of: "：") {
+            position.column += scalar.string.unicodeScalars.distance(from: scalar.string.unicodeScalars.startIndex, to: place)
+            position.length = 1
+            report(.fullWidth(found: "：", write: ": "), at: position)
+            return true
+        }
+        guard let end = value.mark, end.line == position.line, end.column == position.column + position.length else { return false }
+        report(.commaInText(scalar.string), at: position)
+        return true
+    }
 }
 
 /// Reads a value of one type from a YAML node, or reports why it cannot.
@@ -53,7 +79,7 @@ struct Reader<Value>: Sendable {
         let base = self
         return Reader<[Value]>(.list(base.shape())) { node, reading in
             guard case .sequence(let sequence) = node else {
-                reading.fail(.wrongShape(expected: Title(zh: "列表", en: "a list"), found: node.shape), at: node)
+                reading.fail(.wrongShape(expected: .list, found: node.shape), at: node)
                 return nil
             }
             return sequence.compactMap { base.read($0, reading) }
@@ -81,10 +107,11 @@ struct Reader<Value>: Sendable {
         let base = self
         return Reader<[(key: Located<String>, value: Other)]>(.entries(base.shape())) { node, reading in
             guard case .mapping(let mapping) = node else {
-                reading.fail(.wrongShape(expected: Title(zh: "键值表", en: "a map"), found: node.shape), at: node)
+                reading.fail(.wrongShape(expected: .map, found: node.shape), at: node)
                 return nil
             }
             return mapping.compactMap { key, value in
+                if reading.reportsLostKey(key, value) { return nil }
                 guard let name = Reader<String>.text.located.read(key, reading) else { return nil }
                 return reader(name).read(value, reading).map { (name, $0) }
             }
@@ -92,10 +119,11 @@ struct Reader<Value>: Sendable {
     }
 
     /// A map with fixed keys; `build` asks for each of them, and what it does not ask for is reported as unknown.
-    static func keys(of owner: String, _ build: @escaping @Sendable (inout Keys) -> Value?) -> Reader {
-        Reader(Keys.shape(of: build)) { node, reading in
+    static func keys(of owner: String, _ zh: String? = nil, _ build: @escaping @Sendable (inout Keys) -> Value?) -> Reader {
+        let owner = Title(zh: zh ?? owner, en: owner)
+        return Reader(Keys.shape(of: build)) { node, reading in
             guard case .mapping(let mapping) = node else {
-                reading.fail(.wrongShape(expected: Title(zh: "键值表", en: "a map"), found: node.shape), at: node)
+                reading.fail(.wrongShape(expected: .map, found: node.shape), at: node)
                 return nil
             }
             var keys = Keys(owner: owner, mapping: mapping, node: node, reading: reading)
@@ -117,7 +145,8 @@ struct Reader<Value>: Sendable {
 extension Node {
     var shape: Mistake.Shape {
         switch self {
-        case .scalar(let scalar): scalar.string.isEmpty && scalar.style == .plain ? .nothing : .text
+        case .scalar(let scalar) where scalar.style != .plain: scalar.string.isEmpty ? .emptyText : .text
+        case .scalar(let scalar): scalar.string.isEmpty ? .nothing : Double(scalar.string) == nil ? .text : .number
         case .mapping: .map
         case .sequence: .list
         case .alias: .nothing
@@ -131,6 +160,18 @@ extension Node {
         case .plain: return max(1, scalar.string.unicodeScalars.prefix { $0 != "\n" }.count)
         case .singleQuoted, .doubleQuoted: return scalar.string.unicodeScalars.prefix { $0 != "\n" }.count + 2
         default: return 1
+        }
+    }
+}
+
+extension Unicode.Scalar {
+    /// What a full-width form, a Chinese comma or an ideographic space stands for in ASCII; nil for every other character.
+    var asciiForm: String? {
+        switch value {
+        case 0xFF01...0xFF5E: Unicode.Scalar(value - 0xFEE0).map { String(Character($0)) }
+        case 0x3000: " "
+        case 0x3001: ","
+        default: nil
         }
     }
 }

@@ -4,8 +4,8 @@ extension Reader where Value == String {
     /// Any text that is not empty.
     static var text: Reader {
         Reader(.text(about: "text", pattern: nil)) { node, reading in
-            guard case .scalar(let scalar) = node, node.shape == .text, !scalar.string.isEmpty else {
-                reading.fail(.wrongShape(expected: Title(zh: "文字", en: "a text"), found: node.shape), at: node)
+            guard case .scalar(let scalar) = node, !scalar.string.isEmpty else {
+                reading.fail(.wrongShape(expected: .text, found: node.shape), at: node)
                 return nil
             }
             return scalar.string
@@ -17,7 +17,7 @@ extension Reader where Value == String {
         Reader(.text(about: "an id in kebab-case", pattern: "^[a-z0-9]+(-[a-z0-9]+)*$")) { node, reading in
             guard let text = Reader<String>.text.read(node, reading) else { return nil }
             guard isKebabCase(text) else {
-                reading.fail(.wrongId(text), at: node)
+                reading.fail(.wrongId(text), word: text, at: node)
                 return nil
             }
             return text
@@ -42,7 +42,8 @@ extension Reader where Value == Int {
             guard let text = Reader<String>.text.read(node, reading) else { return nil }
             guard let number = Int(text), range.contains(number) else {
                 let bounds = "\(range.lowerBound)–\(range.upperBound)"
-                reading.fail(.wrongNumber(text, expected: Title(zh: "\(bounds) 之间的整数", en: "a whole number in \(bounds)")), at: node)
+                reading.fail(
+.wrongNumber(text, expected: Title(zh: " \(bounds) 之间的整数", en: "a whole number in \(bounds)")), word: text, at: node)
                 return nil
             }
             return number
@@ -73,7 +74,7 @@ extension Reader where Value: RawRepresentable<String> & CaseIterable & Sendable
         return Reader(.choice(choices)) { node, reading in
             guard let text = Reader<String>.text.read(node, reading) else { return nil }
             guard let value = values.first(where: { $0.rawValue == text }) else {
-                reading.fail(.wrongChoice(text, choices: choices, nearest: nearestName(to: text, among: choices)), at: node)
+                reading.fail(.wrongChoice(text, choices: choices, nearest: nearestName(to: text, among: choices)), word: text, at: node)
                 return nil
             }
             return value
@@ -86,10 +87,10 @@ extension Reader where Value == Title {
     static var title: Reader {
         Reader(.title) { node, reading in
             guard case .mapping(let mapping) = node else {
-                reading.fail(.wrongShape(expected: Title(zh: "`{zh: …, en: …}`", en: "`{zh: …, en: …}`"), found: node.shape), at: node)
+                reading.fail(.wrongShape(expected: .title, found: node.shape), at: node)
                 return nil
             }
-            var keys = Keys(owner: "`{zh, en}`", mapping: mapping, node: node, reading: reading)
+            var keys = Keys(owner: Title(zh: "`{zh, en}`", en: "`{zh, en}`"), mapping: mapping, node: node, reading: reading)
             let zh = keys.required("zh", .text, "Chinese", orReport: .missingChinese)
             let en = keys.required("en", .text, "English", orReport: .missingTranslation)
             keys.finish()
@@ -104,7 +105,7 @@ extension Reader where Value == Day {
         Reader(.text(about: "a day, 2026-03-02", pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$")) { node, reading in
             guard let text = Reader<String>.text.read(node, reading) else { return nil }
             guard let day = Day(text) else {
-                reading.fail(.wrongDate(text), at: node)
+                reading.fail(.wrongDate(text), word: text, at: node)
                 return nil
             }
             return day
@@ -117,7 +118,7 @@ extension Reader where Value == Moment {
         Reader(.text(about: "a moment, 2026-03-02 09:30", pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}$")) { node, reading in
             guard let text = Reader<String>.text.read(node, reading) else { return nil }
             guard let moment = Moment(text) else {
-                reading.fail(.wrongDate(text), at: node)
+                reading.fail(.wrongMoment(text), word: text, at: node)
                 return nil
             }
             return moment

@@ -17,7 +17,7 @@ struct BaselineChoices: Sendable {
 
 extension Reader where Value == BaselineChoices {
     static var baselineChoices: Reader {
-        .keys(of: "a baseline") { keys in
+        .keys(of: "a baseline", "基准文件") { keys in
             let id = keys.required("baseline", .name, "its id")
             let title = keys.required("title", .title, "its name")
             let bundle = keys.required("bundle", .name, "the bundle that it is for")

@@ -1,7 +1,7 @@
 /// `bundles/<bundle>.yaml`
 extension Reader where Value == BundleDefinition {
     static var bundle: Reader {
-        .keys(of: "a bundle") { keys in
+        .keys(of: "a bundle", "一件事") { keys in
             let id = keys.required("bundle", .name, "its id, equal to the file's name")
             let title = keys.required("title", .title, "its name")
             let lifeEvent = keys.required("life-event", .title, "what happens in a life or a firm")
@@ -40,7 +40,7 @@ extension Reader where Value == BundleDefinition {
 extension Reader where Value == BundleDefinition.Role.Binding {
     static var binding: Reader {
         let always = Reader<RoleKind>.choice.map { BundleDefinition.Role.Binding.kind($0, .one, onlyIf: nil) }
-        let long = Reader.keys(of: "a role") { keys in
+        let long = Reader.keys(of: "a role", "角色") { keys in
             var bindings: [BundleDefinition.Role.Binding] = []
             let onlyIf = keys.optional("only-if", .condition, "when it is part of the situation")
             for kind in RoleKind.allCases {
@@ -59,9 +59,13 @@ extension Reader where Value == BundleDefinition.Role.Binding {
             }
             let by = keys.optional("by", Reader<Name>.name.entries.entries, "question → answer → role")
             if let by, let question = by.first {
+                for second in by.dropFirst() { keys.reportSurplus(second.key, besides: question.key, in: "by") }
                 bindings.append(.by(question: question.key, roles: question.value.map { (answer: $0.key, role: $0.value) }))
             }
-            if bindings.isEmpty { keys.report(.missingKey("person", of: "a role")) }
+            let ways = RoleKind.allCases.map(\.rawValue) + ["group", "by"]
+            if !ways.contains(where: keys.has) { keys.report(.missingKey("person", or: "by", of: Title(zh: "角色", en: "a role"))) }
+            keys.onlyOne(of: ways)
+            if keys.has("group") || keys.has("by") { keys.onlyOne(of: ["group", "by", "only-if"]) }
             return bindings.first
         }
         return .scalar(always, orMap: long)
@@ -75,6 +79,10 @@ extension Reader where Value == BundleDefinition.Question {
         let answers = Reader<String>.text.located.oneOrMore
         let narrowed = Reader<BundleDefinition.Question>(answers.entries.shape()) { node, reading in
             guard let entries = answers.entries.read(node, reading), let first = entries.first else { return nil }
+            if let second = entries.dropFirst().first {
+                let owner = Title(zh: "`questions` 的一项", en: "an entry of `questions`")
+                reading.report(.surplusKey(second.key.value, besides: first.key.value, of: owner), at: second.key.position)
+            }
             return BundleDefinition.Question(question: first.key, narrowed: first.value)
         }
         return .scalar(whole, orMap: narrowed)
@@ -83,7 +91,7 @@ extension Reader where Value == BundleDefinition.Question {
 
 extension Reader where Value == BundleDefinition.Stop {
     static var stop: Reader {
-        .keys(of: "stops") { keys in
+        .keys(of: "an entry of `stops`", "`stops` 的一项") { keys in
             let onlyIf = keys.required("only-if", .condition, "the situation")
             let because = keys.required("because", .title, "what the applicant is told")
             let basis = keys.required("basis", Reader<LegalBasis>.basis.list, "the law")
@@ -95,7 +103,7 @@ extension Reader where Value == BundleDefinition.Stop {
 
 extension Reader where Value == BundleDefinition.Item {
     static var bundleItem: Reader {
-        .keys(of: "an item of a bundle") { keys in
+        .keys(of: "an item of a bundle", "一件事中的事项") { keys in
             let item = keys.required("item", .name, "an item of items/")
             let bindings = keys.optional("as", Reader<Name>.name.entries, "the item's role → the bundle's role")
             let each = keys.optional("each", .name, "done once for each of this role")
@@ -114,7 +122,7 @@ extension Reader where Value == BundleDefinition.Item {
 
 extension Reader where Value == BundleDefinition.Variant {
     static var variant: Reader {
-        .keys(of: "variants") { keys in
+        .keys(of: "an entry of `variants`", "`variants` 的一项") { keys in
             let onlyIf = keys.required("only-if", .condition, "the situation")
             let timeLimit = keys.optional("time-limit", .timeLimit, "the limit then")
             let department = keys.optional("department", .name, "the department then")
@@ -127,7 +135,7 @@ extension Reader where Value == BundleDefinition.Variant {
 
 extension Reader where Value == BundleDefinition.Wait {
     static var wait: Reader {
-        .keys(of: "waits-for") { keys in
+        .keys(of: "`waits-for`") { keys in
             let onlyIf = keys.optional("only-if", .condition, "when it waits")
             let event = keys.required("event", .name, "an event of words.yaml")
             let brings = keys.optional("brings", Reader<Name>.name.list.entries, "bundle role → the licences that the event brings")
@@ -139,7 +147,7 @@ extension Reader where Value == BundleDefinition.Wait {
 
 extension Reader where Value == BundleDefinition.NotAsked {
     static var notAsked: Reader {
-        .keys(of: "not-asked") { keys in
+        .keys(of: "an entry of `not-asked`", "`not-asked` 的一项") { keys in
             let material = keys.required("material", .name, "a material of materials.yaml")
             let of = keys.required("of", Reader<Name>.name.oneOrMore, "whose, a role of the bundle")
             let onlyIf = keys.optional("only-if", .condition, "when")
@@ -153,14 +161,15 @@ extension Reader where Value == BundleDefinition.NotAsked {
 
 extension Reader where Value == BundleDefinition.Prefill {
     static var prefill: Reader {
-        .keys(of: "prefill-from") { keys in
+        .keys(of: "an entry of `prefill-from`", "`prefill-from` 的一项") { keys in
             let licence = keys.optional("licence", .name, "a licence type")
             let source = keys.optional("source", .name, "or a source")
             let of = keys.required("of", .name, "whose, a role of the bundle")
             let because = keys.required("because", .title, "for what purpose")
             if licence == nil, source == nil, !keys.has("licence"), !keys.has("source") {
-                keys.report(.missingKey("licence", of: "prefill-from"))
+                keys.report(.missingKey("licence", or: "source", of: Title(zh: "`prefill-from` 的一项", en: "an entry of `prefill-from`")))
             }
+            keys.onlyOne(of: ["licence", "source"])
             guard let of, let because else { return nil }
             if let licence { return BundleDefinition.Prefill(from: .licence(licence), of: of, because: because) }
             return source.map { BundleDefinition.Prefill(from: .source($0), of: of, because: because) }
@@ -170,13 +179,13 @@ extension Reader where Value == BundleDefinition.Prefill {
 
 extension Reader where Value == BundleDefinition.Counting {
     static var counting: Reader {
-        let time = Reader<(BundleDefinition.Counting.Limit, BundleDefinition.Counting.Combine)>.keys(of: "time") { keys in
+        let time = Reader<(BundleDefinition.Counting.Limit, BundleDefinition.Counting.Combine)>.keys(of: "`time`") { keys in
             let limit = keys.required("apart", Reader<BundleDefinition.Counting.Limit>.choice, "which limits count")
             let combine = keys.required("combine", Reader<BundleDefinition.Counting.Combine>.choice, "how they are put together")
             guard let limit, let combine else { return nil }
             return (limit, combine)
         }
-        return .keys(of: "counting") { keys in
+        return .keys(of: "`counting`") { keys in
             let forms = keys.required("forms-are-materials", .boolean, "whether application forms count as materials")
             let shown = keys.required("shown-licences-are-materials", .boolean, "whether a licence that is shown counts as handed in")
             let time = keys.required("time", time, "how handling time counts")
@@ -188,19 +197,19 @@ extension Reader where Value == BundleDefinition.Counting {
 
 extension Reader where Value == BundleDefinition.PublishedArm {
     static var publishedArm: Reader {
-        let materials = Reader<(value: Int, unit: BundleDefinition.PublishedArm.Unit)>.keys(of: "materials") { keys in
+        let materials = Reader<(value: Int, unit: BundleDefinition.PublishedArm.Unit)>.keys(of: "`materials`") { keys in
             let value = keys.required("value", .integer(0...10000), "the number announced")
             let unit = keys.required("unit", Reader<BundleDefinition.PublishedArm.Unit>.choice, "行, 项, 份 or 种")
             guard let value, let unit else { return nil }
             return (value, unit)
         }
-        let time = Reader<(value: TimeSpan, measures: BundleDefinition.PublishedArm.Measures)>.keys(of: "time") { keys in
+        let time = Reader<(value: TimeSpan, measures: BundleDefinition.PublishedArm.Measures)>.keys(of: "`time`") { keys in
             let value = keys.required("value", .limit, "the time announced")
             let measures = keys.required("measures", Reader<BundleDefinition.PublishedArm.Measures>.choice, "what it measures")
             guard let value, let measures else { return nil }
             return (value, measures)
         }
-        return .keys(of: "published") { keys in
+        return .keys(of: "`published`") { keys in
             let forms = keys.optional("forms", .integer(0...10000), "forms")
             let materials = keys.optional("materials", materials, "papers")
             let time = keys.optional("time", time, "time")
@@ -211,13 +220,13 @@ extension Reader where Value == BundleDefinition.PublishedArm {
 
 extension Reader where Value == BundleDefinition.Published {
     static var published: Reader {
-        let source = Reader<(title: Title, date: String)>.keys(of: "source") { keys in
+        let source = Reader<(title: Title, date: String)>.keys(of: "`source`") { keys in
             let title = keys.required("title", .title, "who announced it")
             let date = keys.required("date", .text, "when")
             guard let title, let date else { return nil }
             return (title, date)
         }
-        return .keys(of: "published") { keys in
+        return .keys(of: "`published`") { keys in
             let apart = keys.optional("apart", .publishedArm, "before")
             let together = keys.optional("together", .publishedArm, "after")
             let source = keys.required("source", source, "who announced it, and when")

@@ -1,7 +1,7 @@
 /// `items/<department>/<item>.yaml`
 extension Reader where Value == ItemDefinition {
     static var item: Reader {
-        .keys(of: "an item") { keys in
+        .keys(of: "an item", "事项") { keys in
             let id = keys.required("item", .name, "its id, equal to the file's name")
             let title = keys.required("title", .title, "its name")
             let department = keys.required("department", .name, "the department that decides it")
@@ -27,7 +27,7 @@ extension Reader where Value == ItemDefinition {
 
 extension Reader where Value == GradedSteps {
     static var steps: Reader {
-        .keys(of: "steps") { keys in
+        .keys(of: "`steps`") { keys in
             let steps = keys.required("apart", Reader<Name>.name.list, "the steps, of words.yaml")
             let grade = keys.required("grade", Reader<Grade>.choice, "what stands behind them")
             guard let steps, let grade else { return nil }
@@ -39,10 +39,14 @@ extension Reader where Value == GradedSteps {
 extension Reader where Value == [ItemDefinition.Role] {
     static var itemRoles: Reader {
         let always = Reader<RoleKind>.choice.map { (kind: $0, optional: false) }
-        let optional = Reader<(kind: RoleKind, optional: Bool)>.keys(of: "a role") { keys in
+        let optional = Reader<(kind: RoleKind, optional: Bool)>.keys(of: "a role", "角色") { keys in
             var found: RoleKind?
             for kind in RoleKind.allCases where keys.optional(kind.rawValue, Reader<OnlyOptional>.choice, "may be missing") != nil {
                 found = kind
+            }
+            keys.onlyOne(of: RoleKind.allCases.map(\.rawValue))
+            if !RoleKind.allCases.contains(where: { keys.has($0.rawValue) }) {
+                keys.report(.missingKey("person", of: Title(zh: "角色", en: "a role")))
             }
             return found.map { (kind: $0, optional: true) }
         }
@@ -58,7 +62,7 @@ enum OnlyOptional: String, CaseIterable, Sendable {
 
 extension Reader where Value == MaterialLine.Paper {
     static var paper: Reader {
-        .keys(of: "a paper") { keys in readPaper(&keys) }
+        .keys(of: "a paper", "材料") { keys in readPaper(&keys) }
     }
 
     static func readPaper(_ keys: inout Keys) -> MaterialLine.Paper? {
@@ -75,11 +79,12 @@ extension Reader where Value == MaterialLine.Paper {
 
 extension Reader where Value == MaterialLine {
     static var line: Reader {
-        .keys(of: "a line of materials") { keys in
+        .keys(of: "a line of materials", "材料行") { keys in
             let alternatives = keys.optional("or", Reader<MaterialLine.Paper>.paper.list.list, "lists of papers, any one of which suffices")
             let papers: [[MaterialLine.Paper]]?
             if keys.has("or") {
                 papers = alternatives
+                keys.refuse(["material", "of", "title", "asked-by"], besides: "or")
             } else {
                 papers = Reader<MaterialLine.Paper>.readPaper(&keys).map { [[$0]] }
             }
@@ -101,7 +106,7 @@ extension Reader where Value == MaterialLine {
 
 extension Reader where Value == MaterialLine.Promise {
     static var promise: Reader {
-        .keys(of: "promise") { keys in
+        .keys(of: "`promise`") { keys in
             let onlyIf = keys.optional("only-if", .condition, "when the applicant may choose it, and does")
             let basis = keys.required("basis", Reader<LegalBasis>.basis.list, "the law that allows it")
             return basis.map { MaterialLine.Promise(onlyIf: onlyIf, basis: $0) }
@@ -111,7 +116,7 @@ extension Reader where Value == MaterialLine.Promise {
 
 extension Reader where Value == IssuedLicence {
     static var issued: Reader {
-        .keys(of: "issues") { keys in
+        .keys(of: "an entry of `issues`", "`issues` 的一项") { keys in
             let licence = keys.required("licence", .name, "a licence type")
             let to = keys.required("for", Reader<Name>.name.oneOrMore, "who holds it then")
             let onlyIf = keys.optional("only-if", .condition, "when it is issued")
@@ -123,7 +128,7 @@ extension Reader where Value == IssuedLicence {
 
 extension Reader where Value == Confirmation {
     static var confirmation: Reader {
-        .keys(of: "confirmed-by") { keys in
+        .keys(of: "an entry of `confirmed-by`", "`confirmed-by` 的一项") { keys in
             let department = keys.required("department", .name, "who confirmed the list")
             let document = keys.required("document", .text, "by which document")
             let date = keys.required("date", .day, "when")

@@ -1,19 +1,20 @@
 /// `journeys/<bundle>/<journey>.yaml`
 extension Reader where Value == JourneyDefinition {
     static var journey: Reader {
-        .keys(of: "a journey") { keys in
+        .keys(of: "a journey", "示例") { keys in
             let id = keys.required("journey", .name, "its id, equal to the file's name")
             let title = keys.required("title", .title, "its name")
             let bundle = keys.required("bundle", .name, "the bundle, equal to the folder's name")
             let starts = keys.required("starts", .moment, "when the application is handed in")
-            let answers = keys.required("answers", Reader<String>.text.located.entries, "question → answer")
+            let answers = keys.required("answers", Reader<String>.text.located.entries.located, "question → answer")
             let people = keys.optional(
                 "people", Reader<JourneyDefinition.Person>.person.oneOrMore.entries, "role → the person or thing, or a list")
             let shared = keys.optional("shared", Reader<Name>.name.list, "the sources that answer")
             let expected = keys.optional("expect", .expectations, "the figures that must come out")
             guard let id, let title, let bundle, let starts, let answers else { return nil }
             return JourneyDefinition(
-                id: id, title: title, bundle: bundle, starts: starts, answers: answers.map { (question: $0.key, answer: $0.value) },
+                id: id, title: title, bundle: bundle, starts: starts, answers: answers.value.map { (question: $0.key, answer: $0.value) },
+                answersPosition: answers.position,
                 people: (people ?? []).map { (role: $0.key, persons: $0.value) }, shared: shared ?? [],
                 expected: expected?.figures ?? [], expectedDispositions: expected?.dispositions ?? [])
         }
@@ -23,7 +24,7 @@ extension Reader where Value == JourneyDefinition {
 extension Reader where Value == JourneyDefinition.Person {
     static var person: Reader {
         let short = Reader<Name>.name.map { JourneyDefinition.HeldLicence(licence: $0, issued: nil, until: nil, fields: [:]) }
-        let long = Reader<JourneyDefinition.HeldLicence>.keys(of: "holds") { keys in
+        let long = Reader<JourneyDefinition.HeldLicence>.keys(of: "an entry of `holds`", "`holds` 的一项") { keys in
             let licence = keys.required("licence", .name, "a licence type")
             let issued = keys.optional("issued", .day, "when it was issued")
             let until = keys.optional("until", .day, "the last day on which it holds")
@@ -33,7 +34,7 @@ extension Reader where Value == JourneyDefinition.Person {
             return JourneyDefinition.HeldLicence(licence: licence, issued: issued, until: until, fields: values)
         }
         let held = Reader<JourneyDefinition.HeldLicence>.scalar(short, orMap: long).list
-        return .keys(of: "a person or thing") { keys in
+        return .keys(of: "a person or thing", "人员或物") { keys in
             let id = keys.optional("id", Reader<String>.text.located, "citizen id or credit code; synthetic")
             let holds = keys.optional("holds", held, "the licences held")
             return JourneyDefinition.Person(id: id, holds: holds ?? [])
@@ -49,10 +50,10 @@ struct Expectations: Sendable {
 
 extension Reader where Value == Expectations {
     static var expectations: Reader {
-        .keys(of: "expect") { keys in
+        .keys(of: "`expect`") { keys in
             var figures: [JourneyDefinition.Expected] = []
             for figure in ["forms", "fields", "materials", "pieces", "kinds", "visits", "steps", "departments"] {
-                let arms = Reader<JourneyDefinition.Expected>.keys(of: figure) { keys in
+                let arms = Reader<JourneyDefinition.Expected>.keys(of: "`\(figure)`") { keys in
                     let apart = keys.optional("apart", Reader<Int>.integer(0...100_000).located, "when applied for apart")
                     let together = keys.optional("together", Reader<Int>.integer(0...100_000).located, "as one thing")
                     return JourneyDefinition.Expected(figure: figure, apart: apart, together: together)

@@ -3,7 +3,7 @@ import Yams
 /// Parts that several kinds of file share.
 extension Reader where Value == LegalBasis {
     static var basis: Reader {
-        .keys(of: "basis") { keys in
+        .keys(of: "an entry of `basis`", "`basis` 的一项") { keys in
             let law = keys.required("law", .name, "a law of laws.yaml")
             let article = keys.optional("article", .text, "the article, such as 24 or 13(3)")
             guard let law else { return nil }
@@ -41,10 +41,16 @@ extension Reader where Value == TimeSpan {
                 return span
             } catch {
                 switch error {
-                case .missingUnit: reading.fail(.missingUnit(text, units: words), at: node)
-                case .unknownUnit(let unit): reading.fail(.wrongUnit(text, unit: unit, units: words), at: node)
-                default:
-                    reading.fail(.wrongNumber(text, expected: Title(zh: "带单位的时间", en: "a time such as 5 working days")), at: node)
+                case .missingUnit: reading.fail(.missingUnit(text, units: words), word: text, at: node)
+                case .unknownUnit(let unit):
+                    let nearest = nearestName(to: unit, among: units.flatMap { [$0.singular, $0.plural] })
+                    reading.fail(.wrongUnit(text, unit: unit, units: words, nearest: nearest), word: text, at: node)
+                case .notANumber where text.first?.isNumber == true:
+                    // `10个工作日`: a number, and a unit in Chinese.
+                    let unit = text.drop { $0.isNumber || $0 == "." || $0 == " " }
+                    let meant = units.sorted { $0.zh.count > $1.zh.count }.first { unit.hasSuffix($0.zh.drop { $0 == "个" }) }
+                    reading.fail(.wrongUnit(text, unit: String(unit), units: words, nearest: meant?.plural), word: text, at: node)
+                default: reading.fail(.wrongTime(text, reason: error.reason), word: text, at: node)
                 }
                 return nil
             }
@@ -56,7 +62,7 @@ extension Reader where Value == TimeSpan {
 
 extension Reader where Value == GradedCount {
     static func count(_ arm: String, _ about: String) -> Reader {
-        .keys(of: about) { keys in
+        .keys(of: "`\(about)`") { keys in
             let count = keys.required(arm, .integer(0...1000), "how many")
             let grade = keys.required("grade", Reader<Grade>.choice, "what stands behind the number")
             guard let count, let grade else { return nil }
@@ -67,7 +73,7 @@ extension Reader where Value == GradedCount {
 
 extension Reader where Value == TimeLimitDefinition {
     static var timeLimit: Reader {
-        .keys(of: "time-limit") { keys in
+        .keys(of: "`time-limit`") { keys in
             let promised = keys.optional("promised", Reader<TimeSpan>.limit.located, "the promised limit (承诺时限)")
             let statutory = keys.optional("statutory", Reader<TimeSpan>.limit.located, "the limit of the law (法定时限)")
             let from = keys.optional("from", Reader<TimeLimitDefinition.Start>.choice, "from when it runs")
@@ -81,7 +87,7 @@ extension Reader where Value == TimeLimitDefinition {
 extension Reader where Value == [Asking] {
     /// Guide → what it wants.
     static var askedBy: Reader {
-        let demand = Reader<Demand>.keys(of: "asked-by") { keys in
+        let demand = Reader<Demand>.keys(of: "`asked-by`") { keys in
             let originals = keys.optional("originals", .integer(0...100), "originals")
             let copies = keys.optional("copies", .integer(0...100), "copies")
             return Demand(originals: originals ?? 0, copies: copies ?? 0)
@@ -95,7 +101,7 @@ let dottedName = Reader<(Name, Name)>(.text(about: "role.field", pattern: "^[a-z
     guard let text = Reader<String>.text.read(node, reading) else { return nil }
     let parts = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     guard parts.count == 2, parts.allSatisfy(Reader<String>.isKebabCase) else {
-        reading.fail(.wrongShape(expected: Title(zh: "`角色.字段`", en: "`role.field`"), found: .text), at: node)
+        reading.fail(.wrongShape(expected: .dottedName, found: node.shape), word: text, at: node)
         return nil
     }
     var role = reading.position(of: node)
@@ -109,7 +115,7 @@ let dottedName = Reader<(Name, Name)>(.text(about: "role.field", pattern: "^[a-z
 extension Reader where Value == FormField {
     static func formField(constructed: Bool) -> Reader {
         let short = dottedName.map { FormField(role: $0.0, field: $0.1, onlyIf: nil, stays: nil, constructed: constructed) }
-        let long = Reader.keys(of: "a field") { keys in
+        let long = Reader.keys(of: "a field", "字段") { keys in
             let name = keys.required("field", dottedName, "role.field")
             let onlyIf = keys.optional("only-if", .condition, "when it is asked")
             let stays = keys.optional("stays", .because, "why it is typed although a licence may hold it")
@@ -123,13 +129,13 @@ extension Reader where Value == FormField {
 extension Reader where Value == Title {
     /// `{because: {zh, en}}`
     static var because: Reader {
-        .keys(of: "the reason") { keys in keys.required("because", .title, "why") }
+        .keys(of: "the reason", "理由") { keys in keys.required("because", .title, "why") }
     }
 }
 
 extension Reader where Value == FormDefinition {
     static var form: Reader {
-        .keys(of: "form") { keys in
+        .keys(of: "`form`") { keys in
             let title = keys.required("title", .title, "its name")
             let material = keys.optional("material", .name, "the paper that it is, where forms count as materials")
             let of = keys.optional("of", .name, "whose form it is")
@@ -147,7 +153,7 @@ extension Reader where Value == FormDefinition {
 extension Reader where Value == [Replacement] {
     static var replaces: Reader {
         let short = Reader<Name>.name.map { Replacement(material: $0, onlyIf: nil) }
-        let long = Reader<Replacement>.keys(of: "replaces") { keys in
+        let long = Reader<Replacement>.keys(of: "an entry of `replaces`", "`replaces` 的一项") { keys in
             let material = keys.required("material", .name, "a material of materials.yaml")
             let onlyIf = keys.optional("only-if", .condition, "when it replaces it")
             return material.map { Replacement(material: $0, onlyIf: onlyIf) }

@@ -1,7 +1,7 @@
 /// The files with one block per entry: departments, materials, fields, laws, guides, questions, words, assumptions.
 extension Reader where Value == DepartmentDefinition {
     static func department(_ id: Name) -> Reader {
-        .keys(of: "a department") { keys in
+        .keys(of: "a department", "部门") { keys in
             keys.required("title", .title, "its name").map { DepartmentDefinition(id: id, title: $0) }
         }
     }
@@ -9,7 +9,7 @@ extension Reader where Value == DepartmentDefinition {
 
 extension Reader where Value == MaterialDefinition {
     static func material(_ id: Name) -> Reader {
-        .keys(of: "a material") { keys in
+        .keys(of: "a material", "材料") { keys in
             keys.required("title", .title, "its name").map { MaterialDefinition(id: id, title: $0) }
         }
     }
@@ -17,7 +17,7 @@ extension Reader where Value == MaterialDefinition {
 
 extension Reader where Value == FieldDefinition {
     static func field(_ id: Name) -> Reader {
-        .keys(of: "a field") { keys in
+        .keys(of: "a field", "字段") { keys in
             let title = keys.required("title", .title, "its name")
             let typing = keys.required("typing", Reader<FieldDefinition.Typing>.choice, "how long it takes to type")
             let answeredBy = keys.optional("answered-by", .name, "the question whose answer fills it in")
@@ -29,7 +29,7 @@ extension Reader where Value == FieldDefinition {
 
 extension Reader where Value == LawDefinition {
     static func law(_ id: Name) -> Reader {
-        .keys(of: "a law") { keys in
+        .keys(of: "a law", "法律依据") { keys in
             let title = keys.required("title", .title, "its name")
             let number = keys.optional("number", .text, "its number, such as 国务院令第765号")
             let inForce = keys.optional("in-force", .day, "since when it holds")
@@ -40,7 +40,7 @@ extension Reader where Value == LawDefinition {
 
 extension Reader where Value == GuideDefinition {
     static func guide(_ id: Name) -> Reader {
-        .keys(of: "a guide") { keys in
+        .keys(of: "a guide", "办事指南") { keys in
             let issuer = keys.required("issuer", .title, "who published it")
             let title = keys.required("title", .title, "its name")
             let number = keys.optional("number", .text, "its number")
@@ -57,7 +57,7 @@ extension Reader where Value == GuideDefinition {
 
 extension Reader where Value == WordDefinition {
     static func word(_ id: Name) -> Reader {
-        .keys(of: "a word") { keys in
+        .keys(of: "a word", "词语") { keys in
             let title = keys.required("title", .title, "the word")
             let code = keys.optional("code", .text, "its code in GB/T 39554")
             return title.map { WordDefinition(id: id, title: $0, code: code) }
@@ -67,7 +67,7 @@ extension Reader where Value == WordDefinition {
 
 extension Reader where Value == QuestionDefinition {
     static func question(_ id: Name) -> Reader {
-        .keys(of: "a question") { keys in
+        .keys(of: "a question", "情形问题") { keys in
             let ask = keys.required("ask", .title, "the question")
             let named = keys.optional("answers", Reader<Title>.title.entries, "the answers, each with its text")
             let number = keys.optional("number", .range, "the numbers that may be given, such as 1 to 4")
@@ -79,10 +79,8 @@ extension Reader where Value == QuestionDefinition {
             case (let named?, nil): answers = .named(named.map { (id: $0.key, title: $0.value) })
             case (nil, let number?): answers = .number(number)
             default:
-                if !keys.has("answers"), !keys.has("number") { keys.report(.missingKey("answers", of: "a question")) }
-                if keys.has("answers"), keys.has("number") {
-                    keys.report(.unknownKey("number", of: "a question with `answers`", nearest: nil, known: ["answers"]), at: "number")
-                }
+                if !keys.has("answers"), !keys.has("number") { keys.report(.missingKey("answers", or: "number", of: Title(zh: "情形问题", en: "a question"))) }
+                keys.onlyOne(of: ["answers", "number"])
                 return nil
             }
             return QuestionDefinition(id: id, ask: ask, answers: answers, onlyIf: onlyIf, answeredBy: source)
@@ -92,7 +90,7 @@ extension Reader where Value == QuestionDefinition {
 
 extension Reader where Value == QuestionDefinition.Source {
     static var answerSource: Reader {
-        .keys(of: "answered-by") { keys in
+        .keys(of: "`answered-by`") { keys in
             let licence = keys.required("licence", .name, "the licence")
             let role = keys.required("of", .name, "the bundle role that holds it")
             let field = keys.required("field", .text, "the licence's field")
@@ -113,7 +111,8 @@ extension Reader where Value == ClosedRange<Int> {
             guard let text = Reader<String>.text.read(node, reading) else { return nil }
             let words = text.split(separator: " ")
             guard words.count == 3, words[1] == "to", let low = Int(words[0]), let high = Int(words[2]), low >= 0, low <= high else {
-                reading.fail(.wrongNumber(text, expected: Title(zh: "范围，例如 1 to 4", en: "a range such as 1 to 4")), at: node)
+                let help = Title(zh: "小的数在前，例如 `1 to 4`", en: "the smaller number comes first, such as `1 to 4`")
+                reading.fail(.wrongNumber(text, expected: Title(zh: "范围", en: "a range"), help: help), word: text, at: node)
                 return nil
             }
             return low...high
@@ -123,7 +122,7 @@ extension Reader where Value == ClosedRange<Int> {
 
 extension Reader where Value == AssumptionDefinition {
     static func assumption(_ units: [TimeSpan.Unit]) -> Reader {
-        .keys(of: "an assumption") { keys in
+        .keys(of: "an assumption", "假设") { keys in
             let value = keys.required("value", .span(units), "the value with its unit")
             let grade = keys.required("grade", Reader<Grade>.choice, "what stands behind it")
             let because = keys.required("because", .title, "why")
@@ -135,7 +134,7 @@ extension Reader where Value == AssumptionDefinition {
 
 extension Reader where Value == Assumptions {
     static var assumptions: Reader {
-        .keys(of: "assumptions") { keys in
+        .keys(of: "`assumptions`") { keys in
             let minutes: [TimeSpan.Unit] = [.minutes, .hours]
             let short = keys.required("typed-short-field", .assumption(minutes), "minutes to type a short field")
             let long = keys.required("typed-long-field", .assumption(minutes), "minutes to type a long field")

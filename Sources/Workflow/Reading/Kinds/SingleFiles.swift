@@ -3,7 +3,7 @@ import Yams
 /// The small kinds with a file for each: calendars, licences, sources.
 extension Reader where Value == CalendarYear {
     static var calendar: Reader {
-        .keys(of: "a calendar") { keys in
+        .keys(of: "a calendar", "日历") { keys in
             let year = keys.required("calendar", .integer(1949...2200), "the year")
             _ = keys.required("notices", Reader<String>.text.list, "where the State Council published it")
             let off = keys.required("off", Reader<Day>.day.list, "days off beyond plain weekends")
@@ -16,7 +16,7 @@ extension Reader where Value == CalendarYear {
 
 extension Reader where Value == LicenceDefinition {
     static var licence: Reader {
-        .keys(of: "a licence") { keys in
+        .keys(of: "a licence", "证照") { keys in
             let id = keys.required("licence", .name, "its id, equal to the file's name")
             let title = keys.required("title", .title, "its name")
             let issuedBy = keys.required("issued-by", .name, "the department")
@@ -38,7 +38,7 @@ extension Reader where Value == LicenceDefinition {
 
 extension Reader where Value == SourceDefinition {
     static var source: Reader {
-        .keys(of: "a source") { keys in
+        .keys(of: "a source", "共享数据源") { keys in
             let id = keys.required("source", .name, "its id, equal to the file's name")
             let title = keys.required("title", .title, "its name")
             let owner = keys.required("owner", .name, "the department that shares it")
@@ -78,7 +78,7 @@ extension Reader where Value == String {
                 reading.fail(
                     .wrongCode(
                         kind: Title(zh: "证照类型代码", en: "licence type code"),
-                        reason: Title(zh: "应为 21 位数字或大写字母", en: "21 digits or capital letters are wanted")), at: node)
+                        reason: Title(zh: "应为 21 位数字或大写字母", en: "needs 21 digits or capital letters")), at: node)
                 return nil
             }
             return text
@@ -91,10 +91,11 @@ extension Reader where Value == [FillIn] {
     static var fillsIn: Reader {
         Reader(.entries(.text(about: "the licence's own field", pattern: nil))) { node, reading in
             guard case .mapping(let mapping) = node else {
-                reading.fail(.wrongShape(expected: Title(zh: "键值表", en: "a map"), found: node.shape), at: node)
+                reading.fail(.wrongShape(expected: .map, found: node.shape), at: node)
                 return nil
             }
             return mapping.compactMap { key, value in
+                if reading.reportsLostKey(key, value) { return nil }
                 guard let name = dottedName.read(key, reading), let from = Reader<String>.text.read(value, reading) else { return nil }
                 return FillIn(holder: name.0, field: name.1, from: from)
             }
