@@ -9,6 +9,7 @@ struct ItemCompiler {
         let whole = findings.isWhole {
             if compiler.definitions.brokenFiles.contains(item.id.position.file) { findings.breakOff() }
             if item.id.value == CompiledItem.wholeList { findings.report(.reservedName(item.id.value), at: item.id.position) }
+            if let form = item.form, form.askedBy.isEmpty { findings.report(.lineWithoutGuide, at: form.position) }
             if item.basis.isEmpty { findings.report(.noLegalBasis, at: item.id.position) }
             let roles = item.roles.map { CompiledItem.Role(name: $0.name, kind: $0.kind, optional: $0.optional) }
             let names = compiler.roleNames(roles.map(\.name), of: item.id.position.file)

@@ -67,7 +67,8 @@ public struct GuideDefinition: Sendable {
     public var title: Title
     public var number: String?
     public var place: Title?
-    public var date: String?
+    /// Its date, or what is known of it.
+    public var date: Title?
     public var readAt: String?
     public var grade: Grade
 }

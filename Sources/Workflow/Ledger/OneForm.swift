@@ -88,11 +88,15 @@ private struct FormBuilder {
 
     private mutating func addForm(of index: Int, _ instance: Int) {
         let item = bundle.items[index]
-        guard let definition = item.item.form, ledger.baseline.demand(definition.askings, item: index) != nil else { return }
-        form.formsApart += 1
+        guard let definition = item.item.form else { return }
+        // A bundle's own form that no guide has is the one form itself: nobody fills it in apart.
+        let isOurs = item.isWholeList && definition.askings.isEmpty
+        guard isOurs || ledger.baseline.demand(definition.askings, item: index) != nil else { return }
+        if !isOurs { form.formsApart += 1 }
         for field in definition.fields where field.onlyIf.holds(answers) {
             for subject in subjects(field, item, instance) {
                 switch shared.fields[field.field].typing {
+                case _ where isOurs: break
                 case .short: form.typedApart.short += 1
                 case .long: form.typedApart.long += 1
                 }

@@ -118,7 +118,7 @@ public struct GuideMessage: Codable, Sendable {
         title = guide.title[language]
         number = guide.number
         place = guide.place?[language]
-        date = guide.date
+        date = guide.date?[language]
         readAt = guide.readAt
         grade = guide.grade.rawValue
     }

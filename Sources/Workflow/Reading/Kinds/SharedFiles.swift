@@ -45,7 +45,7 @@ extension Reader where Value == GuideDefinition {
             let title = keys.required("title", .title, "its name")
             let number = keys.optional("number", .text, "its number")
             let place = keys.optional("place", .title, "where it holds")
-            let date = keys.optional("date", .text, "its date, or what is known of it")
+            let date = keys.optional("date", .date, "its date, or what is known of it")
             let readAt = keys.optional("read-at", .text, "where it was read")
             let grade = keys.required("grade", Reader<Grade>.choice, "law, official, mirror or constructed")
             guard let issuer, let title, let grade else { return nil }
@@ -155,5 +155,15 @@ extension Reader where Value == Assumptions {
                 typedShortField: short, typedLongField: long, prefilledField: prefilled, paper: paper, copy: copy, visit: visit,
                 workingDay: workingDay, immediate: immediate, naturalDay: naturalDay, month: month, announcedDay: announced)
         }
+    }
+}
+
+extension Reader where Value == Title {
+    /// A date as it was published, `undated`, or in both languages what is known of it.
+    static var date: Reader {
+        let plain = Reader<String>.text.map { text in
+            text == "undated" ? Title(zh: "未注明日期", en: "undated") : Title(zh: text, en: text)
+        }
+        return .scalar(plain, orMap: .title)
     }
 }

@@ -12,7 +12,7 @@ extension Grade {
 extension GuideDefinition {
     /// Who issued it, under what title, number and date, and its grade.
     func citation(_ language: Language) -> String {
-        let facts = [number, place?[language], date.map { $0 == "undated" ? language("未注明日期", $0) : $0 }, grade.title[language]]
+        let facts = [number, place?[language], date?[language], grade.title[language]]
         return language("\(issuer.zh)：\(title.zh)", "\(issuer.en): \(title.en)")
             + language.remark(facts.compactMap { $0 }.joined(separator: language("，", ", ")))
     }
