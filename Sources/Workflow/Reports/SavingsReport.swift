@@ -7,10 +7,13 @@ public struct SavingsReport: Sendable {
     public let range: SituationRange
     public let journey: CompiledJourney
 
-    public init(_ bundle: CompiledBundle, _ journey: CompiledJourney, _ situation: Situation, _ baseline: Baseline) {
+    /// Plans under every baseline, and the range over all situations as far as it is known within a time.
+    public init(
+        _ bundle: CompiledBundle, _ journey: CompiledJourney, _ situation: Situation, _ baseline: Baseline, within limit: Duration = .seconds(2)
+    ) {
         plan = bundle.plan(situation, baseline)
         others = [Baseline.oneGuide(of: bundle), .everyGuide].filter { $0.id != baseline.id }.map { bundle.plan(situation, $0) }
-        range = bundle.range(from: situation, baseline)
+        range = bundle.range(from: situation, baseline, within: limit)
         self.journey = journey
     }
 

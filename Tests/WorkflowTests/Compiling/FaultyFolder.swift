@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import TestSupport
 import Testing
 
@@ -26,8 +27,28 @@ struct FaultyFolder: Sendable, CustomTestStringConvertible {
 
     var isFirstOfItsCode: Bool { name == code?.rawValue }
 
-    /// Checks a copy of the sound folder with this folder's files laid over it.
+    /// What the program says of the folder; each is checked once for all tests.
     func check() throws -> DefinitionCheck {
+        guard let once = Self.checked[name] else { return try checkAnew() }
+        return try once.withLock { known in
+            let check = try known ?? checkAnew()
+            known = check
+            return check
+        }
+    }
+
+    private final class Once: Sendable {
+        private let check = Mutex<DefinitionCheck?>(nil)
+
+        func withLock<Value: Sendable>(_ body: (inout sending DefinitionCheck?) throws -> sending Value) rethrows -> Value {
+            try check.withLock(body)
+        }
+    }
+
+    private static let checked = Dictionary(uniqueKeysWithValues: all.map { ($0.name, Once()) })
+
+    /// Checks a copy of the sound folder with this folder's files laid over it.
+    private func checkAnew() throws -> DefinitionCheck {
         try TemporaryFolder.with { folder in
             let own = Checkout.path("Tests/BadDefinitions/\(name)")
             try FileManager.default.copyItem(atPath: Self.sound, toPath: folder + "/definitions")
