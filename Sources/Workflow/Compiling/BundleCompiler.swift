@@ -32,22 +32,29 @@ final class BundleCompiler {
             var roleCompiler = RoleCompiler(definition: definition, compiler: compiler, names: roleNames)
             roles = roleCompiler.compile()
             let questions = definition.questions.compactMap(question)
-            var items = definition.items.compactMap(item)
-            guard items.count == definition.items.count else { return }
-            if let list = wholeList(after: items.count) { items.append(list) }
-            checkBaseline(items)
-            guard order(&items) else { return }
+            let order = BundleOrder(definition, bundleItemNames, findings)
             let notAsked = definition.notAsked.compactMap(notAsked)
-            let checks = BundleChecks(definition: definition, shared: shared, roles: roles, questions: questions, findings: findings)
             let stops = definition.stops.map {
                 CompiledStop(onlyIf: compiler.condition($0.onlyIf), because: $0.because, basis: compiler.basis($0.basis))
             }
+            let prefills = definition.prefillFrom.compactMap(prefill)
+            var items = definition.items.compactMap(item)
+            let list = wholeList(after: definition.items.count)
+            guard let order, items.count == definition.items.count else { return }
+            for index in items.indices { (items[index].before, items[index].batch) = (order.before[index], order.batch[index]) }
+            if var list {
+                (list.before, list.batch) = (Set(items.indices), (order.batch.max() ?? -1) + 1)
+                items.append(list)
+            }
+            checkBaseline(items)
+            let checks = BundleChecks(definition: definition, shared: shared, roles: roles, questions: questions, findings: findings)
             let finder = RouteFinder(shared: shared, roles: roles, items: items, notAsked: notAsked)
             for index in items.indices { items[index].routes = finder.routes(of: index) }
             bundle = CompiledBundle(
                 definition: definition, shared: shared, leadDepartment: compiler.departments.find(definition.leadDepartment) ?? 0,
-                roles: roles, questions: questions, stops: stops, items: items, order: useOrder(items), notAsked: notAsked,
-                prefills: definition.prefillFrom.compactMap(prefill), chosenGuides: chosenGuides(items))
+                roles: roles, questions: questions, stops: stops, items: items,
+                order: items.indices.sorted { (items[$0].batch, $0) < (items[$1].batch, $1) }, notAsked: notAsked,
+                prefills: prefills, chosenGuides: chosenGuides(items))
             // What a mistake left out would only look like other mistakes.
             if let bundle, !findings.isBroken { checks.run(bundle) }
         }
@@ -134,38 +141,6 @@ final class BundleCompiler {
         return BundleItem(
             item: item, bindings: Array(roles.indices), each: nil, onlyIf: .always, after: Array(0..<count), before: [], batch: 0,
             within: nil, variants: [], waitsFor: nil, routes: [])
-    }
-
-    /// Finds what comes before each item; false and a report where items wait for each other.
-    private func order(_ items: inout [BundleItem]) -> Bool {
-        var state = Array(repeating: 0, count: items.count)
-        var path: [Int] = []
-
-        func visit(_ index: Int) -> Bool {
-            if state[index] == 2 { return true }
-            if state[index] == 1 {
-                let circle = path[path.firstIndex(of: index)!...].map { items[$0].item.id } + [items[index].item.id]
-                let place = definition.items[index].after.first?.position ?? definition.items[index].item.position
-                findings.report(.circle(circle), at: place)
-                return false
-            }
-            state[index] = 1
-            path.append(index)
-            for earlier in items[index].after {
-                guard visit(earlier) else { return false }
-                items[index].before.insert(earlier)
-                items[index].before.formUnion(items[earlier].before)
-                items[index].batch = max(items[index].batch, items[earlier].batch + 1)
-            }
-            path.removeLast()
-            state[index] = 2
-            return true
-        }
-        return items.indices.allSatisfy(visit)
-    }
-
-    private func useOrder(_ items: [BundleItem]) -> [Int] {
-        items.indices.sorted { (items[$0].batch, $0) < (items[$1].batch, $1) }
     }
 
     // MARK: What changes together only
