@@ -21,7 +21,7 @@ final class BundleCompiler {
         var around = compiler.definitions
         if around.brokenFiles.contains(file) { around.unreadKinds.insert(.item) }
         bundleItemNames = Names(.item, definition.items.map(\.item), in: around, compiler.findings)
-        _ = Names(.question, definition.questions.map(\.question), in: Definitions(), compiler.findings)
+        
     }
 
     /// The bundle, or nil where anything it needs is not whole.
@@ -29,6 +29,7 @@ final class BundleCompiler {
         var bundle: CompiledBundle?
         let whole = findings.isWhole {
             if compiler.isBroken || compiler.definitions.brokenFiles.contains(definition.id.position.file) { findings.breakOff() }
+            _ = Names(.question, definition.questions.map(\.question), in: Definitions(), findings)
             var roleCompiler = RoleCompiler(definition: definition, compiler: compiler, names: roleNames)
             roles = roleCompiler.compile()
             let questions = definition.questions.compactMap(question)

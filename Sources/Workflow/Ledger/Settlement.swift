@@ -13,14 +13,26 @@ struct Settlement {
         var handedIn: Int?
     }
 
+    /// Only lines of these materials are settled; nil: all of them.
+    private let materials: Set<Int>?
     private var obtained: [Paper: Obtained] = [:]
     private var hasForm = false
 
     private var bundle: CompiledBundle { ledger.bundle }
     private var answers: Answers { ledger.situation.answers }
 
-    init(_ ledger: Ledger) {
+    init(_ ledger: Ledger, only materials: Set<Int>? = nil) {
         self.ledger = ledger
+        self.materials = materials
+    }
+
+    private func isWanted(_ line: CompiledLine) -> Bool {
+        guard let materials else { return true }
+        return line.alternatives.contains { $0.contains { materials.contains($0.material) } }
+    }
+
+    private var wantsForms: Bool {
+        bundle.definition.counting.formsAreMaterials && materials.map { $0.contains(Ledger.formsMaterial) } ?? true
     }
 
     /// Where in the case a line stands.
@@ -58,8 +70,8 @@ struct Settlement {
     private mutating func listNotApplicable(_ item: Int) {
         let definition = bundle.items[item].item
         let place = Place(item: item, instance: nil, each: nil)
-        if bundle.definition.counting.formsAreMaterials, let form = definition.form { addForm(form, place, notPart: true) }
-        for (index, line) in definition.lines.enumerated() {
+        if wantsForms, let form = definition.form { addForm(form, place, notPart: true) }
+        for (index, line) in definition.lines.enumerated() where isWanted(line) {
             let papers = counted(line, place)
             for (part, entry) in papers.enumerated() {
                 add(entry.paper, line, index, place, part: papers.count > 1 ? part + 1 : nil, nil, [], .notApplicable, .itemNotPart)
@@ -69,8 +81,8 @@ struct Settlement {
 
     private mutating func settle(_ place: Place) {
         let item = bundle.items[place.item]
-        if let form = item.item.form, bundle.definition.counting.formsAreMaterials { addForm(form, place, notPart: false) }
-        for (index, line) in item.item.lines.enumerated() {
+        if wantsForms, let form = item.item.form { addForm(form, place, notPart: false) }
+        for (index, line) in item.item.lines.enumerated() where isWanted(line) {
             guard let each = line.each else {
                 settle(line, index, place, nil, nil)
                 continue

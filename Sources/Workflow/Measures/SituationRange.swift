@@ -12,40 +12,34 @@ extension CompiledBundle {
     /// The range over all situations, with the holdings and sources of one of them.
     ///
     /// Questions that never meet in one paper are looked at apart and their extremes added up, so that the number of ledgers is the
-    /// sum of the groups and not their product. Situations that stop are left out.
+    /// sum of the groups and not their product. Of a question that only says how many there are, the least and the most suffice:
+    /// one more child or vehicle adds lines and takes none away. Situations that stop are left out.
     public func range(from base: Situation, _ baseline: Baseline, within limit: Duration = .seconds(2)) -> SituationRange {
         let groups = QuestionGroups(self, baseline)
         let space = AnswerSpace(shared, questions)
+        let counts = countedOnly()
+        let extremes = AnswerSpace(shared, questions.map { ($0.question, counts.contains($0.question) ? $0.allowed.extremes : $0.allowed) })
         let deadline = ContinuousClock.now + limit
         var range = SituationRange(situations: 1, apart: 0...0, together: 0...0, bounded: false)
         var situation = base
 
-        func count(_ materials: Set<Int>?, _ ledger: Ledger) -> (apart: Int, together: Int) {
-            var sums = (apart: 0, together: 0)
-            for line in ledger.lines where line.disposition != .notApplicable && groups.belongs(line, to: materials) {
-                sums.apart += 1
-                if ledger.countsTogether(line) { sums.together += 1 }
-            }
-            return sums
-        }
-
-        let fixed = count(nil, ledger(base, baseline))
+        let fixed = count(ledger(base, baseline)) { !groups.hold($0) }
         var low = fixed
         var high = fixed
         for group in groups.all {
             var least: (apart: Int, together: Int)?
             var most = (apart: 0, together: 0)
             var situations = 0
-            space.forEach(space.closure(of: group.questions), from: base.answers) { answers in
+            extremes.forEach(space.closure(of: group.questions), from: base.answers) { answers in
                 situation.answers = answers
                 if ContinuousClock.now > deadline {
                     range.bounded = true
                     return false
                 }
-                let ledger = ledger(situation, baseline)
+                let ledger = ledger(situation, baseline, only: group.materials)
                 guard ledger.stops.isEmpty else { return true }
-                situations += 1
-                let sums = count(group.materials, ledger)
+                situations += weight(answers, of: counts.intersection(group.questions))
+                let sums = count(ledger) { group.materials.contains($0) }
                 least = (min(least?.apart ?? .max, sums.apart), min(least?.together ?? .max, sums.together))
                 most = (max(most.apart, sums.apart), max(most.together, sums.together))
                 return true
@@ -59,6 +53,50 @@ extension CompiledBundle {
         range.together = low.together...high.together
         return range
     }
+
+    private func count(_ ledger: Ledger, of isWanted: (Int) -> Bool) -> (apart: Int, together: Int) {
+        var sums = (apart: 0, together: 0)
+        for line in ledger.lines where line.disposition != .notApplicable {
+            guard isWanted(line.isForm ? Ledger.formsMaterial : line.material ?? Ledger.formsMaterial) else { continue }
+            sums.apart += 1
+            if ledger.countsTogether(line) { sums.together += 1 }
+        }
+        return sums
+    }
+
+    /// How many situations a combination stands for: the most of a number for itself, the least for all the others.
+    private func weight(_ answers: Answers, of counts: Set<Int>) -> Int {
+        counts.reduce(1) { product, question in
+            guard let answer = answers[question], let allowed = questions.first(where: { $0.question == question })?.allowed else {
+                return product
+            }
+            let isMost = allowed >> UInt64(answer) == 1
+            return product * (isMost ? 1 : allowed.nonzeroBitCount - 1)
+        }
+    }
+
+    /// Questions of a number that say how many there are of some role, and that no condition reads.
+    private func countedOnly() -> Set<Int> {
+        var counts: Set<Int> = []
+        var conditions = stops.map(\.onlyIf) + notAsked.map(\.onlyIf) + questions.map { shared.questions[$0.question].onlyIf }
+        for role in roles {
+            conditions.append(role.onlyIf)
+            if case .counted(let question) = role.binding { counts.insert(question) }
+        }
+        for item in items {
+            conditions += item.item.conditions.map(\.0) + [item.onlyIf] + item.variants.map(\.onlyIf)
+            if let wait = item.waitsFor { conditions.append(wait.onlyIf) }
+        }
+        conditions += shared.licences.flatMap { $0.replaces.map(\.onlyIf) } + shared.sources.flatMap { $0.replaces.map(\.onlyIf) }
+        return counts.subtracting(conditions.flatMap(\.questions))
+    }
+}
+
+extension UInt64 {
+    /// The lowest and the highest of the answers that it allows.
+    fileprivate var extremes: UInt64 {
+        self == 0 ? 0 : 1 << UInt64(trailingZeroBitCount) | 1 << UInt64(UInt64.bitWidth - 1 - leadingZeroBitCount)
+    }
 }
 
 /// Questions that meet in some paper, with the papers in which they meet.
@@ -71,14 +109,12 @@ private struct QuestionGroups {
 
     private(set) var all: [Group] = []
 
-    /// A form is the first or not the first by what other items are there, so all forms go together.
-    private static let forms = -1
-
     init(_ bundle: CompiledBundle, _ baseline: Baseline) {
         let space = AnswerSpace(bundle.shared, bundle.questions)
         for (index, item) in bundle.items.enumerated() {
             let whole = Self.questions(of: item, bundle)
-            if item.item.form != nil, bundle.definition.counting.formsAreMaterials { join(whole, [Self.forms]) }
+            // A form is the first or not the first by what other items are there, so all forms go together.
+            if item.item.form != nil, bundle.definition.counting.formsAreMaterials { join(whole, [Ledger.formsMaterial]) }
             for (line, routes) in zip(item.item.lines, item.routes) {
                 var questions = whole.union(line.onlyIf.questions)
                 if let promise = line.promise { questions.formUnion(promise.onlyIf.questions) }
@@ -144,10 +180,6 @@ private struct QuestionGroups {
         all.append(joined)
     }
 
-    /// Whether a line is counted with these materials; nil: with no group.
-    func belongs(_ line: LedgerLine, to materials: Set<Int>?) -> Bool {
-        let own = line.isForm ? Self.forms : line.material ?? Self.forms
-        if let materials { return materials.contains(own) }
-        return !all.contains { $0.materials.contains(own) }
-    }
+    /// Whether a material belongs to any group.
+    func hold(_ material: Int) -> Bool { all.contains { $0.materials.contains(material) } }
 }

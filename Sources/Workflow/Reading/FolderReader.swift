@@ -24,7 +24,8 @@ public struct DefinitionFolder: Sendable {
         for file in found.yaml { folder.read(file, in: root) }
         for (name, reason) in found.closed {
             folder.diagnostics.append(Diagnostic(.unreadableFile(reason: reason), at: SourcePosition(file: name)))
-            folder.definitions.brokenFiles.insert(name)
+            let kinds = FileKind.allCases.filter { $0.place.hasPrefix(name.prefix { $0 != "/" } + "/") }
+            folder.definitions.unreadKinds.formUnion(kinds.compactMap(\.names))
         }
         return folder
     }
@@ -75,7 +76,9 @@ public struct DefinitionFolder: Sendable {
         let place = SourcePosition(file: file)
         // A link is followed first: its own size and type say nothing of the file.
         let path = URL(fileURLWithPath: folder + "/" + file).resolvingSymlinksInPath().path
-        guard let attributes = try? FileManager.default.attributesOfItem(atPath: path) else {
+        guard let attributes = try? FileManager.default.attributesOfItem(atPath: path),
+            attributes[.type] as? FileAttributeType != .typeSymbolicLink
+        else {
             reading.report(.unreadableFile(reason: Title(zh: "链接指向的文件不存在", en: "the link leads nowhere")), at: place)
             return nil
         }

@@ -37,9 +37,13 @@ struct Keys {
     }
 
     /// A key that must be there; reported where it is not, as a missing key unless `orReport` says otherwise.
-    mutating func required<Value>(_ key: String, _ reader: Reader<Value>, _ about: String, orReport mistake: Mistake? = nil) -> Value? {
+    ///
+    /// `inSchema: false` where another key may stand instead, which a schema of single keys cannot say.
+    mutating func required<Value>(
+        _ key: String, _ reader: Reader<Value>, _ about: String, orReport mistake: Mistake? = nil, inSchema: Bool = true
+    ) -> Value? {
         if !has(key) { missing.append((key, mistake ?? .missingKey(key, of: owner))) }
-        return ask(key, reader, required: true, about)
+        return ask(key, reader, required: inSchema, about)
     }
 
     /// A key that may be there.
@@ -104,6 +108,7 @@ struct Keys {
                 continue
             }
             if known.contains(name) { continue }
+            if reading.hasEnoughErrors { return }
             if reading.reportsLostKey(key, value) {
                 misspelt.formUnion(known.filter { name.hasPrefix($0 + "：") })
                 continue

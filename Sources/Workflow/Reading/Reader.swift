@@ -9,9 +9,18 @@ final class FileReading {
         self.file = file
     }
 
+    /// A file with more mistakes than this is told of the first ones only: nobody mends more between two looks.
+    private static let most = 1_000
+    private var told: [Diagnostic.Severity: Int] = [:]
+
     func report(_ mistake: Mistake, at position: SourcePosition) {
-        diagnostics.append(Diagnostic(mistake, at: position))
+        let diagnostic = Diagnostic(mistake, at: position)
+        guard told[diagnostic.severity, default: 0] < Self.most else { return }
+        told[diagnostic.severity, default: 0] += 1
+        diagnostics.append(diagnostic)
     }
+
+    var hasEnoughErrors: Bool { told[.error, default: 0] >= Self.most }
 
     func position(of node: Node) -> SourcePosition {
         SourcePosition(file: file, line: node.mark?.line ?? 1, column: node.mark?.column ?? 1, length: node.lengthOnLine)

@@ -112,7 +112,7 @@ enum YAMLText {
         _ problem: String, _ context: String, _ began: Mark, _ mark: Mark, text: String, file: String
     ) -> Diagnostic {
         func at(_ mark: Mark, _ problem: Title, help: Title? = nil) -> Diagnostic {
-            Diagnostic(.invalidYAML(problem: problem, help: help), at: SourcePosition(file: file, line: mark.line, column: mark.column))
+            Diagnostic(.invalidYAML(problem: problem, help: help), at: place(of: mark, in: text, file: file))
         }
         switch problem {
         case "could not find expected ':'":
@@ -147,6 +147,15 @@ enum YAMLText {
             let words = context.isEmpty ? problem : "\(context) \(problem)"
             return at(mark, Title(zh: words, en: words))
         }
+    }
+
+    /// A mark beyond the last line with text, where the parser met the end, is moved to that line's end.
+    private static func place(of mark: Mark, in text: String, file: String) -> SourcePosition {
+        let lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+        let last = lines.lastIndex { line in line.contains { $0 != " " && $0 != "\r" } } ?? 0
+        guard mark.line > last + 1 else { return SourcePosition(file: file, line: mark.line, column: mark.column) }
+        let width = lines[last].reversed().drop { $0 == " " || $0 == "\r" }.count
+        return SourcePosition(file: file, line: last + 1, column: width + 1)
     }
 
     /// Yams names the first place of a key that stands twice; the second is found in the text.

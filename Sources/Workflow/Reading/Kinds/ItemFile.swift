@@ -65,12 +65,14 @@ extension Reader where Value == MaterialLine.Paper {
         .keys(of: "a paper", "材料") { keys in readPaper(&keys) }
     }
 
-    static func readPaper(_ keys: inout Keys) -> MaterialLine.Paper? {
-        let material = keys.required("material", .name, "a material of materials.yaml")
-        let of = keys.required("of", Reader<Name>.name.oneOrMore, "whose it is")
+    /// The keys of a paper; those of a line may have `or` instead.
+    static func readPaper(_ keys: inout Keys, isLine: Bool = false) -> MaterialLine.Paper? {
+        let material = keys.required("material", .name, "a material of materials.yaml", inSchema: !isLine)
+        let of = keys.required("of", Reader<Name>.name.oneOrMore, "whose it is", inSchema: !isLine)
         let title = keys.optional("title", .title, "what this list calls it")
         let askedBy = keys.required(
-            "asked-by", .askedBy, "the guides that ask for it, and how many pieces they want", orReport: .lineWithoutGuide)
+            "asked-by", .askedBy, "the guides that ask for it, and how many pieces they want", orReport: .lineWithoutGuide,
+            inSchema: !isLine)
         if askedBy?.isEmpty == true { keys.report(.lineWithoutGuide, at: "asked-by") }
         guard let material, let of else { return nil }
         return MaterialLine.Paper(material: material, of: of, title: title, askedBy: askedBy ?? [])
@@ -86,7 +88,7 @@ extension Reader where Value == MaterialLine {
                 papers = alternatives
                 keys.refuse(["material", "of", "title", "asked-by"], besides: "or")
             } else {
-                papers = Reader<MaterialLine.Paper>.readPaper(&keys).map { [[$0]] }
+                papers = Reader<MaterialLine.Paper>.readPaper(&keys, isLine: true).map { [[$0]] }
             }
             let onlyIf = keys.optional("only-if", .condition, "when it is asked for")
             let each = keys.optional("each", .name, "one per person or thing of this role")
