@@ -52,7 +52,7 @@ struct Why: ParsableCommand {
         case .text where lines.isEmpty:
             let none = Title(zh: "所选指南没有要求 `\(material)`", en: "no guide of this baseline asks for `\(material)`")
             Console.print(none[common.language])
-        case .text: Console.print(LinesText(language: common.language).render(plan.ledger, only: lines))
+        case .text: Console.print(LinesText(language: common.language).render(lines, of: plan.ledger))
         }
     }
 }

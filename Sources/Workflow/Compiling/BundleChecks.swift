@@ -27,7 +27,9 @@ struct BundleChecks {
     private func checkQuestions(_ bundle: CompiledBundle) {
         var known = Set(definition.questions.map(\.question.value))
         func check(_ question: Name, of owner: String) {
-            if known.insert(question.value).inserted { findings.report(.questionNotAsked(question.value, by: owner), at: question.position) }
+            if known.insert(question.value).inserted {
+                findings.report(.questionNotAsked(question.value, by: owner), at: question.position)
+            }
         }
         func check(_ condition: Condition?, of owner: String) {
             for comparison in condition?.alternatives.flatMap({ $0 }) ?? [] { check(comparison.question, of: owner) }

@@ -21,7 +21,7 @@ final class BundleCompiler {
         var around = compiler.definitions
         if around.brokenFiles.contains(file) { around.unreadKinds.insert(.item) }
         bundleItemNames = Names(.item, definition.items.map(\.item), in: around, compiler.findings)
-        
+
     }
 
     /// The bundle, or nil where anything it needs is not whole.

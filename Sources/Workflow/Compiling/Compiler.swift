@@ -32,9 +32,13 @@ extension Definitions {
             BundleCompiler($0, compiler: compiler, itemNames: itemNames, items: compiledItems).compile()
         }
         if brokenFiles.isEmpty, !findings.isBroken { compiler.reportUnused() }
-        if !bundles.isEmpty, !hasAssumptionsFile { findings.report(.missingFile("assumptions.yaml"), at: SourcePosition(file: "assumptions.yaml")) }
+        if !bundles.isEmpty, !hasAssumptionsFile {
+            findings.report(.missingFile("assumptions.yaml"), at: SourcePosition(file: "assumptions.yaml"))
+        }
         let compiledJourneys = journeys.compactMap { journey -> CompiledJourney? in
-            guard !isMisplaced(journey), let place = bundleNames.find(journey.bundle), let bundle = compiledBundles[place] else { return nil }
+            guard !isMisplaced(journey), let place = bundleNames.find(journey.bundle), let bundle = compiledBundles[place] else {
+                return nil
+            }
             return JourneyCompiler(bundle: bundle, compiler: compiler).compile(journey)
         }
         for bundle in bundles {

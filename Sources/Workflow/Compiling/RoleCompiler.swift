@@ -28,7 +28,8 @@ struct RoleCompiler {
                         findings.report(
                             .wrongNumber(
                                 name.value, expected: Title(zh: "数量问题", en: "a question of a number"),
-                                help: Title(zh: "写一个有 `number` 的问题，或 `optional`", en: "name a question that has `number`, or write `optional`")),
+                                help: Title(
+                                    zh: "写一个有 `number` 的问题，或 `optional`", en: "name a question that has `number`, or write `optional`")),
                             at: name.position)
                     } else {
                         roles[place].binding = .counted(question: question)

@@ -20,9 +20,9 @@ public struct DiagnosticText {
     public func render(_ diagnostic: Diagnostic) -> String {
         let place = diagnostic.position
         let severity = paint("\(diagnostic.severity.rawValue)[\(diagnostic.code.rawValue)]", diagnostic.severity == .error ? "31" : "33")
-        var lines = ["\(place.file):\(place.line):\(place.column): \(severity): \(diagnostic.message[language])"]
+        var lines = ["\(visible(place.file)):\(place.line):\(place.column): \(severity): \(visible(diagnostic.message[language]))"]
         lines += quote(place)
-        if let help = diagnostic.help { lines.append("  \(paint(language == .zh ? "帮助：" : "help: ", "36"))\(help[language])") }
+        if let help = diagnostic.help { lines.append("  \(paint(language == .zh ? "帮助：" : "help: ", "36"))\(visible(help[language]))") }
         return lines.joined(separator: "\n") + "\n"
     }
 
@@ -33,7 +33,7 @@ public struct DiagnosticText {
         guard place.column <= scalars.count + 1 else { return [] }
         let start = max(0, place.column - 1 - 80)
         let end = min(scalars.count, place.column - 1 + 80)
-        let shown = scalars[start..<end].map { $0 == "\t" || $0.value < 0x20 ? " " : $0 }
+        let shown = scalars[start..<end].map(\.shown)
         let before = shown.prefix(place.column - 1 - start)
         let meant = shown.dropFirst(before.count).prefix(place.length)
         let number = String(place.line)
@@ -57,11 +57,25 @@ public struct DiagnosticText {
         return String(text)
     }
 
+    /// Text in which nothing moves the cursor or hides other text.
+    private func visible(_ text: String) -> String { string(text.unicodeScalars.map(\.shown)) }
+
     private func cells(_ scalars: some Sequence<Unicode.Scalar>) -> Int {
         scalars.reduce(0) { $0 + $1.cells }
     }
 
     private func paint(_ text: String, _ code: String) -> String {
         colour ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+    }
+}
+
+extension Unicode.Scalar {
+    /// The character as a terminal may show it: a tab as a space, a control character or a change of direction as U+FFFD.
+    fileprivate var shown: Unicode.Scalar {
+        switch value {
+        case 0x09: " "
+        case 0x00...0x1F, 0x7F...0x9F, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF: "\u{FFFD}"
+        default: self
+        }
     }
 }

@@ -8,7 +8,8 @@ extension Mistake {
                 help: Title(zh: "加上 `as: {\(role): …}`，或声明同名角色", en: "add `as: {\(role): …}`, or declare a role of that name"))
         case .wrongRoleKind(let role, let kind, let expected, let by):
             Wording(
-                "角色 `\(role)` 是 `\(kind)`，而 `\(by)` 需要 `\(expected)`", "the role `\(role)` is of kind `\(kind)`, but `\(by)` wants `\(expected)`",
+                "角色 `\(role)` 是 `\(kind)`，而 `\(by)` 需要 `\(expected)`",
+                "the role `\(role)` is of kind `\(kind)`, but `\(by)` wants `\(expected)`",
                 help: Title(zh: "换成 `\(expected)` 类的角色", en: "name a role of kind `\(expected)`"))
         case .eachNeeded(let role, let item):
             Wording(
@@ -45,7 +46,9 @@ extension Mistake {
                 "`baseline` 没有为 `\(item)` 选定办事指南", "the `baseline` chooses no guide for `\(item)`",
                 help: Title(zh: "从中选一个：\(guides.joined(separator: "、"))", en: "choose one of: \(guides.joined(separator: ", "))"))
         case .tooManyAnswers(let limit):
-            Wording("一个问题最多 \(limit) 个答案", "a question may have at most \(limit) answers", help: Title(zh: "缩小 `number` 的范围，或合并答案", en: "narrow its `number`, or join answers"))
+            Wording(
+                "一个问题最多 \(limit) 个答案", "a question may have at most \(limit) answers",
+                help: Title(zh: "缩小 `number` 的范围，或合并答案", en: "narrow its `number`, or join answers"))
         case .questionNotAsked(let question, let reader):
             Wording(
                 "`\(reader)` 用到问题 `\(question)`，而一件事没有问它",

@@ -17,7 +17,8 @@ extension Mistake {
         case .tab, .anchor, .alias, .tag, .mergeKey, .tooDeep, .tooManyValues, .fullWidth, .severalDocuments, .invalidYAML, .commaInText,
             .duplicateKey:
             yamlWording
-        case .unknownKey, .surplusKey, .missingKey, .wrongShape, .wrongId, .nameDiffersFromFile, .missingUnit, .wrongUnit, .wrongNumber, .wrongTime, .wrongDate,
+        case .unknownKey, .surplusKey, .missingKey, .wrongShape, .wrongId, .nameDiffersFromFile, .missingUnit, .wrongUnit, .wrongNumber,
+            .wrongTime, .wrongDate,
             .wrongMoment, .wrongChoice, .wrongCode, .missingChinese, .missingTranslation:
             shapeWording
         case .unknown, .unknownAnswer, .duplicateName, .reservedName:
@@ -136,7 +137,8 @@ extension Mistake {
                 "\(spaced(owner.zh))缺少键 `\(key)`\(other.map { " 或 `\($0)`" } ?? "")",
                 "\(owner.en) lacks the key `\(key)`\(other.map { " or `\($0)`" } ?? "")",
                 help: Title(
-                    zh: "补上 `\(key): …`\(other.map { " 或 `\($0): …`" } ?? "")", en: "add `\(key): …`\(other.map { " or `\($0): …`" } ?? "")"))
+                    zh: "补上 `\(key): …`\(other.map { " 或 `\($0): …`" } ?? "")", en: "add `\(key): …`\(other.map { " or `\($0): …`" } ?? "")"
+                ))
         case .wrongShape(let expected, let found):
             Wording(
                 "此处应为\(spaced(before: expected.noun.zh))，实际是\(found.noun.zh)", "expected \(expected.noun.en), found \(found.noun.en)",

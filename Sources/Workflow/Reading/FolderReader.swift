@@ -106,7 +106,8 @@ public struct DefinitionFolder: Sendable {
             sources[file] = text
             return try YAMLText.compose(text, file: file)
         } catch {
-            if sources[file] == nil { sources[file] = String(decoding: bytes, as: UTF8.self) }
+            let isUTF16 = error.diagnostics.contains { $0.mistake == .wrongEncoding(looksLike: "UTF-16") }
+            if sources[file] == nil, !isUTF16 { sources[file] = String(decoding: bytes, as: UTF8.self) }
             reading.diagnostics += error.diagnostics
             return nil
         }

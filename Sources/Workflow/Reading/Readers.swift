@@ -43,7 +43,7 @@ extension Reader where Value == Int {
             guard let number = Int(text), range.contains(number) else {
                 let bounds = "\(range.lowerBound)–\(range.upperBound)"
                 reading.fail(
-.wrongNumber(text, expected: Title(zh: " \(bounds) 之间的整数", en: "a whole number in \(bounds)")), word: text, at: node)
+                    .wrongNumber(text, expected: Title(zh: " \(bounds) 之间的整数", en: "a whole number in \(bounds)")), word: text, at: node)
                 return nil
             }
             return number

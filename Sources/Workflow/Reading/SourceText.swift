@@ -78,7 +78,9 @@ struct DiagnosticList: Error {
 /// Text → YAML nodes, with every mistake at its place.
 enum YAMLText {
     static func compose(_ text: String, file: String) throws(DiagnosticList) -> Node {
-        if let place = Depth.place(in: text, file: file) { throw DiagnosticList([Diagnostic(.tooDeep(limit: FileLimits.depth), at: place)]) }
+        if let place = Depth.place(in: text, file: file) {
+            throw DiagnosticList([Diagnostic(.tooDeep(limit: FileLimits.depth), at: place)])
+        }
         let traps = RawText.diagnostics(of: text, file: file)
         guard traps.isEmpty else { throw DiagnosticList(traps) }
         let node: Node?
@@ -92,7 +94,7 @@ enum YAMLText {
     }
 
     private static func diagnostic(for error: any Error, text: String, file: String) -> Diagnostic {
-        
+
         switch error as? YamlError {
         case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
             .composer(let context, let problem, let mark, _):
@@ -132,12 +134,16 @@ enum YAMLText {
         case "mapping values are not allowed in this context":
             return at(
                 mark, Title(zh: "这里不能再有冒号", en: "a colon cannot stand here"),
-                help: Title(zh: "若是文字的一部分，把整段文字放进英文引号；否则检查缩进", en: "if it is part of a text, put the whole text in quotes; else look at the indentation"))
+                help: Title(
+                    zh: "若是文字的一部分，把整段文字放进英文引号；否则检查缩进",
+                    en: "if it is part of a text, put the whole text in quotes; else look at the indentation"))
         case "did not find expected ',' or '}'", "did not find expected ',' or ']'":
             let (open, close) = problem.hasSuffix("'}'") ? ("{", "}") : ("[", "]")
             return at(
                 mark,
-                Title(zh: "此前缺少 `,` 或 `\(close)`；`\(open)` 在第 \(began.line) 行", en: "`,` or `\(close)` is missing before this; the `\(open)` is on line \(began.line)"),
+                Title(
+                    zh: "此前缺少 `,` 或 `\(close)`；`\(open)` 在第 \(began.line) 行",
+                    en: "`,` or `\(close)` is missing before this; the `\(open)` is on line \(began.line)"),
                 help: Title(zh: "补上 `\(close)`，或把含标点的文字放进英文引号", en: "close it with `\(close)`, or put a text with punctuation in quotes"))
         case "did not find expected '-' indicator", "did not find expected key":
             return at(

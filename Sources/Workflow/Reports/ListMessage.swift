@@ -57,17 +57,22 @@ public struct ListMessage: Codable, Sendable {
 
     /// Three tables for people.
     public func text(_ language: Language) -> String {
-        let heads =
-            language == .zh
-            ? (["一件事", "名称", "事项", "部门", "示例"], ["事项", "名称", "部门", "类型"], ["证照", "名称", "颁发部门", "有效期"])
-            : (
-                ["bundle", "title", "items", "departments", "journeys"], ["item", "title", "department", "kind"],
-                ["licence", "title", "issuer", "lasts"]
-            )
-        return [
-            TextTable(heads.0, bundles.map { [$0.id, $0.title, "\($0.items.count)", "\($0.departments.count)", "\($0.journeys.count)"] }),
-            TextTable(heads.1, items.map { [$0.id, $0.title, $0.department, $0.kind ?? ""] }),
-            TextTable(heads.2, licences.map { [$0.id, $0.title, $0.issuer, $0.lasts] }),
-        ].map(\.text).joined(separator: "\n")
+        func table(_ caption: String, _ headings: [String], _ rows: [[String]]) -> Passage {
+            let columns = headings.enumerated().map { (title: $1, kind: $0 == 0 ? PassageTable.Kind.name : .text) }
+            return .table(PassageTable(caption, columns, rows.map { $0.map { PassageTable.Cell($0) } }))
+        }
+        let (id, title, department) = (language("标识", "id"), language("名称", "title"), language("部门", "department"))
+        return PassageText(language: language).render([
+            table(
+                language("一件事", "Bundles"),
+                [id, title, language("事项", "items"), language("部门", "departments"), language("示例", "journeys")],
+                bundles.map { [$0.id, $0.title, "\($0.items.count)", "\($0.departments.count)", "\($0.journeys.count)"] }),
+            table(
+                language("事项", "Items"), [id, title, department, language("类型", "kind")],
+                items.map { [$0.id, $0.title, $0.department, $0.kind ?? ""] }),
+            table(
+                language("证照类型", "Licence types"), [id, title, language("颁发部门", "issuer"), language("有效期", "lasts")],
+                licences.map { [$0.id, $0.title, $0.issuer, $0.lasts] }),
+        ])
     }
 }

@@ -9,7 +9,8 @@ public struct SavingsReport: Sendable {
 
     /// Plans under every baseline, and the range over all situations as far as it is known within a time.
     public init(
-        _ bundle: CompiledBundle, _ journey: CompiledJourney, _ situation: Situation, _ baseline: Baseline, within limit: Duration = .seconds(2)
+        _ bundle: CompiledBundle, _ journey: CompiledJourney, _ situation: Situation, _ baseline: Baseline,
+        within limit: Duration = .seconds(2)
     ) {
         plan = bundle.plan(situation, baseline)
         others = [Baseline.oneGuide(of: bundle), .everyGuide].filter { $0.id != baseline.id }.map { bundle.plan(situation, $0) }

@@ -79,7 +79,9 @@ extension Reader where Value == QuestionDefinition {
             case (let named?, nil): answers = .named(named.map { (id: $0.key, title: $0.value) })
             case (nil, let number?): answers = .number(number)
             default:
-                if !keys.has("answers"), !keys.has("number") { keys.report(.missingKey("answers", or: "number", of: Title(zh: "情形问题", en: "a question"))) }
+                if !keys.has("answers"), !keys.has("number") {
+                    keys.report(.missingKey("answers", or: "number", of: Title(zh: "情形问题", en: "a question")))
+                }
                 keys.onlyOne(of: ["answers", "number"])
                 return nil
             }

@@ -5,9 +5,11 @@ extension ReportPassages {
         let others = ledger.lines.filter { $0.disposition == .notApplicable }
         var passages: [Passage] = [
             .heading(language("逐行台账", "Every line"), level: 2),
-            .table(table(language("计入合计的行", "Lines that are counted"), counted)),
+            .table(lineTable(language("计入合计的行", "Lines that are counted"), counted)),
         ]
-        if !others.isEmpty { passages.append(.table(table(language("本情形不适用的行（不计）", "Lines not applicable here (in no sum)"), others))) }
+        if !others.isEmpty {
+            passages.append(.table(lineTable(language("本情形不适用的行（不计）", "Lines not applicable here (in no sum)"), others)))
+        }
         return passages
     }
 
@@ -20,11 +22,6 @@ extension ReportPassages {
             .heading(language("指南", "Guides"), level: 2),
             .list(used.map { "\(shared[$0].id.value)\(language("：", ": "))\(shared[$0].citation(language))" }),
         ]
-    }
-
-    /// `weihai (official)`, or all that ask with the best of their grades.
-    private func named(_ line: LedgerLine) -> String {
-        ledger.guides(line).map(\.id.value).joined(separator: " ") + language.remark(ledger.grade(line).title[language])
     }
 
     /// The one form, each field with where its value comes from.
@@ -53,33 +50,7 @@ extension ReportPassages {
         ]
     }
 
-    private func table(_ caption: String, _ lines: [LedgerLine]) -> PassageTable {
-        let headings: [PassageTable.Column] = [
-            (language("行", "line"), .name), (language("材料", "title"), .text), (language("谁的", "subject"), .text),
-            (language("原件", "originals"), .number), (language("复印件", "copies"), .number), (language("处理", "disposition"), .text),
-            (language("原因", "reason"), .below), (language("指南", "guide"), .below),
-        ]
-        var groups: [PassageTable.Group] = []
-        for line in lines {
-            let title = groupTitle(line)
-            if groups.last?.title != title { groups.append(PassageTable.Group(title: title, rows: [])) }
-            groups[groups.count - 1].rows.append(row(line))
-        }
-        return PassageTable(caption, headings, groups: groups)
-    }
-
-    private func groupTitle(_ line: LedgerLine) -> String {
-        let instance = line.itemInstance.map { " #\($0 + 1)" } ?? ""
-        return "\(ledger.itemTitle(line)[language])\(instance) · \(ledger.department(line).title[language])"
-    }
-
-    private func row(_ line: LedgerLine) -> [Cell] {
-        let guides = listsGuides ? [named(line)] : ledger.guides(line).map { $0.citation(language) }
-        return [
-            Cell(ledger.id(line)), Cell(ledger.title(line)[language]), Cell(ledger.subject(line)),
-            Cell(line.demand.originals), Cell(line.demand.copies),
-            Cell(line.disposition.title[language], sum: line.disposition.sum), Cell(ledger.reason(line)[language]),
-            Cell(guides),
-        ]
+    private func lineTable(_ caption: String, _ lines: [LedgerLine]) -> PassageTable {
+        PassageTable(caption, lines, of: ledger, language, citing: !listsGuides)
     }
 }
