@@ -73,41 +73,16 @@ public struct DefinitionFolder: Sendable {
 
     /// The root of a file, after every look at its bytes and its text.
     private mutating func root(of file: String, in folder: String, _ reading: FileReading) -> Node? {
-        let place = SourcePosition(file: file)
-        // A link is followed first: its own size and type say nothing of the file.
-        let path = URL(fileURLWithPath: folder + "/" + file).resolvingSymlinksInPath().path
-        guard let attributes = try? FileManager.default.attributesOfItem(atPath: path),
-            attributes[.type] as? FileAttributeType != .typeSymbolicLink
-        else {
-            reading.report(.unreadableFile(reason: Title(zh: "链接指向的文件不存在", en: "the link leads nowhere")), at: place)
-            return nil
-        }
-        guard attributes[.type] as? FileAttributeType == .typeRegular else {
-            let isFolder = attributes[.type] as? FileAttributeType == .typeDirectory
-            let reason = isFolder ? Title(zh: "它是文件夹", en: "it is a folder") : Title(zh: "它不是普通文件", en: "it is no plain file")
-            reading.report(.unreadableFile(reason: reason), at: place)
-            return nil
-        }
-        let size = attributes[.size] as? Int ?? 0
-        guard size <= FileLimits.bytes else {
-            reading.report(.fileTooLarge(bytes: size, limit: FileLimits.bytes), at: place)
-            return nil
-        }
-        guard let handle = FileHandle(forReadingAtPath: path), let bytes = try? handle.read(upToCount: FileLimits.bytes) ?? Data() else {
-            reading.report(.unreadableFile(reason: Title(zh: "没有读取权限", en: "permission denied")), at: place)
-            return nil
-        }
-        if bytes.isEmpty {
-            reading.report(.emptyFile, at: place)
-            return nil
-        }
+        var bytes = Data()
         do throws(DiagnosticList) {
+            bytes = try SourceText.bytes(at: folder + "/" + file, file: file)
             let text = try SourceText.decode(bytes, file: file)
             sources[file] = text
+            reading.text = text
             return try YAMLText.compose(text, file: file)
         } catch {
             let isUTF16 = error.diagnostics.contains { $0.mistake == .wrongEncoding(looksLike: "UTF-16") }
-            if sources[file] == nil, !isUTF16 { sources[file] = String(decoding: bytes, as: UTF8.self) }
+            if sources[file] == nil, !isUTF16, !bytes.isEmpty { sources[file] = String(decoding: bytes, as: UTF8.self) }
             reading.diagnostics += error.diagnostics
             return nil
         }

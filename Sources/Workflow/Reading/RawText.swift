@@ -93,7 +93,9 @@ struct RawText {
         var column = indent
         while true {
             if blocks.last.map({ $0 < column }) ?? true { blocks.append(column) }
-            guard column + 1 < line.count, "-?:".unicodeScalars.contains(line[column]), line[column + 1] == " " else { break }
+            guard column < line.count, "-?:".unicodeScalars.contains(line[column]), endsLine(line, column) || line[column + 1] == " " else {
+                break
+            }
             column += 1
             while column < line.count, line[column] == " " { column += 1 }
         }

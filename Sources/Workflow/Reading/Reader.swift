@@ -3,6 +3,9 @@ import Yams
 /// Collects what is wrong with one file while it is read.
 final class FileReading {
     let file: String
+    /// The text of the file, once it is known.
+    var text = ""
+    private lazy var lines = SourceLines(text)
     var diagnostics: [Diagnostic] = []
 
     init(file: String) {
@@ -14,7 +17,7 @@ final class FileReading {
     private var told: [Diagnostic.Severity: Int] = [:]
 
     func report(_ mistake: Mistake, at position: SourcePosition) {
-        let diagnostic = Diagnostic(mistake, at: position)
+        let diagnostic = Diagnostic(mistake, at: lines.within(position))
         guard told[diagnostic.severity, default: 0] < Self.most else { return }
         told[diagnostic.severity, default: 0] += 1
         diagnostics.append(diagnostic)
@@ -33,22 +36,18 @@ final class FileReading {
     /// A word that is not what belongs here; where a full-width character made it so, that is the mistake.
     func fail(_ mistake: Mistake, word: String, at node: Node) {
         let scalars = Array(word.unicodeScalars)
-        guard case .scalar(let scalar) = node, scalar.style == .plain, let place = scalars.firstIndex(where: { $0.asciiForm != nil }),
-            let ascii = scalars[place].asciiForm
+        guard case .scalar(let scalar) = node, scalar.style == .plain, let found = scalars.first(where: { $0.asciiForm != nil }),
+            let ascii = found.asciiForm
         else { return fail(mistake, at: node) }
-        var position = position(of: node)
-        (position.column, position.length) = (position.column + place, 1)
-        report(.fullWidth(found: String(Character(scalars[place])), write: ascii), at: position)
+        report(.fullWidth(found: String(Character(found)), write: ascii), at: lines.first(found, from: position(of: node)))
     }
 
     /// Whether a key has no value because its colon is full-width or a comma cut it off from the text before; reported if so.
     func reportsLostKey(_ key: Node, _ value: Node) -> Bool {
         guard case .scalar(let scalar) = key, scalar.style == .plain, value.shape == .nothing else { return false }
-        var position = position(of: key)
-        if let place = scalar.string.unicodeScalars.firstIndex(of: "：") {
-            position.column += scalar.string.unicodeScalars.distance(from: scalar.string.unicodeScalars.startIndex, to: place)
-            position.length = 1
-            report(.fullWidth(found: "：", write: ": "), at: position)
+        let position = position(of: key)
+        if scalar.string.unicodeScalars.contains("：") {
+            report(.fullWidth(found: "：", write: ": "), at: lines.first("：", from: position))
             return true
         }
         guard let end = value.mark, end.line == position.line, end.column == position.column + position.length else { return false }

@@ -8,6 +8,7 @@ enum SourceText {
         func fail(_ mistake: Mistake, line: Int = 1, column: Int = 1) -> DiagnosticList {
             DiagnosticList([Diagnostic(mistake, at: SourcePosition(file: file, line: line, column: column))])
         }
+        if bytes.isEmpty { throw fail(.emptyFile) }
         if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) { throw fail(.wrongEncoding(looksLike: "UTF-16")) }
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { throw fail(.byteOrderMark) }
         // In UTF-16 every other byte of ASCII is zero; no text of ours has so many.
@@ -54,6 +55,25 @@ enum SourceText {
         var text = String.UnicodeScalarView()
         while case .scalarValue(let scalar) = decoder.decode(&iterator) { text.append(scalar) }
         return String(text)
+    }
+
+    /// The bytes of a plain file within the limit; a link is followed first, since its own size and type say nothing of the file.
+    static func bytes(at path: String, file: String) throws(DiagnosticList) -> Data {
+        func fail(_ mistake: Mistake) -> DiagnosticList { DiagnosticList([Diagnostic(mistake, at: SourcePosition(file: file))]) }
+        let path = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+        let attributes = (try? FileManager.default.attributesOfItem(atPath: path)) ?? [:]
+        switch attributes[.type] as? FileAttributeType {
+        case .typeRegular: break
+        case .typeDirectory: throw fail(.unreadableFile(reason: Title(zh: "它是文件夹", en: "it is a folder")))
+        case nil, .typeSymbolicLink: throw fail(.unreadableFile(reason: Title(zh: "链接指向的文件不存在", en: "the link leads nowhere")))
+        default: throw fail(.unreadableFile(reason: Title(zh: "它不是普通文件", en: "it is no plain file")))
+        }
+        let size = attributes[.size] as? Int ?? 0
+        guard size <= FileLimits.bytes else { throw fail(.fileTooLarge(bytes: size, limit: FileLimits.bytes)) }
+        guard let handle = FileHandle(forReadingAtPath: path), let bytes = try? handle.read(upToCount: FileLimits.bytes) ?? Data() else {
+            throw fail(.unreadableFile(reason: Title(zh: "没有读取权限", en: "permission denied")))
+        }
+        return bytes
     }
 
     private static func place(after text: String) -> (line: Int, column: Int) {
@@ -114,7 +134,9 @@ enum YAMLText {
         _ problem: String, _ context: String, _ began: Mark, _ mark: Mark, text: String, file: String
     ) -> Diagnostic {
         func at(_ mark: Mark, _ problem: Title, help: Title? = nil) -> Diagnostic {
-            Diagnostic(.invalidYAML(problem: problem, help: help), at: place(of: mark, in: text, file: file))
+            Diagnostic(
+                .invalidYAML(problem: problem, help: help),
+                at: SourceLines(text).within(SourcePosition(file: file, line: mark.line, column: mark.column)))
         }
         switch problem {
         case "could not find expected ':'":
@@ -153,15 +175,6 @@ enum YAMLText {
             let words = context.isEmpty ? problem : "\(context) \(problem)"
             return at(mark, Title(zh: words, en: words))
         }
-    }
-
-    /// A mark beyond the last line with text, where the parser met the end, is moved to that line's end.
-    private static func place(of mark: Mark, in text: String, file: String) -> SourcePosition {
-        let lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
-        let last = lines.lastIndex { line in line.contains { $0 != " " && $0 != "\r" } } ?? 0
-        guard mark.line > last + 1 else { return SourcePosition(file: file, line: mark.line, column: mark.column) }
-        let width = lines[last].reversed().drop { $0 == " " || $0 == "\r" }.count
-        return SourcePosition(file: file, line: last + 1, column: width + 1)
     }
 
     /// Yams names the first place of a key that stands twice; the second is found in the text.

@@ -22,7 +22,9 @@ struct FaultyFolder: Sendable, CustomTestStringConvertible {
 
     /// The code that the folder's name begins with, the longest where there are two.
     var code: DiagnosticCode? {
-        DiagnosticCode.allCases.filter { name == $0.rawValue || name.hasPrefix($0.rawValue + "-") }.max { $0.rawValue.count < $1.rawValue.count }
+        DiagnosticCode.allCases.filter { name == $0.rawValue || name.hasPrefix($0.rawValue + "-") }.max {
+            $0.rawValue.count < $1.rawValue.count
+        }
     }
 
     var isFirstOfItsCode: Bool { name == code?.rawValue }
@@ -73,9 +75,15 @@ struct FaultyFolder: Sendable, CustomTestStringConvertible {
 
     /// The faults that are made here; each gets the path of the folder, ending in `/`.
     static let made: [String: @Sendable (String) throws -> Void] = [
-        "unreadable-file": { try FileManager.default.createSymbolicLink(atPath: $0 + "licences/lost.yaml", withDestinationPath: "nowhere.yaml") },
-        "unreadable-file-folder": { try FileManager.default.createDirectory(atPath: $0 + "sources/folder.yaml", withIntermediateDirectories: true) },
-        "unreadable-file-link-to-a-folder": { try FileManager.default.createSymbolicLink(atPath: $0 + "items/linked", withDestinationPath: "transport") },
+        "unreadable-file": {
+            try FileManager.default.createSymbolicLink(atPath: $0 + "licences/lost.yaml", withDestinationPath: "nowhere.yaml")
+        },
+        "unreadable-file-folder": {
+            try FileManager.default.createDirectory(atPath: $0 + "sources/folder.yaml", withIntermediateDirectories: true)
+        },
+        "unreadable-file-link-to-a-folder": {
+            try FileManager.default.createSymbolicLink(atPath: $0 + "items/linked", withDestinationPath: "transport")
+        },
         "file-too-large": { try write(bus($0) + "#" + String(repeating: "x", count: FileLimits.bytes), $0) },
         "wrong-encoding": { folder in
             // 学生公交卡 in GBK.

@@ -29,16 +29,12 @@ extension Reader where Value == BaselineChoices {
 
     /// Reads the file, or says what is wrong with it.
     static func readBaseline(at path: String) throws(BaselineProblem) -> (choices: BaselineChoices, text: String) {
-        guard let bytes = FileManager.default.contents(atPath: path) else { throw .missing }
-        var text = String(decoding: bytes.prefix(FileLimits.bytes), as: UTF8.self)
+        guard FileManager.default.fileExists(atPath: path) else { throw .missing }
+        var text = ""
         let reading = FileReading(file: path)
         do throws(DiagnosticList) {
-            guard bytes.count <= FileLimits.bytes else {
-                throw DiagnosticList([
-                    Diagnostic(.fileTooLarge(bytes: bytes.count, limit: FileLimits.bytes), at: SourcePosition(file: path))
-                ])
-            }
-            text = try SourceText.decode(bytes, file: path)
+            text = try SourceText.decode(SourceText.bytes(at: path, file: path), file: path)
+            reading.text = text
             let node = try YAMLText.compose(text, file: path)
             if let choices = baselineChoices.read(node, reading), !reading.diagnostics.hasErrors { return (choices, text) }
         } catch {
