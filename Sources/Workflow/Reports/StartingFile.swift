@@ -101,7 +101,7 @@ public enum StartingFile {
         # calendars/\(id).yaml: the working-day arrangement of the State Council for one year
         calendar: \(id)
         notices: []                       # addresses of the notices
-        off: []                           # days off, beyond plain weekends
+        days-off: []                      # days off, beyond plain weekends
         make-up: []                       # weekend days that are worked (调休)
 
         """

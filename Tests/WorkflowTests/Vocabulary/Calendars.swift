@@ -25,7 +25,7 @@ enum Calendars {
             let words = line.split { !($0.isNumber || $0 == "-") }.map(String.init)
             dates[key, default: []] += words.filter { $0.count == (key == "calendar" ? 4 : 10) }
         }
-        return Year(year: Int(dates["calendar"]?.first ?? "") ?? 0, off: dates["off"] ?? [], makeUp: dates["make-up"] ?? [])
+        return Year(year: Int(dates["calendar"]?.first ?? "") ?? 0, off: dates["days-off"] ?? [], makeUp: dates["make-up"] ?? [])
     }
 
     /// The calendar of all those years.
