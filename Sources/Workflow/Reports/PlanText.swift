@@ -15,7 +15,7 @@ public struct PlanText {
             .list(
                 ["\(message.bundle) · \(message.journey) · \(message.baseline)"]
                     + (message.answers.isEmpty
-                        ? [] : [message.answers.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: "  ")])),
+                        ? [] : [message.answers.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ", ")])),
         ]
         if message.stops.isEmpty {
             passages += [items(message), fields(message), .table(lines(plan)), figures(plan), .paragraph(plan.equation(language))]
