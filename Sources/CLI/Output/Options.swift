@@ -30,16 +30,21 @@ struct CommonOptions: ParsableArguments {
         folder ?? ProcessInfo.processInfo.environment["ONETHING_DEFINITIONS"].flatMap { $0.isEmpty ? nil : $0 } ?? "Definitions"
     }
 
-    /// Everything that the folder says; a missing folder ends the command.
+    /// Everything that the folder says; a folder that is missing or empty ends the command.
     func check() throws -> DefinitionCheck {
         do {
-            return try DefinitionCheck.run(at: definitions)
+            let check = try DefinitionCheck.run(at: definitions)
+            if check.folder.files > 0 { return check }
         } catch {
             throw Failure(
                 .usage, Title(zh: "没有定义文件夹 `\(error.path)`", en: "there is no definition folder `\(error.path)`"),
                 help: Title(zh: "用 --definitions 指定", en: "name it with --definitions")
             ).report(language)
         }
+        throw Failure(
+            .usage, Title(zh: "文件夹 `\(definitions)` 中没有定义文件", en: "there are no definition files in the folder `\(definitions)`"),
+            help: Title(zh: "用 --definitions 指定", en: "name the folder with --definitions")
+        ).report(language)
     }
 
     /// The compiled folder; tells on standard error when parts of it have mistakes.

@@ -3,10 +3,10 @@ import Foundation
 /// A city's own choice of guides, in a file outside of the definition folder.
 ///
 /// ```yaml
-/// baseline: weihai-2026
-/// title: {zh: 威海, en: Weihai}
-/// bundle: newborn
-/// guides: {birth-registration: weihai, vaccination-record: bk}
+/// baseline: our-city
+/// title: {zh: 本市, en: Our city}
+/// bundle: some-bundle
+/// guides: {some-item: our-guide, another-item: our-guide}
 /// ```
 struct BaselineChoices: Sendable {
     var id: Name
