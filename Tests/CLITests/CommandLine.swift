@@ -4,37 +4,115 @@ import TestSupport
 /// The built executable, run as a user runs it.
 enum Program {
     struct Result {
+        var arguments: [String]
         var status: Int32
         var output: String
         var error: String
+
+        /// The one JSON document on standard output.
+        func json() throws -> JSON { try JSON(parsing: output) }
     }
 
-    /// The executable stands beside the test bundle.
+    /// It stands beside the test bundle.
     static let url: URL = {
-        let products = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }?.bundleURL.deletingLastPathComponent()
-        return (products ?? URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()).appendingPathComponent("onething")
+        let places = [
+            Bundle.main.executableURL, URL(fileURLWithPath: CommandLine.arguments[0]),
+            URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath(),
+        ]
+        let folders =
+            places.compactMap { $0?.deletingLastPathComponent() } + Bundle.allBundles.map { $0.bundleURL.deletingLastPathComponent() }
+            + [Checkout.root.appendingPathComponent(".build/debug")]
+        let candidates = folders.map { $0.appendingPathComponent("onething") }
+        return candidates.first { FileManager.default.isExecutableFile(atPath: $0.path) } ?? candidates[candidates.count - 1]
     }()
 
-    static func run(_ arguments: String..., definitions: String? = nil, language: String = "en") throws -> Result {
+    /// Runs it in the checkout's folder, in English unless told otherwise. What it prints goes to files, so that no pipe can fill up.
+    static func run(_ arguments: [String], environment changes: [String: String] = [:], in folder: URL = Checkout.root) throws -> Result {
+        let prints = try ScratchFolder(["output": "", "error": ""])
         let process = Process()
         process.executableURL = url
         process.arguments = arguments
-        process.currentDirectoryURL = Checkout.root
-        var environment = ProcessInfo.processInfo.environment
-        environment["LC_ALL"] = language
-        environment["ONETHING_DEFINITIONS"] = definitions
+        process.currentDirectoryURL = folder
+        var environment = ProcessInfo.processInfo.environment.filter {
+            !$0.key.hasPrefix("ONETHING_") && !$0.key.hasPrefix("LC_") && $0.key != "LANG"
+        }
+        environment.merge(["LC_ALL": "en_GB.UTF-8"]) { $1 }
+        environment.merge(changes) { $1 }
         process.environment = environment
-        let output = Pipe()
-        let error = Pipe()
+        process.standardInput = FileHandle.nullDevice
+        let output = try FileHandle(forWritingTo: prints.url.appendingPathComponent("output"))
+        let error = try FileHandle(forWritingTo: prints.url.appendingPathComponent("error"))
         process.standardOutput = output
         process.standardError = error
         try process.run()
-        let errorText = Task { error.fileHandleForReading.readDataToEndOfFile() }
-        let outputText = output.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()
-        _ = errorText
+        try output.close()
+        try error.close()
+        guard process.terminationReason == .exit else {
+            throw Unexpected("onething \(arguments) was ended by signal \(process.terminationStatus): \(try prints.text("error"))")
+        }
         return Result(
-            status: process.terminationStatus, output: String(decoding: outputText, as: UTF8.self),
-            error: String(decoding: error.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self))
+            arguments: arguments, status: process.terminationStatus, output: try prints.text("output"), error: try prints.text("error"))
+    }
+
+    static func run(_ arguments: String...) throws -> Result { try run(arguments) }
+}
+
+/// A JSON value, to look into.
+enum JSON: Equatable {
+    case null, truth(Bool), number(Double), text(String), list([JSON]), map([String: JSON])
+
+    /// One document and nothing after it.
+    init(parsing text: String) throws {
+        self = try JSONDecoder().decode(JSON.self, from: Data(text.utf8))
+    }
+
+    subscript(key: String) -> JSON {
+        if case .map(let map) = self { return map[key] ?? .null }
+        return .null
+    }
+
+    subscript(place: Int) -> JSON {
+        if case .list(let list) = self, place < list.count { return list[place] }
+        return .null
+    }
+
+    var keys: Set<String> {
+        if case .map(let map) = self { return Set(map.keys) }
+        return []
+    }
+
+    var list: [JSON] {
+        if case .list(let list) = self { return list }
+        return []
+    }
+
+    var text: String? {
+        if case .text(let text) = self { return text }
+        return nil
+    }
+
+    var number: Double? {
+        if case .number(let number) = self { return number }
+        return nil
+    }
+}
+
+extension JSON: Decodable {
+    init(from decoder: any Decoder) throws {
+        let value = try decoder.singleValueContainer()
+        if value.decodeNil() {
+            self = .null
+        } else if let truth = try? value.decode(Bool.self) {
+            self = .truth(truth)
+        } else if let number = try? value.decode(Double.self) {
+            self = .number(number)
+        } else if let text = try? value.decode(String.self) {
+            self = .text(text)
+        } else if let list = try? value.decode([JSON].self) {
+            self = .list(list)
+        } else {
+            self = .map(try value.decode([String: JSON].self))
+        }
     }
 }

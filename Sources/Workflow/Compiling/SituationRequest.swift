@@ -57,12 +57,7 @@ extension CompiledBundle {
     {
         var parties = of.map { $0.map { Party(identity: $0.identity) } }
         for holding in holdings {
-            let parts = holding.role.split(separator: "#")
-            let name = parts.first.map(String.init) ?? ""
-            let instance = parts.count > 1 ? (Int(parts[1]) ?? 0) - 1 : 0
-            guard let role = role(name), instance >= 0, instance < CompiledQuestion.mostAnswers else {
-                throw unknown(.role, name, among: roles.map(\.id))
-            }
+            let (role, instance) = try holder(holding.role)
             guard let licence = shared.licences.firstIndex(where: { $0.definition.id.value == holding.licence }) else {
                 throw unknown(.licence, holding.licence, among: shared.licences.map(\.definition.id.value))
             }
@@ -70,6 +65,36 @@ extension CompiledBundle {
             parties[role][instance].holdings.append(Holding(licence: licence, until: nil))
         }
         return parties
+    }
+
+    /// A role that is a person or thing itself, and which of several: `child#2`.
+    private func holder(_ text: String) throws(SituationRequest.Problem) -> (role: Int, instance: Int) {
+        let parts = text.split(separator: "#", maxSplits: 1).map(String.init)
+        let name = parts.first ?? ""
+        guard let role = role(name) else { throw unknown(.role, name, among: roles.map(\.id)) }
+        let most: Int
+        switch roles[role].binding {
+        case .one: most = 1
+        case .counted(let question):
+            let allowed = questions.first { $0.question == question }?.allowed ?? 0
+            most = shared.questions[question].number(UInt64.bitWidth - 1 - allowed.leadingZeroBitCount)
+        case .group(let members): throw standsForOthers(name, members)
+        case .by(_, let chosen): throw standsForOthers(name, chosen.compactMap { $0 })
+        }
+        guard parts.count > 1 else { return (role, 0) }
+        guard let number = Int(parts[1]), (1...max(1, most)).contains(number) else {
+            throw SituationRequest.Problem(
+                message: Title(zh: "没有 `\(text)`", en: "there is no `\(text)`"),
+                help: Title(zh: "`\(name)` 最多 \(most) 个，从 1 数起", en: "there are at most \(most) of `\(name)`, counted from 1"))
+        }
+        return (role, number - 1)
+    }
+
+    private func standsForOthers(_ name: String, _ members: [Int]) -> SituationRequest.Problem {
+        let names = Set(members).sorted().map { roles[$0].id }.joined(separator: " ")
+        return SituationRequest.Problem(
+            message: Title(zh: "`\(name)` 代表其他角色，自己不持有证照", en: "`\(name)` stands for other roles and holds nothing itself"),
+            help: Title(zh: "写其中之一：\(names)", en: "name one of: \(names)"))
     }
 
     private func unknown(_ named: Mistake.Named, _ name: String, among names: [String]) -> SituationRequest.Problem {

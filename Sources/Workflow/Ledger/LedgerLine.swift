@@ -39,6 +39,9 @@ public struct LedgerLine: Sendable {
     var cause: Cause
     /// The line of the item's definition; nil for a form.
     var line: Int?
+    /// The list of alternatives that counts, and the paper's place in it.
+    var alternative = 0
+    var paper = 0
     /// The paper of another list serves instead of this one.
     var insteadOf: Int?
 

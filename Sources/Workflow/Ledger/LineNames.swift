@@ -12,9 +12,8 @@ extension Ledger {
     public func subject(_ line: LedgerLine) -> String {
         if !line.subjects.isEmpty { return roles.label(line.subjects) }
         let item = bundle.items[line.item]
-        let formal =
-            line.line.flatMap { item.item.lines[$0].alternatives.first?.first { $0.material == line.material }?.of } ?? item.item.form?.of
-            .map { [$0] } ?? []
+        let paper = line.line.map { item.item.lines[$0].alternatives[line.alternative][line.paper].of }
+        let formal = paper ?? item.item.form?.of.map { [$0] } ?? []
         let bound = formal.map { item.bindings[$0] }
         let group = bundle.roles.first { role in
             if case .group(let members) = role.binding { return members.count > 1 && Set(members) == Set(bound) }

@@ -68,12 +68,8 @@ extension Ledger {
 
     /// What could have spared a paper that must be handed in after all.
     private func missing(_ line: LedgerLine) -> Title {
-        let item = bundle.items[line.item]
-        guard let place = line.line, let definition = item.item.lines[place].alternatives.first else {
-            return Title(zh: "须提交", en: "it must be handed in")
-        }
-        let paper = definition.firstIndex { $0.material == line.material } ?? 0
-        let routes = item.routes[place][0][paper]
+        guard let place = line.line else { return Title(zh: "须提交", en: "it must be handed in") }
+        let routes = bundle.items[line.item].routes[place][line.alternative][line.paper]
         let shared = bundle.shared
         let licences = routes.licences.map { shared.licences[$0.licence].definition.title }
         let sources = routes.sources.map { shared.sources[$0.source].definition.title }

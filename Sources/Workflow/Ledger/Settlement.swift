@@ -6,6 +6,11 @@ struct Settlement {
     private struct Paper: Hashable {
         var material: Int
         var subjects: [Int]
+
+        init(material: Int, subjects: [Int]) {
+            self.material = material
+            self.subjects = subjects.count > 1 ? subjects.sorted() : subjects
+        }
     }
 
     private struct Obtained {
@@ -74,7 +79,8 @@ struct Settlement {
         for (index, line) in definition.lines.enumerated() where isWanted(line) {
             let papers = counted(line, place)
             for (part, entry) in papers.enumerated() {
-                add(entry.paper, line, index, place, part: papers.count > 1 ? part + 1 : nil, nil, [], .notApplicable, .itemNotPart)
+                let outcome = Outcome(paper: entry.paper, ofLine: [], subjects: [], disposition: .notApplicable, cause: .itemNotPart)
+                add(entry, outcome, line, index, place, part: papers.count > 1 ? part + 1 : nil, nil)
             }
         }
     }
@@ -130,17 +136,22 @@ struct Settlement {
         var insteadOf: Int?
         if outcomes.contains(where: \.needsPaper), let other = paperless(line, index, besides: alternative, place, thing) {
             insteadOf = other.alternative
-            outcomes = outcomes.indices.map { other.outcomes[min($0, other.outcomes.count - 1)] }
+            for part in outcomes.indices {
+                let own = outcomes[part].subjects
+                outcomes[part] = other.outcomes[min(part, other.outcomes.count - 1)]
+                outcomes[part].ofLine = own
+            }
         }
         for (part, entry) in papers.enumerated() {
-            let outcome = outcomes[part]
-            add(
-                entry.paper, line, index, place, part: papers.count > 1 ? part + 1 : nil, lineInstance, outcome.subjects,
-                outcome.disposition, outcome.cause, insteadOf: insteadOf)
+            add(entry, outcomes[part], line, index, place, part: papers.count > 1 ? part + 1 : nil, lineInstance, insteadOf: insteadOf)
         }
     }
 
+    /// What becomes of a paper; of the other list's paper where that serves instead.
     private struct Outcome {
+        var paper: CompiledPaper
+        /// Whose the line's own paper is, even where another serves instead.
+        var ofLine: [Int]
         var subjects: [Int]
         var disposition: Disposition
         var cause: LedgerLine.Cause
@@ -162,21 +173,21 @@ struct Settlement {
     }
 
     private mutating func add(
-        _ paper: CompiledPaper, _ line: CompiledLine, _ index: Int, _ place: Place, part: Int?, _ lineInstance: Int?, _ subjects: [Int],
-        _ disposition: Disposition, _ cause: LedgerLine.Cause, insteadOf: Int? = nil
+        _ entry: (paper: CompiledPaper, alternative: Int), _ outcome: Outcome, _ line: CompiledLine, _ index: Int, _ place: Place,
+        part: Int?, _ lineInstance: Int?, insteadOf: Int? = nil
     ) {
-        guard let demand = ledger.baseline.demand(paper.askings, item: place.item) else { return }
+        guard let demand = ledger.baseline.demand(entry.paper.askings, item: place.item) else { return }
         let number = ledger.lines.count
         ledger.lines.append(
             LedgerLine(
                 item: place.item, itemInstance: place.instance, number: line.number, part: part, lineInstance: lineInstance,
-                material: paper.material, subjects: subjects, ownTitle: paper.title, demand: demand,
-                guides: ledger.baseline.guides(paper.askings, item: place.item), disposition: disposition, cause: cause, line: index,
-                insteadOf: insteadOf))
-        guard disposition != .notApplicable, disposition != .notAsked else { return }
-        let key = Paper(material: paper.material, subjects: subjects.count > 1 ? subjects.sorted() : subjects)
+                material: entry.paper.material, subjects: outcome.ofLine, ownTitle: entry.paper.title, demand: demand,
+                guides: ledger.baseline.guides(entry.paper.askings, item: place.item), disposition: outcome.disposition,
+                cause: outcome.cause, line: index, alternative: entry.alternative, paper: entry.paper.place, insteadOf: insteadOf))
+        guard outcome.disposition != .notApplicable, outcome.disposition != .notAsked else { return }
+        let key = Paper(material: outcome.paper.material, subjects: outcome.subjects)
         if obtained[key] == nil { obtained[key] = Obtained(first: number) }
-        if disposition == .handedIn, obtained[key]?.handedIn == nil { obtained[key]?.handedIn = number }
+        if outcome.disposition == .handedIn, obtained[key]?.handedIn == nil { obtained[key]?.handedIn = number }
     }
 
     // MARK: The rule
@@ -188,12 +199,12 @@ struct Settlement {
         var of: [Int] = []
         for formal in paper.of {
             let these = subjects(formal, place, line, thing)
-            guard !these.isEmpty else { return Outcome(subjects: [], disposition: .notApplicable, cause: .roleNotPart) }
+            guard !these.isEmpty else { return Outcome(paper: paper, ofLine: [], subjects: [], disposition: .notApplicable, cause: .roleNotPart) }
             of += these
         }
-        guard part else { return Outcome(subjects: of, disposition: .notApplicable, cause: .lineNotPart) }
+        guard part else { return Outcome(paper: paper, ofLine: of, subjects: of, disposition: .notApplicable, cause: .lineNotPart) }
         let (disposition, cause) = decide(paper, of, line, index, alternative, place)
-        return Outcome(subjects: of, disposition: disposition, cause: cause)
+        return Outcome(paper: paper, ofLine: of, subjects: of, disposition: disposition, cause: cause)
     }
 
     private func decide(
@@ -205,7 +216,7 @@ struct Settlement {
             return (.notAsked, .notAsked(dropped))
         }
         if !onlyPaper, let producer = produced(routes, of, place) { return (.produced, producer) }
-        let key = Paper(material: paper.material, subjects: of.count > 1 ? of.sorted() : of)
+        let key = Paper(material: paper.material, subjects: of)
         if let before = obtained[key] {
             if !onlyPaper { return (.duplicate, .duplicate(of: before.first)) }
             if let handedIn = before.handedIn { return (.duplicate, .duplicate(of: handedIn)) }

@@ -21,16 +21,17 @@ extension CompiledBundle {
         let extremes = AnswerSpace(shared, questions.map { ($0.question, counts.contains($0.question) ? $0.allowed.extremes : $0.allowed) })
         let deadline = ContinuousClock.now + limit
         var range = SituationRange(situations: 1, apart: 0...0, together: 0...0, bounded: false)
-        var situation = base
-
-        let fixed = count(ledger(base, baseline)) { !groups.hold($0) }
+        guard var situation = goingOn(from: base, space) else { return range }
+        let start = situation.answers
+        let first = ledger(situation, baseline)
+        let fixed = count(first) { !groups.hold($0) }
         var low = fixed
         var high = fixed
         for group in groups.all {
-            var least: (apart: Int, together: Int)?
-            var most = (apart: 0, together: 0)
+            var least = count(first) { group.materials.contains($0) }
+            var most = least
             var situations = 0
-            extremes.forEach(space.closure(of: group.questions), from: base.answers) { answers in
+            extremes.forEach(space.closure(of: group.questions), from: start) { answers in
                 situation.answers = answers
                 if ContinuousClock.now > deadline {
                     range.bounded = true
@@ -40,11 +41,10 @@ extension CompiledBundle {
                 guard ledger.stops.isEmpty else { return true }
                 situations += weight(answers, of: counts.intersection(group.questions))
                 let sums = count(ledger) { group.materials.contains($0) }
-                least = (min(least?.apart ?? .max, sums.apart), min(least?.together ?? .max, sums.together))
+                least = (min(least.apart, sums.apart), min(least.together, sums.together))
                 most = (max(most.apart, sums.apart), max(most.together, sums.together))
                 return true
             }
-            guard let least else { continue }
             range.situations = range.situations.multipliedReportingOverflow(by: max(1, situations)).partialValue
             low = (low.apart + least.apart, low.together + least.together)
             high = (high.apart + most.apart, high.together + most.together)
@@ -52,6 +52,20 @@ extension CompiledBundle {
         range.apart = low.apart...high.apart
         range.together = low.together...high.together
         return range
+    }
+
+    /// The situation, or where it stops the first that does not and differs only in what the stops read; nil where all stop.
+    private func goingOn(from base: Situation, _ space: AnswerSpace) -> Situation? {
+        guard stops.contains(where: { $0.onlyIf.holds(base.answers) }) else { return base }
+        var found: Situation?
+        let read = stops.reduce(into: Set<Int>()) { $0.formUnion($1.onlyIf.questions) }
+        space.forEach(space.closure(of: read), from: base.answers) { answers in
+            guard !stops.contains(where: { $0.onlyIf.holds(answers) }) else { return true }
+            found = base
+            found?.answers = answers
+            return false
+        }
+        return found
     }
 
     private func count(_ ledger: Ledger, of isWanted: (Int) -> Bool) -> (apart: Int, together: Int) {
