@@ -39,7 +39,7 @@ let package = Package(
         ),
         .testTarget(
             name: "CLITests",
-            dependencies: ["CLI", "TestSupport"],
+            dependencies: ["CLI", "TestSupport", .product(name: "Yams", package: "Yams")],
             swiftSettings: settings
         ),
     ],

@@ -147,7 +147,7 @@ import Testing
         #expect(document["stops"].list.map(\.keys) == [["because", "basis"]])
         #expect(
             document["stops"][0]["basis"].list.compactMap(\.text) == [
-                "Road Transport Regulations, art. 24(3)", "Administrative Licensing Law, art. 32(1)",
+                "Road Transport Regulations, art. 24 ¶3", "Administrative Licensing Law, art. 32(1)",
             ])
         #expect(document["apart"]["materials"] == .number(0))
         #expect(try text("show", "transport-company", "--answer", "mass=up-to-4500-kg").contains("Told at once: For general goods"))
@@ -240,9 +240,12 @@ import Testing
         #expect([result.output, result.error] == ["", ""])
         #expect(result.status == 0)
         #expect(try JSON(parsing: folder.text("report.json"))["reports"][0]["bundle"] == .text("library-card"))
-        let nowhere = try Program.run(["report", "library-card", "-o", folder.path + "/no/report.json"] + Self.small)
+        // A folder that is not there is made; one that is a file cannot be.
+        let deep = try Program.run(["report", "library-card", "-o", folder.path + "/new/report.txt"] + Self.small)
+        #expect([deep.output, deep.error] == ["", ""])
+        let nowhere = try Program.run(["report", "library-card", "-o", folder.path + "/report.json/no.json"] + Self.small)
         #expect(nowhere.status == 70)
-        #expect(nowhere.error == "error: cannot write `\(folder.path)/no/report.json`\n")
+        #expect(nowhere.error == "error: cannot write `\(folder.path)/report.json/no.json`\n")
     }
 
     /// A bundle with a mistake is left out of the report and named; the others are there, and the status says so.

@@ -37,7 +37,7 @@ import Testing
         #expect(document["skipped"].list.compactMap(\.["day"].text) == (15...23).map { "2026-02-\($0)" })
         #expect(document["skipped"].list.allSatisfy { $0.keys == ["day", "reason"] && $0["reason"].text?.isEmpty == false })
         let people = try Program.run(arguments).output
-        #expect(people.hasPrefix("due 2026-02-26\n  2026-02-13  1\n  2026-02-14  2\n"))
+        #expect(people.hasPrefix("due 2026-02-26\n  2026-02-13  1\n  2026-02-14  2  make-up working day\n"))
         #expect(try Program.run(arguments + ["--lang", "zh"]).output.hasPrefix("截止日 2026-02-26\n"))
     }
 

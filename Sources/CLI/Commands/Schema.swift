@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Workflow
 
 struct SchemaCommand: ParsableCommand {
@@ -32,11 +33,25 @@ struct New: ParsableCommand {
 
     func run() throws {
         let kind = try FileKind.named(kind, common.language)
-        do {
-            try Output.write(try StartingFile.text(of: kind, id: id, in: try common.compilation()), to: output, common.language)
-        } catch let problem as StartingFile.Problem {
-            throw Failure(.usage, problem.message).report(common.language)
+        if let output, FileManager.default.fileExists(atPath: output) {
+            throw Failure(
+                .usage, Title(zh: "`\(output)` 已存在", en: "`\(output)` exists already"),
+                help: Title(zh: "换一个文件名，或先移走它", en: "choose another name, or move it away first")
+            ).report(common.language)
         }
+        let text: String
+        do {
+            text = try StartingFile.text(of: kind, id: id, in: try common.compilation(), under: folder)
+        } catch {
+            guard let problem = error as? StartingFile.Problem else { throw error }
+            throw Failure(.usage, problem.message, help: problem.help).report(common.language)
+        }
+        try Output.write(text, to: output, common.language)
+    }
+
+    /// The name of the folder that the file goes to: a department for an item, a bundle for a journey.
+    private var folder: String? {
+        output.map { URL(fileURLWithPath: $0).deletingLastPathComponent().lastPathComponent }
     }
 }
 

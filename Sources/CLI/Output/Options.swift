@@ -53,7 +53,8 @@ struct CommonOptions: ParsableArguments {
         let errors = check.diagnostics.count { $0.severity == .error }
         if errors > 0 {
             let note = Title(
-                zh: "注意：定义中有 \(errors) 处错误，请运行 onething check", en: "note: the definitions have \(errors) errors; run onething check")
+                zh: "注意：定义中有 \(errors) 处错误，请运行 onething check",
+                en: "note: the definitions have \(errors) \(errors == 1 ? "error" : "errors"); run onething check")
             Console.error(note[language])
         }
         return check.compilation

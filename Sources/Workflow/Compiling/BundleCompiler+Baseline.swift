@@ -11,7 +11,7 @@ extension BundleCompiler {
         for choice in definition.baseline {
             let guide = compiler.guides.find(choice.guide)
             guard let item = items.first(where: { $0.item.id == choice.item.value }) else {
-                _ = bundleItemNames.find(choice.item)
+                _ = bundleItem(choice.item)
                 continue
             }
             let asks = item.item.guidesOfLines.contains { $0 == guide }

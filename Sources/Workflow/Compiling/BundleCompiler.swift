@@ -74,6 +74,15 @@ final class BundleCompiler {
         return (place, sets.reduce(0, |))
     }
 
+    /// An item of this bundle by name; one that only stands in `items/` is told as such.
+    func bundleItem(_ name: Name) -> Int? {
+        if bundleItemNames[name.value] == nil, itemNames[name.value] != nil, !bundleItemNames.mayBeUnread(name.value) {
+            findings.report(.itemNotInBundle(name.value), at: name.position)
+            return nil
+        }
+        return bundleItemNames.find(name)
+    }
+
     private func item(_ item: BundleDefinition.Item) -> BundleItem? {
         let onlyIf = compiler.condition(item.onlyIf)
         let variants = item.variants.map { variant in
@@ -81,8 +90,8 @@ final class BundleCompiler {
                 onlyIf: compiler.condition(variant.onlyIf), timeLimit: compiler.timeLimit(variant.timeLimit),
                 department: variant.department.flatMap(compiler.departments.find), visits: variant.visits)
         }
-        let after = item.after.compactMap(bundleItemNames.find)
-        let within = item.within.flatMap(bundleItemNames.find)
+        let after = item.after.compactMap(bundleItem)
+        let within = item.within.flatMap(bundleItem)
         let each = item.each.flatMap(roleNames.find)
         let waits = item.waitsFor.flatMap(wait)
         guard let place = itemNames.find(item.item) else { return nil }

@@ -10,6 +10,7 @@ struct CompiledPaper: Sendable {
     var place: Int
     var material: Int
     var of: [Int]
+    var onlyIf: CompiledCondition
     var title: Title?
     var askings: [CompiledAsking]
     var position: SourcePosition
@@ -100,6 +101,7 @@ public struct CompiledItem: Sendable {
         var all: [(CompiledCondition, SourcePosition)] = []
         for line in lines {
             all.append((line.onlyIf, line.position))
+            all += line.alternatives.flatMap { $0.map { ($0.onlyIf, $0.position) } }
             if let promise = line.promise { all.append((promise.onlyIf, line.position)) }
             all += line.merged.map { ($0.onlyIf, $0.position) }
         }

@@ -49,10 +49,12 @@ struct ItemCompiler {
 
     private func paper(_ paper: MaterialLine.Paper, at place: Int, _ roles: Names) -> CompiledPaper? {
         let of = paper.of.allOrNil(roles.find)
+        let onlyIf = compiler.condition(paper.onlyIf)
         let askings = compiler.askings(paper.askedBy)
         guard let material = compiler.material(paper.material), let of else { return nil }
         return CompiledPaper(
-            place: place, material: material, of: of, title: paper.title, askings: askings, position: paper.material.position)
+            place: place, material: material, of: of, onlyIf: onlyIf, title: paper.title, askings: askings,
+            position: paper.material.position)
     }
 
     private func field(_ field: FormField, _ roles: Names) -> CompiledField? {

@@ -36,14 +36,21 @@ struct JourneyCompiler {
             guard let role = names.find(entry.role) else { continue }
             parties[role] = entry.persons.map { person in
                 check(person.id, kind: bundle.roles[role].kind)
-                return Party(identity: person.id?.value, holdings: person.holds.compactMap(holding))
+                return Party(identity: person.id?.value, holdings: person.holds.compactMap { holding($0, of: role) })
             }
         }
         return parties
     }
 
-    private func holding(_ held: JourneyDefinition.HeldLicence) -> Holding? {
+    private func holding(_ held: JourneyDefinition.HeldLicence, of role: Int) -> Holding? {
         guard let licence = compiler.licences.find(held.licence) else { return nil }
+        let kinds = shared.licences[licence].kinds
+        if !kinds.contains(bundle.roles[role].kind) {
+            findings.report(
+                .wrongRoleKind(
+                    role: bundle.roles[role].id, kind: bundle.roles[role].kind.rawValue,
+                    expected: kinds.map(\.rawValue).joined(separator: ", "), by: held.licence.value), at: held.licence.position)
+        }
         let lasts = shared.licences[licence].definition.lasts
         let ends = held.issued.flatMap { issued in lasts.map { issued.ending($0) } }
         return Holding(licence: licence, until: held.until ?? ends, fields: held.fields)
@@ -101,6 +108,9 @@ extension CompiledBundle {
         let allowed = questions.first { $0.question == question }?.allowed ?? 0
         if let answer = compiled.answer(text), allowed & (1 << UInt64(answer)) != 0 { return nil }
         let known = compiled.answers.indices.filter { allowed & (1 << UInt64($0)) != 0 }.map { compiled.answers[$0].id }
+        if compiled.lowest != nil, let first = known.first, let last = known.last {
+            return .unknownAnswer(text, question: compiled.id, answers: ["\(first) to \(last)"], nearest: nil)
+        }
         return .unknownAnswer(text, question: compiled.id, answers: known, nearest: nearestName(to: text, among: known))
     }
 

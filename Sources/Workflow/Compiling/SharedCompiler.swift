@@ -49,7 +49,8 @@ final class SharedCompiler {
         shared.steps = definitions.steps
         shared.events = definitions.events
         shared.assumptions = definitions.assumptions
-        shared.calendar = WorkingCalendar(definitions.calendars)
+        // A year without a day off is a file that nobody has filled in yet: its days stay provisional.
+        shared.calendar = WorkingCalendar(definitions.calendars.filter { !$0.off.isEmpty })
         shared.questions = definitions.questions.map(answers)
         for (place, question) in definitions.questions.enumerated() {
             shared.questions[place].onlyIf = condition(question.onlyIf)

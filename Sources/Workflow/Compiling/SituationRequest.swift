@@ -61,6 +61,14 @@ extension CompiledBundle {
             guard let licence = shared.licences.firstIndex(where: { $0.definition.id.value == holding.licence }) else {
                 throw unknown(.licence, holding.licence, among: shared.licences.map(\.definition.id.value))
             }
+            let kinds = shared.licences[licence].kinds
+            guard kinds.contains(roles[role].kind) else {
+                let wording = Mistake.wrongRoleKind(
+                    role: roles[role].id, kind: roles[role].kind.rawValue, expected: kinds.map(\.rawValue).joined(separator: ", "),
+                    by: holding.licence
+                ).wording
+                throw SituationRequest.Problem(message: wording.message, help: wording.help)
+            }
             while parties[role].count <= instance { parties[role].append(Party()) }
             parties[role][instance].holdings.append(Holding(licence: licence, until: nil))
         }

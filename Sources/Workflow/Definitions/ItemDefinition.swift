@@ -39,6 +39,8 @@ public struct MaterialLine: Sendable {
     public struct Paper: Sendable {
         public var material: Name
         public var of: [Name]
+        /// When the list that it is in is a choice with it; only in `or`.
+        public var onlyIf: Condition?
         public var title: Title?
         public var askedBy: [Asking]
     }

@@ -74,13 +74,18 @@ extension Mistake {
         case .nothingReplaces(let material):
             Wording(
                 "没有任何证照或共享数据能代替 `\(material)`", "nothing replaces `\(material)`",
-                help: Title(zh: "若确应提交，请写 `stays: {because: …}`", en: "if it must be handed in, say `stays: {because: …}`"))
+                help: Title(
+                    zh: "让证照或数据源 `replaces` 它，或用 `merged` 并入表单；若确应提交，请写 `stays: {because: …}`",
+                    en:
+                        "let a licence or source replace it (`replaces`), or make it fields (`merged`); if it must be handed in, say `stays: {because: …}`"
+                ))
         case .fieldAlreadyHeld(let field, let holder):
             Wording(
                 "`\(field)` 要申请人填写，而 `\(holder)` 已有该数据（国务院令第809号）",
                 "`\(field)` is typed by hand although `\(holder)` holds it (State Council Order No. 809)",
                 help: Title(
-                    zh: "在 `prefill-from` 中读取它，或写 `stays: {because: …}`", en: "read it through `prefill-from`, or say `stays: {because: …}`"
+                    zh: "在一件事的 `prefill-from` 中读取它，或写 `{field: …, stays: {because: …}}`",
+                    en: "read it through the bundle's `prefill-from`, or write `{field: …, stays: {because: …}}`"
                 ))
         case .noLegalBasis:
             Wording(

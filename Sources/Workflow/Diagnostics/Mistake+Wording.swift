@@ -21,7 +21,7 @@ extension Mistake {
             .wrongTime, .wrongDate,
             .wrongMoment, .wrongChoice, .wrongCode, .missingChinese, .missingTranslation:
             shapeWording
-        case .unknown, .unknownAnswer, .duplicateName, .reservedName:
+        case .unknown, .itemNotInBundle, .unknownAnswer, .duplicateName, .reservedName:
             nameWording
         default:
             senseWording
@@ -197,6 +197,10 @@ extension Mistake {
             Wording(
                 "没有名为 `\(name)` 的\(named.noun.zh)", "no \(named.noun.en) is called `\(name)`",
                 help: didYouMean(nearest?.name, at: nearest?.position) ?? (known.isEmpty ? declared(named) : listed(named, known)))
+        case .itemNotInBundle(let item):
+            Wording(
+                "本一件事没有事项 `\(item)`", "the item `\(item)` is not part of this bundle",
+                help: Title(zh: "在 `items` 中加上 `- {item: \(item)}`，或去掉此处", en: "add `- {item: \(item)}` to `items`, or remove it here"))
         case .unknownAnswer(let answer, let question, let answers, let nearest):
             Wording(
                 "问题 `\(question)` 没有答案 `\(answer)`", "the question `\(question)` has no answer `\(answer)`",

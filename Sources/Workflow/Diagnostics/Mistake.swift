@@ -61,6 +61,8 @@ public enum Mistake: Hashable, Sendable {
 
     // The names
     case unknown(Named, String, nearest: Nearest?, known: [String] = [])
+    /// An item that is declared, but not part of this bundle.
+    case itemNotInBundle(String)
     case unknownAnswer(String, question: String, answers: [String], nearest: String?)
     case duplicateName(Named, String, first: SourcePosition)
     case reservedName(String)
@@ -137,6 +139,7 @@ public enum Mistake: Hashable, Sendable {
         case .missingChinese: .missingChinese
         case .missingTranslation: .missingTranslation
         case .unknown(let named, _, _, _): named.unknownCode
+        case .itemNotInBundle: .unknownItem
         case .unknownAnswer: .unknownAnswer
         case .duplicateName: .duplicateName
         case .reservedName: .reservedName

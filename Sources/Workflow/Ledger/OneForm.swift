@@ -45,12 +45,15 @@ private struct FormBuilder {
     private var openLicences: [(licence: Int, holders: [Int])] = []
     private var openSources: [(source: Int, subject: Int)] = []
 
-    private var bundle: CompiledBundle { ledger.bundle }
-    private var shared: SharedDefinitions { ledger.bundle.shared }
-    private var answers: Answers { ledger.situation.answers }
+    private let bundle: CompiledBundle
+    private let shared: SharedDefinitions
+    private let answers: Answers
 
     init(ledger: Ledger) {
         self.ledger = ledger
+        bundle = ledger.bundle
+        shared = ledger.bundle.shared
+        answers = ledger.situation.answers
         form = OneForm(title: ledger.bundle.title)
     }
 

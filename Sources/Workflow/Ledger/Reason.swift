@@ -76,8 +76,8 @@ extension Ledger {
         var zh: [String] = []
         var en: [String] = []
         if !licences.isEmpty {
-            zh.append("未持有有效的\(licences.map(\.zh).joined(separator: "、"))")
-            en.append("no valid \(licences.map(\.en).joined(separator: " or ")) is held")
+            zh.append("没有可调用的电子证照（\(licences.map(\.zh).joined(separator: "、"))）")
+            en.append("there is no e-licence to use (\(licences.map(\.en).joined(separator: " or ")))")
         }
         if !sources.isEmpty {
             zh.append("\(sources.map(\.zh).joined(separator: "、"))未能提供")
@@ -96,6 +96,9 @@ extension Ledger {
 extension CompiledBasis {
     public var citation: Title {
         guard let article else { return law.title }
-        return Title(zh: "\(law.title.zh)第\(article)条", en: "\(law.title.en), art. \(article)")
+        // `24 ¶3` is a paragraph (款), `32(1)` an item (项) of an article.
+        let parts = article.split(whereSeparator: { " ¶()".contains($0) }).map(String.init)
+        let zh = parts.count == 2 ? "第\(parts[0])条第\(parts[1])\(article.contains("¶") ? "款" : "项")" : "第\(article)条"
+        return Title(zh: law.title.zh + zh, en: "\(law.title.en), art. \(article)")
     }
 }

@@ -23,12 +23,14 @@ struct Settlement {
     private var obtained: [Paper: Obtained] = [:]
     private var hasForm = false
 
-    private var bundle: CompiledBundle { ledger.bundle }
-    private var answers: Answers { ledger.situation.answers }
+    private let bundle: CompiledBundle
+    private let answers: Answers
 
     init(_ ledger: Ledger, only materials: Set<Int>? = nil) {
         self.ledger = ledger
         self.materials = materials
+        bundle = ledger.bundle
+        answers = ledger.situation.answers
     }
 
     private func isWanted(_ line: CompiledLine) -> Bool {
@@ -119,17 +121,22 @@ struct Settlement {
         return ledger.roles.subjects[role]
     }
 
-    /// The papers that count apart: those of the first list that the baseline asks for.
-    private func counted(_ line: CompiledLine, _ place: Place) -> [(paper: CompiledPaper, alternative: Int)] {
+    /// The papers that count apart: those of the first list that the baseline asks for in this situation.
+    private func counted(_ line: CompiledLine, _ place: Place, _ thing: Int? = nil) -> [(paper: CompiledPaper, alternative: Int)] {
+        var first: [(paper: CompiledPaper, alternative: Int)] = []
         for (alternative, papers) in line.alternatives.enumerated() {
             let asked = papers.filter { ledger.baseline.demand($0.askings, item: place.item) != nil }
-            if !asked.isEmpty { return asked.map { ($0, alternative) } }
+            if first.isEmpty { first = asked.map { ($0, alternative) } }
+            if line.alternatives.count == 1 { break }
+            let wanted = asked.filter { $0.onlyIf.holds(answers) }
+            let isThere = wanted.allSatisfy { paper in paper.of.allSatisfy { !subjects($0, place, line, thing).isEmpty } }
+            if !wanted.isEmpty, isThere { return wanted.map { ($0, alternative) } }
         }
-        return []
+        return first
     }
 
     private mutating func settle(_ line: CompiledLine, _ index: Int, _ place: Place, _ lineInstance: Int?, _ thing: Int?) {
-        let papers = counted(line, place)
+        let papers = counted(line, place, thing)
         guard let alternative = papers.first?.alternative else { return }
         let holds = line.onlyIf.holds(answers)
         var outcomes = papers.map { outcome($0.paper, line, index, alternative, place, thing, part: holds) }
@@ -165,8 +172,9 @@ struct Settlement {
     ) -> (alternative: Int, outcomes: [Outcome])? {
         for (alternative, papers) in line.alternatives.enumerated() where alternative != chosen {
             let asked = papers.filter { ledger.baseline.demand($0.askings, item: place.item) != nil }
-            guard !asked.isEmpty else { continue }
-            let outcomes = papers.map { outcome($0, line, index, alternative, place, thing, part: true) }
+            let wanted = asked.filter { $0.onlyIf.holds(answers) }
+            guard !wanted.isEmpty else { continue }
+            let outcomes = wanted.map { outcome($0, line, index, alternative, place, thing, part: true) }
             if outcomes.allSatisfy({ !$0.needsPaper && $0.disposition != .notApplicable }) { return (alternative, outcomes) }
         }
         return nil
@@ -199,7 +207,9 @@ struct Settlement {
         var of: [Int] = []
         for formal in paper.of {
             let these = subjects(formal, place, line, thing)
-            guard !these.isEmpty else { return Outcome(paper: paper, ofLine: [], subjects: [], disposition: .notApplicable, cause: .roleNotPart) }
+            guard !these.isEmpty else {
+                return Outcome(paper: paper, ofLine: [], subjects: [], disposition: .notApplicable, cause: .roleNotPart)
+            }
             of += these
         }
         guard part else { return Outcome(paper: paper, ofLine: of, subjects: of, disposition: .notApplicable, cause: .lineNotPart) }

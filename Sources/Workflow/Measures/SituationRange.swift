@@ -137,6 +137,7 @@ private struct QuestionGroups {
                 for (papers, ways) in zip(line.alternatives, routes) {
                     for (paper, way) in zip(papers, ways) where baseline.demand(paper.askings, item: index) != nil {
                         materials.insert(paper.material)
+                        questions.formUnion(paper.onlyIf.questions)
                         for role in paper.of { questions.formUnion(Self.questions(of: item.bindings[role], bundle)) }
                         for dropped in way.notAsked { questions.formUnion(bundle.notAsked[dropped].onlyIf.questions) }
                         for licence in way.licences { questions.formUnion(licence.onlyIf.questions) }

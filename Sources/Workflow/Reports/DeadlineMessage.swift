@@ -10,7 +10,15 @@ public struct DeadlineMessage: Codable, Sendable {
     public var skipped: [Skipped]
     public var provisional: Bool
 
-    public init(_ counting: Counting, _ language: Language) {
+    /// Weekend days among the counted ones that are worked; for people only.
+    private var makeUp: Set<String> = []
+
+    private enum CodingKeys: String, CodingKey {
+        case due, counted, skipped, provisional
+    }
+
+    public init(_ counting: Counting, _ calendar: WorkingCalendar, _ language: Language) {
+        makeUp = Set(counting.counted.filter { calendar.reason(for: $0) == .makeUpWorkingDay }.map(\.description))
         due = counting.due.description
         counted = counting.counted.map(\.description)
         skipped = counting.skipped.map { Skipped(day: $0.day.description, reason: $0.reason.title[language]) }
@@ -20,7 +28,10 @@ public struct DeadlineMessage: Codable, Sendable {
     public func text(_ language: Language) -> String {
         func say(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }
         let mark = provisional ? say("（暂定：日历尚未公布）", " (provisional: the calendar is not published yet)") : ""
-        let days = counted.enumerated().map { (day: $1, text: "\($0 + 1)") } + skipped.map { (day: $0.day, text: "–  \($0.reason)") }
+        let worked = DayKind.makeUpWorkingDay.title[language]
+        let days =
+            counted.enumerated().map { (day: $1, text: "\($0 + 1)" + (makeUp.contains($1) ? "  \(worked)" : "")) }
+            + skipped.map { (day: $0.day, text: "–  \($0.reason)") }
         return say("截止日 ", "due ") + due + mark + "\n"
             + days.sorted { $0.day < $1.day }.map { "  \($0.day)  \($0.text)\n" }.joined()
     }

@@ -3,15 +3,19 @@ public enum StartingFile {
     /// Why there is no starting file.
     public struct Problem: Error {
         public var message: Title
+        public var help: Title?
     }
 
-    /// A file of a kind with an id, its references taken from what the folder has.
-    public static func text(of kind: FileKind, id: String, in compilation: Compilation) throws(Problem) -> String {
+    /// A file of a kind with an id, its references taken from what there is; for a folder of that name (a department's, a bundle's).
+    public static func text(
+        of kind: FileKind, id: String, in compilation: Compilation, under folder: String? = nil
+    ) throws(Problem) -> String {
         guard Reader<String>.isKebabCase(id) else {
-            throw Problem(message: Mistake.wrongId(id).wording.message)
+            let wording = Mistake.wrongId(id).wording
+            throw Problem(message: wording.message, help: wording.help)
         }
         let shared = compilation.shared
-        let department = shared.departments.first?.id.value ?? "health"
+        let department = (shared.departments.first { $0.id.value == folder } ?? shared.departments.first)?.id.value ?? "health"
         let material = shared.materials.first?.id.value ?? "photo"
         let guide = shared.guides.first?.id.value ?? "our-guide"
         let law = compilation.items.flatMap(\.basis).first?.law.id.value ?? "administrative-licensing-law"
@@ -29,7 +33,7 @@ public enum StartingFile {
             }
             return bundle(id, department, item)
         case .journey:
-            guard let bundle = compilation.bundles.first else {
+            guard let bundle = compilation.bundles.first(where: { $0.id == folder }) ?? compilation.bundles.first else {
                 throw Problem(message: Title(zh: "请先写一件事", en: "write a bundle first"))
             }
             return journey(id, bundle, compilation)

@@ -83,7 +83,7 @@ import Testing
         #expect(plan.ledger.reason(plan.ledger.lines[0]).en == "no licence or shared data replaces it")
         let every = try sample().plan(.everyGuide)
         #expect(every.sheet == ["only/1 paper-a holder 1+0 handed-in"])
-        #expect(every.ledger.reason(every.ledger.lines[0]).en == "no valid card is held")
+        #expect(every.ledger.reason(every.ledger.lines[0]).en == "there is no e-licence to use (card)")
         let none = try sample(", only-if: {flag: down}").plan()
         #expect(none.outcomes == ["only/1 not-applicable"])
         #expect(none.ledger.lines.map(none.ledger.subject) == ["friend"])

@@ -135,7 +135,9 @@ import Testing
         ).plan()
         #expect(
             plan.ledger.lines.map { plan.ledger.reason($0) } == [
-                Title(zh: "未持有有效的中文 card，中文 register未能提供", en: "no valid card is held, and register does not answer"),
+                Title(
+                    zh: "没有可调用的电子证照（中文 card），中文 register未能提供",
+                    en: "there is no e-licence to use (card), and register does not answer"),
                 Title(zh: "中文 register未能提供", en: "register does not answer"), Title(zh: "不可", en: "Not so"),
             ])
     }

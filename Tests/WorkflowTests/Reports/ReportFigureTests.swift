@@ -84,7 +84,7 @@ import Testing
         let told = """
             For general goods in vehicles of up to 4500 kg neither the permit nor the certificate is needed
 
-            Road Transport Regulations, art. 24(3); Administrative Licensing Law, art. 32(1)
+            Road Transport Regulations, art. 24 ¶3; Administrative Licensing Law, art. 32(1)
 
             """
         #expect(ReportText(language: .en).render([report]) == "A transport company starts up\n═════════════════════════════\n\n" + told)

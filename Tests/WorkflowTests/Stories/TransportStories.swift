@@ -121,7 +121,7 @@ import Testing
         #expect(plan.ledger.stops.map(\.because.zh) == ["使用总质量4500千克及以下普通货运车辆从事普通货运，无需取得道路运输经营许可证和车辆营运证"])
         #expect(
             plan.ledger.stops[0].basis.map(\.citation.en) == [
-                "Road Transport Regulations, art. 24(3)", "Administrative Licensing Law, art. 32(1)",
+                "Road Transport Regulations, art. 24 ¶3", "Administrative Licensing Law, art. 32(1)",
             ])
         #expect(plan.outcomes == [])
         #expect(plan.form.entries.isEmpty)

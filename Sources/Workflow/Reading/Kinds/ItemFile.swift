@@ -74,8 +74,9 @@ extension Reader where Value == MaterialLine.Paper {
             "asked-by", .askedBy, "the guides that ask for it, and how many pieces they want", orReport: .lineWithoutGuide,
             inSchema: !isLine)
         if askedBy?.isEmpty == true { keys.report(.lineWithoutGuide, at: "asked-by") }
+        let onlyIf = isLine ? nil : keys.optional("only-if", .condition, "when it is wanted")
         guard let material, let of else { return nil }
-        return MaterialLine.Paper(material: material, of: of, title: title, askedBy: askedBy ?? [])
+        return MaterialLine.Paper(material: material, of: of, onlyIf: onlyIf, title: title, askedBy: askedBy ?? [])
     }
 }
 

@@ -5,7 +5,7 @@ extension Reader where Value == LegalBasis {
     static var basis: Reader {
         .keys(of: "an entry of `basis`", "`basis` 的一项") { keys in
             let law = keys.required("law", .name, "a law of laws.yaml")
-            let article = keys.optional("article", .text, "the article, such as 24 or 13(3)")
+            let article = keys.optional("article", .text, "the article: 24, a paragraph of it 24 ¶3, an item of it 13(3)")
             guard let law else { return nil }
             return LegalBasis(law: law, article: article)
         }

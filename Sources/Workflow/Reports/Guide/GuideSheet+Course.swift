@@ -11,7 +11,15 @@ extension GuideSheet {
 
     var place: Part {
         let trips = plan.together.visits
-        let visits = trips == 0 ? language("不用跑。", "No visit is needed.") : language("跑 \(trips) 次。", "Visits: \(trips).")
+        let originals = ledger.lines.contains { $0.disposition == .handedIn && !$0.isForm && $0.demand.originals > 0 }
+        let visits =
+            switch (trips, originals) {
+            case (0, false): language("不用跑。", "No visit is needed.")
+            case (0, true):
+                language(
+                    "申请不用跑；原件怎样递交（邮寄等）由受理机关告知。", "Applying needs no visit; the office says how originals are handed over (by post, say).")
+            default: language("跑 \(trips) 次。", "Visits: \(trips).")
+            }
         let lead = plan.bundle.shared.departments[plan.bundle.leadDepartment].title
         return Part(
             title: language("在哪里办", "Where"),

@@ -39,7 +39,26 @@ struct GuideSheet {
     var situation: String {
         let answers = ledger.answersInWords(language)
         let day = ledger.situation.starts
-        return language("适用情形：\(answers)。以 \(day) 为准。", "For these answers: \(answers). As of \(day).")
+        return language("适用情形：\(answers)。以 \(day) 为准。", "For these answers: \(answers). As of \(day).") + held
+    }
+
+    /// The e-licences that the sheet counts on: another applicant may hold others.
+    private var held: String {
+        let used = ledger.lines.compactMap { line -> Int? in
+            if case .licence(let licence, _) = line.cause { licence } else { nil }
+        }
+        guard !used.isEmpty else { return "" }
+        let names = Set(used).sorted().map { plan.bundle.shared.licences[$0].definition.title[language] }
+        return language("假定已有电子证照：\(language.list(names))。", " It counts on these e-licences: \(language.list(names)).")
+    }
+
+    /// A word of care where a guide was read in a copy or is ours.
+    var care: String? {
+        let weakest = guides.map { plan.bundle.shared.guides[$0].grade }.max() ?? .law
+        guard weakest > .official else { return nil }
+        return language(
+            "部分指南为转载或自拟，未经发布机关确认，以受理机关告知为准。",
+            "Some of the guides were read in copies or are ours, and are not confirmed by their issuers: what the office says goes.")
     }
 
     /// A stop and its law; nothing else is told where one holds.
@@ -60,7 +79,9 @@ struct GuideSheet {
     private var behind: Part? {
         guard !guides.isEmpty else { return nil }
         let entries = guides.enumerated().map { place, guide in "[\(place + 1)] \(ledger.bundle.shared.guides[guide].citation(language))" }
-        return Part(title: language("依据的指南", "The guides behind this sheet"), passages: [.list(entries)], kind: .behind)
+        return Part(
+            title: language("依据的指南", "The guides behind this sheet"), passages: [.list(entries)] + (care.map { [.paragraph($0)] } ?? []),
+            kind: .behind)
     }
 }
 

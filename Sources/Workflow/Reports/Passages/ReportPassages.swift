@@ -102,7 +102,7 @@ struct ReportPassages {
 
     private var range: [Passage] {
         let range = report.range
-        let bounded = range.bounded ? language("（限时内未看完全部情形）", " (bounded: time ran out before all were looked at)") : ""
+        let bounded = range.bounded ? language("（限时内未看完，实际范围可能更大）", " (bounded: time ran out, the range may be wider)") : ""
         let text = language(
             "\(range.situations) 种情形\(bounded)：分别办 \(words(range.apart)) 行，一次办 \(words(range.together)) 行。",
             "\(range.situations) situations\(bounded): apart \(words(range.apart)) lines, together \(words(range.together)) lines.")
