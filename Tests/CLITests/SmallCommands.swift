@@ -41,6 +41,26 @@ import Testing
         #expect(try Program.run(arguments + ["--lang", "zh"]).output.hasPrefix("截止日 2026-02-26\n"))
     }
 
+    /// A calendar that nobody has filled in leaves its year provisional.
+    @Test func `an empty calendar changes nothing`() throws {
+        let folder = try calendars()
+        let made = try Program.run("new", "calendar", "2027", "-o", folder.path + "/calendars/2027.yaml", "--definitions", folder.path)
+        #expect([made.output, made.error] == ["", ""])
+        let arguments = ["deadline", "--from", "2027-09-30", "--within", "3 working days", "--definitions", folder.path]
+        #expect(try Program.run(arguments + ["--format", "json"]).json()["provisional"] == .truth(true))
+    }
+
+    @Test func `a new file never takes the place of another`() throws {
+        let folder = try calendars()
+        let path = folder.path + "/precious.yaml"
+        #expect(try Program.run("new", "licence", "some-card", "-o", path, "--definitions", folder.path).status == 0)
+        let before = try folder.text("precious.yaml")
+        let again = try Program.run("new", "licence", "other-card", "-o", path, "--definitions", folder.path)
+        #expect(again.status == 64)
+        #expect(again.error == "error: `\(path)` exists already (choose another name, or move it away first)\n")
+        #expect(try folder.text("precious.yaml") == before)
+    }
+
     @Test(arguments: [
         ("99000019410228505X", "citizenID", true), ("990000199501010021", "citizenID", true), ("990000199501010020", "citizenID", false),
         ("91990000MA0DEM0X5B", "creditCode", true), ("91990000MA0DEM0X5C", "creditCode", false), ("hello", "unknown", false),

@@ -99,6 +99,24 @@ import Testing
             ])
     }
 
+    /// The friend is not part of the situation, so the list about the friend is no choice.
+    @Test func `a list about somebody who is not there is passed over`() throws {
+        let or = "{or: [[\(paper("paper-a", of: "friend")), \(paper("paper-c"))], [\(paper("paper-b"))]]}"
+        let roles = "holder: person, friend: {person: optional, only-if: {flag: down}}"
+        let plan = try Sample(
+            items: [.init(id: "only", roles: "holder: person, friend: {person: optional}", lines: [or])], roles: roles
+        ).plan()
+        #expect(plan.sheet == ["only/1 paper-b holder 1+0 handed-in"])
+    }
+
+    /// The flag is up: the first list has no paper left, and the second has one of its two.
+    @Test func `a paper of a list may have a condition of its own`() throws {
+        let first = "[\(paper("paper-a", "only-if: {flag: down}"))]"
+        let second = "[\(paper("paper-b", "only-if: {flag: up}")), \(paper("paper-c", "only-if: {flag: down}"))]"
+        let plan = try Sample(items: [.init(id: "only", lines: ["{or: [\(first), \(second)]}"])]).plan()
+        #expect(plan.sheet == ["only/1 paper-b holder 1+0 handed-in"])
+    }
+
     /// A paper obtained before serves for the list that names it.
     @Test func `a duplicate needs no paper`() throws {
         let or = "{or: [[\(paper("paper-a"))], [\(paper("paper-b"))]]}"
