@@ -82,6 +82,8 @@ public struct SharedDefinitions: Sendable {
     public var kinds: [WordDefinition] = []
     public var steps: [WordDefinition] = []
     public var events: [WordDefinition] = []
+    /// What people call a role, by its id.
+    var roleTitles: [String: Title] = [:]
     public var assumptions: Assumptions?
     public var calendar = WorkingCalendar([])
     /// The question that answers a field, for each field.

@@ -48,6 +48,8 @@ final class SharedCompiler {
         shared.kinds = definitions.kinds
         shared.steps = definitions.steps
         shared.events = definitions.events
+        _ = Names(.word, definitions.roleWords.map(\.id), in: definitions, findings)
+        shared.roleTitles = Dictionary(definitions.roleWords.map { ($0.id.value, $0.title) }, uniquingKeysWith: { first, _ in first })
         shared.assumptions = definitions.assumptions
         // A year without a day off is a file that nobody has filled in yet: its days stay provisional.
         shared.calendar = WorkingCalendar(definitions.calendars.filter { !$0.off.isEmpty })

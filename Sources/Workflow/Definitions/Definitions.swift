@@ -9,6 +9,7 @@ public struct Definitions: Sendable {
     public var steps: [WordDefinition] = []
     public var kinds: [WordDefinition] = []
     public var events: [WordDefinition] = []
+    public var roleWords: [WordDefinition] = []
     public var assumptions: Assumptions?
     /// Whether there is a file of assumptions, readable or not.
     public var hasAssumptionsFile = false

@@ -22,6 +22,16 @@ extension Ledger {
         return group?.id ?? bound.map { bundle.roles[$0].id }.joined(separator: "+")
     }
 
+    /// Whose the paper is, as people call the roles: `母亲`, `孩子#2`.
+    public func subjectTitle(_ line: LedgerLine, _ language: Language) -> String {
+        subject(line).split(separator: "+").map { subject in
+            let parts = subject.split(separator: "#", maxSplits: 1).map(String.init)
+            let name = bundle.shared.roleTitles[parts[0]]?[language] ?? parts[0]
+            return parts.count > 1 ? "\(name)#\(parts[1])" : name
+        }
+        .joined(separator: language == .zh ? "、" : ", ")
+    }
+
     public func title(_ line: LedgerLine) -> Title {
         line.ownTitle ?? line.material.map { bundle.shared.materials[$0].title } ?? bundle.title
     }

@@ -187,8 +187,8 @@ public struct DefinitionFolder: Sendable {
             definitions.unreadKinds.insert(.word)
             return
         }
-        (definitions.steps, definitions.kinds, definitions.events) = (words[0], words[1], words[2])
-        for key in ["steps", "kinds", "events"] { rememberUnread(node, key, .word, reading) }
+        (definitions.steps, definitions.kinds, definitions.events, definitions.roleWords) = (words[0], words[1], words[2], words[3])
+        for key in ["steps", "kinds", "events", "roles"] { rememberUnread(node, key, .word, reading) }
     }
 }
 
@@ -220,14 +220,15 @@ extension Located where Value == String {
 }
 
 extension Reader where Value == [[WordDefinition]] {
-    /// Steps, kinds and events.
+    /// Steps, kinds, events and roles.
     static var words: Reader {
         Reader.keys(of: "`words.yaml`") { keys in
             let steps = keys.required("steps", .named(Reader<WordDefinition>.word), "steps of an item (环节)")
             let kinds = keys.required("kinds", .named(Reader<WordDefinition>.word), "kinds of items (事项类型)")
             let events = keys.optional("events", .named(Reader<WordDefinition>.word), "events that an item may wait for")
+            let roles = keys.optional("roles", .named(Reader<WordDefinition>.word), "what people call the roles of bundles")
             guard let steps, let kinds else { return nil }
-            return [steps, kinds, events ?? []]
+            return [steps, kinds, events ?? [], roles ?? []]
         }
     }
 }

@@ -18,7 +18,10 @@ public struct PlanText {
                         ? [] : [message.answers.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ", ")])),
         ]
         if message.stops.isEmpty {
-            passages += [items(message), fields(message), .table(lines(plan)), figures(plan), .paragraph(plan.equation(language))]
+            passages += [
+                items(message, plan.bundle.shared), fields(message), .table(lines(plan)), figures(plan),
+                .paragraph(plan.equation(language)),
+            ]
         } else {
             passages += message.stops.flatMap(stop)
         }
@@ -29,7 +32,7 @@ public struct PlanText {
         [.paragraph(language("当场告知：", "Told at once: ") + stop.because), .list(stop.basis)]
     }
 
-    private func items(_ message: PlanMessage) -> Passage {
+    private func items(_ message: PlanMessage, _ shared: SharedDefinitions) -> Passage {
         let headings: [PassageTable.Column] = [
             (language("事项", "item"), .name), (language("名称", "title"), .text), (language("部门", "department"), .text),
             (language("在…之后", "after"), .text), (language("次数", "times"), .number),
@@ -37,7 +40,9 @@ public struct PlanText {
         let rows: [[PassageTable.Cell]] = message.items.map { item in
             let waits = item.waitsFor.map { language("；等待：", "; waits for: ") + $0 } ?? ""
             return [
-                .init(item.id), .init(item.title), .init(item.department), .init(item.after.joined(separator: " ") + waits),
+                .init(item.id), .init(item.title),
+                .init(shared.departments.first { $0.id.value == item.department }?.title[language] ?? item.department),
+                .init(item.after.joined(separator: " ") + waits),
                 .init(item.instances),
             ]
         }

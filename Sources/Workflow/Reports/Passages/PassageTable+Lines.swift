@@ -19,7 +19,7 @@ extension PassageTable {
     private static func row(_ line: LedgerLine, _ ledger: Ledger, _ language: Language, _ citing: Bool) -> [Cell] {
         let guides = citing ? ledger.guides(line).map { $0.citation(language) } : [named(line, ledger, language)]
         return [
-            Cell(ledger.id(line)), Cell(ledger.title(line)[language]), Cell(ledger.subject(line)),
+            Cell(ledger.id(line)), Cell(ledger.title(line)[language]), Cell(ledger.subjectTitle(line, language)),
             Cell(line.demand.originals), Cell(line.demand.copies),
             Cell(line.disposition.title[language], sum: line.disposition.sum), Cell(ledger.reason(line)[language]), Cell(guides),
         ]
