@@ -195,7 +195,8 @@ struct Settlement {
         guard outcome.disposition != .notApplicable, outcome.disposition != .notAsked else { return }
         let key = Paper(material: outcome.paper.material, subjects: outcome.subjects)
         if obtained[key] == nil { obtained[key] = Obtained(first: number) }
-        if outcome.disposition == .handedIn, obtained[key]?.handedIn == nil { obtained[key]?.handedIn = number }
+        // A copy handed in is not the paper itself.
+        if outcome.disposition == .handedIn, demand.originals > 0, obtained[key]?.handedIn == nil { obtained[key]?.handedIn = number }
     }
 
     // MARK: The rule
