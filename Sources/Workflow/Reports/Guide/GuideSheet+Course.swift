@@ -17,7 +17,7 @@ extension GuideSheet {
             case (0, false): language("不用跑。", "No visit is needed.")
             case (0, true):
                 language(
-                    "申请不用跑；原件怎样递交（邮寄等）由受理机关告知。", "Applying needs no visit; the office says how originals are handed over (by post, say).")
+                    "申请不用跑；原件怎样递交（邮寄等）由办理机关告知。", "Applying needs no visit; the office says how originals are handed over (by post, say).")
             default: language("跑 \(trips) 次。", "Visits: \(trips).")
             }
         let lead = plan.bundle.shared.departments[plan.bundle.leadDepartment].title

@@ -57,7 +57,7 @@ struct GuideSheet {
         let weakest = guides.map { plan.bundle.shared.guides[$0].grade }.max() ?? .law
         guard weakest > .official else { return nil }
         return language(
-            "部分指南为转载或自拟，未经发布机关确认，以受理机关告知为准。",
+            "部分指南为转载或自拟，未经发布机关确认，以办理机关告知为准。",
             "Some of the guides were read in copies or are ours, and are not confirmed by their issuers: what the office says goes.")
     }
 
