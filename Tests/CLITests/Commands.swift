@@ -84,7 +84,7 @@ import Testing
 
     @Test func `list`() throws {
         let document = try json("list")
-        #expect(document.keys == ["bundles", "items", "licences"])
+        #expect(document.keys == ["bundles", "items", "licences", "laws"])
         #expect(document["bundles"].list.map(\.["id"].text) == ["after-a-death", "disability-services", "newborn", "transport-company"])
         #expect(document["bundles"].list.allSatisfy { $0.keys.isSuperset(of: ["id", "title", "items", "departments"]) })
         #expect(document["items"].list.allSatisfy { $0.keys.isSuperset(of: ["id", "title", "department"]) })
@@ -99,7 +99,7 @@ import Testing
             document.keys.isSuperset(of: ["answers", "items", "form", "ledger", "apart", "together", "balance", "stops"]))
         #expect(document["items"].list.count == 10)
         #expect(document["items"].list.allSatisfy { $0.keys.isSuperset(of: ["id", "title", "department", "after", "instances"]) })
-        #expect(document["form"].keys == ["title", "fields"])
+        #expect(document["form"].keys == ["title", "fields", "prefills"])
         #expect(document["form"]["fields"].list.allSatisfy { $0.keys.isSuperset(of: ["id", "title", "origin", "typed"]) })
         #expect(document["ledger"].list.allSatisfy { Self.line.isSubset(of: $0.keys) })
         #expect(document["ledger"].list.allSatisfy { $0["by"] == .null || $0["by"].keys == ["kind", "id"] })

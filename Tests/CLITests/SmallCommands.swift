@@ -23,7 +23,7 @@ import Testing
         let folder = try calendars()
         let result = try Program.run("deadline", "--from", from, "--within", within, "--format", "json", "--definitions", folder.path)
         let document = try result.json()
-        #expect(document.keys == ["due", "counted", "skipped", "provisional"])
+        #expect(document.keys == ["due", "counted", "skipped", "provisional", "notices"])
         #expect([document["due"], document["provisional"]] == [.text(due), .truth(provisional)])
         #expect(result.status == 0)
     }

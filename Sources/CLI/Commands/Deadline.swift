@@ -32,8 +32,8 @@ struct Deadline: ParsableCommand {
                 help: Title(zh: "例如 5 working days", en: "such as 5 working days")
             ).report(common.language)
         }
-        let calendar = try common.compilation().shared.calendar
-        let message = DeadlineMessage(calendar.count(from: day, within: span), calendar, common.language)
+        let shared = try common.compilation().shared
+        let message = DeadlineMessage(shared.calendar.count(from: day, within: span), shared, common.language)
         switch format {
         case .json: try Console.print(json: message)
         case .text: Console.print(message.text(common.language))

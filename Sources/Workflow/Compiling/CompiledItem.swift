@@ -90,6 +90,7 @@ public struct CompiledItem: Sendable {
     public var steps: [Int]
     public var stepsGrade: Grade
     public var place: Title?
+    public var confirmedBy: [Confirmation] = []
     var roles: [Role]
     var form: CompiledForm?
     var lines: [CompiledLine]

@@ -75,6 +75,7 @@ public struct SharedDefinitions: Sendable {
     public var departments: [DepartmentDefinition] = []
     public var materials: [MaterialDefinition] = []
     public var fields: [FieldDefinition] = []
+    public var laws: [LawDefinition] = []
     public var guides: [GuideDefinition] = []
     public var questions: [CompiledQuestion] = []
     public var licences: [CompiledLicence] = []
@@ -86,6 +87,8 @@ public struct SharedDefinitions: Sendable {
     var roleTitles: [String: Title] = [:]
     public var assumptions: Assumptions?
     public var calendar = WorkingCalendar([])
+    /// The years behind it, with the notices that arranged them.
+    public var calendars: [CalendarYear] = []
     /// The question that answers a field, for each field.
     var fieldAnswers: [Int?] = []
 }

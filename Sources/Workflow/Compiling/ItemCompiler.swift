@@ -19,7 +19,7 @@ struct ItemCompiler {
                 id: item.id.value, title: item.title, department: compiler.departments.find(item.department) ?? 0,
                 kind: compiler.kinds.find(item.kind), basis: compiler.basis(item.basis), timeLimit: compiler.timeLimit(item.timeLimit),
                 visits: item.visits, steps: item.steps.steps.compactMap(compiler.steps.find), stepsGrade: item.steps.grade,
-                place: item.place, roles: roles, form: parts.form, lines: parts.lines,
+                place: item.place, confirmedBy: item.confirmedBy, roles: roles, form: parts.form, lines: parts.lines,
                 issues: issues(item.issues, names, roles), position: item.id.position
             )
         }

@@ -44,6 +44,8 @@ final class SharedCompiler {
         shared.departments = definitions.departments
         shared.materials = definitions.materials
         shared.fields = definitions.fields
+        shared.laws = definitions.laws
+        shared.calendars = definitions.calendars
         shared.guides = definitions.guides
         shared.kinds = definitions.kinds
         shared.steps = definitions.steps

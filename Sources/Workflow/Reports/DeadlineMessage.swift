@@ -9,16 +9,20 @@ public struct DeadlineMessage: Codable, Sendable {
     public var counted: [String]
     public var skipped: [Skipped]
     public var provisional: Bool
+    /// The notices that arranged the years of these days.
+    public var notices: [String]
 
     /// Weekend days among the counted ones that are worked; for people only.
     private var makeUp: Set<String> = []
 
     private enum CodingKeys: String, CodingKey {
-        case due, counted, skipped, provisional
+        case due, counted, skipped, provisional, notices
     }
 
-    public init(_ counting: Counting, _ calendar: WorkingCalendar, _ language: Language) {
-        makeUp = Set(counting.counted.filter { calendar.reason(for: $0) == .makeUpWorkingDay }.map(\.description))
+    public init(_ counting: Counting, _ shared: SharedDefinitions, _ language: Language) {
+        let years = Set((counting.counted + counting.skipped.map(\.day)).map(\.year))
+        notices = shared.calendars.filter { years.contains($0.year) }.flatMap(\.notices)
+        makeUp = Set(counting.counted.filter { shared.calendar.reason(for: $0) == .makeUpWorkingDay }.map(\.description))
         due = counting.due.description
         counted = counting.counted.map(\.description)
         skipped = counting.skipped.map { Skipped(day: $0.day.description, reason: $0.reason.title[language]) }
@@ -34,5 +38,6 @@ public struct DeadlineMessage: Codable, Sendable {
             + skipped.map { (day: $0.day, text: "–  \($0.reason)") }
         return say("截止日 ", "due ") + due + mark + "\n"
             + days.sorted { $0.day < $1.day }.map { "  \($0.day)  \($0.text)\n" }.joined()
+            + notices.map { say("日历依据：", "calendar: ") + $0 + "\n" }.joined()
     }
 }

@@ -15,7 +15,12 @@ public struct ListMessage: Codable, Sendable {
         public var title: String
         public var department: String
         public var kind: String?
+        /// The code of its kind in GB/T 39554.
+        public var kindCode: String?
+        public var place: String?
         public var basis: [String]
+        /// Who stands behind its list of papers.
+        public var confirmedBy: [String]
     }
 
     public struct Licence: Codable, Sendable {
@@ -26,9 +31,17 @@ public struct ListMessage: Codable, Sendable {
         public var lasts: String
     }
 
+    public struct Law: Codable, Sendable {
+        public var id: String
+        public var title: String
+        public var number: String?
+        public var inForce: String?
+    }
+
     public var bundles: [Bundle]
     public var items: [Item]
     public var licences: [Licence]
+    public var laws: [Law]
 
     public init(_ compilation: Compilation, _ language: Language) {
         let shared = compilation.shared
@@ -45,13 +58,18 @@ public struct ListMessage: Codable, Sendable {
         items = compilation.items.map { item in
             Item(
                 id: item.id, title: item.title[language], department: shared.departments[item.department].id.value,
-                kind: item.kind.map { shared.kinds[$0].title[language] }, basis: item.basis.map { $0.citation[language] })
+                kind: item.kind.map { shared.kinds[$0].title[language] }, kindCode: item.kind.flatMap { shared.kinds[$0].code },
+                place: item.place?[language], basis: item.basis.map { $0.citation[language] },
+                confirmedBy: item.confirmedBy.map { "\($0.department.value): \($0.document), \($0.date)" })
         }
         licences = shared.licences.map { licence in
             Licence(
                 id: licence.definition.id.value, title: licence.definition.title[language],
                 issuer: shared.departments[licence.issuer].id.value, typeCode: licence.definition.typeCode,
                 lasts: licence.definition.lasts?.title[language] ?? (language == .zh ? "长期" : "permanent"))
+        }
+        laws = shared.laws.map { law in
+            Law(id: law.id.value, title: law.title[language], number: law.number, inForce: law.inForce?.description)
         }
     }
 

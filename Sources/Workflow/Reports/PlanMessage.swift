@@ -20,9 +20,17 @@ public struct PlanMessage: Codable, Sendable {
         public var grade: String
     }
 
+    /// What is opened only to fill in the form, and for what purpose.
+    public struct Prefill: Codable, Sendable {
+        public var from: String
+        public var of: String
+        public var because: String
+    }
+
     public struct Form: Codable, Sendable {
         public var title: String
         public var fields: [Field]
+        public var prefills: [Prefill]
     }
 
     public var bundle: String
@@ -65,6 +73,14 @@ public struct PlanMessage: Codable, Sendable {
                     id: "\(ledger.roles.label([entry.subject])).\(field.id.value)", title: field.title[language], origin: origin,
                     from: from,
                     typed: entry.isTyped, grade: entry.constructed ? Grade.constructed.rawValue : "listed")
+            },
+            prefills: definition.prefills.filter { !ledger.roles.subjects[$0.role].isEmpty }.map { prefill in
+                let from =
+                    switch prefill.from {
+                    case .licence(let licence): "licence:\(definition.shared.licences[licence].definition.id.value)"
+                    case .source(let source): "source:\(definition.shared.sources[source].definition.id.value)"
+                    }
+                return Prefill(from: from, of: definition.roles[prefill.role].id, because: prefill.because[language])
             })
         self.ledger = ledger.lines.map { LineMessage($0, ledger, language) }
         guides = ledger.guidesUsed.map { GuideMessage($0, language) }

@@ -19,7 +19,9 @@ public struct PlanText {
         ]
         if message.stops.isEmpty {
             passages += [
-                items(message, plan.bundle.shared), fields(message), .table(lines(plan)), figures(plan),
+                items(message, plan.bundle.shared), fields(message),
+                .list(message.form.prefills.map { "\($0.from) · \($0.of)\(language("：", ": "))\($0.because)" }),
+                .table(lines(plan)), figures(plan),
                 .paragraph(plan.equation(language)),
             ]
         } else {

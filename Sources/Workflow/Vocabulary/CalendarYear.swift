@@ -8,9 +8,13 @@ public struct CalendarYear: Hashable, Sendable {
     /// Weekend days that are worked.
     public var makeUp: [Day]
 
-    public init(year: Int, off: [Day], makeUp: [Day]) {
+    /// Where the State Council published it.
+    public var notices: [String]
+
+    public init(year: Int, off: [Day], makeUp: [Day], notices: [String] = []) {
         self.year = year
         self.off = off
         self.makeUp = makeUp
+        self.notices = notices
     }
 }

@@ -5,11 +5,11 @@ extension Reader where Value == CalendarYear {
     static var calendar: Reader {
         .keys(of: "a calendar", "日历") { keys in
             let year = keys.required("calendar", .integer(1949...2200), "the year")
-            _ = keys.required("notices", Reader<String>.text.list, "where the State Council published it")
+            let notices = keys.required("notices", Reader<String>.text.list, "where the State Council published it")
             let off = keys.required("days-off", Reader<Day>.day.list, "days off beyond plain weekends")
             let makeUp = keys.required("make-up", Reader<Day>.day.list, "weekend days that are worked")
             guard let year, let off, let makeUp else { return nil }
-            return CalendarYear(year: year, off: off, makeUp: makeUp)
+            return CalendarYear(year: year, off: off, makeUp: makeUp, notices: notices ?? [])
         }
     }
 }

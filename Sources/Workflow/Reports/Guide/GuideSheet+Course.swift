@@ -70,7 +70,9 @@ extension GuideSheet {
         }
         guard let limit = ledger.bundle.timeLimit(of: item, ledger.situation.answers) else { return language("没有已知时限", "no known limit") }
         let promised = limit.promised.map { language("承诺 \($0.title.zh)", "promised: \($0.title.en)") }
-        let statutory = limit.statutory.map { language("法定 \($0.title.zh)", "by law: \($0.title.en)") }
+        let start = limit.from.flatMap { from in ledger.bundle.shared.events.first { $0.id.value == from.rawValue }?.title }
+        let from = start.map { language.remark(language("自\($0.zh)起", "from \($0.en)")) } ?? ""
+        let statutory = limit.statutory.map { language("法定 \($0.title.zh)", "by law: \($0.title.en)") + from }
         let all = [promised, statutory].compactMap { $0 }
         return all.isEmpty ? language("没有已知时限", "no known limit") : all.joined(separator: language("，", ", "))
     }
