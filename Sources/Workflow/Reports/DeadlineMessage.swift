@@ -30,14 +30,13 @@ public struct DeadlineMessage: Codable, Sendable {
     }
 
     public func text(_ language: Language) -> String {
-        func say(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }
-        let mark = provisional ? say("（暂定：日历尚未公布）", " (provisional: the calendar is not published yet)") : ""
+        let mark = provisional ? language("（暂定：日历尚未公布）", " (provisional: the calendar is not published yet)") : ""
         let worked = DayKind.makeUpWorkingDay.title[language]
         let days =
             counted.enumerated().map { (day: $1, text: "\($0 + 1)" + (makeUp.contains($1) ? "  \(worked)" : "")) }
             + skipped.map { (day: $0.day, text: "–  \($0.reason)") }
-        return say("截止日 ", "due ") + due + mark + "\n"
+        return language("截止日 ", "due ") + due + mark + "\n"
             + days.sorted { $0.day < $1.day }.map { "  \($0.day)  \($0.text)\n" }.joined()
-            + notices.map { say("日历依据：", "calendar: ") + $0 + "\n" }.joined()
+            + notices.map { language("日历依据：", "calendar: ") + $0 + "\n" }.joined()
     }
 }

@@ -13,7 +13,7 @@ public struct IdentifiedMessage: Codable, Sendable {
     }
 
     public func text(_ language: Language) -> String {
-        let verdict = valid ? (language == .zh ? "有效" : "valid") : (language == .zh ? "无效" : "not valid")
+        let verdict = valid ? language("有效", "valid") : language("无效", "not valid")
         return "\(code)  \(kind)  \(verdict)\(reason.map { ": \($0)" } ?? "")\n"
     }
 }

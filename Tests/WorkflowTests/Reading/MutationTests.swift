@@ -9,7 +9,7 @@ import Testing
     /// Each seed stands for 100 changed files.
     @Test(arguments: 0..<20)
     func `is read, or told with file, line, column and words`(seed: Int) throws {
-        var random = SplitMix(UInt64(seed) &+ 0x0E7A)
+        var random = SeededNumbers(seed: UInt64(seed) &+ 0x0E7A)
         try TemporaryFolder.with { path in
             for round in 0..<100 {
                 let (file, text) = try #require(Self.files.randomElement(using: &random))
@@ -26,7 +26,7 @@ import Testing
 
     @Test(arguments: 0..<10)
     func `among sound files makes no other file wrong in its own text`(seed: Int) throws {
-        var random = SplitMix(UInt64(seed) &+ 0xBEEF)
+        var random = SeededNumbers(seed: UInt64(seed) &+ 0xBEEF)
         try TemporaryFolder.with { path in
             try FileManager.default.copyItem(atPath: FaultyFolder.sound, toPath: path + "/definitions")
             let (file, text) = try #require(Self.soundFiles.randomElement(using: &random))
@@ -61,7 +61,7 @@ private enum Mutation {
         "\u{7F}",
     ]
 
-    static func change(_ text: Data, _ random: inout SplitMix) -> Data {
+    static func change(_ text: Data, _ random: inout SeededNumbers) -> Data {
         var bytes = [UInt8](text)
         for _ in 0..<Int.random(in: 1...3, using: &random) {
             let place = Int.random(in: 0...bytes.count, using: &random)
@@ -75,20 +75,5 @@ private enum Mutation {
             }
         }
         return Data(bytes)
-    }
-}
-
-/// Random numbers that a seed decides.
-private struct SplitMix: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(_ seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

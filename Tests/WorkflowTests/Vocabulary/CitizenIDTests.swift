@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import Workflow
 
@@ -55,7 +56,7 @@ import Workflow
     }
 
     @Test func `20,000 numbers are right, and wrong with any one character changed`() {
-        var dice = Dice(seed: 11_643)
+        var dice = SeededNumbers(seed: 11_643)
         var differing: [String] = []
         for _ in 0..<20_000 {
             let born = Day(daysSince1970: Int.random(in: -30_000...25_000, using: &dice))

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import Workflow
 
@@ -28,7 +29,7 @@ import Workflow
     }
 
     @Test func `20,000 codes are right, and wrong with any one character changed`() {
-        var dice = Dice(seed: 32_100)
+        var dice = SeededNumbers(seed: 32_100)
         var differing: [String] = []
         for _ in 0..<20_000 {
             let right = CreditCodeMaker.code(&dice)
@@ -44,7 +45,7 @@ import Workflow
 enum CreditCodeMaker {
     static let alphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
-    static func code(_ dice: inout Dice) -> String {
+    static func code(_ dice: inout SeededNumbers) -> String {
         let begin = dice.text(1, from: "159Y") + dice.text(1, from: "1239") + dice.text(6, from: "0123456789")
         let organisation = dice.text(8, from: alphabet)
         let first17 = begin + organisation + complement(of: organisationSum(organisation), modulo: 11, in: "0123456789X")

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import Workflow
 
@@ -66,7 +67,7 @@ import Workflow
         calendar.timeZone = try #require(TimeZone(secondsFromGMT: 0))
         let first = try #require(Day("1600-01-01")).daysSince1970
         let last = try #require(Day("9999-12-31")).daysSince1970
-        var dice = Dice(seed: 1)
+        var dice = SeededNumbers(seed: 1)
         var differing: [Int] = []
         for _ in 0..<20_000 {
             let number = Int.random(in: first...last, using: &dice)

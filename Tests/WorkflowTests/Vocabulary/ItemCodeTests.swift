@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import Workflow
 
@@ -44,7 +45,7 @@ import Workflow
     }
 
     @Test func `20,000 codes are right, and wrong with any one character of the body changed`() {
-        var dice = Dice(seed: 39_554)
+        var dice = SeededNumbers(seed: 39_554)
         var differing: [String] = []
         for _ in 0..<20_000 {
             let task = CreditCodeMaker.code(&dice) + dice.text(1, from: "1234567") + dice.text(12, from: "0123456789")

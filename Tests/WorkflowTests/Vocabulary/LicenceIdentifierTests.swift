@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import Workflow
 
@@ -70,7 +71,7 @@ import Workflow
     }
 
     @Test func `20,000 identifiers are right, and wrong with any one character changed`() {
-        var dice = Dice(seed: 36_904)
+        var dice = SeededNumbers(seed: 36_904)
         var differing: [String] = []
         for _ in 0..<20_000 {
             let lengths = [21, Int.random(in: 6...18, using: &dice), Int.random(in: 1...32, using: &dice)]

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import Workflow
 
@@ -25,7 +26,7 @@ import Workflow
         #expect(Calendars.years.map(\.year) == Array(2019...2026))
         let workedPlaces = days.indices.filter { days[$0].isWorked }
         let starts = days.indices.filter { (2019...2026).contains(days[$0].year) }
-        var dice = Dice(seed: 2026)
+        var dice = SeededNumbers(seed: 2026)
         var differing: [String] = []
         for _ in 0..<20_000 {
             let start = starts.randomElement(using: &dice)!
