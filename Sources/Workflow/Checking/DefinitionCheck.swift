@@ -17,10 +17,12 @@ public struct DefinitionCheck: Sendable {
 extension Compilation {
     /// Journeys that do not come out as their authors expect, and fields that a base journey asks for in vain.
     func journeyDiagnostics() -> [Diagnostic] {
-        journeys.flatMap { journey -> [Diagnostic] in
-            guard let bundle = bundle(journey.bundle) else { return [] }
-            let plan = bundle.plan(journey.situation, .oneGuide(of: bundle))
-            var found = plan.differences(from: journey.definition)
+        let rules = Dictionary(uniqueKeysWithValues: bundles.map { ($0.id, CaseRules($0)) })
+        return journeys.flatMap { journey -> [Diagnostic] in
+            guard let bundle = bundle(journey.bundle), let rules = rules[journey.bundle] else { return [] }
+            let walk = journey.walk(under: rules)
+            let plan = walk.plan
+            var found = plan.differences(from: journey.definition) + walk.differences()
             if bundle.definition.base?.value == journey.id {
                 found += plan.ledger.fieldsAlreadyHeld(plan.form).map { entry, holder in
                     let field = "\(plan.ledger.roles.label([entry.subject])).\(bundle.shared.fields[entry.field].id.value)"
@@ -34,7 +36,7 @@ extension Compilation {
 
 extension Plan {
     /// Figures that the author of a journey expected and that are others.
-    func differences(from journey: JourneyDefinition) -> [Diagnostic] {
+    public func differences(from journey: JourneyDefinition) -> [Diagnostic] {
         var found: [Diagnostic] = []
         func compare(_ figure: String, _ expected: Located<Int>?, _ actual: Int) {
             guard let expected, expected.value != actual else { return }

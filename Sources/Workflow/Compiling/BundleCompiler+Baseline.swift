@@ -29,6 +29,19 @@ extension BundleCompiler {
     }
 }
 
+extension BundleCompiler {
+    /// A limit for the whole is for permits of several departments that are joined, and no longer than the law's (行政许可法 arts 26, 42 ¶2).
+    func checkTimeLimit(_ items: [BundleItem]) {
+        guard let limit = definition.timeLimit, let place = (limit.statutory ?? limit.promised)?.position else { return }
+        let permits = items.filter { item in item.item.kind.map { shared.kinds[$0].code == WordDefinition.permitCode } ?? false }
+        if Set(permits.map(\.item.department)).count < 2 { return findings.report(.nothingJoined, at: place) }
+        for span in [limit.statutory, limit.promised].compactMap({ $0 }) {
+            guard let assumptions = shared.assumptions, assumptions.workingDays(span.value) > 45 else { continue }
+            findings.report(.limitBeyondLaw(span.value.title), at: span.position)
+        }
+    }
+}
+
 extension CompiledItem {
     /// The guides that ask for any line, in the order of the file.
     var guidesOfLines: [Int] {

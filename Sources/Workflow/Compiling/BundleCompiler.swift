@@ -4,6 +4,7 @@ final class BundleCompiler {
     let compiler: SharedCompiler
     let itemNames: Names
     let compiledItems: [CompiledItem?]
+    let processes: [CompiledProcess?]
 
     private let roleNames: Names
     let bundleItemNames: Names
@@ -11,17 +12,17 @@ final class BundleCompiler {
     var findings: Findings { compiler.findings }
     var shared: SharedDefinitions { compiler.shared }
 
-    init(_ definition: BundleDefinition, compiler: SharedCompiler, itemNames: Names, items: [CompiledItem?]) {
+    init(_ definition: BundleDefinition, compiler: SharedCompiler, itemNames: Names, items: [CompiledItem?], processes: [CompiledProcess?]) {
         self.definition = definition
         self.compiler = compiler
         self.itemNames = itemNames
         compiledItems = items
+        self.processes = processes
         let file = definition.id.position.file
         roleNames = compiler.roleNames(definition.roles.map(\.name), of: file)
         var around = compiler.definitions
         if around.brokenFiles.contains(file) { around.unreadKinds.insert(.item) }
         bundleItemNames = Names(.item, definition.items.map(\.item), in: around, compiler.findings)
-
     }
 
     /// The bundle, or nil where anything it needs is not whole.
@@ -48,13 +49,15 @@ final class BundleCompiler {
                 items.append(list)
             }
             checkBaseline(items)
+            checkTimeLimit(items)
             let checks = BundleChecks(definition: definition, shared: shared, roles: roles, questions: questions, findings: findings)
             let finder = RouteFinder(shared: shared, roles: roles, items: items, notAsked: notAsked)
             for index in items.indices { items[index].routes = finder.routes(of: index) }
             bundle = CompiledBundle(
                 definition: definition, shared: shared, leadDepartment: compiler.departments.find(definition.leadDepartment) ?? 0,
                 roles: roles, questions: questions, stops: stops, items: items,
-                order: items.indices.sorted { (items[$0].batch, $0) < (items[$1].batch, $1) }, notAsked: notAsked,
+                order: items.indices.sorted { (items[$0].batch, $0) < (items[$1].batch, $1) },
+                timeLimit: compiler.timeLimit(definition.timeLimit), notAsked: notAsked,
                 prefills: prefills, chosenGuides: chosenGuides(items))
             // What a mistake left out would only look like other mistakes.
             if let bundle, !findings.isBroken { checks.run(bundle) }
@@ -88,7 +91,8 @@ final class BundleCompiler {
         let variants = item.variants.map { variant in
             CompiledVariant(
                 onlyIf: compiler.condition(variant.onlyIf), timeLimit: compiler.timeLimit(variant.timeLimit),
-                department: variant.department.flatMap(compiler.departments.find), visits: variant.visits)
+                department: variant.department.flatMap(compiler.departments.find), visits: variant.visits,
+                process: variant.process.flatMap(itemCompiler.process))
         }
         let after = item.after.compactMap(bundleItem)
         let within = item.within.flatMap(bundleItem)
@@ -104,6 +108,8 @@ final class BundleCompiler {
             item: compiled, bindings: bindings, each: each, onlyIf: onlyIf, after: after, before: [], batch: 0, within: within,
             variants: variants, waitsFor: waits, routes: [])
     }
+
+    private var itemCompiler: ItemCompiler { ItemCompiler(compiler: compiler, processes: processes) }
 
     private func wait(_ wait: BundleDefinition.Wait) -> CompiledWait? {
         guard let event = compiler.events.find(wait.event) else { return nil }
@@ -142,7 +148,7 @@ final class BundleCompiler {
     private func wholeList(after count: Int) -> BundleItem? {
         guard definition.form != nil || !definition.lines.isEmpty else { return nil }
         let names = definition.roles.map(\.name)
-        let parts = ItemCompiler(compiler: compiler).parts(form: definition.form, lines: definition.lines, roles: roleNames)
+        let parts = itemCompiler.parts(form: definition.form, lines: definition.lines, roles: roleNames)
         let item = CompiledItem(
             id: CompiledItem.wholeList, title: definition.title, department: compiler.departments.find(definition.leadDepartment) ?? 0,
             kind: nil, basis: [], timeLimit: nil, visits: GradedCount(count: 0, grade: .constructed), steps: [], stepsGrade: .constructed,

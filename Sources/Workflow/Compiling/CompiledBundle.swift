@@ -38,6 +38,7 @@ struct CompiledVariant: Sendable {
     var timeLimit: TimeLimit?
     var department: Int?
     var visits: GradedCount?
+    var process: CompiledProcess?
 }
 
 struct CompiledWait: Sendable {
@@ -105,6 +106,8 @@ public struct CompiledBundle: Sendable {
     var items: [BundleItem]
     /// Items in the order of use.
     var order: [Int]
+    /// For the whole, where permits of several departments are joined.
+    var timeLimit: TimeLimit?
     var notAsked: [CompiledNotAsked]
     var prefills: [CompiledPrefill]
     /// The guide that counts for each item under the default baseline.

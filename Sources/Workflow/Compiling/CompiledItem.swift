@@ -40,6 +40,12 @@ struct CompiledPromise: Sendable {
     var basis: [CompiledBasis]
 }
 
+struct CompiledFollows: Sendable {
+    var within: TimeSpan
+    var onlyIf: CompiledCondition
+    var basis: [CompiledBasis]
+}
+
 struct CompiledLine: Sendable {
     var number: Int
     var onlyIf: CompiledCondition
@@ -49,7 +55,7 @@ struct CompiledLine: Sendable {
     var stays: Title?
     var merged: [CompiledField]
     var promise: CompiledPromise?
-    var follows: TimeSpan?
+    var follows: CompiledFollows?
     var position: SourcePosition
 }
 
@@ -85,6 +91,9 @@ public struct CompiledItem: Sendable {
     public var department: Int
     public var kind: Int?
     public var basis: [CompiledBasis]
+    /// Nil for a bundle's own list, which is not handled by itself.
+    public var process: CompiledProcess?
+    public var decidedIn: ItemDefinition.DecidedIn = .here
     public var timeLimit: TimeLimit?
     public var visits: GradedCount
     public var steps: [Int]
@@ -104,6 +113,7 @@ public struct CompiledItem: Sendable {
             all.append((line.onlyIf, line.position))
             all += line.alternatives.flatMap { $0.map { ($0.onlyIf, $0.position) } }
             if let promise = line.promise { all.append((promise.onlyIf, line.position)) }
+            if let follows = line.follows { all.append((follows.onlyIf, line.position)) }
             all += line.merged.map { ($0.onlyIf, $0.position) }
         }
         all += (form?.fields ?? []).map { ($0.onlyIf, $0.position) }

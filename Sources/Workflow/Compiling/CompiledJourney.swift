@@ -19,7 +19,42 @@ public struct CompiledJourney: Sendable {
     public var id: String
     public var title: Title
     public var bundle: String
-    var situation: Situation
+    public var situation: Situation
+    public var script = JourneyScript()
+}
+
+/// An item of a case by its place in the bundle, and which of several.
+struct ItemKey: Hashable, Sendable {
+    var item: Int
+    /// From 0; nil: any.
+    var instance: Int?
+}
+
+/// What applicant and officers of an example do, with names resolved.
+public struct JourneyScript: Sendable {
+    struct Move: Sendable {
+        var move: String
+        var after: TimeSpan?
+        var because: Title?
+        var basis: Title?
+        var lasts: TimeSpan?
+        var papers: [Int]
+    }
+
+    var pace = JourneyDefinition.Pace.atPromise
+    var decides: [ItemKey: TimeSpan] = [:]
+    var refuses: [ItemKey: Title] = [:]
+    /// How long the applicant takes to mend or to pay; nil: never.
+    var supplies: [ItemKey: TimeSpan?] = [:]
+    var moves: [ItemKey: [Move]] = [:]
+    /// Materials that do not come with the application.
+    var without: Set<Int> = []
+    var brings: [Int: TimeSpan] = [:]
+    var events: [Int: TimeSpan] = [:]
+    var withdraws: [ItemKey: TimeSpan] = [:]
+    var withdrawsAll: TimeSpan?
+
+    public init() {}
 }
 
 /// One applicant's situation: what decides a ledger.

@@ -83,6 +83,7 @@ public struct SharedDefinitions: Sendable {
     public var kinds: [WordDefinition] = []
     public var steps: [WordDefinition] = []
     public var events: [WordDefinition] = []
+    public var documents: [WordDefinition] = []
     /// What people call a role, by its id.
     var roleTitles: [String: Title] = [:]
     public var assumptions: Assumptions?
@@ -91,4 +92,21 @@ public struct SharedDefinitions: Sendable {
     public var calendars: [CalendarYear] = []
     /// The question that answers a field, for each field.
     var fieldAnswers: [Int?] = []
+}
+
+extension CompiledBasis {
+    public var citation: Title {
+        guard let article else { return law.title }
+        // `24 ¶3` is a paragraph (款), `32(1)` an item (项) of an article.
+        let parts = article.split(whereSeparator: { " ¶()".contains($0) }).map(String.init)
+        let zh = parts.count == 2 ? "第\(parts[0])条第\(parts[1])\(article.contains("¶") ? "款" : "项")" : "第\(article)条"
+        return Title(zh: law.title.zh + zh, en: "\(law.title.en), art. \(article)")
+    }
+}
+
+extension [CompiledBasis] {
+    /// All of them in one text.
+    public var citation: Title {
+        Title(zh: map(\.citation.zh).joined(separator: "；"), en: map(\.citation.en).joined(separator: "; "))
+    }
 }

@@ -1,6 +1,8 @@
 /// A definition folder compiled: what is whole can be run, and what is not is named.
 public struct Compilation: Sendable {
     public var shared: SharedDefinitions
+    /// All processes that are whole, whether an item uses them or not.
+    public var processes: [CompiledProcess]
     /// All items that are whole, whether a bundle uses them or not.
     public var items: [CompiledItem]
     /// The bundles that are whole.
@@ -26,10 +28,11 @@ extension Definitions {
         let findings = Findings()
         let compiler = SharedCompiler(self, findings)
         let itemNames = Names(.item, items.map(\.id), in: self, findings)
-        let compiledItems = items.map { ItemCompiler(compiler: compiler).compile($0) }
+        let compiledProcesses = processes.map { ProcessCompiler(compiler: compiler).compile($0) }
+        let compiledItems = items.map { ItemCompiler(compiler: compiler, processes: compiledProcesses).compile($0) }
         let bundleNames = Names(.bundle, bundles.map(\.id), in: self, findings)
         let compiledBundles = bundles.map {
-            BundleCompiler($0, compiler: compiler, itemNames: itemNames, items: compiledItems).compile()
+            BundleCompiler($0, compiler: compiler, itemNames: itemNames, items: compiledItems, processes: compiledProcesses).compile()
         }
         if brokenFiles.isEmpty, !findings.isBroken { compiler.reportUnused() }
         if !bundles.isEmpty, !hasAssumptionsFile {
@@ -49,7 +52,7 @@ extension Definitions {
             if !strays { _ = Names(.journey, own, in: self, findings).find(base) }
         }
         return Compilation(
-            shared: compiler.shared, items: compiledItems.compactMap { $0 }, bundles: compiledBundles.compactMap { $0 },
+            shared: compiler.shared, processes: compiledProcesses.compactMap { $0 }, items: compiledItems.compactMap { $0 }, bundles: compiledBundles.compactMap { $0 },
             journeys: compiledJourneys, declaredBundles: bundles.map(\.id.value),
             declaredJourneys: Dictionary(grouping: journeys, by: \.bundle.value).mapValues { $0.map(\.id.value) },
             diagnostics: findings.diagnostics)

@@ -1,6 +1,7 @@
 /// Resolves one item by itself.
 struct ItemCompiler {
     let compiler: SharedCompiler
+    let processes: [CompiledProcess?]
 
     private var findings: Findings { compiler.findings }
 
@@ -17,13 +18,21 @@ struct ItemCompiler {
             for confirmation in item.confirmedBy { _ = compiler.departments.find(confirmation.department) }
             compiled = CompiledItem(
                 id: item.id.value, title: item.title, department: compiler.departments.find(item.department) ?? 0,
-                kind: compiler.kinds.find(item.kind), basis: compiler.basis(item.basis), timeLimit: compiler.timeLimit(item.timeLimit),
+                kind: compiler.kinds.find(item.kind), basis: compiler.basis(item.basis),
+                process: process(item.process), decidedIn: item.decidedIn, timeLimit: compiler.timeLimit(item.timeLimit),
                 visits: item.visits, steps: item.steps.steps.compactMap(compiler.steps.find), stepsGrade: item.steps.grade,
                 place: item.place, confirmedBy: item.confirmedBy, roles: roles, form: parts.form, lines: parts.lines,
                 issues: issues(item.issues, names, roles), position: item.id.position
             )
         }
         return whole ? compiled : nil
+    }
+
+    /// A process by name; one with a mistake of its own breaks what uses it off.
+    func process(_ name: Name) -> CompiledProcess? {
+        guard let place = compiler.processNames.find(name) else { return nil }
+        if processes[place] == nil { findings.breakOff() }
+        return processes[place]
     }
 
     /// The form and the lines of an item, or of a bundle that has a list of its own.
@@ -44,7 +53,9 @@ struct ItemCompiler {
             stays: line.stays,
             merged: line.merged.compactMap { field($0, roles) },
             promise: line.promise.map { CompiledPromise(onlyIf: compiler.condition($0.onlyIf), basis: compiler.basis($0.basis)) },
-            follows: line.follows, position: line.position)
+            follows: line.follows.map {
+                CompiledFollows(within: $0.within, onlyIf: compiler.condition($0.onlyIf), basis: compiler.basis($0.basis))
+            }, position: line.position)
     }
 
     private func paper(_ paper: MaterialLine.Paper, at place: Int, _ roles: Names) -> CompiledPaper? {

@@ -16,7 +16,8 @@ struct JourneyCompiler {
             let answers = answers(journey, parties)
             compiled = CompiledJourney(
                 definition: journey, id: journey.id.value, title: journey.title, bundle: bundle.id,
-                situation: Situation(starts: starts, answers: answers, parties: parties, sources: sources))
+                situation: Situation(starts: starts, answers: answers, parties: parties, sources: sources),
+                script: ScriptCompiler(bundle: bundle, compiler: compiler).compile(journey))
         }
         return whole ? compiled : nil
     }

@@ -13,6 +13,8 @@ final class SharedCompiler {
     let kinds: Names
     let steps: Names
     let events: Names
+    let documents: Names
+    let processNames: Names
     private(set) var shared = SharedDefinitions()
 
     private(set) var usedMaterials: Set<Int> = []
@@ -35,8 +37,10 @@ final class SharedCompiler {
         kinds = Names(.word, definitions.kinds.map(\.id), in: definitions, findings)
         steps = Names(.word, definitions.steps.map(\.id), in: definitions, findings)
         events = Names(.word, definitions.events.map(\.id), in: definitions, findings)
+        documents = Names(.word, definitions.documents.map(\.id), in: definitions, findings)
+        processNames = Names(.process, definitions.processes.map(\.id), in: definitions, findings)
         compile()
-        let ofTheirOwn = ["items/", "bundles/", "journeys/"]
+        let ofTheirOwn = ["processes/", "items/", "bundles/", "journeys/"]
         isBroken = findings.isBroken || definitions.brokenFiles.contains { file in !ofTheirOwn.contains { file.hasPrefix($0) } }
     }
 
@@ -50,6 +54,7 @@ final class SharedCompiler {
         shared.kinds = definitions.kinds
         shared.steps = definitions.steps
         shared.events = definitions.events
+        shared.documents = definitions.documents
         _ = Names(.word, definitions.roleWords.map(\.id), in: definitions, findings)
         shared.roleTitles = Dictionary(definitions.roleWords.map { ($0.id.value, $0.title) }, uniquingKeysWith: { first, _ in first })
         shared.assumptions = definitions.assumptions

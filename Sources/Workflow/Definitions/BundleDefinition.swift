@@ -37,6 +37,7 @@ public struct BundleDefinition: Sendable {
         public var timeLimit: TimeLimitDefinition?
         public var department: Name?
         public var visits: GradedCount?
+        public var process: Name?
     }
 
     public struct Wait: Sendable {
@@ -55,6 +56,12 @@ public struct BundleDefinition: Sendable {
         public var onlyIf: Condition?
         public var variants: [Variant]
         public var waitsFor: Wait?
+    }
+
+    /// What becomes of the other items when one is refused or not taken in; items that need its result are closed either way.
+    public enum IfOneIsRefused: String, Sendable, CaseIterable {
+        case theOthersGoOn = "the-others-go-on"
+        case allStop = "all-stop"
     }
 
     public struct NotAsked: Sendable {
@@ -135,6 +142,9 @@ public struct BundleDefinition: Sendable {
     public var prefillFrom: [Prefill]
     public var steps: GradedCount
     public var visits: GradedCount
+    /// The limit for the whole, where permits of several departments are joined (行政许可法 arts 26, 42).
+    public var timeLimit: TimeLimitDefinition?
+    public var ifOneIsRefused: IfOneIsRefused
     public var counting: Counting
     public var published: Published?
     public var form: FormDefinition?

@@ -50,6 +50,14 @@ public struct MaterialLine: Sendable {
         public var basis: [LegalBasis]
     }
 
+    /// A paper that may come later (容缺受理).
+    public struct Follows: Sendable {
+        public var within: TimeSpan
+        /// When the applicant may choose it, and does.
+        public var onlyIf: Condition?
+        public var basis: [LegalBasis]
+    }
+
     /// Lists of papers, any one of which suffices; one list of one paper in the usual case.
     public var alternatives: [[Paper]]
     public var onlyIf: Condition?
@@ -60,7 +68,7 @@ public struct MaterialLine: Sendable {
     public var stays: Title?
     public var merged: [FormField]
     public var promise: Promise?
-    public var follows: TimeSpan?
+    public var follows: Follows?
     public var position: SourcePosition
 }
 
@@ -109,11 +117,20 @@ public struct ItemDefinition: Sendable {
         public var optional: Bool
     }
 
+    /// Where the decision is made.
+    public enum DecidedIn: String, Sendable, CaseIterable {
+        case here
+        /// In the department's own system; it comes back by hand-over.
+        case departmentSystem = "department-system"
+    }
+
     public var id: Name
     public var title: Title
     public var department: Name
     public var kind: Name
     public var basis: [LegalBasis]
+    public var process: Name
+    public var decidedIn: DecidedIn
     public var timeLimit: TimeLimitDefinition?
     public var visits: GradedCount
     public var steps: GradedSteps

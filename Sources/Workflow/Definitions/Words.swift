@@ -79,6 +79,9 @@ public struct WordDefinition: Sendable {
     public var title: Title
     /// Its code in GB/T 39554, where it has one.
     public var code: String?
+
+    /// 行政许可 in GB/T 39554.
+    static let permitCode = "01"
 }
 
 /// An assumed value that no guide gives.

@@ -54,6 +54,8 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     case unknownBundle = "unknown-bundle"
     case unknownJourney = "unknown-journey"
     case unknownWord = "unknown-word"
+    case unknownProcess = "unknown-process"
+    case unknownState = "unknown-state"
     case duplicateName = "duplicate-name"
     case reservedName = "reserved-name"
 
@@ -70,6 +72,9 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     case tooManyAnswers = "too-many-answers"
     case questionNotAsked = "question-not-asked"
     case unansweredQuestion = "unanswered-question"
+    case unsoundProcess = "unsound-process"
+    case waitWithoutEvent = "wait-without-event"
+    case limitBeyondLaw = "limit-beyond-law"
     case notSynthetic = "not-synthetic"
     case journeyDiffers = "journey-differs"
 
@@ -83,11 +88,12 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     case unusedGuide = "unused-guide"
     case unusedSource = "unused-source"
     case noBaseJourney = "no-base-journey"
+    case answerNeverUsed = "answer-never-used"
 
     public var severity: Diagnostic.Severity {
         switch self {
         case .missingTranslation, .nothingReplaces, .fieldAlreadyHeld, .noLegalBasis, .baselineWithoutLine, .notAskedMatchesNothing,
-            .unusedMaterial, .unusedGuide, .unusedSource, .noBaseJourney:
+            .unusedMaterial, .unusedGuide, .unusedSource, .noBaseJourney, .answerNeverUsed:
             .warning
         default: .error
         }

@@ -71,6 +71,34 @@ extension Mistake {
             Wording(
                 "`\(figure)` 预期 \(expected)，实际 \(actual)", "`\(figure)` was expected to be \(expected) and is \(actual)",
                 help: Title(zh: "用 `onething show` 逐行查看", en: "look at the lines with `onething show`"))
+        case .journeyLineDiffers(let line, let title, let isMissing, let asker):
+            isMissing
+                ? Wording(
+                    "预期提交 `\(line)`（\(title.zh)），实际不必提交", "`\(line)` (\(title.en)) was expected to be handed in and is not",
+                    help: Title(zh: "要求者：\(asker.zh)；用 `onething why` 查看原因", en: "asked for by: \(asker.en); `onething why` tells the reason"))
+                : Wording(
+                    "`\(line)`（\(title.zh)）须提交，而预期中没有", "`\(line)` (\(title.en)) is handed in and was not expected",
+                    help: Title(zh: "要求者：\(asker.zh)；用 `onething why` 查看原因", en: "asked for by: \(asker.en); `onething why` tells the reason"))
+        case .unsoundProcess(let flaw): flaw.wording
+        case .waitWithoutEvent:
+            Wording(
+                "`waits-for` 没有写明等待什么", "`waits-for` does not say for which event",
+                help: Title(zh: "加上 `event:`，事件写在 words.yaml", en: "add `event:`, one of the events of words.yaml"))
+        case .limitBeyondLaw(let limit):
+            Wording(
+                "整件事的时限 \(limit.zh)，超过行政许可法第四十二条第二款的 45 个工作日",
+                "the limit of \(limit.en) for the whole is beyond the 45 working days of the Administrative Licensing Law, art. 42 ¶2",
+                help: Title(zh: "不得超过 45 个工作日；延长 15 个工作日须经本级政府批准", en: "write 45 working days or fewer; 15 more need the government's approval"))
+        case .nothingJoined:
+            Wording(
+                "整件事的时限只适用于两个以上部门的行政许可联合办理", "a limit for the whole is for permits of two or more departments that are joined",
+                help: Title(
+                    zh: "去掉 `time-limit`，各事项各有时限（行政许可法第二十六条、第四十二条）",
+                    en: "remove `time-limit`: each item has its own (Administrative Licensing Law, arts 26, 42)"))
+        case .answerNeverUsed(let answer, let question, let bundle):
+            Wording(
+                "`\(bundle)` 没有任何示例对 `\(question)` 回答 `\(answer)`", "no journey of `\(bundle)` answers `\(question)` with `\(answer)`",
+                help: Title(zh: "为这种情形写一个示例", en: "write a journey for this situation"))
         case .nothingReplaces(let material):
             Wording(
                 "没有任何证照或共享数据能代替 `\(material)`", "nothing replaces `\(material)`",

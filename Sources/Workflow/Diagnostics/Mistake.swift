@@ -2,7 +2,7 @@
 public enum Mistake: Hashable, Sendable {
     /// A kind of thing that files refer to by name.
     public enum Named: String, Hashable, Sendable {
-        case item, material, licence, source, field, role, department, question, answer, law, guide, bundle, journey, word
+        case item, material, licence, source, field, role, department, question, answer, law, guide, bundle, journey, word, process, state
     }
 
     /// The nearest name that does exist, and where it stands.
@@ -83,6 +83,13 @@ public enum Mistake: Hashable, Sendable {
     case unansweredQuestion(String)
     case notSynthetic
     case journeyDiffers(figure: String, expected: String, actual: String)
+    /// A paper that an author did not expect to be handed in, or expected in vain; with who asks for it.
+    case journeyLineDiffers(line: String, title: Title, isMissing: Bool, askedBy: Title)
+    case unsoundProcess(ProcessFlaw)
+    case waitWithoutEvent
+    /// Longer than 行政许可法 art. 42 ¶2 allows, or where it does not apply.
+    case limitBeyondLaw(Title)
+    case nothingJoined
 
     // Worth a second look
     case nothingReplaces(material: String)
@@ -92,6 +99,7 @@ public enum Mistake: Hashable, Sendable {
     case notAskedMatchesNothing(material: String)
     case unused(Named, String)
     case noBaseJourney(String)
+    case answerNeverUsed(String, question: String, bundle: String)
 
     /// The shape of a value as it stands in a file.
     public enum Shape: String, Hashable, Sendable {
@@ -156,7 +164,10 @@ public enum Mistake: Hashable, Sendable {
         case .questionNotAsked, .answerNotAsked: .questionNotAsked
         case .unansweredQuestion: .unansweredQuestion
         case .notSynthetic: .notSynthetic
-        case .journeyDiffers: .journeyDiffers
+        case .journeyDiffers, .journeyLineDiffers: .journeyDiffers
+        case .unsoundProcess: .unsoundProcess
+        case .waitWithoutEvent: .waitWithoutEvent
+        case .limitBeyondLaw, .nothingJoined: .limitBeyondLaw
         case .nothingReplaces: .nothingReplaces
         case .fieldAlreadyHeld: .fieldAlreadyHeld
         case .noLegalBasis: .noLegalBasis
@@ -164,6 +175,7 @@ public enum Mistake: Hashable, Sendable {
         case .notAskedMatchesNothing: .notAskedMatchesNothing
         case .unused(let named, _): named.unusedCode
         case .noBaseJourney: .noBaseJourney
+        case .answerNeverUsed: .answerNeverUsed
         }
     }
 }
@@ -186,6 +198,8 @@ extension Mistake.Named {
         case .bundle: .unknownBundle
         case .journey: .unknownJourney
         case .word: .unknownWord
+        case .process: .unknownProcess
+        case .state: .unknownState
         }
     }
 
@@ -215,6 +229,8 @@ extension Mistake.Named {
         case .bundle: Title(zh: "一件事", en: "bundle")
         case .journey: Title(zh: "示例", en: "journey")
         case .word: Title(zh: "词语", en: "word")
+        case .process: Title(zh: "流程", en: "process")
+        case .state: Title(zh: "状态", en: "state")
         }
     }
 
@@ -234,6 +250,8 @@ extension Mistake.Named {
         case .bundle: "bundles/"
         case .journey: "journeys/"
         case .word: "words.yaml"
+        case .process: "processes/"
+        case .state: "states:"
         }
     }
 }

@@ -82,6 +82,10 @@ extension CompiledBundle {
         variant(of: item, answers)?.timeLimit ?? items[item].item.timeLimit
     }
 
+    func process(of item: Int, _ answers: Answers) -> CompiledProcess? {
+        variant(of: item, answers)?.process ?? items[item].item.process
+    }
+
     func visits(of item: Int, _ answers: Answers) -> GradedCount {
         variant(of: item, answers)?.visits ?? items[item].item.visits
     }

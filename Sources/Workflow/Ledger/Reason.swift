@@ -46,7 +46,10 @@ extension Ledger {
             return Title(zh: "以书面告知承诺代替（\(citation(basis, .zh))）", en: "a written promise stands for it (\(citation(basis, .en)))")
         case .follows(let due):
             let mark = due.provisional ? Title(zh: "（暂定）", en: " (provisional)") : Title(zh: "", en: "")
-            return Title(zh: "可后补，最迟 \(due.day)\(mark.zh)", en: "may follow, by \(due.day) at the latest\(mark.en)")
+            let basis = definition?.follows?.basis ?? []
+            let law = basis.isEmpty ? Title(zh: "", en: "") : Title(zh: "（\(citation(basis, .zh))）", en: " (\(citation(basis, .en)))")
+            return Title(
+                zh: "可后补，最迟 \(due.day)\(mark.zh)\(law.zh)", en: "may follow, by \(due.day) at the latest\(mark.en)\(law.en)")
         case .onlyThePaper:
             return definition?.paperItself ?? Title(zh: "必须是原件", en: "only the paper will do")
         case .stays:
@@ -89,16 +92,6 @@ extension Ledger {
 
     /// Laws with their articles, for print.
     func citation(_ basis: [CompiledBasis], _ language: Language) -> String {
-        basis.map { $0.citation[language] }.joined(separator: language == .zh ? "；" : "; ")
-    }
-}
-
-extension CompiledBasis {
-    public var citation: Title {
-        guard let article else { return law.title }
-        // `24 ¶3` is a paragraph (款), `32(1)` an item (项) of an article.
-        let parts = article.split(whereSeparator: { " ¶()".contains($0) }).map(String.init)
-        let zh = parts.count == 2 ? "第\(parts[0])条第\(parts[1])\(article.contains("¶") ? "款" : "项")" : "第\(article)条"
-        return Title(zh: law.title.zh + zh, en: "\(law.title.en), art. \(article)")
+        basis.citation[language]
     }
 }

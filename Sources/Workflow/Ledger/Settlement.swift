@@ -240,8 +240,8 @@ struct Settlement {
         }
         if !line.merged.isEmpty { return (.merged, .mergedIntoFields) }
         if let promise = line.promise, promise.onlyIf.holds(answers) { return (.promised, .promised) }
-        if let follows = line.follows {
-            return (.follows, .follows(bundle.shared.calendar.due(from: ledger.situation.starts, within: follows)))
+        if let follows = line.follows, follows.onlyIf.holds(answers) {
+            return (.follows, .follows(bundle.shared.calendar.due(from: ledger.situation.starts, within: follows.within)))
         }
         return (.handedIn, onlyPaper ? .onlyThePaper : line.stays != nil ? .stays : .nothingHeld)
     }

@@ -132,6 +132,7 @@ private struct QuestionGroups {
             for (line, routes) in zip(item.item.lines, item.routes) {
                 var questions = whole.union(line.onlyIf.questions)
                 if let promise = line.promise { questions.formUnion(promise.onlyIf.questions) }
+                if let follows = line.follows { questions.formUnion(follows.onlyIf.questions) }
                 if let each = line.each { questions.formUnion(Self.questions(of: item.bindings[each], bundle)) }
                 var materials: Set<Int> = []
                 for (papers, ways) in zip(line.alternatives, routes) {

@@ -1,7 +1,7 @@
 /// The kinds of definition files, and where each of them stands.
 public enum FileKind: String, Sendable, CaseIterable {
     case departments, materials, fields, laws, guides, questions, words, assumptions
-    case calendar, licence, source, item, bundle, journey
+    case calendar, licence, source, process, item, bundle, journey
 
     /// The kind of the file at a path of the definition folder; nil where no YAML file may stand.
     init?(path: String) {
@@ -14,6 +14,7 @@ public enum FileKind: String, Sendable, CaseIterable {
         case (2, "calendars"): self = .calendar
         case (2, "licences"): self = .licence
         case (2, "sources"): self = .source
+        case (2, "processes"): self = .process
         case (2, "bundles"): self = .bundle
         case (3, "items"): self = .item
         case (3, "journeys"): self = .journey
@@ -25,7 +26,7 @@ public enum FileKind: String, Sendable, CaseIterable {
     var isShared: Bool {
         switch self {
         case .departments, .materials, .fields, .laws, .guides, .questions, .words, .assumptions: true
-        case .calendar, .licence, .source, .item, .bundle, .journey: false
+        case .calendar, .licence, .source, .process, .item, .bundle, .journey: false
         }
     }
 
@@ -35,6 +36,7 @@ public enum FileKind: String, Sendable, CaseIterable {
         case .calendar: "calendars/<year>.yaml"
         case .licence: "licences/<licence>.yaml"
         case .source: "sources/<source>.yaml"
+        case .process: "processes/<process>.yaml"
         case .item: "items/<department>/<item>.yaml"
         case .bundle: "bundles/<bundle>.yaml"
         case .journey: "journeys/<bundle>/<journey>.yaml"
@@ -54,6 +56,7 @@ public enum FileKind: String, Sendable, CaseIterable {
         case .words: .word
         case .licence: .licence
         case .source: .source
+        case .process: .process
         case .item: .item
         case .bundle: .bundle
         case .journey: .journey

@@ -20,6 +20,10 @@ extension Reader where Value == BundleDefinition {
                 "prefill-from", Reader<BundleDefinition.Prefill>.prefill.list, "what is read only to fill in the form")
             let steps = keys.required("steps", .count("together", "steps"), "the applicant's steps in all")
             let visits = keys.required("visits", .count("together", "visits"), "the applicant's trips in all")
+            let timeLimit = keys.optional(
+                "time-limit", .timeLimit, "the limit for the whole, where permits of several departments are joined")
+            let ifRefused = keys.optional(
+                "if-one-is-refused", Reader<BundleDefinition.IfOneIsRefused>.choice, "the-others-go-on or all-stop")
             let counting = keys.required("counting", .counting, "the convention of its figures")
             let published = keys.optional("published", .published, "what was announced: compared with, never computed from")
             let form = keys.optional("form", .form, "the form, where one guide publishes one list for all items")
@@ -31,8 +35,8 @@ extension Reader where Value == BundleDefinition {
                 id: id, title: title, lifeEvent: lifeEvent, leadDepartment: lead, inForce: inForce, channel: channel, base: base,
                 baseline: baseline.map { (item: $0.key, guide: $0.value) },
                 roles: roles.map { BundleDefinition.Role(name: $0.key, binding: $0.value) }, questions: questions, stops: stops ?? [],
-                items: items, notAsked: notAsked ?? [], prefillFrom: prefill ?? [], steps: steps, visits: visits, counting: counting,
-                published: published, form: form, lines: lines ?? [])
+                items: items, notAsked: notAsked ?? [], prefillFrom: prefill ?? [], steps: steps, visits: visits, timeLimit: timeLimit,
+                ifOneIsRefused: ifRefused ?? .theOthersGoOn, counting: counting, published: published, form: form, lines: lines ?? [])
         }
     }
 }
@@ -127,8 +131,10 @@ extension Reader where Value == BundleDefinition.Variant {
             let timeLimit = keys.optional("time-limit", .timeLimit, "the limit then")
             let department = keys.optional("department", .name, "the department then")
             let visits = keys.optional("visits", .count("apart", "visits"), "the trips then")
+            let process = keys.optional("process", .name, "how it is handled then")
             guard let onlyIf else { return nil }
-            return BundleDefinition.Variant(onlyIf: onlyIf, timeLimit: timeLimit, department: department, visits: visits)
+            return BundleDefinition.Variant(
+                onlyIf: onlyIf, timeLimit: timeLimit, department: department, visits: visits, process: process)
         }
     }
 }
@@ -137,7 +143,7 @@ extension Reader where Value == BundleDefinition.Wait {
     static var wait: Reader {
         .keys(of: "`waits-for`") { keys in
             let onlyIf = keys.optional("only-if", .condition, "when it waits")
-            let event = keys.required("event", .name, "an event of words.yaml")
+            let event = keys.required("event", .name, "an event of words.yaml", orReport: .waitWithoutEvent)
             let brings = keys.optional("brings", Reader<Name>.name.list.entries, "bundle role → the licences that the event brings")
             guard let event else { return nil }
             return BundleDefinition.Wait(onlyIf: onlyIf, event: event, brings: (brings ?? []).map { (role: $0.key, licences: $0.value) })

@@ -7,6 +7,9 @@ extension Reader where Value == ItemDefinition {
             let department = keys.required("department", .name, "the department that decides it")
             let kind = keys.required("kind", .name, "its kind, of words.yaml")
             let basis = keys.optional("basis", Reader<LegalBasis>.basis.list, "the law that it rests on")
+            let process = keys.required("process", .name, "how it is handled, of processes/")
+            let decidedIn = keys.optional(
+                "decided-in", Reader<ItemDefinition.DecidedIn>.choice, "here, or in the department's own system")
             let timeLimit = keys.optional("time-limit", .timeLimit, "how long it may take")
             let visits = keys.required("visits", .count("apart", "visits"), "trips when it is applied for by itself")
             let steps = keys.required("steps", .steps, "its steps when it is applied for by itself")
@@ -16,10 +19,10 @@ extension Reader where Value == ItemDefinition {
             let lines = keys.optional("materials", Reader<MaterialLine>.line.list, "the papers that it asks for")
             let issues = keys.optional("issues", Reader<IssuedLicence>.issued.list, "the licences that it issues")
             let confirmed = keys.optional("confirmed-by", Reader<Confirmation>.confirmation.list, "who stands behind this list")
-            guard let id, let title, let department, let kind, let visits, let steps, let roles else { return nil }
+            guard let id, let title, let department, let kind, let process, let visits, let steps, let roles else { return nil }
             return ItemDefinition(
-                id: id, title: title, department: department, kind: kind, basis: basis ?? [], timeLimit: timeLimit, visits: visits,
-                steps: steps, place: place, roles: roles, form: form, lines: lines ?? [], issues: issues ?? [],
+                id: id, title: title, department: department, kind: kind, basis: basis ?? [], process: process,
+                decidedIn: decidedIn ?? .here, timeLimit: timeLimit, visits: visits, steps: steps, place: place, roles: roles, form: form, lines: lines ?? [], issues: issues ?? [],
                 confirmedBy: confirmed ?? [])
         }
     }
@@ -98,7 +101,7 @@ extension Reader where Value == MaterialLine {
             let merged = keys.optional(
                 "merged", Reader<FormField>.formField(constructed: true).list, "the fields of the one form that it became")
             let promise = keys.optional("promise", .promise, "a written promise may stand for it (告知承诺)")
-            let follows = keys.optional("follows", .limit, "it may come later (容缺): within how long")
+            let follows = keys.optional("follows", .follows, "it may come later (容缺): within how long")
             guard let papers, papers.allSatisfy({ !$0.isEmpty }), !papers.isEmpty else { return nil }
             return MaterialLine(
                 alternatives: papers, onlyIf: onlyIf, each: each, paperItself: paperItself, stays: stays, merged: merged ?? [],
@@ -114,6 +117,20 @@ extension Reader where Value == MaterialLine.Promise {
             let basis = keys.required("basis", Reader<LegalBasis>.basis.list, "the law that allows it")
             return basis.map { MaterialLine.Promise(onlyIf: onlyIf, basis: $0) }
         }
+    }
+}
+
+extension Reader where Value == MaterialLine.Follows {
+    /// `10 working days`, or a map that also says when it may be chosen and on which basis.
+    static var follows: Reader {
+        let short = Reader<TimeSpan>.limit.map { MaterialLine.Follows(within: $0, onlyIf: nil, basis: []) }
+        let long = Reader.keys(of: "`follows`") { keys in
+            let within = keys.required("within", .limit, "within how long it must come")
+            let onlyIf = keys.optional("only-if", .condition, "when the applicant may choose it, and does")
+            let basis = keys.optional("basis", Reader<LegalBasis>.basis.list, "what allows it")
+            return within.map { MaterialLine.Follows(within: $0, onlyIf: onlyIf, basis: basis ?? []) }
+        }
+        return .scalar(short, orMap: long)
     }
 }
 

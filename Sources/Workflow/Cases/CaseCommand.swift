@@ -1,0 +1,28 @@
+/// What somebody wants to happen to a case.
+public struct CaseCommand: Sendable {
+    public enum Action: Sendable {
+        case submit(Application)
+        /// A move of an item's process, by the number of its name.
+        case move(item: Int, move: Int, note: MoveNote?)
+        /// A paper that was to follow, or that was not attached.
+        case handIn(paper: Int)
+        /// An officer has looked at a paper and found it right.
+        case verify(paper: Int)
+        /// An event came that an item waits for.
+        case report(event: Int)
+        /// Takes back an item that has not begun, or, without one, everything that is not decided.
+        case withdraw(item: Int?)
+        /// The clock on the wall: what is overdue has its consequence.
+        case letTimePass
+        /// What follows by itself from what has happened; nothing where all is quiet.
+        case goOn
+    }
+
+    public var by: Actor
+    public var action: Action
+
+    public init(by: Actor, _ action: Action) {
+        self.by = by
+        self.action = action
+    }
+}

@@ -1,0 +1,115 @@
+/// The last day of a limit.
+public struct Due: Sendable, Hashable {
+    public var day: Day
+    /// A later notice of days off may move it.
+    public var provisional: Bool
+}
+
+/// A limit while its clock runs: the last day, and how many of its days were left when the clock was last set going.
+public struct RunningLimit: Sendable, Hashable {
+    public var due: Due
+    /// Working days, or natural days where the limit is one of natural days.
+    var left: Int32
+    var isNaturalDays: Bool
+}
+
+/// What somebody wrote when making a move.
+public final class MoveNote: Sendable, Hashable {
+    public let reason: Title?
+    public let basis: Title?
+    public let expectedEnd: Day?
+    public let remedies: Title?
+    public let payment: String?
+    /// Papers that are wanting, or that are handed in; by place.
+    public let papers: [Int]
+
+    public init(
+        reason: Title? = nil, basis: Title? = nil, expectedEnd: Day? = nil, remedies: Title? = nil, payment: String? = nil,
+        papers: [Int] = []
+    ) {
+        self.reason = reason
+        self.basis = basis
+        self.expectedEnd = expectedEnd
+        self.remedies = remedies
+        self.payment = payment
+        self.papers = papers
+    }
+
+    public static func == (one: MoveNote, other: MoveNote) -> Bool {
+        (one.reason, one.basis, one.expectedEnd) == (other.reason, other.basis, other.expectedEnd)
+            && (one.remedies, one.payment, one.papers) == (other.remedies, other.payment, other.papers)
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(papers)
+        hasher.combine(reason)
+    }
+
+    /// The written needs that it meets.
+    var written: MoveNeeds {
+        var needs: MoveNeeds = []
+        if reason?.zh.isEmpty == false { needs.insert(MoveNeeds(.reason)) }
+        if basis?.zh.isEmpty == false { needs.insert(MoveNeeds(.basis)) }
+        if expectedEnd != nil { needs.insert(MoveNeeds(.expectedEnd)) }
+        if remedies?.zh.isEmpty == false { needs.insert(MoveNeeds(.remedies)) }
+        if payment?.isEmpty == false { needs.insert(MoveNeeds(.payment)) }
+        return needs
+    }
+}
+
+/// How an item of a case ended.
+public enum ItemEnd: Sendable, Hashable {
+    case process(ProcessDefinition.End)
+    /// Another item, on which it depends or with which all stop, did not come out well.
+    case closed
+
+    var isGranted: Bool { self == .process(.granted) }
+}
+
+/// Something that happened to a case. Items are numbered as the case has them, moves and states as their process has them.
+public struct CaseEvent: Sendable, Hashable {
+    public enum Fact: Sendable, Hashable {
+        case submitted(Submission)
+        /// An item begins in the first state of its process.
+        case started(item: Int32, until: Due?)
+        /// It went to the department's own system, which will decide.
+        case handedOver(item: Int32)
+        case moved(item: Int32, move: Int16, to: Int16, until: Due?, note: MoveNote?)
+        case clockStarted(item: Int32, from: Day, statutory: RunningLimit?, promised: RunningLimit?)
+        /// The legal clock stands still, with so many days left.
+        case clockStopped(item: Int32, statutoryLeft: Int32, promisedLeft: Int32)
+        case clockResumed(item: Int32, statutory: RunningLimit?, promised: RunningLimit?)
+        case limitPassed(item: Int32, Limit)
+        case decided(item: Int32, ProcessDecision)
+        /// A result of the item: place in its `issues`.
+        case issued(item: Int32, issue: Int16)
+        case ended(item: Int32, ItemEnd)
+        /// Ended because of another item; -1: the applicant withdrew the case.
+        case closedBecause(item: Int32, of: Int32)
+        case handedIn(paper: Int32)
+        case verified(paper: Int32)
+        /// A paper that was to follow did not come by its day.
+        case paperLate(paper: Int32)
+        case happened(event: Int16)
+        case closed
+    }
+
+    /// Which limit of an item.
+    public enum Limit: String, Sendable, Hashable, CaseIterable {
+        case state, statutory, promised
+    }
+
+    public typealias ProcessDecision = ProcessDefinition.Decision
+
+    public var at: Moment
+    public var by: Actor
+    public var fact: Fact
+
+    /// Whether other items may go on, or close, because of it.
+    var letsOthersGoOn: Bool {
+        switch fact {
+        case .submitted, .started, .decided, .ended, .closedBecause, .verified, .handedIn, .happened, .moved(_, _, _, _, .some): true
+        case .handedOver, .moved, .clockStarted, .clockStopped, .clockResumed, .limitPassed, .issued, .paperLate, .closed: false
+        }
+    }
+}

@@ -1,0 +1,55 @@
+extension CaseMachine {
+    static func noSuchItem(_ state: borrowing CaseState, _ rules: CaseRules) -> Refusal {
+        let open = state.items.indices.filter { state.items[$0].stage == .open }
+        let moves = open.flatMap { alternatives($0, state, rules) }
+        return Refusal(reason: .noSuchItem, canDo: moves.isEmpty ? [.nothingNeeded] : moves)
+    }
+
+    /// Why an item cannot be moved that has not begun or has ended.
+    static func notOpen(_ place: Int, _ state: borrowing CaseState, _ rules: CaseRules) -> Refusal {
+        let one = state.items[place]
+        guard one.stage == .waiting else {
+            return Refusal(reason: .itemEnded(place), canDo: one.isGranted ? [.nothingNeeded] : [.applyAlone(Int(one.opened.item))])
+        }
+        let each = rules.bundle.items[Int(one.opened.item)].each
+        var needed: [Int] = []
+        for earlier in rules.bundle.items[Int(one.opened.item)].after {
+            for other in state.instances(of: earlier) where !state.items[other].isGranted {
+                let sameThing = each != nil && rules.bundle.items[earlier].each == each
+                if !sameThing || state.items[other].opened.instance == one.opened.instance { needed.append(other) }
+            }
+        }
+        if needed.isEmpty, one.opened.event >= 0 {
+            let event = Int(one.opened.event)
+            return Refusal(reason: .waitsForEvent(place, event: event), canDo: [.report(event: event)])
+        }
+        return Refusal(reason: .waitsForItems(place, needed), canDo: needed.isEmpty ? [.nothingNeeded] : needed.map { .awaitItem($0) })
+    }
+
+    /// The moves that an item has from where it is, and who makes them.
+    static func alternatives(_ place: Int, _ state: borrowing CaseState, _ rules: CaseRules, besides name: Int? = nil) -> [Refusal.Instead] {
+        let one = state.items[place]
+        guard one.stage == .open else {
+            return one.stage == .waiting || one.isGranted ? [.nothingNeeded] : [.applyAlone(Int(one.opened.item))]
+        }
+        let officer: Actor = rules.decidedElsewhere[Int(one.opened.item)] ? .departmentSystem : .officer
+        let moves = rules.moves(from: one).compactMap { move -> Refusal.Instead? in
+            guard Int(move.name) != name, !move.once || one.made & (1 << UInt64(move.name)) == 0 else { return nil }
+            var actors: [Actor] = []
+            if move.by.contains(.applicant) { actors.append(.applicant) }
+            if move.by.contains(.officer) { actors.append(officer) }
+            return actors.isEmpty ? nil : .move(place, move: Int(move.name), by: actors)
+        }
+        return moves.isEmpty ? [.nothingNeeded] : moves
+    }
+
+    /// Papers that the office has not got.
+    static func lacking(_ state: borrowing CaseState) -> [Int] {
+        state.papers.indices.filter { !state.papers[$0].isThere }
+    }
+
+    /// The papers that an officer of an item may name.
+    static func papers(of place: Int, _ state: borrowing CaseState) -> [Int] {
+        state.papers.indices.filter { concerns(place, state.papers[$0]) }
+    }
+}

@@ -1,0 +1,96 @@
+/// The state machine of a case: `decide` holds every rule, `apply` holds none.
+public enum CaseMachine {}
+
+extension CaseMachine {
+    /// What an event changes; it knows no rule, so that a recorded case is the same under every version of the program.
+    public static func apply(_ event: CaseEvent, to state: inout CaseState) {
+        state.version += 1
+        switch event.fact {
+        case .submitted(let submission): open(submission, at: event.at, &state)
+        case .started(let item, let until):
+            state.items[Int(item)].stage = .open
+            state.items[Int(item)].received = event.at.day
+            state.items[Int(item)].until = until
+        case .handedOver: break
+        case .moved(let item, let move, let to, let until, let note):
+            state.items[Int(item)].state = to
+            state.items[Int(item)].made |= 1 << UInt64(move)
+            state.items[Int(item)].until = until
+            state.items[Int(item)].statePassed = false
+            if let note, !note.papers.isEmpty { mark(note.papers, by: event.by, &state) }
+        case .clockStarted(let item, let from, let statutory, let promised):
+            state.items[Int(item)].clock = .running
+            state.items[Int(item)].since = from
+            state.items[Int(item)].statutory = statutory
+            state.items[Int(item)].promised = promised
+        case .clockStopped(let item, let statutory, let promised):
+            state.items[Int(item)].clock = .stopped
+            state.items[Int(item)].statutory?.left = statutory
+            state.items[Int(item)].promised?.left = promised
+        case .clockResumed(let item, let statutory, let promised):
+            state.items[Int(item)].clock = .running
+            state.items[Int(item)].since = event.at.day
+            state.items[Int(item)].statutory = statutory
+            state.items[Int(item)].promised = promised
+        case .limitPassed(let item, let limit):
+            switch limit {
+            case .state: state.items[Int(item)].statePassed = true
+            case .statutory: state.items[Int(item)].statutoryPassed = true
+            case .promised: state.items[Int(item)].promisedPassed = true
+            }
+        case .decided(let item, let decision):
+            state.items[Int(item)].decision = decision
+            state.items[Int(item)].clock = .done
+        case .issued: break
+        case .ended(let item, let end):
+            state.items[Int(item)].stage = .ended
+            state.items[Int(item)].end = end
+            state.items[Int(item)].clock = .done
+            state.items[Int(item)].until = nil
+        case .closedBecause(let item, _):
+            state.items[Int(item)].stage = .ended
+            state.items[Int(item)].end = .closed
+            state.items[Int(item)].clock = .done
+            state.items[Int(item)].until = nil
+        case .handedIn(let paper):
+            state.papers[Int(paper)].isThere = true
+            state.papers[Int(paper)].disposition = .handedIn
+        case .verified(let paper): state.papers[Int(paper)].isVerified = true
+        case .paperLate(let paper): state.papers[Int(paper)].isLate = true
+        case .happened(let event): state.happened |= 1 << UInt64(event)
+        case .closed: state.phase = .closed
+        }
+    }
+
+    private static func open(_ submission: Submission, at moment: Moment, _ state: inout CaseState) {
+        state.phase = .open
+        state.submission = submission
+        state.submittedAt = moment
+        state.items = submission.items.map(ItemState.init)
+        state.papers = submission.papers.map { paper in
+            PaperState(
+                disposition: paper.disposition, owner: Int32(paper.owner ?? -1), isThere: paper.isThere,
+                isVerified: paper.isThere && (paper.isForm || paper.disposition != .handedIn), until: paper.until)
+        }
+        state.first = []
+        var place = 0
+        for item in 0...Int(submission.items.last?.item ?? -1) + 1 {
+            while place < submission.items.count, submission.items[place].item < item { place += 1 }
+            state.first.append(Int32(place))
+        }
+    }
+
+    /// Papers that an officer named as wanting, or that the applicant handed in.
+    private static func mark(_ papers: [Int], by actor: Actor, _ state: inout CaseState) {
+        for paper in papers {
+            if actor == .applicant {
+                state.papers[paper].isWanting = false
+                state.papers[paper].isThere = true
+                state.papers[paper].disposition = .handedIn
+            } else {
+                state.papers[paper].isWanting = true
+                state.papers[paper].isVerified = false
+            }
+        }
+    }
+}

@@ -1,0 +1,257 @@
+extension CaseMachine {
+    /// What a command makes happen, appended to the buffer; throws a refusal, and then appends nothing.
+    ///
+    /// What follows by itself (other items that may begin, decisions by rule, the end of the case) is decided by `goOn` once these events
+    /// are applied, so that every rule sees the state as it is.
+    public static func decide(
+        _ command: CaseCommand, on state: borrowing CaseState, under rules: CaseRules, given circumstances: Circumstances,
+        into events: inout [CaseEvent]
+    ) throws(Refusal) {
+        switch command.action {
+        case .submit(let application):
+            guard state.phase == .new else { throw Refusal(reason: .alreadySubmitted, canDo: [.startAnew]) }
+            try submit(application, by: command.by, rules, circumstances, &events)
+            return
+        case .goOn:
+            if state.phase == .open { goOn(state, rules, circumstances, &events) }
+            return
+        default: break
+        }
+        switch state.phase {
+        case .new: throw Refusal(reason: .notSubmitted, canDo: [.submit])
+        case .closed: throw Refusal(reason: .caseClosed, canDo: [.startAnew])
+        case .open: break
+        }
+        switch command.action {
+        case .submit, .goOn: break
+        case .move(let item, let move, let note):
+            try self.move(item, move, note, by: command.by, state, rules, circumstances, &events)
+        case .handIn(let paper): try handIn(paper, by: command.by, state, circumstances, &events)
+        case .verify(let paper): try verify(paper, by: command.by, state, circumstances, &events)
+        case .report(let event): try report(event, by: command.by, state, rules, circumstances, &events)
+        case .withdraw(let item): try withdraw(item, by: command.by, state, rules, circumstances, &events)
+        case .letTimePass: letTimePass(state, rules, circumstances, &events)
+        }
+    }
+
+    /// Decides a command, applies what it makes happen, and all that follows by itself; the events are appended.
+    public static func handle(
+        _ command: CaseCommand, on state: inout CaseState, under rules: CaseRules, given circumstances: Circumstances,
+        into events: inout [CaseEvent]
+    ) throws(Refusal) {
+        var next = events.count
+        try decide(command, on: state, under: rules, given: circumstances, into: &events)
+        let goOn = CaseCommand(by: .system, .goOn)
+        while next < events.count {
+            var letsOthersGoOn = false
+            while next < events.count {
+                letsOthersGoOn = letsOthersGoOn || events[next].letsOthersGoOn
+                apply(events[next], to: &state)
+                next += 1
+            }
+            if letsOthersGoOn { try decide(goOn, on: state, under: rules, given: circumstances, into: &events) }
+        }
+    }
+
+    // MARK: Moves
+
+    private static func move(
+        _ place: Int, _ name: Int, _ note: MoveNote?, by actor: Actor, _ state: borrowing CaseState, _ rules: CaseRules,
+        _ circumstances: Circumstances, _ events: inout [CaseEvent]
+    ) throws(Refusal) {
+        guard state.items.indices.contains(place) else { throw noSuchItem(state, rules) }
+        let stage = state.items[place].stage
+        guard stage == .open else { throw notOpen(place, state, rules) }
+        guard let move = rules.move(name, from: state.items[place]) else {
+            throw Refusal(reason: .noSuchMove(place, move: name), canDo: alternatives(place, state, rules))
+        }
+        let elsewhere = rules.decidedElsewhere[Int(state.items[place].opened.item)]
+        guard !move.by.isDisjoint(with: actor.mover), actor != .system else {
+            throw Refusal(reason: .notTheirs(place, move: name), canDo: alternatives(place, state, rules))
+        }
+        if actor != .applicant, elsewhere != (actor == .departmentSystem) {
+            throw Refusal(
+                reason: elsewhere ? .decidedElsewhere(place) : .notTheirs(place, move: name), canDo: alternatives(place, state, rules))
+        }
+        if move.once, state.items[place].made & (1 << UInt64(name)) != 0 {
+            throw Refusal(reason: .onlyOnce(place, move: name), canDo: alternatives(place, state, rules, besides: name))
+        }
+        if !move.needs.isEmpty || note != nil { try check(move, of: place, name, note, state, rules) }
+        enter(move, place, note, by: actor, state, rules, circumstances, &events)
+    }
+
+    /// What a move needs is there: written, named, handed in, verified.
+    private static func check(
+        _ move: CaseRules.MoveRule, of place: Int, _ name: Int, _ note: MoveNote?, _ state: borrowing CaseState, _ rules: CaseRules
+    ) throws(Refusal) {
+        let unwritten = move.needs.intersection(.written).subtracting(note?.written ?? [])
+        guard unwritten.isEmpty else {
+            throw Refusal(reason: .unwritten(place, move: name, unwritten), canDo: [.write(unwritten)])
+        }
+        let named = note?.papers ?? []
+        let wanting = state.papers.indices.filter { state.papers[$0].isWanting && state.papers[$0].owner == Int32(place) }
+        if move.needs.contains(.gaps) {
+            let strange = named.filter { !state.papers.indices.contains($0) || !concerns(place, state.papers[$0]) }
+            guard strange.isEmpty else {
+                throw Refusal(reason: .notItsPaper(place, strange), canDo: [.name(papers(of: place, state))])
+            }
+            guard !named.isEmpty else {
+                throw Refusal(reason: .unwritten(place, move: name, .gaps), canDo: [.name(papers(of: place, state))])
+            }
+        } else if move.needs.contains(.papers) {
+            let still = wanting.filter { !named.contains($0) }
+            guard still.isEmpty else { throw Refusal(reason: .papersStillWanting(place, still), canDo: still.map { .handIn($0) }) }
+            let strange = named.filter { !wanting.contains($0) }
+            guard strange.isEmpty else { throw Refusal(reason: .notItsPaper(place, strange), canDo: [.name(wanting)]) }
+        } else if !named.isEmpty {
+            throw Refusal(reason: .notItsPaper(place, named), canDo: alternatives(place, state, rules, besides: name))
+        }
+        if move.needs.contains(.verifiedPapers) {
+            let decides = rules.state(move.to, of: state.items[place].opened.process).decidesToGrant
+            let open = unverified(of: place, toDecide: decides, state)
+            guard open.isEmpty else {
+                throw Refusal(reason: .papersNotVerified(place, open), canDo: open.map { state.papers[$0].isThere ? .verify($0) : .handIn($0) })
+            }
+        }
+    }
+
+    /// Papers that an item still wants looked at; what may follow is wanted before the decision only (容缺受理).
+    static func unverified(of place: Int, toDecide: Bool, _ state: borrowing CaseState) -> [Int] {
+        state.papers.indices.filter { paper in
+            let one = state.papers[paper]
+            guard concerns(place, one), !one.isVerified else { return false }
+            return toDecide || one.disposition != .follows
+        }
+    }
+
+    /// A paper of the item, or of the list that the bundle has for all its items; not one that an item of the case produces.
+    static func concerns(_ place: Int, _ paper: PaperState) -> Bool {
+        (paper.owner == Int32(place) || paper.owner == CaseMachine.ofTheBundle)
+            && paper.disposition != .notApplicable && paper.disposition != .notAsked
+    }
+
+    /// The owner of papers that stand in a list of the bundle.
+    static let ofTheBundle: Int32 = -2
+
+    /// The item enters the state to which a move leads.
+    static func enter(
+        _ move: CaseRules.MoveRule, _ place: Int, _ note: MoveNote?, by actor: Actor, _ state: borrowing CaseState, _ rules: CaseRules,
+        _ circumstances: Circumstances, _ events: inout [CaseEvent]
+    ) {
+        let item = Int32(place)
+        let rule = rules.state(move.to, of: state.items[place].opened.process)
+        let until = rule.atMost.map { CaseClock.due(from: circumstances.now.day, within: $0, circumstances.calendar).due }
+        func happen(_ fact: CaseEvent.Fact) { events.append(CaseEvent(at: circumstances.now, by: actor, fact: fact)) }
+        happen(.moved(item: item, move: move.name, to: move.to, until: until, note: note))
+        let clock = state.items[place].clock
+        switch rule.clock {
+        case .running where clock == .notStarted:
+            let from = move.countsFromReceipt ? state.items[place].received ?? circumstances.now.day : circumstances.now.day
+            happen(CaseClock.start(item, state.items[place].opened, from: from, state, rules, circumstances))
+        case .running where clock == .stopped: happen(CaseClock.resume(item, state.items[place], circumstances))
+        case .stopped where clock == .running, .notStarted where clock == .running:
+            happen(CaseClock.stop(item, state.items[place], circumstances))
+        case .notStarted, .running, .stopped, .done: break
+        }
+        if state.items[place].decision == nil, let decision = rule.decided {
+            happen(.decided(item: item, decision))
+            if decision == .granted, let answers = state.submission?.answers {
+                let issues = rules.bundle.items[Int(state.items[place].opened.item)].item.issues
+                for (number, issue) in issues.enumerated() where issue.onlyIf.holds(answers) {
+                    happen(.issued(item: item, issue: Int16(number)))
+                }
+            }
+        }
+        if let end = rule.end { happen(.ended(item: item, .process(end))) }
+    }
+
+    // MARK: Papers and events
+
+    private static func handIn(
+        _ paper: Int, by actor: Actor, _ state: borrowing CaseState, _ circumstances: Circumstances, _ events: inout [CaseEvent]
+    ) throws(Refusal) {
+        guard state.papers.indices.contains(paper) else { throw Refusal(reason: .noSuchPaper, canDo: [.name(lacking(state))]) }
+        guard !state.papers[paper].isThere else {
+            let lacking = lacking(state)
+            throw Refusal(reason: .paperNotWanted(paper), canDo: lacking.isEmpty ? [.nothingNeeded] : lacking.map { .handIn($0) })
+        }
+        events.append(CaseEvent(at: circumstances.now, by: actor, fact: .handedIn(paper: Int32(paper))))
+    }
+
+    private static func verify(
+        _ paper: Int, by actor: Actor, _ state: borrowing CaseState, _ circumstances: Circumstances, _ events: inout [CaseEvent]
+    ) throws(Refusal) {
+        guard state.papers.indices.contains(paper) else { throw Refusal(reason: .noSuchPaper, canDo: [.name(lacking(state))]) }
+        guard state.papers[paper].isThere, !state.papers[paper].isWanting else {
+            throw Refusal(reason: .paperNotThere(paper), canDo: [.handIn(paper)])
+        }
+        guard !state.papers[paper].isVerified else { throw Refusal(reason: .alreadyVerified(paper), canDo: [.nothingNeeded]) }
+        guard actor != .applicant else { throw Refusal(reason: .notTheirs(max(0, Int(state.papers[paper].owner)), move: -1), canDo: [.nothingNeeded]) }
+        events.append(CaseEvent(at: circumstances.now, by: actor, fact: .verified(paper: Int32(paper))))
+    }
+
+    private static func report(
+        _ event: Int, by actor: Actor, _ state: borrowing CaseState, _ rules: CaseRules, _ circumstances: Circumstances,
+        _ events: inout [CaseEvent]
+    ) throws(Refusal) {
+        let awaited = Set(state.items.filter { $0.opened.event >= 0 }.map { Int($0.opened.event) })
+        guard awaited.contains(event) else {
+            let open = awaited.filter { state.happened & (1 << UInt64($0)) == 0 }.sorted()
+            throw Refusal(reason: .noSuchEvent, canDo: open.isEmpty ? [.nothingNeeded] : open.map { .report(event: $0) })
+        }
+        guard state.happened & (1 << UInt64(event)) == 0 else {
+            throw Refusal(reason: .alreadyHappened(event), canDo: [.nothingNeeded])
+        }
+        events.append(CaseEvent(at: circumstances.now, by: actor, fact: .happened(event: Int16(event))))
+    }
+
+    // MARK: Withdrawal
+
+    /// What is not decided may be taken back; the moves that lead to such an end are the process's own.
+    private static func withdraw(
+        _ place: Int?, by actor: Actor, _ state: borrowing CaseState, _ rules: CaseRules, _ circumstances: Circumstances,
+        _ events: inout [CaseEvent]
+    ) throws(Refusal) {
+        if let place {
+            guard state.items.indices.contains(place) else { throw noSuchItem(state, rules) }
+            guard state.items[place].stage == .waiting else {
+                let reason: Refusal.Reason = state.items[place].stage == .open ? .itemHasBegun(place) : .itemEnded(place)
+                throw Refusal(reason: reason, canDo: alternatives(place, state, rules))
+            }
+            guard actor == .applicant else { throw Refusal(reason: .notTheirs(place, move: -1), canDo: alternatives(place, state, rules)) }
+            events.append(CaseEvent(at: circumstances.now, by: actor, fact: .ended(item: Int32(place), .process(.withdrawn))))
+            return
+        }
+        guard actor == .applicant else { throw Refusal(reason: .nothingToWithdraw, canDo: [.nothingNeeded]) }
+        var taken = false
+        for place in state.items.indices {
+            switch state.items[place].stage {
+            case .ended: continue
+            case .waiting:
+                events.append(CaseEvent(at: circumstances.now, by: actor, fact: .closedBecause(item: Int32(place), of: -1)))
+                taken = true
+            case .open:
+                guard let move = withdrawal(from: state.items[place], rules) else { continue }
+                enter(move, place, nil, by: actor, state, rules, circumstances, &events)
+                taken = true
+            }
+        }
+        if !taken { throw Refusal(reason: .nothingToWithdraw, canDo: [.nothingNeeded]) }
+    }
+
+    /// The applicant's move that takes an item back.
+    static func withdrawal(from item: ItemState, _ rules: CaseRules) -> CaseRules.MoveRule? {
+        rules.moves(from: item).first {
+            $0.by.contains(.applicant) && $0.needs.isEmpty && rules.state($0.to, of: item.opened.process).end == .withdrawn
+        }
+    }
+}
+
+extension CaseRules.StateRule {
+    /// What is decided on entering it.
+    var decided: ProcessDefinition.Decision? {
+        decision ?? (end == .granted ? .granted : end == .refused ? .refused : nil)
+    }
+
+    var decidesToGrant: Bool { decided == .granted }
+}

@@ -1,0 +1,114 @@
+extension CaseMachine {
+    /// What follows by itself: items that can no longer come to anything close, items that have what they need begin, moves that a rule
+    /// makes are made, and a case whose items have all ended is closed.
+    static func goOn(
+        _ state: borrowing CaseState, _ rules: CaseRules, _ circumstances: Circumstances, _ events: inout [CaseEvent]
+    ) {
+        func happen(_ fact: CaseEvent.Fact) { events.append(CaseEvent(at: circumstances.now, by: .system, fact: fact)) }
+        if rules.allStop, let refused = state.items.firstIndex(where: { $0.decision == .refused || $0.end == .process(.notTakenIn) }) {
+            var closes = false
+            for place in state.items.indices where state.items[place].stage != .ended && !state.items[place].isGranted {
+                happen(.closedBecause(item: Int32(place), of: Int32(refused)))
+                closes = true
+            }
+            if closes { return }
+        }
+        var open = false
+        for place in state.items.indices {
+            switch state.items[place].stage {
+            case .ended: continue
+            case .waiting:
+                open = true
+                switch prospect(of: place, state, rules) {
+                case .waits: break
+                case .blocked(let other): happen(.closedBecause(item: Int32(place), of: Int32(other)))
+                case .ready: start(place, state, rules, circumstances, &events)
+                }
+            case .open:
+                open = true
+                let one = state.items[place]
+                guard rules.processRules[Int(one.opened.process)].hasByItself else { continue }
+                byItself(place, state, rules, circumstances, &events)
+            }
+        }
+        if !open { happen(.closed) }
+    }
+
+    /// Whether an item may begin.
+    enum Prospect {
+        case waits, ready
+        /// Another item ended without the result that it needs.
+        case blocked(by: Int)
+    }
+
+    static func prospect(of place: Int, _ state: borrowing CaseState, _ rules: CaseRules) -> Prospect {
+        let opened = state.items[place].opened
+        let each = rules.bundle.items[Int(opened.item)].each
+        var isReady = opened.event < 0 || state.happened & (1 << UInt64(opened.event)) != 0
+        for earlier in rules.bundle.items[Int(opened.item)].after {
+            let sameThing = each != nil && rules.bundle.items[earlier].each == each
+            for other in state.instances(of: earlier) {
+                if sameThing, state.items[other].opened.instance != opened.instance { continue }
+                if state.items[other].isFruitless { return .blocked(by: other) }
+                if !state.items[other].isGranted { isReady = false }
+            }
+        }
+        return isReady ? .ready : .waits
+    }
+
+    private static func start(
+        _ place: Int, _ state: borrowing CaseState, _ rules: CaseRules, _ circumstances: Circumstances, _ events: inout [CaseEvent]
+    ) {
+        let one = state.items[place]
+        let rule = rules.state(one)
+        let today = circumstances.now.day
+        func happen(_ fact: CaseEvent.Fact) { events.append(CaseEvent(at: circumstances.now, by: .system, fact: fact)) }
+        let until = rule.atMost.map { CaseClock.due(from: today, within: $0, circumstances.calendar).due }
+        happen(.started(item: Int32(place), until: until))
+        if rules.decidedElsewhere[Int(one.opened.item)] { happen(.handedOver(item: Int32(place))) }
+        if rule.clock == .running || one.opened.limits.fromReceipt {
+            happen(CaseClock.start(Int32(place), one.opened, from: today, state, rules, circumstances))
+        }
+    }
+
+    /// The first move that a rule makes from where an item is, once every paper is verified.
+    private static func byItself(
+        _ place: Int, _ state: borrowing CaseState, _ rules: CaseRules, _ circumstances: Circumstances, _ events: inout [CaseEvent]
+    ) {
+        let one = state.items[place]
+        guard let move = rules.moves(from: one).first(where: { $0.by.contains(.itself) }), one.made & (1 << UInt64(move.name)) == 0 || !move.once
+        else { return }
+        let decides = rules.state(move.to, of: one.opened.process).decidesToGrant
+        guard unverified(of: place, toDecide: decides, state).isEmpty else { return }
+        enter(move, place, nil, by: .system, state, rules, circumstances, &events)
+    }
+
+    /// Limits that have passed are told once; where the process says so, something happens.
+    static func letTimePass(
+        _ state: borrowing CaseState, _ rules: CaseRules, _ circumstances: Circumstances, _ events: inout [CaseEvent]
+    ) {
+        let today = circumstances.now.day
+        func happen(_ fact: CaseEvent.Fact) { events.append(CaseEvent(at: circumstances.now, by: .system, fact: fact)) }
+        for place in state.items.indices where state.items[place].stage == .open {
+            let one = state.items[place]
+            if one.clock == .running {
+                if let limit = one.statutory, limit.due.day < today, !one.statutoryPassed {
+                    happen(.limitPassed(item: Int32(place), .statutory))
+                }
+                if let limit = one.promised, limit.due.day < today, !one.promisedPassed {
+                    happen(.limitPassed(item: Int32(place), .promised))
+                }
+            }
+            guard let until = one.until, until.day < today, !one.statePassed else { continue }
+            happen(.limitPassed(item: Int32(place), .state))
+            let overdue = rules.state(one).overdue
+            if overdue >= 0 { enter(rules.moves[Int(overdue)], place, nil, by: .system, state, rules, circumstances, &events) }
+        }
+        for paper in state.papers.indices {
+            let one = state.papers[paper]
+            if one.disposition == .follows, let until = one.until, until < today, !one.isThere, !one.isLate {
+                happen(.paperLate(paper: Int32(paper)))
+            }
+        }
+    }
+}

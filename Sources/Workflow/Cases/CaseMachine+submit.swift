@@ -1,0 +1,65 @@
+extension CaseMachine {
+    /// Settles every paper and opens every item of the situation; where the bundle stops, nothing is taken in.
+    static func submit(
+        _ application: Application, by actor: Actor, _ rules: CaseRules, _ circumstances: Circumstances, _ events: inout [CaseEvent]
+    ) throws(Refusal) {
+        let bundle = rules.bundle
+        let situation = Situation(
+            starts: circumstances.now.day, answers: application.answers, parties: circumstances.parties, sources: circumstances.sources)
+        let stops = bundle.stops.indices.filter { bundle.stops[$0].onlyIf.holds(application.answers) }
+        guard stops.isEmpty else { throw Refusal(reason: .stopped(stops), canDo: stops.map { .followTheLaw(stop: $0) }) }
+        let ledger = bundle.ledger(situation, rules.baseline)
+        var items: [OpenedItem] = []
+        var places: [Int] = Array(repeating: -1, count: bundle.items.count)
+        for item in bundle.items.indices {
+            guard ledger.instances[item] > 0, let process = rules.process(of: item, application.answers) else { continue }
+            places[item] = items.count
+            let limit = bundle.timeLimit(of: item, application.answers)
+            let limits = ItemLimits(statutory: limit?.statutory, promised: limit?.promised, fromReceipt: limit?.from == .received)
+            let wait = bundle.items[item].waitsFor.flatMap { $0.onlyIf.holds(application.answers) ? Int32($0.event) : nil }
+            for instance in 0..<ledger.instances[item] {
+                items.append(
+                    OpenedItem(
+                        item: Int32(item), instance: ledger.instances[item] > 1 ? Int32(instance) : -1, process: Int32(process),
+                        event: wait ?? -1, limits: limits))
+            }
+        }
+        let papers = ledger.lines.map { paper($0, in: ledger, places, without: application.without) }
+        let due = (bundle.timeLimit?.statutory ?? bundle.timeLimit?.promised).map {
+            CaseClock.due(from: circumstances.now.day, within: $0, circumstances.calendar).due
+        }
+        let submission = Submission(answers: application.answers, items: items, papers: papers, due: due)
+        events.append(CaseEvent(at: circumstances.now, by: actor, fact: .submitted(submission)))
+    }
+
+    private static func paper(_ line: LedgerLine, in ledger: Ledger, _ places: [Int], without: Set<Int>) -> CasePaper {
+        let place = places[line.item]
+        let owner: Int? =
+            if ledger.bundle.items[line.item].isWholeList {
+                Int(ofTheBundle)
+            } else if place < 0 {
+                nil
+            } else {
+                place + (line.itemInstance ?? 0)
+            }
+        var until: Day?
+        let by: CasePaper.By?
+        switch line.cause {
+        case .licence(let licence, _): by = .licence(licence)
+        case .duplicate(let first): by = .paper(first)
+        case .produced(let item, let instance, _): by = .item(item, instance: instance)
+        case .source(let source): by = .source(source)
+        case .mergedIntoFields, .oneForm, .mergedForm: by = .form
+        case .promised: by = .promise
+        case .notAsked: by = .bundle
+        case .follows(let due):
+            until = due.day
+            by = nil
+        case .itemNotPart, .lineNotPart, .roleNotPart, .onlyThePaper, .stays, .nothingHeld: by = nil
+        }
+        let isMissing = line.disposition == .follows || (line.disposition == .handedIn && line.material.map(without.contains) ?? false)
+        return CasePaper(
+            id: ledger.id(line), item: line.item, owner: owner, material: line.material, subject: ledger.subject(line),
+            demand: line.demand, isForm: line.isForm, disposition: line.disposition, by: by, until: until, isThere: !isMissing)
+    }
+}

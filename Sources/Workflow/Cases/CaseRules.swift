@@ -1,0 +1,119 @@
+/// The rules of a bundle as the machine reads them: flat tables of numbers, made once.
+public final class CaseRules: Sendable {
+    /// One state of one process.
+    struct StateRule: Sendable {
+        var clock: ClockRule
+        var decision: ProcessDefinition.Decision?
+        var end: ProcessDefinition.End?
+        var waitsFor: ProcessDefinition.Waits?
+        var atMost: TimeSpan?
+        /// The move that happens when the limit has passed, among all moves; -1: it is only reported.
+        var overdue: Int32
+    }
+
+    /// One move of one process.
+    struct MoveRule: Sendable {
+        var name: Int16
+        var to: Int16
+        var by: Movers
+        var needs: MoveNeeds
+        var once: Bool
+        var countsFromReceipt: Bool
+    }
+
+    /// Where the tables of a process begin.
+    struct ProcessRule: Sendable {
+        var firstState: Int32
+        var firstMove: Int32
+        var firstEntry: Int32
+        var names: Int32
+        var hasByItself: Bool
+    }
+
+    public let bundle: CompiledBundle
+    let baseline: Baseline
+    /// Every process that an item or a variant of the bundle has.
+    public let processes: [CompiledProcess]
+    let processRules: ContiguousArray<ProcessRule>
+    let states: ContiguousArray<StateRule>
+    let moves: ContiguousArray<MoveRule>
+    /// For each state and name of a process the move among its own; -1: none.
+    let entries: ContiguousArray<Int16>
+    /// For each item of the bundle: decided in the department's own system.
+    let decidedElsewhere: ContiguousArray<Bool>
+    let allStop: Bool
+
+    public init(_ bundle: CompiledBundle) {
+        self.bundle = bundle
+        baseline = .oneGuide(of: bundle)
+        var processes: [CompiledProcess] = []
+        for item in bundle.items {
+            for process in [item.item.process] + item.variants.map(\.process) {
+                if let process, !processes.contains(where: { $0.id == process.id }) { processes.append(process) }
+            }
+        }
+        self.processes = processes
+        var rules: ContiguousArray<ProcessRule> = []
+        var states: ContiguousArray<StateRule> = []
+        var moves: ContiguousArray<MoveRule> = []
+        var entries: ContiguousArray<Int16> = []
+        for process in processes {
+            rules.append(
+                ProcessRule(
+                    firstState: Int32(states.count), firstMove: Int32(moves.count), firstEntry: Int32(entries.count),
+                    names: Int32(process.moveNames.count), hasByItself: process.moves.contains { $0.by.contains(.itself) }))
+            for state in process.states.indices {
+                for name in process.moveNames.indices { entries.append(Int16(process.move(name, from: state) ?? -1)) }
+            }
+            states += process.states.map { state in
+                StateRule(
+                    clock: state.clock, decision: state.decision, end: state.end, waitsFor: state.waitsFor, atMost: state.atMost,
+                    overdue: state.overdue.map { Int32(moves.count + $0) } ?? -1)
+            }
+            moves += process.moves.map { move in
+                MoveRule(
+                    name: Int16(move.name), to: Int16(move.to), by: move.by, needs: move.needs, once: move.once,
+                    countsFromReceipt: move.countsFromReceipt)
+            }
+        }
+        processRules = rules
+        self.states = states
+        self.moves = moves
+        self.entries = entries
+        decidedElsewhere = ContiguousArray(bundle.items.map { $0.item.decidedIn == .departmentSystem })
+        allStop = bundle.definition.ifOneIsRefused == .allStop
+    }
+
+    func process(of item: Int, _ answers: Answers) -> Int? {
+        bundle.process(of: item, answers).flatMap { process in processes.firstIndex { $0.id == process.id } }
+    }
+
+    @inline(__always)
+    func state(_ item: borrowing ItemState) -> StateRule {
+        states[Int(processRules[Int(item.opened.process)].firstState) + Int(item.state)]
+    }
+
+    @inline(__always)
+    func state(_ state: Int16, of process: Int32) -> StateRule {
+        states[Int(processRules[Int(process)].firstState) + Int(state)]
+    }
+
+    /// The move of a name from where an item is; nil where there is none.
+    @inline(__always)
+    func move(_ name: Int, from item: borrowing ItemState) -> MoveRule? {
+        let process = processRules[Int(item.opened.process)]
+        guard name >= 0, name < Int(process.names) else { return nil }
+        let entry = entries[Int(process.firstEntry) + Int(item.state) * Int(process.names) + name]
+        return entry < 0 ? nil : moves[Int(process.firstMove) + Int(entry)]
+    }
+
+    /// Every move from where an item is.
+    func moves(from item: ItemState) -> [MoveRule] {
+        (0..<Int(processRules[Int(item.opened.process)].names)).compactMap { move($0, from: item) }
+    }
+
+    public func process(of item: ItemState) -> CompiledProcess { processes[Int(item.opened.process)] }
+
+    /// The number of a move's name in the process of an item.
+    public func move(named name: String, of item: ItemState) -> Int? { process(of: item).moveNames.firstIndex(of: name) }
+}

@@ -1,0 +1,73 @@
+/// Where an item of a case stands.
+public struct ItemState: Sendable, Hashable {
+    enum Stage: UInt8, Sendable, Hashable {
+        /// It needs the result of another item, or an event.
+        case waiting
+        case open, ended
+    }
+
+    let opened: OpenedItem
+    var stage = Stage.waiting
+    /// A state of its process.
+    var state: Int16 = 0
+    var clock = ClockRule.notStarted
+    var decision: ProcessDefinition.Decision?
+    var end: ItemEnd?
+    /// The moves that were made, one bit for each name.
+    var made: UInt64 = 0
+    var received: Day?
+    /// The last day in this state.
+    var until: Due?
+    /// The day after which `left` counts.
+    var since: Day?
+    var statutory: RunningLimit?
+    var promised: RunningLimit?
+    var statePassed = false
+    var statutoryPassed = false
+    var promisedPassed = false
+
+    init(_ opened: OpenedItem) { self.opened = opened }
+
+    var isGranted: Bool { decision == .granted }
+    /// It ended, or is decided, without what others need of it.
+    var isFruitless: Bool { decision == .refused || (stage == .ended && decision != .granted) }
+}
+
+/// Where a paper of a case stands.
+public struct PaperState: Sendable, Hashable {
+    var disposition: Disposition
+    var owner: Int32
+    /// It is in the hands of the office, or need not be.
+    var isThere: Bool
+    var isVerified: Bool
+    /// An officer named it as wanting.
+    var isWanting = false
+    var isLate = false
+    var until: Day?
+}
+
+/// A case: everything that its events say, and nothing else.
+public struct CaseState: Sendable, Hashable {
+    public enum Phase: UInt8, Sendable, Hashable {
+        case new, open, closed
+    }
+
+    public internal(set) var phase = Phase.new
+    public internal(set) var submission: Submission?
+    var submittedAt: Moment?
+    public internal(set) var items: [ItemState] = []
+    public internal(set) var papers: [PaperState] = []
+    /// For each item of the bundle, the place of its first instance here; one more entry at the end, and none for items after the last that is part.
+    var first: [Int32] = []
+    /// The events that came, one bit for each word.
+    var happened: UInt64 = 0
+    /// How many events made it.
+    public internal(set) var version = 0
+
+    public init() {}
+
+    /// The instances of an item of the bundle.
+    func instances(of item: Int) -> Range<Int> {
+        item + 1 < first.count ? Int(first[item])..<Int(first[item + 1]) : 0..<0
+    }
+}

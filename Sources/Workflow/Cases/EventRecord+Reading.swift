@@ -1,0 +1,197 @@
+/// A recorded event that these definitions cannot read: which one, and the word in it that they do not know.
+public struct UnreadableRecord: Error, Sendable, Hashable {
+    public var seq: Int
+    public var word: String
+}
+
+extension EventRecord {
+    /// The events of a recorded case, in numbers again; throws where a word means nothing under these rules.
+    public static func events(of records: [EventRecord], under rules: CaseRules) throws(UnreadableRecord) -> [CaseEvent] {
+        guard let first = records.first else { return [] }
+        var reader = EventReader(rules: rules, seq: first.seq)
+        var events: [CaseEvent] = []
+        for record in records {
+            reader.seq = record.seq
+            events.append(try reader.event(record))
+        }
+        return events
+    }
+}
+
+/// Puts the words of a record into numbers.
+private struct EventReader {
+    let rules: CaseRules
+    var seq: Int
+    private var items: [OpenedItem] = []
+    private var itemPlaces: [String: Int] = [:]
+    private var paperPlaces: [String: Int] = [:]
+
+    init(rules: CaseRules, seq: Int) {
+        self.rules = rules
+        self.seq = seq
+    }
+
+    private var shared: SharedDefinitions { rules.bundle.shared }
+
+    mutating func event(_ record: EventRecord) throws(UnreadableRecord) -> CaseEvent {
+        guard let kind = EventRecord.Kind(rawValue: record.type) else { throw unreadable(record.type) }
+        guard let by = Actor.allCases.first(where: { $0.name == record.by }) else { throw unreadable(record.by) }
+        guard let at = Moment(String(record.at.prefix(16)).replacing("T", with: " ")) else { throw unreadable(record.at) }
+        return CaseEvent(at: at, by: by, fact: try fact(kind, record))
+    }
+
+    private mutating func fact(_ kind: EventRecord.Kind, _ record: EventRecord) throws(UnreadableRecord) -> CaseEvent.Fact {
+        switch kind {
+        case .submitted: return .submitted(try submission(record))
+        case .started: return .started(item: try item(record.item), until: try due(record))
+        case .handedOver: return .handedOver(item: try item(record.item))
+        case .moved:
+            let place = try item(record.item)
+            let process = rules.processes[Int(items[Int(place)].process)]
+            let move = try self.place(of: record.move, in: process.moveNames)
+            let to = try self.place(of: record.to, in: process.definition.states.map(\.name.value))
+            return .moved(item: place, move: Int16(move), to: Int16(to), until: try due(record), note: try note(record))
+        case .clockStarted:
+            return .clockStarted(
+                item: try item(record.item), from: try day(record.from), statutory: try limit(record.statutory),
+                promised: try limit(record.promised))
+        case .clockStopped:
+            return .clockStopped(
+                item: try item(record.item), statutoryLeft: Int32(record.statutory?.left ?? 0), promisedLeft: Int32(record.promised?.left ?? 0))
+        case .clockResumed:
+            return .clockResumed(item: try item(record.item), statutory: try limit(record.statutory), promised: try limit(record.promised))
+        case .limitPassed: return .limitPassed(item: try item(record.item), try word(record.limit))
+        case .decided: return .decided(item: try item(record.item), try word(record.decision))
+        case .issued:
+            let place = try item(record.item)
+            let issues = rules.bundle.items[Int(items[Int(place)].item)].item.issues
+            let issue = try self.place(of: record.licence, in: issues.map { shared.licences[$0.licence].definition.id.value })
+            return .issued(item: place, issue: Int16(issue))
+        case .ended:
+            let end: ItemEnd = record.end == ItemEnd.closed.name ? .closed : .process(try word(record.end))
+            return .ended(item: try item(record.item), end)
+        case .closedBecause:
+            let other = record.because == nil ? -1 : try item(record.because)
+            return .closedBecause(item: try item(record.item), of: other)
+        case .handedIn: return .handedIn(paper: try paper(record.paper))
+        case .verified: return .verified(paper: try paper(record.paper))
+        case .paperLate: return .paperLate(paper: try paper(record.paper))
+        case .happened: return .happened(event: Int16(try place(of: record.event, in: shared.events.map(\.id.value))))
+        case .closed: return .closed
+        }
+    }
+
+    // MARK: Words
+
+    private func unreadable(_ word: String?) -> UnreadableRecord { UnreadableRecord(seq: seq, word: word ?? "") }
+
+    private func place(of word: String?, in words: [String]) throws(UnreadableRecord) -> Int {
+        guard let place = words.firstIndex(where: { $0 == word }) else { throw unreadable(word) }
+        return place
+    }
+
+    private func word<Value: RawRepresentable<String>>(_ text: String?) throws(UnreadableRecord) -> Value {
+        guard let text, let value = Value(rawValue: text) else { throw unreadable(text) }
+        return value
+    }
+
+    private func item(_ name: String?) throws(UnreadableRecord) -> Int32 {
+        guard let name, let place = itemPlaces[name] else { throw unreadable(name) }
+        return Int32(place)
+    }
+
+    private func paper(_ line: String?) throws(UnreadableRecord) -> Int32 {
+        guard let line, let place = paperPlaces[line] else { throw unreadable(line) }
+        return Int32(place)
+    }
+
+    private func day(_ text: String?) throws(UnreadableRecord) -> Day {
+        guard let text, let day = Day(text) else { throw unreadable(text) }
+        return day
+    }
+
+    private func due(_ record: EventRecord) throws(UnreadableRecord) -> Due? {
+        record.until == nil ? nil : Due(day: try day(record.until), provisional: record.provisional ?? false)
+    }
+
+    private func limit(_ limit: EventRecord.Limit?) throws(UnreadableRecord) -> RunningLimit? {
+        guard let limit else { return nil }
+        return RunningLimit(
+            due: Due(day: try day(limit.due), provisional: limit.provisional ?? false), left: Int32(limit.left),
+            isNaturalDays: limit.naturalDays ?? false)
+    }
+
+    private func span(_ text: String?) throws(UnreadableRecord) -> TimeSpan? {
+        guard let text else { return nil }
+        guard let span = try? TimeSpan(parsing: text) else { throw unreadable(text) }
+        return span
+    }
+
+    private func note(_ record: EventRecord) throws(UnreadableRecord) -> MoveNote? {
+        let hasWords = record.reason != nil || record.basis != nil || record.remedies != nil
+        guard hasWords || record.expectedEnd != nil || record.payment != nil || record.papers != nil else { return nil }
+        func title(_ words: EventRecord.Words?) -> Title? { words.map { Title(zh: $0.zh, en: $0.en) } }
+        var papers: [Int] = []
+        for line in record.papers ?? [] { papers.append(Int(try paper(line))) }
+        return MoveNote(
+            reason: title(record.reason), basis: title(record.basis), expectedEnd: record.expectedEnd == nil ? nil : try day(record.expectedEnd),
+            remedies: title(record.remedies), payment: record.payment, papers: papers)
+    }
+
+    // MARK: The submission
+
+    private mutating func submission(_ record: EventRecord) throws(UnreadableRecord) -> Submission {
+        var answers = Answers(questions: shared.questions.count)
+        for (name, answer) in record.answers ?? [:] {
+            let question = try place(of: name, in: shared.questions.map(\.id))
+            answers[question] = try place(of: answer, in: shared.questions[question].answers.map(\.id))
+        }
+        for entry in record.items ?? [] {
+            itemPlaces[entry.item] = items.count
+            items.append(try opened(entry))
+        }
+        for (place, entry) in (record.ledger ?? []).enumerated() { paperPlaces[entry.line] = place }
+        var papers: [CasePaper] = []
+        for entry in record.ledger ?? [] { papers.append(try paper(entry)) }
+        return Submission(
+            answers: answers, items: items, papers: papers,
+            due: record.due == nil ? nil : Due(day: try day(record.due), provisional: record.provisional ?? false))
+    }
+
+    private func opened(_ entry: EventRecord.Item) throws(UnreadableRecord) -> OpenedItem {
+        guard let key = rules.bundle.key(of: entry.item) else { throw unreadable(entry.item) }
+        return OpenedItem(
+            item: Int32(key.item), instance: Int32(key.instance ?? -1),
+            process: Int32(try place(of: entry.process, in: rules.processes.map(\.id))),
+            event: entry.waitsFor == nil ? -1 : Int32(try place(of: entry.waitsFor, in: shared.events.map(\.id.value))),
+            limits: ItemLimits(
+                statutory: try span(entry.statutory), promised: try span(entry.promised),
+                fromReceipt: entry.from == TimeLimitDefinition.Start.received.rawValue))
+    }
+
+    private func paper(_ entry: EventRecord.Paper) throws(UnreadableRecord) -> CasePaper {
+        let item = try place(of: String(entry.item.prefix { $0 != "#" }), in: rules.bundle.items.map(\.item.id))
+        let owner = rules.bundle.items[item].isWholeList ? Int(CaseMachine.ofTheBundle) : itemPlaces[entry.item]
+        return CasePaper(
+            id: entry.line, item: item, owner: owner,
+            material: entry.material == nil ? nil : try place(of: entry.material, in: shared.materials.map(\.id.value)),
+            subject: entry.subject, demand: Demand(originals: entry.originals, copies: entry.copies), isForm: entry.form ?? false,
+            disposition: try word(entry.disposition), by: try entry.by.map { value throws(UnreadableRecord) in try by(value) },
+            until: entry.until == nil ? nil : try day(entry.until), isThere: entry.there ?? true)
+    }
+
+    private func by(_ by: EventRecord.Paper.By) throws(UnreadableRecord) -> CasePaper.By {
+        switch by.kind {
+        case "licence": return .licence(try place(of: by.id, in: shared.licences.map(\.definition.id.value)))
+        case "line": return .paper(Int(try paper(by.id)))
+        case "item":
+            guard let key = rules.bundle.key(of: by.id) else { throw unreadable(by.id) }
+            return .item(key.item, instance: key.instance)
+        case "source": return .source(try place(of: by.id, in: shared.sources.map(\.definition.id.value)))
+        case "form": return .form
+        case "promise": return .promise
+        case "bundle": return .bundle
+        default: throw unreadable(by.kind)
+        }
+    }
+}

@@ -1,0 +1,147 @@
+extension EventRecord {
+    /// The records of a whole case; its first event is the submission.
+    public static func records(of events: [CaseEvent], under rules: CaseRules) -> [EventRecord] {
+        guard case .submitted(let submission)? = events.first?.fact else { return [] }
+        let writer = EventWriter(rules: rules, submission: submission)
+        return events.enumerated().map { writer.record($1, seq: $0 + 1) }
+    }
+}
+
+/// Puts the numbers of an event into words.
+private struct EventWriter {
+    let rules: CaseRules
+    let submission: Submission
+
+    private var shared: SharedDefinitions { rules.bundle.shared }
+
+    func record(_ event: CaseEvent, seq: Int) -> EventRecord {
+        func start(_ kind: EventRecord.Kind, _ item: Int32? = nil) -> EventRecord {
+            var record = EventRecord(seq: seq, at: event.at.rfc3339, type: kind, by: event.by.name)
+            record.item = item.map(name)
+            return record
+        }
+        var record: EventRecord
+        switch event.fact {
+        case .submitted(let submission):
+            record = start(.submitted)
+            record.answers = answers(submission.answers)
+            record.items = submission.items.map(item)
+            record.ledger = submission.papers.map(paper)
+            record.due = submission.due?.day.description
+        case .started(let item, let until):
+            record = start(.started, item)
+            write(until, to: &record)
+        case .handedOver(let item): record = start(.handedOver, item)
+        case .moved(let item, let move, let to, let until, let note):
+            record = start(.moved, item)
+            let process = rules.processes[Int(submission.items[Int(item)].process)]
+            record.move = process.moveNames[Int(move)]
+            record.to = process.definition.states[Int(to)].name.value
+            write(until, to: &record)
+            write(note, to: &record)
+        case .clockStarted(let item, let from, let statutory, let promised):
+            record = start(.clockStarted, item)
+            record.from = from.description
+            (record.statutory, record.promised) = (statutory.map(limit), promised.map(limit))
+        case .clockStopped(let item, let statutory, let promised):
+            record = start(.clockStopped, item)
+            record.statutory = EventRecord.Limit(due: "", left: Int(statutory))
+            record.promised = EventRecord.Limit(due: "", left: Int(promised))
+        case .clockResumed(let item, let statutory, let promised):
+            record = start(.clockResumed, item)
+            (record.statutory, record.promised) = (statutory.map(limit), promised.map(limit))
+        case .limitPassed(let item, let limit):
+            record = start(.limitPassed, item)
+            record.limit = limit.rawValue
+        case .decided(let item, let decision):
+            record = start(.decided, item)
+            record.decision = decision.rawValue
+        case .issued(let item, let issue):
+            record = start(.issued, item)
+            let issues = rules.bundle.items[Int(submission.items[Int(item)].item)].item.issues
+            record.licence = shared.licences[issues[Int(issue)].licence].definition.id.value
+        case .ended(let item, let end):
+            record = start(.ended, item)
+            record.end = end.name
+        case .closedBecause(let item, let other):
+            record = start(.closedBecause, item)
+            record.because = other < 0 ? nil : name(other)
+        case .handedIn(let paper):
+            record = start(.handedIn)
+            record.paper = submission.papers[Int(paper)].id
+        case .verified(let paper):
+            record = start(.verified)
+            record.paper = submission.papers[Int(paper)].id
+        case .paperLate(let paper):
+            record = start(.paperLate)
+            record.paper = submission.papers[Int(paper)].id
+        case .happened(let event):
+            record = start(.happened)
+            record.event = shared.events[Int(event)].id.value
+        case .closed: record = start(.closed)
+        }
+        return record
+    }
+
+    private func name(_ item: Int32) -> String { rules.name(of: submission.items[Int(item)]) }
+
+    private func write(_ until: Due?, to record: inout EventRecord) {
+        record.until = until?.day.description
+        record.provisional = until?.provisional == true ? true : nil
+    }
+
+    private func write(_ note: MoveNote?, to record: inout EventRecord) {
+        guard let note else { return }
+        func words(_ title: Title) -> EventRecord.Words { EventRecord.Words(zh: title.zh, en: title.en) }
+        record.reason = note.reason.map(words)
+        record.basis = note.basis.map(words)
+        record.expectedEnd = note.expectedEnd?.description
+        record.remedies = note.remedies.map(words)
+        record.payment = note.payment
+        record.papers = note.papers.isEmpty ? nil : note.papers.map { submission.papers[$0].id }
+    }
+
+    private func limit(_ limit: RunningLimit) -> EventRecord.Limit {
+        EventRecord.Limit(
+            due: limit.due.day.description, provisional: limit.due.provisional ? true : nil, left: Int(limit.left),
+            naturalDays: limit.isNaturalDays ? true : nil)
+    }
+
+    private func answers(_ answers: Answers) -> [String: String] {
+        var named: [String: String] = [:]
+        for (place, question) in shared.questions.enumerated() {
+            if let answer = answers[place] { named[question.id] = question.answers[answer].id }
+        }
+        return named
+    }
+
+    private func item(_ opened: OpenedItem) -> EventRecord.Item {
+        EventRecord.Item(
+            item: rules.name(of: opened), process: rules.processes[Int(opened.process)].id,
+            waitsFor: opened.event < 0 ? nil : shared.events[Int(opened.event)].id.value,
+            statutory: opened.limits.statutory?.description, promised: opened.limits.promised?.description,
+            from: opened.limits.fromReceipt ? TimeLimitDefinition.Start.received.rawValue : nil)
+    }
+
+    private func paper(_ paper: CasePaper) -> EventRecord.Paper {
+        let item = paper.owner.flatMap { $0 >= 0 ? rules.name(of: submission.items[$0]) : nil } ?? rules.bundle.items[paper.item].item.id
+        return EventRecord.Paper(
+            line: paper.id, item: item, material: paper.material.map { shared.materials[$0].id.value }, subject: paper.subject,
+            originals: paper.demand.originals, copies: paper.demand.copies, form: paper.isForm ? true : nil,
+            disposition: paper.disposition.rawValue, by: paper.by.map(by), until: paper.until?.description,
+            there: paper.isThere ? nil : false)
+    }
+
+    private func by(_ by: CasePaper.By) -> EventRecord.Paper.By {
+        switch by {
+        case .licence(let licence): .init(kind: "licence", id: shared.licences[licence].definition.id.value)
+        case .paper(let paper): .init(kind: "line", id: submission.papers[paper].id)
+        case .item(let item, let instance):
+            .init(kind: "item", id: rules.bundle.items[item].item.id + (instance.map { "#\($0 + 1)" } ?? ""))
+        case .source(let source): .init(kind: "source", id: shared.sources[source].definition.id.value)
+        case .form: .init(kind: "form", id: rules.bundle.id)
+        case .promise: .init(kind: "promise", id: "")
+        case .bundle: .init(kind: "bundle", id: rules.bundle.id)
+        }
+    }
+}

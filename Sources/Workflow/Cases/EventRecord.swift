@@ -1,0 +1,127 @@
+/// An event in words, as files, messages and databases keep it: names instead of numbers, so that it outlives the order of a definition.
+public struct EventRecord: Codable, Sendable, Hashable {
+    public struct Words: Codable, Sendable, Hashable {
+        public var zh: String
+        public var en: String
+    }
+
+    public struct Limit: Codable, Sendable, Hashable {
+        public var due: String
+        public var provisional: Bool?
+        /// Days left when the clock was last set going.
+        public var left: Int
+        public var naturalDays: Bool?
+    }
+
+    public struct Item: Codable, Sendable, Hashable {
+        public var item: String
+        public var process: String
+        public var waitsFor: String?
+        public var statutory: String?
+        public var promised: String?
+        public var from: String?
+    }
+
+    public struct Paper: Codable, Sendable, Hashable {
+        public struct By: Codable, Sendable, Hashable {
+            public var kind: String
+            public var id: String
+        }
+
+        public var line: String
+        public var item: String
+        public var material: String?
+        public var subject: String
+        public var originals: Int
+        public var copies: Int
+        public var form: Bool?
+        public var disposition: String
+        public var by: By?
+        public var until: String?
+        /// False where it is still to come.
+        public var there: Bool?
+    }
+
+    /// From 1.
+    public var seq: Int
+    /// `2026-03-02T09:30:00+08:00`
+    public var at: String
+    public var type: String
+    public var by: String
+    public var item: String?
+    public var move: String?
+    public var to: String?
+    public var until: String?
+    public var provisional: Bool?
+    public var from: String?
+    public var statutory: Limit?
+    public var promised: Limit?
+    public var limit: String?
+    public var decision: String?
+    public var licence: String?
+    public var end: String?
+    /// The item because of which another ended.
+    public var because: String?
+    public var paper: String?
+    public var event: String?
+    public var reason: Words?
+    public var basis: Words?
+    public var expectedEnd: String?
+    public var remedies: Words?
+    public var payment: String?
+    public var papers: [String]?
+    public var answers: [String: String]?
+    public var items: [Item]?
+    public var ledger: [Paper]?
+    public var due: String?
+
+    init(seq: Int, at: String, type: Kind, by: String) {
+        self.seq = seq
+        self.at = at
+        self.type = type.rawValue
+        self.by = by
+    }
+
+    /// The kinds of events by name.
+    public enum Kind: String, Sendable, CaseIterable {
+        case submitted, started, moved, decided, issued, ended, verified, happened, closed
+        case handedOver = "handed-over"
+        case clockStarted = "clock-started"
+        case clockStopped = "clock-stopped"
+        case clockResumed = "clock-resumed"
+        case limitPassed = "limit-passed"
+        case closedBecause = "closed-because"
+        case handedIn = "handed-in"
+        case paperLate = "paper-late"
+    }
+}
+
+extension Actor {
+    public var name: String {
+        switch self {
+        case .applicant: "applicant"
+        case .officer: "officer"
+        case .departmentSystem: "department-system"
+        case .system: "system"
+        }
+    }
+}
+
+extension ItemEnd {
+    public var name: String {
+        switch self {
+        case .process(let end): end.rawValue
+        case .closed: "closed"
+        }
+    }
+}
+
+extension CaseRules {
+    /// `birth-registration`, or `birth-registration#2` for the second of several.
+    func name(of opened: OpenedItem) -> String {
+        bundle.items[Int(opened.item)].item.id + (opened.instance < 0 ? "" : "#\(opened.instance + 1)")
+    }
+
+    /// The name of an item of a case by its place.
+    public func name(ofItem place: Int, in submission: Submission) -> String { name(of: submission.items[place]) }
+}

@@ -1,0 +1,153 @@
+extension Refusal {
+    /// Why, and what can be done instead, in words; the state is that on which the command was refused.
+    public func wording(_ state: CaseState, under rules: CaseRules) -> (message: Title, canDo: [Title]) {
+        let words = RefusalWords(state: state, rules: rules)
+        return (words.message(reason), canDo.map(words.instead))
+    }
+}
+
+private struct RefusalWords {
+    let state: CaseState
+    let rules: CaseRules
+
+    func message(_ reason: Refusal.Reason) -> Title {
+        switch reason {
+        case .stopped(let stops):
+            let because = stops.map { rules.bundle.stops[$0].because }
+            return Title(zh: because.map(\.zh).joined(separator: "；"), en: because.map(\.en).joined(separator: "; "))
+        case .alreadySubmitted: return Title(zh: "本案已经提交", en: "this case has been submitted already")
+        case .notSubmitted: return Title(zh: "本案尚未提交", en: "this case has not been submitted yet")
+        case .caseClosed: return Title(zh: "本案已经办结", en: "this case is closed")
+        case .noSuchItem: return Title(zh: "本案没有这个事项", en: "this case has no such item")
+        case .noSuchPaper: return Title(zh: "本案没有这份材料", en: "this case has no such paper")
+        case .noSuchEvent: return Title(zh: "本案没有等待这件事", en: "nothing in this case waits for that")
+        case .waitsForItems(let item, let others):
+            let names = others.map(item(_:))
+            return Title(
+                zh: "“\(self.item(item).zh)”要等“\(names.map(\.zh).joined(separator: "”“"))”的结果",
+                en: "“\(self.item(item).en)” needs the result of “\(names.map(\.en).joined(separator: "”, “"))”")
+        case .waitsForEvent(let item, let event):
+            let what = rules.bundle.shared.events[event].title
+            return Title(zh: "“\(self.item(item).zh)”要等：\(what.zh)", en: "“\(self.item(item).en)” waits for: \(what.en)")
+        case .itemEnded(let item): return Title(zh: "“\(self.item(item).zh)”已经结束", en: "“\(self.item(item).en)” has ended")
+        case .noSuchMove(let item, let move):
+            let at = rules.process(of: state.items[item]).stateTitle(Int(state.items[item].state))
+            return Title(
+                zh: "“\(self.item(item).zh)”处于“\(at.zh)”，不能“\(self.move(move, of: item).zh)”",
+                en: "“\(self.item(item).en)” is “\(at.en)”, and cannot “\(self.move(move, of: item).en)” from there")
+        case .notTheirs(let item, let move):
+            return Title(
+                zh: "“\(self.move(move, of: item).zh)”不由此人作出", en: "“\(self.move(move, of: item).en)” is not for this person to make")
+        case .decidedElsewhere(let item):
+            return Title(
+                zh: "“\(self.item(item).zh)”在部门自己的系统中决定，结果由该系统回传",
+                en: "“\(self.item(item).en)” is decided in the department's own system, which hands the result back")
+        case .onlyOnce(_, let move) where move < 0: return Title(zh: "只能一次", en: "only once")
+        case .onlyOnce(let item, let move):
+            return Title(
+                zh: "“\(self.move(move, of: item).zh)”只能一次：所有缺漏须一次告知",
+                en: "“\(self.move(move, of: item).en)” is made once only: everything that is wanting is told at once")
+        case .unwritten(let item, let move, let needs):
+            let words = needs.all.map(\.title)
+            return Title(
+                zh: "“\(self.move(move, of: item).zh)”须写明：\(words.map(\.zh).joined(separator: "、"))",
+                en: "“\(self.move(move, of: item).en)” must say: \(words.map(\.en).joined(separator: ", "))")
+        case .papersNotVerified(let item, let papers):
+            return Title(
+                zh: "“\(self.item(item).zh)”尚有材料未核验：\(lines(papers))", en: "papers of “\(self.item(item).en)” are not verified: \(lines(papers))")
+        case .papersStillWanting(_, let papers):
+            return Title(zh: "尚缺：\(lines(papers))", en: "still wanting: \(lines(papers))")
+        case .notItsPaper(let item, let papers):
+            return Title(
+                zh: "不是“\(self.item(item).zh)”要的材料：\(lines(papers))", en: "not a paper that “\(self.item(item).en)” asks for: \(lines(papers))")
+        case .paperNotThere(let paper): return Title(zh: "尚未提交：\(lines([paper]))", en: "not handed in yet: \(lines([paper]))")
+        case .paperNotWanted(let paper): return Title(zh: "不必提交：\(lines([paper]))", en: "need not be handed in: \(lines([paper]))")
+        case .alreadyVerified(let paper): return Title(zh: "已经核验：\(lines([paper]))", en: "verified already: \(lines([paper]))")
+        case .alreadyHappened(let event):
+            let what = rules.bundle.shared.events[event].title
+            return Title(zh: "已经记录：\(what.zh)", en: "recorded already: \(what.en)")
+        case .nothingToWithdraw: return Title(zh: "没有可以撤回的事项", en: "nothing can be withdrawn")
+        case .itemHasBegun(let item):
+            return Title(zh: "“\(self.item(item).zh)”已经开始办理", en: "“\(self.item(item).en)” has begun")
+        }
+    }
+
+    func instead(_ instead: Refusal.Instead) -> Title {
+        switch instead {
+        case .startAnew: return Title(zh: "另行提出新的申请", en: "start a new case")
+        case .submit: return Title(zh: "先提交申请", en: "submit the application first")
+        case .move(let item, let move, let by):
+            let actors = by.map(\.title)
+            return Title(
+                zh: "“\(self.item(item).zh)”：\(self.move(move, of: item).zh)（\(actors.map(\.zh).joined(separator: "、"))）",
+                en: "“\(self.item(item).en)”: \(self.move(move, of: item).en) (\(actors.map(\.en).joined(separator: ", ")))")
+        case .write(let needs):
+            let words = needs.all.map(\.title)
+            return Title(zh: "写明\(words.map(\.zh).joined(separator: "、"))", en: "say \(words.map(\.en).joined(separator: ", "))")
+        case .handIn(let paper): return Title(zh: "提交 \(lines([paper]))", en: "hand in \(lines([paper]))")
+        case .verify(let paper): return Title(zh: "核验 \(lines([paper]))", en: "verify \(lines([paper]))")
+        case .name(let papers):
+            return papers.isEmpty
+                ? Title(zh: "没有材料可以列出", en: "there is no paper to name")
+                : Title(zh: "从中列出：\(lines(papers))", en: "name some of: \(lines(papers))")
+        case .awaitItem(let item): return Title(zh: "等待“\(self.item(item).zh)”的结果", en: "wait for the result of “\(self.item(item).en)”")
+        case .report(let event):
+            let what = rules.bundle.shared.events[event].title
+            return Title(zh: "发生后报告：\(what.zh)", en: "report it once it has come: \(what.en)")
+        case .applyAlone(let item):
+            let title = rules.bundle.items[item].item.title
+            return Title(zh: "单独申请“\(title.zh)”", en: "apply for “\(title.en)” by itself")
+        case .followTheLaw(let stop):
+            let basis = rules.bundle.stops[stop].basis.citation
+            return Title(zh: "按所告知的办理（\(basis.zh)）", en: "do as you are told there (\(basis.en))")
+        case .nothingNeeded: return Title(zh: "无须再做什么", en: "nothing needs to be done")
+        }
+    }
+
+    private func item(_ place: Int) -> Title {
+        guard state.items.indices.contains(place) else { return rules.bundle.title }
+        let opened = state.items[place].opened
+        let title = rules.bundle.items[Int(opened.item)].item.title
+        let which = opened.instance < 0 ? "" : "#\(opened.instance + 1)"
+        return Title(zh: title.zh + which, en: title.en + which)
+    }
+
+    private func move(_ name: Int, of item: Int) -> Title {
+        guard state.items.indices.contains(item) else { return Title(zh: "此动作", en: "this") }
+        let process = rules.process(of: state.items[item])
+        return process.moveNames.indices.contains(name) ? process.moveTitle(name) : Title(zh: "此动作", en: "this")
+    }
+
+    private func lines(_ papers: [Int]) -> String {
+        papers.map { paper in
+            state.submission.flatMap { $0.papers.indices.contains(paper) ? $0.papers[paper].id : nil } ?? "#\(paper)"
+        }
+        .joined(separator: " ")
+    }
+}
+
+extension Actor {
+    public var title: Title {
+        switch self {
+        case .applicant: Title(zh: "申请人", en: "applicant")
+        case .officer: Title(zh: "工作人员", en: "officer")
+        case .departmentSystem: Title(zh: "部门系统", en: "department's system")
+        case .system: Title(zh: "系统", en: "system")
+        }
+    }
+}
+
+extension ProcessDefinition.Need {
+    public var title: Title {
+        switch self {
+        case .reason: Title(zh: "理由", en: "the reason")
+        case .basis: Title(zh: "依据", en: "the basis")
+        case .expectedEnd: Title(zh: "预计结束日", en: "the expected end")
+        case .remedies: Title(zh: "救济途径", en: "the remedies")
+        case .gaps: Title(zh: "所缺的全部材料", en: "every paper that is wanting")
+        case .papers: Title(zh: "所缺的材料", en: "the papers that were wanting")
+        case .verifiedPapers: Title(zh: "材料均已核验", en: "all papers verified")
+        case .payment: Title(zh: "缴费凭证号", en: "the reference of the payment")
+        }
+    }
+}

@@ -1,0 +1,51 @@
+/// A command that cannot be carried out now: why, and what can be done instead. Nothing has changed.
+public struct Refusal: Error, Sendable, Hashable {
+    public enum Reason: Sendable, Hashable {
+        /// The situation is told at once not to apply; places in the bundle's `stops`.
+        case stopped([Int])
+        case alreadySubmitted, notSubmitted, caseClosed
+        case noSuchItem, noSuchPaper, noSuchEvent
+        /// It needs the results of other items.
+        case waitsForItems(Int, [Int])
+        case waitsForEvent(Int, event: Int)
+        case itemEnded(Int)
+        case noSuchMove(Int, move: Int)
+        case notTheirs(Int, move: Int)
+        /// The decision comes back from the department's own system.
+        case decidedElsewhere(Int)
+        case onlyOnce(Int, move: Int)
+        /// Something that must be written is missing.
+        case unwritten(Int, move: Int, MoveNeeds)
+        case papersNotVerified(Int, [Int])
+        case papersStillWanting(Int, [Int])
+        /// A paper that is no paper of the item, or that nobody asks for.
+        case notItsPaper(Int, [Int])
+        case paperNotThere(Int)
+        case paperNotWanted(Int)
+        case alreadyVerified(Int)
+        case alreadyHappened(Int)
+        case nothingToWithdraw
+        case itemHasBegun(Int)
+    }
+
+    /// What can be done instead.
+    public enum Instead: Sendable, Hashable {
+        case startAnew
+        case submit
+        case move(Int, move: Int, by: [Actor])
+        case write(MoveNeeds)
+        case handIn(Int)
+        case verify(Int)
+        case name([Int])
+        case awaitItem(Int)
+        case report(event: Int)
+        /// The item ended; it may be applied for by itself.
+        case applyAlone(Int)
+        case followTheLaw(stop: Int)
+        case nothingNeeded
+    }
+
+    public var reason: Reason
+    /// Never empty.
+    public var canDo: [Instead]
+}

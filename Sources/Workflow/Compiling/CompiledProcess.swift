@@ -1,0 +1,90 @@
+/// What the legal clock does in a state; done once the item is decided.
+enum ClockRule: UInt8, Sendable {
+    case notStarted, running, stopped, done
+}
+
+/// What a move must bring with it, or find.
+public struct MoveNeeds: OptionSet, Sendable, Hashable {
+    public var rawValue: UInt16
+
+    public init(rawValue: UInt16) { self.rawValue = rawValue }
+
+    init(_ needs: [ProcessDefinition.Need]) {
+        self = needs.reduce(into: []) { $0.insert(MoveNeeds($1)) }
+    }
+
+    init(_ need: ProcessDefinition.Need) {
+        self.init(rawValue: 1 << UInt16(ProcessDefinition.Need.allCases.firstIndex(of: need)!))
+    }
+
+    static let gaps = MoveNeeds(.gaps)
+    static let papers = MoveNeeds(.papers)
+    static let verifiedPapers = MoveNeeds(.verifiedPapers)
+    /// What the one who makes the move writes down.
+    static let written: MoveNeeds = MoveNeeds([.reason, .basis, .expectedEnd, .remedies, .payment])
+
+    /// The needs as words of the format.
+    var all: [ProcessDefinition.Need] { ProcessDefinition.Need.allCases.filter { contains(MoveNeeds($0)) } }
+}
+
+/// Who may make a move.
+struct Movers: OptionSet, Sendable {
+    var rawValue: UInt8
+
+    static let applicant = Movers(rawValue: 1)
+    static let officer = Movers(rawValue: 2)
+    static let time = Movers(rawValue: 4)
+    static let itself = Movers(rawValue: 8)
+}
+
+/// A process with its names resolved: states and moves by number.
+public struct CompiledProcess: Sendable {
+    struct State: Sendable {
+        var clock: ClockRule
+        var decision: ProcessDefinition.Decision?
+        var end: ProcessDefinition.End?
+        var waitsFor: ProcessDefinition.Waits?
+        var department: Int?
+        var atMost: TimeSpan?
+        /// The move that happens when the limit has passed; nil where that is only reported.
+        var overdue: Int?
+        var document: Int?
+        var basis: [CompiledBasis]
+    }
+
+    struct Move: Sendable {
+        /// Place of its name in `moveNames`.
+        var name: Int
+        var from: [Int]
+        var to: Int
+        var by: Movers
+        /// Of the move itself and of the state that it leads to.
+        var needs: MoveNeeds
+        var once: Bool
+        var countsFromReceipt: Bool
+        var basis: [CompiledBasis]
+        var byItselfBasis: [CompiledBasis]
+    }
+
+    /// Names of moves and states fit into one word of bits.
+    static let most = 64
+
+    public var definition: ProcessDefinition
+    public var basis: [CompiledBasis]
+    var states: [State]
+    var moves: [Move]
+    /// Each name once; moves of one name from several states are one word to people.
+    var moveNames: [String]
+
+    public var id: String { definition.id.value }
+    public var title: Title { definition.title }
+
+    /// The move of a name from a state.
+    func move(_ name: Int, from state: Int) -> Int? {
+        moves.firstIndex { $0.name == name && $0.from.contains(state) }
+    }
+
+    func stateTitle(_ state: Int) -> Title { definition.states[state].title }
+
+    func moveTitle(_ name: Int) -> Title { definition.moves[moves.firstIndex { $0.name == name }!].title }
+}

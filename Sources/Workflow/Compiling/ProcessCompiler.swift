@@ -1,0 +1,71 @@
+/// Resolves one process and checks that it is sound.
+struct ProcessCompiler {
+    let compiler: SharedCompiler
+
+    private var findings: Findings { compiler.findings }
+
+    func compile(_ process: ProcessDefinition) -> CompiledProcess? {
+        var compiled: CompiledProcess?
+        let whole = findings.isWhole {
+            let file = process.id.position.file
+            if compiler.definitions.brokenFiles.contains(file) { return findings.breakOff() }
+            let states = Names(.state, process.states.map(\.name), in: Definitions(), findings)
+            let moves = process.moves.compactMap { move($0, process, states) }
+            guard moves.count == process.moves.count else { return }
+            var names: [String] = []
+            for move in process.moves where !names.contains(move.name.value) { names.append(move.name.value) }
+            var resolved = CompiledProcess(
+                definition: process, basis: compiler.basis(process.basis), states: [], moves: moves, moveNames: names)
+            for place in moves.indices { resolved.moves[place].name = names.firstIndex(of: process.moves[place].name.value)! }
+            resolved.states = process.states.enumerated().map { state($1, at: $0, resolved) }
+            ProcessSoundness(resolved, findings).check()
+            compiled = resolved
+        }
+        return whole ? compiled : nil
+    }
+
+    private func move(_ move: ProcessDefinition.Move, _ process: ProcessDefinition, _ states: Names) -> CompiledProcess.Move? {
+        let from = move.from.allOrNil(states.find)
+        let basis = compiler.basis(move.basis)
+        guard let to = states.find(move.to), let from else { return nil }
+        var by: Movers = []
+        for mover in move.by {
+            switch mover {
+            case .applicant: by.insert(.applicant)
+            case .officer: by.insert(.officer)
+            case .time: by.insert(.time)
+            }
+        }
+        if move.byItself != nil { by.insert(.itself) }
+        return CompiledProcess.Move(
+            name: 0, from: from, to: to, by: by, needs: MoveNeeds(move.needs + process.states[to].needs), once: move.once,
+            countsFromReceipt: move.countsFrom == .received, basis: basis, byItselfBasis: compiler.basis(move.byItself?.basis ?? []))
+    }
+
+    private func state(_ state: ProcessDefinition.State, at place: Int, _ process: CompiledProcess) -> CompiledProcess.State {
+        let clock: ClockRule =
+            switch state.clock?.value {
+            case .notStarted: .notStarted
+            case .running: .running
+            case .stopped: .stopped
+            case nil: .done
+            }
+        return CompiledProcess.State(
+            clock: clock, decision: state.decision?.value, end: state.end?.value, waitsFor: state.waitsFor?.value,
+            department: state.department.flatMap(compiler.departments.find), atMost: state.atMost?.value,
+            overdue: state.overdue.flatMap { overdue($0, from: place, process) }, document: state.paper.flatMap(compiler.documents.find),
+            basis: compiler.basis(state.basis))
+    }
+
+    /// The move that `overdue` names; none where the lateness is only reported.
+    private func overdue(_ name: Name, from state: Int, _ process: CompiledProcess) -> Int? {
+        guard name.value != ProcessDefinition.reported else { return nil }
+        let here = process.moves.indices.filter { process.moves[$0].from.contains(state) }
+        if let move = here.first(where: { process.definition.moves[$0].name.value == name.value && process.moves[$0].by.contains(.time) }) {
+            return move
+        }
+        let known = here.filter { process.moves[$0].by.contains(.time) }.map { process.definition.moves[$0].name.value }
+        findings.report(.unsoundProcess(.noSuchConsequence(name.value, known: known + [ProcessDefinition.reported])), at: name.position)
+        return nil
+    }
+}

@@ -1,0 +1,117 @@
+/// Whether a process can be run: everything is reached, everything ends, and no limit passes without a consequence.
+struct ProcessSoundness {
+    private let process: CompiledProcess
+    private let findings: Findings
+    private let definition: ProcessDefinition
+    /// The states that each leads to.
+    private let next: [Set<Int>]
+
+    init(_ process: CompiledProcess, _ findings: Findings) {
+        self.process = process
+        self.findings = findings
+        definition = process.definition
+        var next = Array(repeating: Set<Int>(), count: process.states.count)
+        for move in process.moves {
+            for state in move.from { next[state].insert(move.to) }
+        }
+        self.next = next
+    }
+
+    func check() {
+        guard !process.states.isEmpty, process.states.count <= CompiledProcess.most, process.moveNames.count <= CompiledProcess.most else {
+            return report(.tooLarge(limit: CompiledProcess.most), at: definition.id)
+        }
+        checkMoves()
+        guard !findings.isBroken else { return }
+        let reached = reached(from: 0)
+        for state in process.states.indices {
+            if !reached.contains(state) { report(.neverReached(name(state)), at: definition.states[state].name) }
+            if !self.reached(from: state).contains(where: { process.states[$0].end != nil }) {
+                report(.noWayOut(name(state)), at: definition.states[state].name)
+            }
+        }
+        guard !findings.isBroken else { return }
+        for state in process.states.indices { checkState(state) }
+    }
+
+    private func checkMoves() {
+        var seen: Set<[Int]> = []
+        for (move, written) in zip(process.moves, definition.moves) {
+            for (state, name) in zip(move.from, written.from) {
+                if process.states[state].end != nil { report(.moveFromEnd(written.name.value, state: name.value), at: name) }
+                if !seen.insert([move.name, state]).inserted { report(.twoMoves(written.name.value, state: name.value), at: written.name) }
+            }
+            let decides = process.states[move.to].decision != nil || isDecidedEnd(move.to)
+            if move.by.contains(.itself), decides, move.byItselfBasis.isEmpty {
+                report(.decidesWithoutBasis(written.name.value), at: written.name)
+            }
+        }
+    }
+
+    /// An end that is a decision at the same time.
+    private func isDecidedEnd(_ state: Int) -> Bool {
+        process.states[state].end == .granted || process.states[state].end == .refused
+    }
+
+    private func checkState(_ place: Int) {
+        let state = process.states[place]
+        let written = definition.states[place]
+        switch (written.atMost, written.overdue) {
+        case (.some(let limit), nil): report(.limitWithoutConsequence(name(place)), at: limit.position)
+        case (nil, .some(let overdue)): report(.consequenceWithoutLimit(name(place)), at: overdue)
+        default: break
+        }
+        if state.end != nil {
+            if written.atMost != nil || written.waitsFor != nil { report(.endThatWaits(name(place)), at: written.name) }
+            return
+        }
+        if (written.waitsFor?.value == .payment) != (written.fee != nil) { report(.feeAndPayment(name(place)), at: written.name) }
+        checkActors(place)
+        checkDecision(place)
+        if state.clock == .stopped, state.waitsFor == nil {
+            let needed = MoveNeeds([.reason, .basis, .expectedEnd])
+            let into = process.moves.filter { $0.to == place }
+            if !into.allSatisfy({ $0.needs.isSuperset(of: needed) }) { report(.stopsWithoutReason(name(place)), at: written.name) }
+        }
+    }
+
+    /// Whoever a state waits for can do something.
+    private func checkActors(_ place: Int) {
+        let here = process.moves.filter { $0.from.contains(place) }
+        let wanted: Movers = process.states[place].waitsFor == nil ? [.officer, .itself] : .applicant
+        if here.allSatisfy({ $0.by.isDisjoint(with: wanted) }) {
+            let who = process.states[place].waitsFor == nil ? ProcessDefinition.Mover.officer : .applicant
+            report(.nobodyActs(name(place), mover: who.rawValue), at: definition.states[place].name)
+        }
+    }
+
+    /// After a decision there is no other, and the item ends as it was decided.
+    private func checkDecision(_ place: Int) {
+        guard let decision = process.states[place].decision else { return }
+        for later in reached(from: place) where later != place {
+            let end = process.states[later].end
+            let fits = process.states[later].decision == nil && (end == nil || end?.rawValue == decision.rawValue)
+            if !fits || (end == nil && process.states[later].clock != .done) {
+                report(.undoesDecision(name(place), later: name(later)), at: definition.states[place].name)
+                return
+            }
+        }
+    }
+
+    private func reached(from start: Int) -> Set<Int> {
+        var found: Set<Int> = [start]
+        var open = [start]
+        while let state = open.popLast() {
+            for other in next[state] where found.insert(other).inserted { open.append(other) }
+        }
+        return found
+    }
+
+    private func name(_ state: Int) -> String { definition.states[state].name.value }
+
+    private func report(_ flaw: Mistake.ProcessFlaw, at name: Name) { report(flaw, at: name.position) }
+
+    private func report(_ flaw: Mistake.ProcessFlaw, at position: SourcePosition) {
+        findings.report(.unsoundProcess(flaw), at: position)
+    }
+}

@@ -1,0 +1,106 @@
+/// How an item is handled, declared: states, who may move it between them, what the legal clock does, and what happens when time runs out.
+public struct ProcessDefinition: Sendable {
+    /// What the legal clock does while an item is in a state.
+    public enum Clock: String, Sendable, CaseIterable {
+        case notStarted = "not-started"
+        case running
+        case stopped
+    }
+
+    public enum Decision: String, Sendable, CaseIterable {
+        case granted, refused
+    }
+
+    /// How an item ends.
+    public enum End: String, Sendable, CaseIterable {
+        case granted, refused
+        /// 不予受理.
+        case notTakenIn = "not-taken-in"
+        /// Taken back by the applicant before the decision (撤回).
+        case withdrawn
+        /// Ended because somebody did not act in time.
+        case lapsed
+    }
+
+    /// For whom or what an item waits in a state; else for the department.
+    public enum Waits: String, Sendable, CaseIterable {
+        case applicant, payment
+    }
+
+    /// Who may make a move.
+    public enum Mover: String, Sendable, CaseIterable {
+        case applicant, officer
+        /// Nobody: it happens when the limit of the state passes.
+        case time
+    }
+
+    /// What a move must bring with it, or find.
+    public enum Need: String, Sendable, CaseIterable {
+        case reason, basis
+        case expectedEnd = "expected-end"
+        case remedies
+        /// The papers that are wanting, all of them named at once (一次性告知).
+        case gaps
+        /// Every paper that was named as wanting.
+        case papers
+        /// Every paper of the item looked at and found right.
+        case verifiedPapers = "verified-papers"
+        /// A reference of the payment.
+        case payment
+    }
+
+    /// When a move happens by itself.
+    public enum Trigger: String, Sendable, CaseIterable {
+        case everyPaperVerified = "every-paper-is-verified"
+    }
+
+    public struct State: Sendable {
+        public var name: Name
+        public var title: Title
+        public var clock: Located<Clock>?
+        public var decision: Located<Decision>?
+        public var end: Located<End>?
+        public var waitsFor: Located<Waits>?
+        /// Who has it, where that is not the item's department.
+        public var department: Name?
+        public var atMost: Located<TimeSpan>?
+        /// A move, or `reported`.
+        public var overdue: Name?
+        public var needs: [Need]
+        /// The document that is made on entering it, of words.yaml.
+        public var paper: Name?
+        /// What is to be paid.
+        public var fee: Title?
+        public var basis: [LegalBasis]
+    }
+
+    public struct ByItself: Sendable {
+        public var when: Trigger
+        public var basis: [LegalBasis]
+    }
+
+    public struct Move: Sendable {
+        public var name: Name
+        public var title: Title
+        public var from: [Name]
+        public var to: Name
+        public var by: [Mover]
+        public var needs: [Need]
+        /// It may be made once for an item.
+        public var once: Bool
+        /// The legal clock that it starts counts from the day of receipt (行政许可法 art. 32(4)).
+        public var countsFrom: TimeLimitDefinition.Start?
+        public var byItself: ByItself?
+        public var basis: [LegalBasis]
+    }
+
+    public var id: Name
+    public var title: Title
+    public var basis: [LegalBasis]
+    /// The first is where an item begins.
+    public var states: [State]
+    public var moves: [Move]
+
+    /// What `overdue` says where the lateness is only reported.
+    public static let reported = "reported"
+}

@@ -1,0 +1,88 @@
+extension Mistake {
+    /// Why a process cannot be run as it is declared.
+    public enum ProcessFlaw: Hashable, Sendable {
+        case tooLarge(limit: Int)
+        case neverReached(String)
+        case noWayOut(String)
+        case moveFromEnd(String, state: String)
+        case twoMoves(String, state: String)
+        case limitWithoutConsequence(String)
+        case consequenceWithoutLimit(String)
+        case noSuchConsequence(String, known: [String])
+        case decidesWithoutBasis(String)
+        case endThatWaits(String)
+        case feeAndPayment(String)
+        case nobodyActs(String, mover: String)
+        case undoesDecision(String, later: String)
+        case stopsWithoutReason(String)
+    }
+}
+
+extension Mistake.ProcessFlaw {
+    var wording: Mistake.Wording {
+        switch self {
+        case .tooLarge(let limit):
+            .init(
+                "流程须有 1 至 \(limit) 个状态、至多 \(limit) 种动作", "a process has 1 to \(limit) states and at most \(limit) kinds of moves",
+                help: Title(zh: "拆成几个流程", en: "make several processes of it"))
+        case .neverReached(let state):
+            .init(
+                "状态 `\(state)` 无法到达", "the state `\(state)` is never reached",
+                help: Title(zh: "加上通向它的动作，或删除；事项从第一个状态开始", en: "add a move that leads to it, or remove it; an item begins in the first state"))
+        case .noWayOut(let state):
+            .init(
+                "从状态 `\(state)` 无法到达任何终点", "no end is reached from the state `\(state)`",
+                help: Title(zh: "加上离开它的动作，或写 `end`", en: "add a move that leads on, or make it an end with `end`"))
+        case .moveFromEnd(let move, let state):
+            .init(
+                "动作 `\(move)` 从终点 `\(state)` 出发", "the move `\(move)` leads from the end `\(state)`",
+                help: Title(zh: "终点之后没有动作：从 `from` 中去掉它，或去掉 `end`", en: "nothing comes after an end: take it out of `from`, or remove its `end`"))
+        case .twoMoves(let move, let state):
+            .init(
+                "从状态 `\(state)` 有两个 `\(move)`", "two moves are called `\(move)` from the state `\(state)`",
+                help: Title(zh: "给其中一个改名", en: "give one of them another name"))
+        case .limitWithoutConsequence(let state):
+            .init(
+                "状态 `\(state)` 有期限，却没有写明逾期怎么办", "the state `\(state)` has a limit, but nothing says what happens when it passes",
+                help: Title(zh: "加上 `overdue: 动作` 或 `overdue: reported`", en: "add `overdue: move`, or `overdue: reported`"))
+        case .consequenceWithoutLimit(let state):
+            .init(
+                "状态 `\(state)` 写了逾期后果，却没有期限", "the state `\(state)` says what happens when it is overdue, but has no limit",
+                help: Title(zh: "加上 `at-most`", en: "add `at-most`"))
+        case .noSuchConsequence(let move, let known):
+            .init(
+                "逾期时没有动作 `\(move)` 可做", "no move `\(move)` is made by time from this state",
+                help: Title(
+                    zh: "可写：\(known.joined(separator: "、"))；逾期动作须 `by: time`",
+                    en: "there are: \(known.joined(separator: ", ")); such a move is `by: time`"))
+        case .decidesWithoutBasis(let move):
+            .init(
+                "动作 `\(move)` 自动作出决定，却没有依据", "the move `\(move)` decides by itself without a basis",
+                help: Title(zh: "在 `by-itself` 中加上 `basis`，或由工作人员决定", en: "add a `basis` to `by-itself`, or let an officer decide"))
+        case .endThatWaits(let state):
+            .init(
+                "终点 `\(state)` 不能再等待或有期限", "the end `\(state)` neither waits nor has a limit",
+                help: Title(zh: "去掉 `at-most` 与 `waits-for`，或去掉 `end`", en: "remove `at-most` and `waits-for`, or remove its `end`"))
+        case .feeAndPayment(let state):
+            .init(
+                "状态 `\(state)`：等待缴费与 `fee` 须同时写明", "the state `\(state)`: waiting for a payment and `fee` go together",
+                help: Title(zh: "写 `waits-for: payment` 和 `fee: {zh: …, en: …}`", en: "write `waits-for: payment` and `fee: {zh: …, en: …}`"))
+        case .nobodyActs(let state, let mover):
+            .init(
+                "状态 `\(state)` 中没有人能推进", "nobody for whom the state `\(state)` waits can make a move",
+                help: Title(zh: "加上 `by: \(mover)` 的动作", en: "add a move `by: \(mover)`"))
+        case .undoesDecision(let state, let later):
+            .init(
+                "`\(state)` 已作出决定，`\(later)` 却与之不符", "`\(state)` is a decision, and `\(later)` after it does not fit",
+                help: Title(
+                    zh: "决定之后只能有 `decision` 状态之外的送达等环节，并以同样的结果结束",
+                    en: "after a decision come delivery and the like, and an end of the same kind"))
+        case .stopsWithoutReason(let state):
+            .init(
+                "进入 `\(state)` 时钟停止，却不要求理由、依据和预计结束日", "the clock stops in `\(state)` without a reason, a basis and an expected end",
+                help: Title(
+                    zh: "加上 `needs: [reason, basis, expected-end]`（行政许可法第四十五条）",
+                    en: "add `needs: [reason, basis, expected-end]` (Administrative Licensing Law, art. 45)"))
+        }
+    }
+}

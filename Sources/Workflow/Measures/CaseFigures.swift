@@ -1,0 +1,99 @@
+/// What the events of a case say of it: its papers and its days. Nothing is looked up in the plan.
+public struct CaseFigures: Sendable, Hashable {
+    /// Lines of each disposition, as they stand at the end.
+    public private(set) var dispositions: [Disposition: Int] = [:]
+    public private(set) var apart = PaperCount()
+    public private(set) var together = PaperCount()
+    /// Working days that the legal clocks ran, along the longest path from receipt to the last decision (办理时限).
+    public private(set) var handlingDays = 0
+    /// Working days from submission until the last result is in hand; nil where there is none.
+    public private(set) var elapsedDays: Int?
+
+    /// Papers in three of the four ways of counting: lines, pieces and kinds.
+    public struct PaperCount: Sendable, Hashable {
+        public var lines = 0
+        public var pieces = 0
+        public var kinds = 0
+    }
+
+    public init(_ events: [CaseEvent], under rules: CaseRules) {
+        var clocks = CaseDays(calendar: rules.bundle.shared.calendar)
+        var state = CaseState()
+        for event in events {
+            CaseMachine.apply(event, to: &state)
+            clocks.take(event)
+        }
+        guard let submission = state.submission else { return }
+        count(submission, state, shown: rules.bundle.definition.counting.shownLicencesAreMaterials)
+        handlingDays = Self.longestPath(clocks.days, state, rules)
+        elapsedDays = clocks.elapsed
+    }
+
+    private mutating func count(_ submission: Submission, _ state: CaseState, shown: Bool) {
+        dispositions = Dictionary(uniqueKeysWithValues: Disposition.allCases.map { ($0, 0) })
+        var all: Set<Int> = []
+        var handedIn: Set<Int> = []
+        for (paper, now) in zip(submission.papers, state.papers) {
+            dispositions[now.disposition, default: 0] += 1
+            guard now.disposition != .notApplicable else { continue }
+            // A form is a kind of its own, whatever material it counts as.
+            let kind = paper.isForm ? -1 - paper.item : paper.material ?? 0
+            apart.lines += 1
+            apart.pieces += paper.demand.pieces
+            all.insert(kind)
+            guard now.disposition == .handedIn || (shown && now.disposition == .licence) else { continue }
+            together.lines += 1
+            together.pieces += paper.demand.pieces
+            handedIn.insert(kind)
+        }
+        apart.kinds = all.count
+        together.kinds = handedIn.count
+    }
+
+    /// Items that are done within another's limit count nothing of their own.
+    private static func longestPath(_ days: [Int: Int], _ state: CaseState, _ rules: CaseRules) -> Int {
+        var longest = Array(repeating: 0, count: rules.bundle.items.count)
+        for item in rules.bundle.order {
+            let within = rules.bundle.items[item].within.map { !state.instances(of: $0).isEmpty } ?? false
+            let own = within ? 0 : state.instances(of: item).map { days[$0] ?? 0 }.max() ?? 0
+            longest[item] = own + (rules.bundle.items[item].after.map { longest[$0] }.max() ?? 0)
+        }
+        return longest.max() ?? 0
+    }
+}
+
+/// The working days of each item that its legal clock ran, from the events alone.
+struct CaseDays {
+    let calendar: WorkingCalendar
+    private(set) var days: [Int: Int] = [:]
+    private var since: [Int32: Day] = [:]
+    private var submitted: Day?
+    private var last: Day?
+
+    init(calendar: WorkingCalendar) {
+        self.calendar = calendar
+    }
+
+    /// From submission until the last result is in hand.
+    var elapsed: Int? {
+        guard let submitted, let last else { return nil }
+        return calendar.workingDays(after: submitted, through: last)
+    }
+
+    mutating func take(_ event: CaseEvent) {
+        let today = event.at.day
+        switch event.fact {
+        case .submitted: submitted = today
+        case .clockStarted(let item, let from, _, _): since[item] = from
+        case .clockResumed(let item, _, _): since[item] = today
+        case .clockStopped(let item, _, _), .decided(let item, _):
+            if let begun = since.removeValue(forKey: item) {
+                days[Int(item), default: 0] += calendar.workingDays(after: begun, through: today)
+            }
+        case .ended(_, let end):
+            if end.isGranted { last = today }
+        case .started, .handedOver, .moved, .limitPassed, .issued, .closedBecause, .handedIn, .verified, .paperLate, .happened, .closed:
+            break
+        }
+    }
+}

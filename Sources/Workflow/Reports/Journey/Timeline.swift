@@ -1,0 +1,146 @@
+/// The events of a walk in words, one row for each.
+struct Timeline {
+    private let walk: Walk
+    private let language: Language
+
+    init(_ walk: Walk, _ language: Language) {
+        self.walk = walk
+        self.language = language
+    }
+
+    var table: PassageTable {
+        let headings: [PassageTable.Column] = [
+            (language("序号", "no."), .number), (language("时间", "when"), .text), (language("谁", "who"), .text),
+            (language("事项", "item"), .name), (language("发生了什么", "what happened"), .text), (language("备注", "note"), .below),
+        ]
+        let rows: [[PassageTable.Cell]] = walk.events.enumerated().map { number, event in
+            let (item, text, notes) = words(event)
+            return [
+                .init(number + 1), .init(event.at.description), .init(who(event, item)), .init(item.map { walk.title($0, language) } ?? ""),
+                .init(text), .init(notes),
+            ]
+        }
+        return PassageTable(language("经过", "What happened"), headings, rows)
+    }
+
+    private var shared: SharedDefinitions { walk.bundle.shared }
+
+    private func process(_ item: Int32) -> CompiledProcess { walk.rules.process(of: walk.state.items[Int(item)]) }
+
+    /// An officer is named by the department that has the item.
+    private func who(_ event: CaseEvent, _ item: Int?) -> String {
+        guard event.by == .officer || event.by == .departmentSystem, let item else { return event.by.title[language] }
+        let own = walk.bundle.department(of: Int(walk.state.items[item].opened.item), walk.plan.ledger.situation.answers)
+        return shared.departments[holder(event) ?? own].title[language] + language("（", " (") + event.by.title[language] + language("）", ")")
+    }
+
+    /// The department of the state that a move leads from, where the process names one.
+    private func holder(_ event: CaseEvent) -> Int? {
+        guard case .moved(let item, let move, _, _, _) = event.fact else { return nil }
+        let process = process(item)
+        let from = process.moves.first { $0.name == Int(move) }?.from.first
+        return from.flatMap { process.states[$0].department }
+    }
+
+    private func words(_ event: CaseEvent) -> (item: Int?, text: String, notes: [String]) {
+        switch event.fact {
+        case .submitted(let submission):
+            let handedIn = submission.papers.filter { $0.disposition == .handedIn }.count
+            let all = submission.papers.filter { $0.disposition != .notApplicable }.count
+            return (
+                nil, language("提交申请：\(all) 份材料中交 \(handedIn) 份", "submitted: \(handedIn) of \(all) papers handed in"),
+                submission.due.map { [last(Due(day: $0.day, provisional: $0.provisional), language("全案截止", "the whole is due"))] } ?? []
+            )
+        case .started(let item, let until):
+            let state = process(item).stateTitle(0)[language]
+            return (Int(item), language("开始：", "begins: ") + state, until.map { [last($0, language("本环节最迟", "in this state until"))] } ?? [])
+        case .handedOver(let item): return (Int(item), language("交换到部门系统", "handed over to the department's system"), [])
+        case .moved(let item, let move, let to, let until, let note):
+            let process = process(item)
+            let text = "\(process.moveTitle(Int(move))[language]) → \(process.stateTitle(Int(to))[language])"
+            return (Int(item), text, moveNotes(item, Int(move), Int(to), until, note))
+        case .clockStarted(let item, let from, let statutory, let promised):
+            return (Int(item), language("时钟自 \(from) 次日起算", "the clock counts from the day after \(from)"), limits(statutory, promised))
+        case .clockStopped(let item, let statutory, let promised):
+            return (Int(item), language("时钟停止", "the clock stands still"), [left(statutory, promised)])
+        case .clockResumed(let item, let statutory, let promised):
+            return (Int(item), language("时钟恢复", "the clock runs again"), limits(statutory, promised))
+        case .limitPassed(let item, let limit): return (Int(item), limit.title[language], [])
+        case .decided(let item, let decision):
+            return (Int(item), decision == .granted ? language("作出决定：准予", "decided: granted") : language("作出决定：不予", "decided: refused"), [])
+        case .issued(let item, let issue):
+            let issues = walk.bundle.items[Int(walk.state.items[Int(item)].opened.item)].item.issues
+            let licence = shared.licences[issues[Int(issue)].licence].definition.title[language]
+            return (Int(item), language("签发：", "issued: ") + licence, [])
+        case .ended(let item, let end): return (Int(item), language("结束：", "ends: ") + title(end), [])
+        case .closedBecause(let item, let other):
+            guard other >= 0 else { return (Int(item), language("申请人撤回全案", "the applicant withdrew the whole"), []) }
+            return (Int(item), language("终止：需要“\(walk.title(Int(other), language))”的结果", "closed: it needs the result of “\(walk.title(Int(other), language))”"), [])
+        case .handedIn(let paper): return (owner(paper), language("补交：", "handed in: ") + line(paper), [])
+        case .verified(let paper): return (owner(paper), language("核验：", "verified: ") + line(paper), [])
+        case .paperLate(let paper): return (owner(paper), language("逾期未交：", "not handed in by its day: ") + line(paper), [])
+        case .happened(let event): return (nil, shared.events[Int(event)].title[language], [])
+        case .closed: return (nil, language("全案办结", "the case is closed"), [])
+        }
+    }
+
+    private func moveNotes(_ item: Int32, _ move: Int, _ to: Int, _ until: Due?, _ note: MoveNote?) -> [String] {
+        let process = process(item)
+        var notes: [String] = []
+        if let document = process.states[to].document { notes.append(language("文书：", "document: ") + shared.documents[document].title[language]) }
+        if let fee = process.definition.states[to].fee { notes.append(language("应缴：", "due: ") + fee[language]) }
+        var basis = process.moves.first { $0.name == move && $0.to == to }?.basis ?? []
+        basis += process.states[to].basis.filter { entry in !basis.contains { $0.citation == entry.citation } }
+        if !basis.isEmpty { notes.append(language("依据：", "basis: ") + basis.citation[language]) }
+        if let until { notes.append(last(until, language("本环节最迟", "in this state until"))) }
+        guard let note else { return notes }
+        if let reason = note.reason { notes.append(language("理由：", "reason: ") + reason[language]) }
+        if let basis = note.basis { notes.append(language("所引依据：", "basis named: ") + basis[language]) }
+        if let end = note.expectedEnd { notes.append(language("预计结束：\(end)", "expected to end: \(end)")) }
+        if let remedies = note.remedies { notes.append(language("救济：", "remedies: ") + remedies[language]) }
+        if let payment = note.payment { notes.append(language("缴费凭证号：", "payment: ") + payment) }
+        if !note.papers.isEmpty { notes.append(language("材料：", "papers: ") + note.papers.map { line(Int32($0)) }.joined(separator: language("、", ", "))) }
+        return notes
+    }
+
+    private func owner(_ paper: Int32) -> Int? {
+        walk.state.submission?.papers[Int(paper)].owner.flatMap { $0 >= 0 ? $0 : nil }
+    }
+
+    private func line(_ paper: Int32) -> String {
+        let line = walk.plan.ledger.lines[Int(paper)]
+        return "\(walk.plan.ledger.id(line)) \(walk.plan.ledger.title(line)[language])"
+    }
+
+    private func last(_ due: Due, _ what: String) -> String {
+        "\(what) \(due.day)" + (due.provisional ? language("（暂定）", " (provisional)") : "")
+    }
+
+    private func limits(_ statutory: RunningLimit?, _ promised: RunningLimit?) -> [String] {
+        let all = [
+            statutory.map { last($0.due, language("法定最迟", "by law until")) }, promised.map { last($0.due, language("承诺最迟", "promised until")) },
+        ].compactMap { $0 }
+        return all.isEmpty ? [language("没有已知时限", "no limit is known")] : all
+    }
+
+    private func left(_ statutory: Int32, _ promised: Int32) -> String {
+        language("剩余：法定 \(statutory)，承诺 \(promised)", "left: by law \(statutory), promised \(promised)")
+    }
+
+    private func title(_ end: ItemEnd) -> String {
+        switch end {
+        case .process(let end): (JourneyDefinition.End(rawValue: end.rawValue) ?? .closed).title[language]
+        case .closed: JourneyDefinition.End.closed.title[language]
+        }
+    }
+}
+
+extension CaseEvent.Limit {
+    public var title: Title {
+        switch self {
+        case .state: Title(zh: "本环节期限已过", en: "the limit of this state has passed")
+        case .statutory: Title(zh: "法定时限已过", en: "the limit of the law has passed")
+        case .promised: Title(zh: "承诺时限已过", en: "the promised limit has passed")
+        }
+    }
+}
