@@ -28,8 +28,7 @@ struct Walker {
     private static let most = 10_000
 
     mutating func run() {
-        var application = Application(answers: walk.journey.situation.answers)
-        application.without = script.without
+        let application = Application(answers: walk.journey.situation.answers, without: script.without)
         do throws(Refusal) {
             try give(CaseCommand(by: .applicant, .submit(application)))
         } catch {
@@ -256,6 +255,7 @@ struct Walker {
 
     private mutating func give(_ command: CaseCommand) throws(Refusal) {
         let known = walk.events.count
+        walk.commands.append((now, command))
         let circumstances = Circumstances(of: walk.journey.situation, at: now, calendar: calendar)
         try CaseMachine.handle(command, on: &walk.state, under: rules, given: circumstances, into: &walk.events)
         if since.isEmpty {
