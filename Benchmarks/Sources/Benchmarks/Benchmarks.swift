@@ -69,29 +69,6 @@ func run(_ program: String, _ arguments: [String]) throws {
 struct Benchmarks {
     /// Arguments: the released executable, the definition folder, the reference workload, and the yardstick where it is at hand.
     static func main() throws {
-        if let what = ProcessInfo.processInfo.environment["PROFILE"] {
-            let compilation = try DefinitionFolder.read(at: "Definitions").definitions.compile()
-            let bundle = compilation.bundle(what == "moves" ? "transport-company" : "newborn")!
-            let journey = compilation.journey(bundle.definition.base!.value, of: bundle.id)!
-            let n = Int(CommandLine.arguments.last!)!
-            if what == "moves" {
-                let c = PermitCase(bundle, journey)!
-                let t = ContinuousClock().measure { c.move(n) }
-                print(t / n)
-            } else if what == "ledger" {
-                let t = ContinuousClock().measure { for _ in 0..<n { _ = bundle.ledger(journey.situation, .oneGuide(of: bundle)) } }
-                print(t / n)
-            } else if what == "work" {
-                let w = try Workload("Benchmarks/Reference")
-                let t = ContinuousClock().measure { for _ in 0..<n { w.run() } }
-                print(t / n / 24)
-            } else {
-                let c = RecordedCase(journey, CaseRules(bundle))
-                let t = ContinuousClock().measure { for _ in 0..<n { c.run() } }
-                print(t / n)
-            }
-            return
-        }
         let program = CommandLine.arguments[1]
         let definitions = CommandLine.arguments[2]
         let folder = try DefinitionFolder.read(at: definitions)

@@ -41,6 +41,8 @@ public final class CaseRules: Sendable {
     let moves: ContiguousArray<MoveRule>
     /// For each state and name of a process the move among its own; -1: none.
     let entries: ContiguousArray<Int16>
+    /// For each item of the bundle the place of its process, then those of its variants; -1: none of its own.
+    private let processPlaces: ContiguousArray<[Int]>
     /// For each item of the bundle: decided in the department's own system.
     let decidedElsewhere: ContiguousArray<Bool>
     let allStop: Bool
@@ -83,12 +85,23 @@ public final class CaseRules: Sendable {
         self.states = states
         self.moves = moves
         self.entries = entries
+        processPlaces = ContiguousArray(
+            bundle.items.map { item in
+                ([item.item.process] + item.variants.map(\.process)).map { process in
+                    process.flatMap { one in processes.firstIndex { $0.id == one.id } } ?? -1
+                }
+            })
         decidedElsewhere = ContiguousArray(bundle.items.map { $0.item.decidedIn == .departmentSystem })
         allStop = bundle.definition.ifOneIsRefused == .allStop
     }
 
+    /// The process of an item in a situation; nil for a bundle's own list, which is not handled by itself.
     func process(of item: Int, _ answers: Answers) -> Int? {
-        bundle.process(of: item, answers).flatMap { process in processes.firstIndex { $0.id == process.id } }
+        let own = processPlaces[item]
+        for (variant, process) in zip(bundle.items[item].variants, own.dropFirst()) where variant.onlyIf.holds(answers) {
+            return process < 0 ? own[0] : process
+        }
+        return own[0] < 0 ? nil : own[0]
     }
 
     func state(_ item: ItemState) -> StateRule { state(item.state, of: item.opened.process) }
