@@ -110,7 +110,8 @@ extension CaseMachine {
             let decides = rules.state(move.to, of: state.items[place].opened.process).decidesToGrant
             let open = unverified(of: place, toDecide: decides, state)
             guard open.isEmpty else {
-                throw Refusal(reason: .papersNotVerified(place, open), canDo: open.map { state.papers[$0].isThere ? .verify($0) : .handIn($0) })
+                throw Refusal(
+                    reason: .papersNotVerified(place, open), canDo: open.map { state.papers[$0].isThere ? .verify($0) : .handIn($0) })
             }
         }
     }
@@ -188,7 +189,9 @@ extension CaseMachine {
             throw Refusal(reason: .paperNotThere(paper), canDo: [.handIn(paper)])
         }
         guard !state.papers[paper].isVerified else { throw Refusal(reason: .alreadyVerified(paper), canDo: [.nothingNeeded]) }
-        guard actor != .applicant else { throw Refusal(reason: .notTheirs(max(0, Int(state.papers[paper].owner)), move: -1), canDo: [.nothingNeeded]) }
+        guard actor != .applicant else {
+            throw Refusal(reason: .notTheirs(max(0, Int(state.papers[paper].owner)), move: -1), canDo: [.nothingNeeded])
+        }
         events.append(CaseEvent(at: circumstances.now, by: actor, fact: .verified(paper: Int32(paper))))
     }
 

@@ -192,7 +192,8 @@ public final class CompiledItem: Sendable {
     func having(lines: [CompiledLine]) -> CompiledItem {
         CompiledItem(
             id: id, title: title, department: department, kind: kind, basis: basis, process: process, decidedIn: decidedIn,
-            timeLimit: timeLimit, visits: visits, steps: steps, stepsGrade: stepsGrade, place: place, confirmedBy: confirmedBy, roles: roles,
+            timeLimit: timeLimit, visits: visits, steps: steps, stepsGrade: stepsGrade, place: place, confirmedBy: confirmedBy,
+            roles: roles,
             form: form, lines: lines, issues: issues, position: position)
     }
 

@@ -28,7 +28,8 @@ extension Mistake.ProcessFlaw {
         case .neverReached(let state):
             .init(
                 "状态 `\(state)` 无法到达", "the state `\(state)` is never reached",
-                help: Title(zh: "加上通向它的动作，或删除；事项从第一个状态开始", en: "add a move that leads to it, or remove it; an item begins in the first state"))
+                help: Title(
+                    zh: "加上通向它的动作，或删除；事项从第一个状态开始", en: "add a move that leads to it, or remove it; an item begins in the first state"))
         case .noWayOut(let state):
             .init(
                 "从状态 `\(state)` 无法到达任何终点", "no end is reached from the state `\(state)`",
@@ -36,7 +37,8 @@ extension Mistake.ProcessFlaw {
         case .moveFromEnd(let move, let state):
             .init(
                 "动作 `\(move)` 从终点 `\(state)` 出发", "the move `\(move)` leads from the end `\(state)`",
-                help: Title(zh: "终点之后没有动作：从 `from` 中去掉它，或去掉 `end`", en: "nothing comes after an end: take it out of `from`, or remove its `end`"))
+                help: Title(
+                    zh: "终点之后没有动作：从 `from` 中去掉它，或去掉 `end`", en: "nothing comes after an end: take it out of `from`, or remove its `end`"))
         case .twoMoves(let move, let state):
             .init(
                 "从状态 `\(state)` 有两个 `\(move)`", "two moves are called `\(move)` from the state `\(state)`",
@@ -66,7 +68,8 @@ extension Mistake.ProcessFlaw {
         case .feeAndPayment(let state):
             .init(
                 "状态 `\(state)`：等待缴费与 `fee` 须同时写明", "the state `\(state)`: waiting for a payment and `fee` go together",
-                help: Title(zh: "写 `waits-for: payment` 和 `fee: {zh: …, en: …}`", en: "write `waits-for: payment` and `fee: {zh: …, en: …}`"))
+                help: Title(
+                    zh: "写 `waits-for: payment` 和 `fee: {zh: …, en: …}`", en: "write `waits-for: payment` and `fee: {zh: …, en: …}`"))
         case .nobodyActs(let state, let mover):
             .init(
                 "状态 `\(state)` 中没有人能推进", "nobody for whom the state `\(state)` waits can make a move",

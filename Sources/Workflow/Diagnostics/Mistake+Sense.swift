@@ -75,10 +75,12 @@ extension Mistake {
             isMissing
                 ? Wording(
                     "预期提交 `\(line)`（\(title.zh)），实际不必提交", "`\(line)` (\(title.en)) was expected to be handed in and is not",
-                    help: Title(zh: "要求者：\(asker.zh)；用 `onething why` 查看原因", en: "asked for by: \(asker.en); `onething why` tells the reason"))
+                    help: Title(
+                        zh: "要求者：\(asker.zh)；用 `onething why` 查看原因", en: "asked for by: \(asker.en); `onething why` tells the reason"))
                 : Wording(
                     "`\(line)`（\(title.zh)）须提交，而预期中没有", "`\(line)` (\(title.en)) is handed in and was not expected",
-                    help: Title(zh: "要求者：\(asker.zh)；用 `onething why` 查看原因", en: "asked for by: \(asker.en); `onething why` tells the reason"))
+                    help: Title(
+                        zh: "要求者：\(asker.zh)；用 `onething why` 查看原因", en: "asked for by: \(asker.en); `onething why` tells the reason"))
         case .unsoundProcess(let flaw): flaw.wording
         case .waitWithoutEvent:
             Wording(
@@ -88,7 +90,8 @@ extension Mistake {
             Wording(
                 "整件事的时限 \(limit.zh)，超过行政许可法第四十二条第二款的 45 个工作日",
                 "the limit of \(limit.en) for the whole is beyond the 45 working days of the Administrative Licensing Law, art. 42 ¶2",
-                help: Title(zh: "不得超过 45 个工作日；延长 15 个工作日须经本级政府批准", en: "write 45 working days or fewer; 15 more need the government's approval"))
+                help: Title(
+                    zh: "不得超过 45 个工作日；延长 15 个工作日须经本级政府批准", en: "write 45 working days or fewer; 15 more need the government's approval"))
         case .nothingJoined:
             Wording(
                 "整件事的时限只适用于两个以上部门的行政许可联合办理", "a limit for the whole is for permits of two or more departments that are joined",

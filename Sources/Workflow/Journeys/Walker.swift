@@ -124,7 +124,9 @@ struct Walker {
             let lacking = CaseMachine.unverified(of: place, toDecide: decides, walk.state).filter { !isHere($0) }
             if !lacking.isEmpty {
                 // The officer says once what is wanting; where that has been said, the item waits.
-                guard let ask = asking(item), lacking.contains(where: { walk.state.papers[$0].disposition == .handedIn }) else { return nil }
+                guard let ask = asking(item), lacking.contains(where: { walk.state.papers[$0].disposition == .handedIn }) else {
+                    return nil
+                }
                 return time(of: ask, by: by, place).map { ($0, .move(item: place, move: ask, by: by, scripted: nil)) }
             }
         }
