@@ -208,7 +208,9 @@ import Testing
         let story = Story.transport(["cargo": cargo])
         #expect(try story.changes() == [])
         #expect(try special(story.plan()) == ["vehicle.special-equipment"])
-        #expect(try special(Story.transport(["cargo": cargo, "vehicle-status": "planned"]).plan()) == ["organisation.planned-special-equipment"])
+        #expect(
+            try special(Story.transport(["cargo": cargo, "vehicle-status": "planned"]).plan())
+                == ["organisation.planned-special-equipment"])
         #expect(
             try special(Story.transport(["cargo": cargo, "vehicle-status": "both"]).plan())
                 == ["vehicle.special-equipment", "organisation.planned-special-equipment"])
@@ -228,8 +230,7 @@ import Testing
         #expect(try story.plan().balance.deferred == 2)
     }
 
-    /// Of a seriously untrustworthy applicant nothing may follow: it is not even asked, and everything is handed in as in the base, also
-    /// where the answer that is no longer asked for was yes.
+    /// Of a seriously untrustworthy applicant nothing may follow: it is not even asked, and everything is handed in as in the base.
     @Test func `a seriously untrustworthy applicant`() throws {
         #expect(try Story.transport(["credit": "seriously-untrustworthy"]).changes() == [])
     }
