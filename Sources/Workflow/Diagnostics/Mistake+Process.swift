@@ -24,11 +24,12 @@ extension Mistake.ProcessFlaw {
         case .tooLarge(let limit):
             .init(
                 "流程须有 1 至 \(limit) 个状态、至多 \(limit) 种动作", "a process has 1 to \(limit) states and at most \(limit) kinds of moves",
-                help: Title(zh: "拆成几个流程", en: "make several processes of it"))
+                help: Title(zh: "补上状态，或拆成几个流程", en: "give it states, or make several processes of it"))
         case .neverReached(let state):
             .init(
                 "状态 `\(state)` 无法到达", "the state `\(state)` is never reached",
-                help: Title(zh: "加上通向它的动作，或删除；事项从第一个状态开始", en: "add a move that leads to it, or remove it; an item begins in the first state"))
+                help: Title(
+                    zh: "加上通向它的动作，或删除；事项从第一个状态开始", en: "add a move that leads to it, or remove it; an item begins in the first state"))
         case .noWayOut(let state):
             .init(
                 "从状态 `\(state)` 无法到达任何终点", "no end is reached from the state `\(state)`",
@@ -36,7 +37,8 @@ extension Mistake.ProcessFlaw {
         case .moveFromEnd(let move, let state):
             .init(
                 "动作 `\(move)` 从终点 `\(state)` 出发", "the move `\(move)` leads from the end `\(state)`",
-                help: Title(zh: "终点之后没有动作：从 `from` 中去掉它，或去掉 `end`", en: "nothing comes after an end: take it out of `from`, or remove its `end`"))
+                help: Title(
+                    zh: "终点之后没有动作：从 `from` 中去掉它，或去掉 `end`", en: "nothing comes after an end: take it out of `from`, or remove its `end`"))
         case .twoMoves(let move, let state):
             .init(
                 "从状态 `\(state)` 有两个 `\(move)`", "two moves are called `\(move)` from the state `\(state)`",
@@ -52,9 +54,10 @@ extension Mistake.ProcessFlaw {
         case .noSuchConsequence(let move, let known):
             .init(
                 "逾期时没有动作 `\(move)` 可做", "no move `\(move)` is made by time from this state",
-                help: Title(
-                    zh: "可写：\(known.joined(separator: "、"))；逾期动作须 `by: time`",
-                    en: "there are: \(known.joined(separator: ", ")); such a move is `by: time`"))
+                help: nearestName(to: move, among: known).map { Title(zh: "是不是 `\($0)`？", en: "did you mean `\($0)`?") }
+                    ?? Title(
+                        zh: "可写：\(known.joined(separator: "、"))；逾期时发生的动作须 `by: time`",
+                        en: "the choices are: \(known.joined(separator: ", ")); a move that happens then is `by: time`"))
         case .decidesWithoutBasis(let move):
             .init(
                 "动作 `\(move)` 自动作出决定，却没有依据", "the move `\(move)` decides by itself without a basis",
@@ -66,17 +69,20 @@ extension Mistake.ProcessFlaw {
         case .feeAndPayment(let state):
             .init(
                 "状态 `\(state)`：等待缴费与 `fee` 须同时写明", "the state `\(state)`: waiting for a payment and `fee` go together",
-                help: Title(zh: "写 `waits-for: payment` 和 `fee: {zh: …, en: …}`", en: "write `waits-for: payment` and `fee: {zh: …, en: …}`"))
+                help: Title(
+                    zh: "写 `waits-for: payment` 和 `fee: {zh: …, en: …}`", en: "write `waits-for: payment` and `fee: {zh: …, en: …}`"))
         case .nobodyActs(let state, let mover):
             .init(
-                "状态 `\(state)` 中没有人能推进", "nobody for whom the state `\(state)` waits can make a move",
+                "状态 `\(state)` 所等待的人没有可做的动作", "nobody for whom the state `\(state)` waits can make a move",
                 help: Title(zh: "加上 `by: \(mover)` 的动作", en: "add a move `by: \(mover)`"))
         case .undoesDecision(let state, let later):
             .init(
                 "`\(state)` 已作出决定，`\(later)` 却与之不符", "`\(state)` is a decision, and `\(later)` after it does not fit",
                 help: Title(
-                    zh: "决定之后只能有 `decision` 状态之外的送达等环节，并以同样的结果结束",
-                    en: "after a decision come delivery and the like, and an end of the same kind"))
+                    zh: "决定之后只有送达等环节，并以同样的结果结束：改动作的 `to`，或改 `decision`",
+                    en:
+                        "after a decision come delivery and the like, and an end of the same kind: mend the move that leads on, or the `decision`"
+                ))
         case .stopsWithoutReason(let state):
             .init(
                 "进入 `\(state)` 时钟停止，却不要求理由、依据和预计结束日", "the clock stops in `\(state)` without a reason, a basis and an expected end",

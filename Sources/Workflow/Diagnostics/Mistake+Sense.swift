@@ -67,18 +67,26 @@ extension Mistake {
             Wording(
                 "示例中的人员必须虚构", "sample people must be synthetic",
                 help: Title(zh: "使用以 99 开头的行政区划代码", en: "use an area code that begins with 99"))
+        case .journeyDiffers("handed-in", let line, _):
+            Wording(
+                "预期提交 `\(line)`，而没有这一行", "`\(line)` was expected to be handed in, and there is no such line",
+                help: Title(zh: "写成 `事项/行号`，如 `onething show` 所列", en: "write `item/number`, as `onething show` prints it"))
         case .journeyDiffers(let figure, let expected, let actual):
             Wording(
                 "`\(figure)` 预期 \(expected)，实际 \(actual)", "`\(figure)` was expected to be \(expected) and is \(actual)",
-                help: Title(zh: "用 `onething show` 逐行查看", en: "look at the lines with `onething show`"))
+                help: figure.hasPrefix("ends.") || figure.hasPrefix("days.")
+                    ? Title(zh: "用 `onething journey` 逐步查看", en: "look at the steps with `onething journey`")
+                    : Title(zh: "用 `onething show` 逐行查看", en: "look at the lines with `onething show`"))
         case .journeyLineDiffers(let line, let title, let isMissing, let asker):
             isMissing
                 ? Wording(
                     "预期提交 `\(line)`（\(title.zh)），实际不必提交", "`\(line)` (\(title.en)) was expected to be handed in and is not",
-                    help: Title(zh: "要求者：\(asker.zh)；用 `onething why` 查看原因", en: "asked for by: \(asker.en); `onething why` tells the reason"))
+                    help: Title(
+                        zh: "要求者：\(asker.zh)；用 `onething why` 查看原因", en: "asked for by: \(asker.en); `onething why` tells the reason"))
                 : Wording(
                     "`\(line)`（\(title.zh)）须提交，而预期中没有", "`\(line)` (\(title.en)) is handed in and was not expected",
-                    help: Title(zh: "要求者：\(asker.zh)；用 `onething why` 查看原因", en: "asked for by: \(asker.en); `onething why` tells the reason"))
+                    help: Title(
+                        zh: "要求者：\(asker.zh)；用 `onething why` 查看原因", en: "asked for by: \(asker.en); `onething why` tells the reason"))
         case .unsoundProcess(let flaw): flaw.wording
         case .waitWithoutEvent:
             Wording(
@@ -88,7 +96,8 @@ extension Mistake {
             Wording(
                 "整件事的时限 \(limit.zh)，超过行政许可法第四十二条第二款的 45 个工作日",
                 "the limit of \(limit.en) for the whole is beyond the 45 working days of the Administrative Licensing Law, art. 42 ¶2",
-                help: Title(zh: "不得超过 45 个工作日；延长 15 个工作日须经本级政府批准", en: "write 45 working days or fewer; 15 more need the government's approval"))
+                help: Title(
+                    zh: "不得超过 45 个工作日；延长 15 个工作日须经本级政府批准", en: "write 45 working days or fewer; 15 more need the government's approval"))
         case .nothingJoined:
             Wording(
                 "整件事的时限只适用于两个以上部门的行政许可联合办理", "a limit for the whole is for permits of two or more departments that are joined",
@@ -98,7 +107,9 @@ extension Mistake {
         case .answerNeverUsed(let answer, let question, let bundle):
             Wording(
                 "`\(bundle)` 没有任何示例对 `\(question)` 回答 `\(answer)`", "no journey of `\(bundle)` answers `\(question)` with `\(answer)`",
-                help: Title(zh: "为这种情形写一个示例", en: "write a journey for this situation"))
+                help: Title(
+                    zh: "为这种情形写一个示例，或从 `questions` 中去掉不办理的答案",
+                    en: "write a journey for this situation, or leave the answer out of `questions`"))
         case .nothingReplaces(let material):
             Wording(
                 "没有任何证照或共享数据能代替 `\(material)`", "nothing replaces `\(material)`",
