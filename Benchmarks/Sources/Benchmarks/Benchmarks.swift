@@ -6,18 +6,26 @@ struct Measurement: Encodable {
     var bench: String
     var value: Double
     var unit: String
+    /// The program that was measured side by side in the same run, and how many times faster ours was.
+    var against: String?
+    var ratio: Double?
     var n: Int
     var min: Double
     var max: Double
 
-    /// Times a body so many times, after one run that does not count.
-    init(_ bench: String, unit: Unit, runs: Int, each inner: Int = 1, _ body: () throws -> Void) rethrows {
+    init(bench: String, value: Double, unit: String, against: String, ratio: Double, n: Int, min: Double, max: Double) {
+        (self.bench, self.value, self.unit, self.against, self.ratio) = (bench, value, unit, against, ratio)
+        (self.n, self.min, self.max) = (n, min, max)
+    }
+
+    /// Times a body so many times, after one run that does not count; a body may do its work in so many parts.
+    init(_ bench: String, unit: Unit, runs: Int, each inner: Int = 1, parts: Int = 1, _ body: () throws -> Void) rethrows {
         try body()
         var times: [Double] = []
         for _ in 0..<runs {
             let time = try ContinuousClock().measure { for _ in 0..<inner { try body() } }
             let seconds = Double(time.components.seconds) + Double(time.components.attoseconds) * 1e-18
-            times.append(seconds / Double(inner) * unit.perSecond)
+            times.append(seconds / Double(inner * parts) * unit.perSecond)
         }
         times.sort()
         self.bench = bench
@@ -31,8 +39,15 @@ struct Measurement: Encodable {
     enum Unit: String {
         case milliseconds = "ms"
         case microseconds = "µs"
+        case nanoseconds = "ns"
 
-        var perSecond: Double { self == .milliseconds ? 1e3 : 1e6 }
+        var perSecond: Double {
+            switch self {
+            case .milliseconds: 1e3
+            case .microseconds: 1e6
+            case .nanoseconds: 1e9
+            }
+        }
     }
 }
 
@@ -52,7 +67,7 @@ func run(_ program: String, _ arguments: [String]) throws {
 
 @main
 struct Benchmarks {
-    /// Arguments: the released executable and the definition folder.
+    /// Arguments: the released executable, the definition folder, the reference workload, and the yardstick where it is at hand.
     static func main() throws {
         let program = CommandLine.arguments[1]
         let definitions = CommandLine.arguments[2]
@@ -78,6 +93,7 @@ struct Benchmarks {
                     })
             }
         }
+        measurements += try machine(compilation, reference: CommandLine.arguments[3], yardstick: CommandLine.arguments.dropFirst(4).first)
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         for measurement in measurements { print(String(decoding: try encoder.encode(measurement), as: UTF8.self)) }

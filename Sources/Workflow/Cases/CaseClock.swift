@@ -6,7 +6,8 @@ enum CaseClock {
         let isNatural = span.unit != .workingDays
         let left = isNatural ? nominalDays(from: day, within: span, calendar) : span.wholeUnits
         return RunningLimit(
-            due: Due(day: calendar.workingDay(onOrAfter: due.day), provisional: due.provisional), left: Int32(left), isNaturalDays: isNatural)
+            due: Due(day: calendar.workingDay(onOrAfter: due.day), provisional: due.provisional), left: Int32(left),
+            isNaturalDays: isNatural)
     }
 
     private static func nominalDays(from day: Day, within span: TimeSpan, _ calendar: WorkingCalendar) -> Int {
@@ -21,9 +22,11 @@ enum CaseClock {
         _ item: Int32, _ opened: OpenedItem, from: Day, _ state: borrowing CaseState, _ rules: CaseRules, _ circumstances: Circumstances
     ) -> CaseEvent.Fact {
         let calendar = circumstances.calendar
-        if let container = rules.bundle.items[Int(opened.item)].within, let place = state.instances(of: container).first(where: { place in
-            state.items[place].opened.instance == opened.instance || state.items[place].opened.instance < 0
-        }) {
+        if let container = rules.bundle.items[Int(opened.item)].within,
+            let place = state.instances(of: container).first(where: { place in
+                state.items[place].opened.instance == opened.instance || state.items[place].opened.instance < 0
+            })
+        {
             let other = state.items[place]
             if other.clock == .notStarted {
                 let limits = other.opened.limits

@@ -27,7 +27,8 @@ extension CaseMachine {
     }
 
     /// The moves that an item has from where it is, and who makes them.
-    static func alternatives(_ place: Int, _ state: borrowing CaseState, _ rules: CaseRules, besides name: Int? = nil) -> [Refusal.Instead] {
+    static func alternatives(_ place: Int, _ state: borrowing CaseState, _ rules: CaseRules, besides name: Int? = nil) -> [Refusal.Instead]
+    {
         let one = state.items[place]
         guard one.stage == .open else {
             return one.stage == .waiting || one.isGranted ? [.nothingNeeded] : [.applyAlone(Int(one.opened.item))]

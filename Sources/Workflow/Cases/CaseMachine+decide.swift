@@ -62,7 +62,7 @@ extension CaseMachine {
         guard state.items.indices.contains(place) else { throw noSuchItem(state, rules) }
         let stage = state.items[place].stage
         guard stage == .open else { throw notOpen(place, state, rules) }
-        guard let move = rules.move(name, from: state.items[place]) else {
+        guard let move = rules.move(name, from: state.items[place].state, of: state.items[place].opened.process) else {
             throw Refusal(reason: .noSuchMove(place, move: name), canDo: alternatives(place, state, rules))
         }
         let elsewhere = rules.decidedElsewhere[Int(state.items[place].opened.item)]
@@ -110,7 +110,8 @@ extension CaseMachine {
             let decides = rules.state(move.to, of: state.items[place].opened.process).decidesToGrant
             let open = unverified(of: place, toDecide: decides, state)
             guard open.isEmpty else {
-                throw Refusal(reason: .papersNotVerified(place, open), canDo: open.map { state.papers[$0].isThere ? .verify($0) : .handIn($0) })
+                throw Refusal(
+                    reason: .papersNotVerified(place, open), canDo: open.map { state.papers[$0].isThere ? .verify($0) : .handIn($0) })
             }
         }
     }
@@ -139,14 +140,16 @@ extension CaseMachine {
         _ circumstances: Circumstances, _ events: inout [CaseEvent]
     ) {
         let item = Int32(place)
+        let now = circumstances.now
         let rule = rules.state(move.to, of: state.items[place].opened.process)
-        let until = rule.atMost.map { CaseClock.due(from: circumstances.now.day, within: $0, circumstances.calendar).due }
-        func happen(_ fact: CaseEvent.Fact) { events.append(CaseEvent(at: circumstances.now, by: actor, fact: fact)) }
+        var until: Due?
+        if let atMost = rule.atMost { until = CaseClock.due(from: now.day, within: atMost, circumstances.calendar).due }
+        func happen(_ fact: CaseEvent.Fact) { events.append(CaseEvent(at: now, by: actor, fact: fact)) }
         happen(.moved(item: item, move: move.name, to: move.to, until: until, note: note))
         let clock = state.items[place].clock
         switch rule.clock {
         case .running where clock == .notStarted:
-            let from = move.countsFromReceipt ? state.items[place].received ?? circumstances.now.day : circumstances.now.day
+            let from = move.countsFromReceipt ? state.items[place].received ?? now.day : now.day
             happen(CaseClock.start(item, state.items[place].opened, from: from, state, rules, circumstances))
         case .running where clock == .stopped: happen(CaseClock.resume(item, state.items[place], circumstances))
         case .stopped where clock == .running, .notStarted where clock == .running:
@@ -186,7 +189,9 @@ extension CaseMachine {
             throw Refusal(reason: .paperNotThere(paper), canDo: [.handIn(paper)])
         }
         guard !state.papers[paper].isVerified else { throw Refusal(reason: .alreadyVerified(paper), canDo: [.nothingNeeded]) }
-        guard actor != .applicant else { throw Refusal(reason: .notTheirs(max(0, Int(state.papers[paper].owner)), move: -1), canDo: [.nothingNeeded]) }
+        guard actor != .applicant else {
+            throw Refusal(reason: .notTheirs(max(0, Int(state.papers[paper].owner)), move: -1), canDo: [.nothingNeeded])
+        }
         events.append(CaseEvent(at: circumstances.now, by: actor, fact: .verified(paper: Int32(paper))))
     }
 

@@ -3,7 +3,7 @@ extension CaseMachine {
     static func submit(
         _ application: Application, by actor: Actor, _ rules: CaseRules, _ circumstances: Circumstances, _ events: inout [CaseEvent]
     ) throws(Refusal) {
-        let bundle = rules.bundle
+        let bundle = rules.asked
         let situation = Situation(
             starts: circumstances.now.day, answers: application.answers, parties: circumstances.parties, sources: circumstances.sources)
         let stops = bundle.stops.indices.filter { bundle.stops[$0].onlyIf.holds(application.answers) }

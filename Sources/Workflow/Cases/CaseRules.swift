@@ -32,6 +32,8 @@ public final class CaseRules: Sendable {
 
     public let bundle: CompiledBundle
     let baseline: Baseline
+    /// The bundle with the lines only that the baseline asks for: what papers are settled by.
+    let asked: CompiledBundle
     /// Every process that an item or a variant of the bundle has.
     public let processes: [CompiledProcess]
     let processRules: ContiguousArray<ProcessRule>
@@ -39,6 +41,8 @@ public final class CaseRules: Sendable {
     let moves: ContiguousArray<MoveRule>
     /// For each state and name of a process the move among its own; -1: none.
     let entries: ContiguousArray<Int16>
+    /// For each item of the bundle the place of its process, then those of its variants; -1: none of its own.
+    private let processPlaces: ContiguousArray<[Int]>
     /// For each item of the bundle: decided in the department's own system.
     let decidedElsewhere: ContiguousArray<Bool>
     let allStop: Bool
@@ -46,6 +50,7 @@ public final class CaseRules: Sendable {
     public init(_ bundle: CompiledBundle) {
         self.bundle = bundle
         baseline = .oneGuide(of: bundle)
+        asked = bundle.reduced(to: baseline)
         var processes: [CompiledProcess] = []
         for item in bundle.items {
             for process in [item.item.process] + item.variants.map(\.process) {
@@ -80,18 +85,26 @@ public final class CaseRules: Sendable {
         self.states = states
         self.moves = moves
         self.entries = entries
+        processPlaces = ContiguousArray(
+            bundle.items.map { item in
+                ([item.item.process] + item.variants.map(\.process)).map { process in
+                    process.flatMap { one in processes.firstIndex { $0.id == one.id } } ?? -1
+                }
+            })
         decidedElsewhere = ContiguousArray(bundle.items.map { $0.item.decidedIn == .departmentSystem })
         allStop = bundle.definition.ifOneIsRefused == .allStop
     }
 
+    /// The process of an item in a situation; nil for a bundle's own list, which is not handled by itself.
     func process(of item: Int, _ answers: Answers) -> Int? {
-        bundle.process(of: item, answers).flatMap { process in processes.firstIndex { $0.id == process.id } }
+        let own = processPlaces[item]
+        for (variant, process) in zip(bundle.items[item].variants, own.dropFirst()) where variant.onlyIf.holds(answers) {
+            return process < 0 ? own[0] : process
+        }
+        return own[0] < 0 ? nil : own[0]
     }
 
-    @inline(__always)
-    func state(_ item: borrowing ItemState) -> StateRule {
-        states[Int(processRules[Int(item.opened.process)].firstState) + Int(item.state)]
-    }
+    func state(_ item: ItemState) -> StateRule { state(item.state, of: item.opened.process) }
 
     @inline(__always)
     func state(_ state: Int16, of process: Int32) -> StateRule {
@@ -100,12 +113,14 @@ public final class CaseRules: Sendable {
 
     /// The move of a name from where an item is; nil where there is none.
     @inline(__always)
-    func move(_ name: Int, from item: borrowing ItemState) -> MoveRule? {
-        let process = processRules[Int(item.opened.process)]
+    func move(_ name: Int, from state: Int16, of process: Int32) -> MoveRule? {
+        let process = processRules[Int(process)]
         guard name >= 0, name < Int(process.names) else { return nil }
-        let entry = entries[Int(process.firstEntry) + Int(item.state) * Int(process.names) + name]
+        let entry = entries[Int(process.firstEntry) + Int(state) * Int(process.names) + name]
         return entry < 0 ? nil : moves[Int(process.firstMove) + Int(entry)]
     }
+
+    func move(_ name: Int, from item: ItemState) -> MoveRule? { move(name, from: item.state, of: item.opened.process) }
 
     /// Every move from where an item is.
     func moves(from item: ItemState) -> [MoveRule] {

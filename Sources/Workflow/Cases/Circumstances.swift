@@ -1,23 +1,32 @@
 /// What the machine cannot know by itself: the moment, the days that are worked, who holds which licences, which sources answer.
 public struct Circumstances: Sendable {
     public var now: Moment
-    public var calendar: WorkingCalendar
-    /// For each role of the bundle, the parties that are known of it.
-    var parties: [[Party]]
-    /// For each source of the folder, whether it answers.
-    var sources: [Bool]
+    private let surroundings: Surroundings
 
-    init(now: Moment, calendar: WorkingCalendar, parties: [[Party]], sources: [Bool]) {
-        self.now = now
-        self.calendar = calendar
-        self.parties = parties
-        self.sources = sources
+    /// What does not change from one command to the next.
+    private final class Surroundings: Sendable {
+        let calendar: WorkingCalendar
+        let parties: [[Party]]
+        let sources: [Bool]
+
+        init(_ calendar: WorkingCalendar, _ parties: [[Party]], _ sources: [Bool]) {
+            self.calendar = calendar
+            self.parties = parties
+            self.sources = sources
+        }
     }
 
-    /// The circumstances of a situation at its start.
+    /// The circumstances of a situation.
     public init(of situation: Situation, at now: Moment, calendar: WorkingCalendar) {
-        self.init(now: now, calendar: calendar, parties: situation.parties, sources: situation.sources)
+        self.now = now
+        surroundings = Surroundings(calendar, situation.parties, situation.sources)
     }
+
+    public var calendar: WorkingCalendar { surroundings.calendar }
+    /// For each role of the bundle, the parties that are known of it.
+    var parties: [[Party]] { surroundings.parties }
+    /// For each source of the folder, whether it answers.
+    var sources: [Bool] { surroundings.sources }
 }
 
 /// Who gives a command or makes something happen.

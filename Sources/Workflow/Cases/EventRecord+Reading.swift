@@ -57,7 +57,8 @@ private struct EventReader {
                 promised: try limit(record.promised))
         case .clockStopped:
             return .clockStopped(
-                item: try item(record.item), statutoryLeft: Int32(record.statutory?.left ?? 0), promisedLeft: Int32(record.promised?.left ?? 0))
+                item: try item(record.item), statutoryLeft: Int32(record.statutory?.left ?? 0),
+                promisedLeft: Int32(record.promised?.left ?? 0))
         case .clockResumed:
             return .clockResumed(item: try item(record.item), statutory: try limit(record.statutory), promised: try limit(record.promised))
         case .limitPassed: return .limitPassed(item: try item(record.item), try word(record.limit))
@@ -134,7 +135,8 @@ private struct EventReader {
         var papers: [Int] = []
         for line in record.papers ?? [] { papers.append(Int(try paper(line))) }
         return MoveNote(
-            reason: title(record.reason), basis: title(record.basis), expectedEnd: record.expectedEnd == nil ? nil : try day(record.expectedEnd),
+            reason: title(record.reason), basis: title(record.basis),
+            expectedEnd: record.expectedEnd == nil ? nil : try day(record.expectedEnd),
             remedies: title(record.remedies), payment: record.payment, papers: papers)
     }
 

@@ -54,12 +54,14 @@ private struct RefusalWords {
                 en: "“\(self.move(move, of: item).en)” must say: \(words.map(\.en).joined(separator: ", "))")
         case .papersNotVerified(let item, let papers):
             return Title(
-                zh: "“\(self.item(item).zh)”尚有材料未核验：\(lines(papers))", en: "papers of “\(self.item(item).en)” are not verified: \(lines(papers))")
+                zh: "“\(self.item(item).zh)”尚有材料未核验：\(lines(papers))",
+                en: "papers of “\(self.item(item).en)” are not verified: \(lines(papers))")
         case .papersStillWanting(_, let papers):
             return Title(zh: "尚缺：\(lines(papers))", en: "still wanting: \(lines(papers))")
         case .notItsPaper(let item, let papers):
             return Title(
-                zh: "不是“\(self.item(item).zh)”要的材料：\(lines(papers))", en: "not a paper that “\(self.item(item).en)” asks for: \(lines(papers))")
+                zh: "不是“\(self.item(item).zh)”要的材料：\(lines(papers))",
+                en: "not a paper that “\(self.item(item).en)” asks for: \(lines(papers))")
         case .paperNotThere(let paper): return Title(zh: "尚未提交：\(lines([paper]))", en: "not handed in yet: \(lines([paper]))")
         case .paperNotWanted(let paper): return Title(zh: "不必提交：\(lines([paper]))", en: "need not be handed in: \(lines([paper]))")
         case .alreadyVerified(let paper): return Title(zh: "已经核验：\(lines([paper]))", en: "verified already: \(lines([paper]))")

@@ -1,12 +1,15 @@
 /// What is handed in: the answers, and the papers that do not come with it.
-public struct Application: Sendable {
-    var answers: Answers
+public final class Application: Sendable {
+    let answers: Answers
     /// Materials that must be handed in and are not attached.
-    var without: Set<Int> = []
+    let without: Set<Int>
 
-    public init(answers: Answers) {
+    init(answers: Answers, without: Set<Int>) {
         self.answers = answers
+        self.without = without
     }
+
+    public convenience init(answers: Answers) { self.init(answers: answers, without: []) }
 }
 
 /// The limits of an item in this situation.

@@ -12,7 +12,8 @@ final class BundleCompiler {
     var findings: Findings { compiler.findings }
     var shared: SharedDefinitions { compiler.shared }
 
-    init(_ definition: BundleDefinition, compiler: SharedCompiler, itemNames: Names, items: [CompiledItem?], processes: [CompiledProcess?]) {
+    init(_ definition: BundleDefinition, compiler: SharedCompiler, itemNames: Names, items: [CompiledItem?], processes: [CompiledProcess?])
+    {
         self.definition = definition
         self.compiler = compiler
         self.itemNames = itemNames

@@ -94,24 +94,59 @@ struct CompiledPrefill: Sendable {
 }
 
 /// A bundle that can be run: names resolved, order known, every mistake found before.
-public struct CompiledBundle: Sendable {
+public final class CompiledBundle: Sendable {
     public let definition: BundleDefinition
     public let shared: SharedDefinitions
     public let leadDepartment: Int
-    var roles: [CompiledRole]
+    let roles: [CompiledRole]
     /// Questions that it asks, in its order, with the answers that it allows.
-    var questions: [(question: Int, allowed: UInt64)]
-    var stops: [CompiledStop]
+    let questions: [(question: Int, allowed: UInt64)]
+    let stops: [CompiledStop]
     /// In the bundle's order; its own list is the last.
-    var items: [BundleItem]
+    let items: [BundleItem]
     /// Items in the order of use.
-    var order: [Int]
+    let order: [Int]
     /// For the whole, where permits of several departments are joined.
-    var timeLimit: TimeLimit?
-    var notAsked: [CompiledNotAsked]
-    var prefills: [CompiledPrefill]
+    let timeLimit: TimeLimit?
+    let notAsked: [CompiledNotAsked]
+    let prefills: [CompiledPrefill]
     /// The guide that counts for each item under the default baseline.
-    var chosenGuides: [Int?]
+    let chosenGuides: [Int?]
+
+    init(
+        definition: BundleDefinition,
+        shared: SharedDefinitions,
+        leadDepartment: Int,
+        roles: [CompiledRole],
+        questions: [(question: Int, allowed: UInt64)],
+        stops: [CompiledStop],
+        items: [BundleItem],
+        order: [Int],
+        timeLimit: TimeLimit?,
+        notAsked: [CompiledNotAsked],
+        prefills: [CompiledPrefill],
+        chosenGuides: [Int?]
+    ) {
+        self.definition = definition
+        self.shared = shared
+        self.leadDepartment = leadDepartment
+        self.roles = roles
+        self.questions = questions
+        self.stops = stops
+        self.items = items
+        self.order = order
+        self.timeLimit = timeLimit
+        self.notAsked = notAsked
+        self.prefills = prefills
+        self.chosenGuides = chosenGuides
+    }
+
+    /// The same bundle with other items at the same places, or with its questions narrowed.
+    func having(items: [BundleItem]? = nil, questions: [(question: Int, allowed: UInt64)]? = nil) -> CompiledBundle {
+        CompiledBundle(
+            definition: definition, shared: shared, leadDepartment: leadDepartment, roles: roles, questions: questions ?? self.questions, stops: stops,
+            items: items ?? self.items, order: order, timeLimit: timeLimit, notAsked: notAsked, prefills: prefills, chosenGuides: chosenGuides)
+    }
 
     public var id: String { definition.id.value }
     public var title: Title { definition.title }

@@ -8,11 +8,14 @@ public struct CompiledCondition: Hashable, Sendable {
 
     var alternatives: [[Test]]
 
+    private var isAlways: Bool { alternatives.count == 1 && alternatives[0].isEmpty }
+
     /// Always holds.
     static let always = CompiledCondition(alternatives: [[]])
 
     /// Whether it holds for the answers; one that was not asked (`Answers.none`) satisfies no test.
     func holds(_ answers: Answers) -> Bool {
+        if isAlways { return true }
         for tests in alternatives where tests.allSatisfy({ answers.satisfies($0) }) { return true }
         return false
     }

@@ -5,15 +5,33 @@ struct CompiledAsking: Sendable {
 }
 
 /// A paper of a line; roles are places in the item's own list of roles.
-struct CompiledPaper: Sendable {
+final class CompiledPaper: Sendable {
     /// Its place in its list of alternatives.
-    var place: Int
-    var material: Int
-    var of: [Int]
-    var onlyIf: CompiledCondition
-    var title: Title?
-    var askings: [CompiledAsking]
-    var position: SourcePosition
+    let place: Int
+    let material: Int
+    let of: [Int]
+    let onlyIf: CompiledCondition
+    let title: Title?
+    let askings: [CompiledAsking]
+    let position: SourcePosition
+
+    init(
+        place: Int,
+        material: Int,
+        of: [Int],
+        onlyIf: CompiledCondition,
+        title: Title?,
+        askings: [CompiledAsking],
+        position: SourcePosition
+    ) {
+        self.place = place
+        self.material = material
+        self.of = of
+        self.onlyIf = onlyIf
+        self.title = title
+        self.askings = askings
+        self.position = position
+    }
 }
 
 struct CompiledField: Sendable {
@@ -46,17 +64,41 @@ struct CompiledFollows: Sendable {
     var basis: [CompiledBasis]
 }
 
-struct CompiledLine: Sendable {
-    var number: Int
-    var onlyIf: CompiledCondition
-    var each: Int?
-    var alternatives: [[CompiledPaper]]
-    var paperItself: Title?
-    var stays: Title?
-    var merged: [CompiledField]
-    var promise: CompiledPromise?
-    var follows: CompiledFollows?
-    var position: SourcePosition
+final class CompiledLine: Sendable {
+    let number: Int
+    let onlyIf: CompiledCondition
+    let each: Int?
+    let alternatives: [[CompiledPaper]]
+    let paperItself: Title?
+    let stays: Title?
+    let merged: [CompiledField]
+    let promise: CompiledPromise?
+    let follows: CompiledFollows?
+    let position: SourcePosition
+
+    init(
+        number: Int,
+        onlyIf: CompiledCondition,
+        each: Int?,
+        alternatives: [[CompiledPaper]],
+        paperItself: Title?,
+        stays: Title?,
+        merged: [CompiledField],
+        promise: CompiledPromise?,
+        follows: CompiledFollows?,
+        position: SourcePosition
+    ) {
+        self.number = number
+        self.onlyIf = onlyIf
+        self.each = each
+        self.alternatives = alternatives
+        self.paperItself = paperItself
+        self.stays = stays
+        self.merged = merged
+        self.promise = promise
+        self.follows = follows
+        self.position = position
+    }
 }
 
 struct CompiledIssue: Sendable {
@@ -76,7 +118,7 @@ public struct TimeLimit: Sendable {
 }
 
 /// An item with its names resolved; it still knows nothing of a bundle.
-public struct CompiledItem: Sendable {
+public final class CompiledItem: Sendable {
     struct Role: Sendable {
         var name: Name
         var kind: RoleKind
@@ -86,25 +128,74 @@ public struct CompiledItem: Sendable {
     /// The name under which a bundle's own list is printed.
     public static let wholeList = "whole-list"
 
-    public var id: String
-    public var title: Title
-    public var department: Int
-    public var kind: Int?
-    public var basis: [CompiledBasis]
+    public let id: String
+    public let title: Title
+    public let department: Int
+    public let kind: Int?
+    public let basis: [CompiledBasis]
     /// Nil for a bundle's own list, which is not handled by itself.
-    public var process: CompiledProcess?
-    public var decidedIn: ItemDefinition.DecidedIn = .here
-    public var timeLimit: TimeLimit?
-    public var visits: GradedCount
-    public var steps: [Int]
-    public var stepsGrade: Grade
-    public var place: Title?
-    public var confirmedBy: [Confirmation] = []
-    var roles: [Role]
-    var form: CompiledForm?
-    var lines: [CompiledLine]
-    var issues: [CompiledIssue]
-    var position: SourcePosition
+    public let process: CompiledProcess?
+    public let decidedIn: ItemDefinition.DecidedIn
+    public let timeLimit: TimeLimit?
+    public let visits: GradedCount
+    public let steps: [Int]
+    public let stepsGrade: Grade
+    public let place: Title?
+    public let confirmedBy: [Confirmation]
+    let roles: [Role]
+    let form: CompiledForm?
+    let lines: [CompiledLine]
+    let issues: [CompiledIssue]
+    let position: SourcePosition
+
+    init(
+        id: String,
+        title: Title,
+        department: Int,
+        kind: Int?,
+        basis: [CompiledBasis],
+        process: CompiledProcess? = nil,
+        decidedIn: ItemDefinition.DecidedIn = .here,
+        timeLimit: TimeLimit?,
+        visits: GradedCount,
+        steps: [Int],
+        stepsGrade: Grade,
+        place: Title?,
+        confirmedBy: [Confirmation] = [],
+        roles: [Role],
+        form: CompiledForm?,
+        lines: [CompiledLine],
+        issues: [CompiledIssue],
+        position: SourcePosition
+    ) {
+        self.id = id
+        self.title = title
+        self.department = department
+        self.kind = kind
+        self.basis = basis
+        self.process = process
+        self.decidedIn = decidedIn
+        self.timeLimit = timeLimit
+        self.visits = visits
+        self.steps = steps
+        self.stepsGrade = stepsGrade
+        self.place = place
+        self.confirmedBy = confirmedBy
+        self.roles = roles
+        self.form = form
+        self.lines = lines
+        self.issues = issues
+        self.position = position
+    }
+
+    /// The same item with other lines.
+    func having(lines: [CompiledLine]) -> CompiledItem {
+        CompiledItem(
+            id: id, title: title, department: department, kind: kind, basis: basis, process: process, decidedIn: decidedIn,
+            timeLimit: timeLimit, visits: visits, steps: steps, stepsGrade: stepsGrade, place: place, confirmedBy: confirmedBy,
+            roles: roles,
+            form: form, lines: lines, issues: issues, position: position)
+    }
 
     /// Every condition that stands in it, with its place.
     var conditions: [(CompiledCondition, SourcePosition)] {

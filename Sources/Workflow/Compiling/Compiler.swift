@@ -52,7 +52,8 @@ extension Definitions {
             if !strays { _ = Names(.journey, own, in: self, findings).find(base) }
         }
         return Compilation(
-            shared: compiler.shared, processes: compiledProcesses.compactMap { $0 }, items: compiledItems.compactMap { $0 }, bundles: compiledBundles.compactMap { $0 },
+            shared: compiler.shared, processes: compiledProcesses.compactMap { $0 }, items: compiledItems.compactMap { $0 },
+            bundles: compiledBundles.compactMap { $0 },
             journeys: compiledJourneys, declaredBundles: bundles.map(\.id.value),
             declaredJourneys: Dictionary(grouping: journeys, by: \.bundle.value).mapValues { $0.map(\.id.value) },
             diagnostics: findings.diagnostics)

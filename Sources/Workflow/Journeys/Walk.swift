@@ -4,6 +4,8 @@ public struct Walk: Sendable {
     public let journey: CompiledJourney
     /// What the ledger rule said before anything was handed in.
     public let plan: Plan
+    /// What was commanded, and when.
+    public internal(set) var commands: [(at: Moment, command: CaseCommand)] = []
     public internal(set) var events: [CaseEvent] = []
     public internal(set) var state = CaseState()
     /// Why nothing was taken in.

@@ -44,7 +44,9 @@ extension Walk {
         for line in expected.value where !handedIn.contains(where: { ledger.id($0) == line.value }) {
             let own = ledger.lines.first { ledger.id($0) == line.value }
             let mistake =
-                own.map { Mistake.journeyLineDiffers(line: line.value, title: ledger.title($0), isMissing: true, askedBy: ledger.askers($0)) }
+                own.map {
+                    Mistake.journeyLineDiffers(line: line.value, title: ledger.title($0), isMissing: true, askedBy: ledger.askers($0))
+                }
                 ?? .journeyDiffers(figure: "handed-in", expected: line.value, actual: "–")
             found.append(Diagnostic(mistake, at: line.position))
         }

@@ -28,8 +28,7 @@ struct Walker {
     private static let most = 10_000
 
     mutating func run() {
-        var application = Application(answers: walk.journey.situation.answers)
-        application.without = script.without
+        let application = Application(answers: walk.journey.situation.answers, without: script.without)
         do throws(Refusal) {
             try give(CaseCommand(by: .applicant, .submit(application)))
         } catch {
@@ -125,7 +124,9 @@ struct Walker {
             let lacking = CaseMachine.unverified(of: place, toDecide: decides, walk.state).filter { !isHere($0) }
             if !lacking.isEmpty {
                 // The officer says once what is wanting; where that has been said, the item waits.
-                guard let ask = asking(item), lacking.contains(where: { walk.state.papers[$0].disposition == .handedIn }) else { return nil }
+                guard let ask = asking(item), lacking.contains(where: { walk.state.papers[$0].disposition == .handedIn }) else {
+                    return nil
+                }
                 return time(of: ask, by: by, place).map { ($0, .move(item: place, move: ask, by: by, scripted: nil)) }
             }
         }
@@ -256,6 +257,7 @@ struct Walker {
 
     private mutating func give(_ command: CaseCommand) throws(Refusal) {
         let known = walk.events.count
+        walk.commands.append((now, command))
         let circumstances = Circumstances(of: walk.journey.situation, at: now, calendar: calendar)
         try CaseMachine.handle(command, on: &walk.state, under: rules, given: circumstances, into: &walk.events)
         if since.isEmpty {

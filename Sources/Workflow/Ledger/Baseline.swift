@@ -28,11 +28,27 @@ public struct Baseline: Sendable {
         }
     }
 
-    /// The guides that count and ask.
+    /// The guides that count and ask, where any does.
     func guides(_ askings: [CompiledAsking], item: Int) -> [Int] {
         switch choice {
-        case .oneGuide(let guides): askings.map(\.guide).filter { $0 == guides[item] }
+        case .oneGuide(let guides): guides[item].map { [$0] } ?? []
         case .everyGuide: askings.map(\.guide)
         }
+    }
+}
+
+extension CompiledBundle {
+    /// The bundle without the lines that nobody asks for under a baseline: every ledger under that baseline is the same, and sooner made.
+    func reduced(to baseline: Baseline) -> CompiledBundle {
+        let reduced = items.indices.map { index -> BundleItem in
+            var item = items[index]
+            let asked = item.item.lines.indices.filter { line in
+                item.item.lines[line].alternatives.contains { $0.contains { baseline.demand($0.askings, item: index) != nil } }
+            }
+            item.item = item.item.having(lines: asked.map { item.item.lines[$0] })
+            item.routes = asked.map { item.routes[$0] }
+            return item
+        }
+        return having(items: reduced)
     }
 }

@@ -5,11 +5,18 @@ struct Settlement {
     /// The same paper: material and the persons or things it is of; titles do not matter.
     private struct Paper: Hashable {
         var material: Int
-        var subjects: [Int]
+        var first: Int
+        /// The others, where it is of several.
+        var others: [Int]
 
         init(material: Int, subjects: [Int]) {
             self.material = material
-            self.subjects = subjects.count > 1 ? subjects.sorted() : subjects
+            guard subjects.count > 1 else {
+                (first, others) = (subjects.first ?? -1, [])
+                return
+            }
+            let sorted = subjects.sorted()
+            (first, others) = (sorted[0], Array(sorted.dropFirst()))
         }
     }
 
@@ -55,6 +62,8 @@ struct Settlement {
             guard item.onlyIf.holds(answers) else { return 0 }
             return item.each.map { ledger.roles.subjects[$0].count } ?? 1
         }
+        ledger.lines.reserveCapacity(bundle.items.reduce(0) { $0 + $1.item.lines.count + 1 })
+        obtained.reserveCapacity(ledger.lines.capacity)
         guard ledger.stops.isEmpty else {
             ledger.instances = bundle.items.map { _ in 0 }
             return
@@ -136,6 +145,13 @@ struct Settlement {
     }
 
     private mutating func settle(_ line: CompiledLine, _ index: Int, _ place: Place, _ lineInstance: Int?, _ thing: Int?) {
+        // The usual case, one paper and no choice: nothing to compare.
+        if line.alternatives.count == 1, line.alternatives[0].count == 1 {
+            let paper = line.alternatives[0][0]
+            guard ledger.baseline.demand(paper.askings, item: place.item) != nil else { return }
+            let outcome = outcome(paper, line, index, 0, place, thing, part: line.onlyIf.holds(answers))
+            return add((paper, 0), outcome, line, index, place, part: nil, lineInstance)
+        }
         let papers = counted(line, place, thing)
         guard let alternative = papers.first?.alternative else { return }
         let holds = line.onlyIf.holds(answers)

@@ -37,6 +37,18 @@ import Testing
         #expect(try story.plan().sheet[1] == "whole-list/1 disability-card applicant 0+3 \(outcome)")
     }
 
+    /// No licence and no register: each of the four papers that they spare is handed in with its 3 份, the account stays in the form:
+    /// 1 + 4 行, 3 + 4 × 3 份.
+    @Test func `no licence and no register`() throws {
+        let story = Story(
+            bundle: "disability-services", from: "both-allowances", holds: [], down: ["population-register", "minimum-living-register"])
+        #expect(
+            try story.changes() == [
+                "~ whole-list/1 handed-in", "~ whole-list/2 handed-in", "~ whole-list/3 handed-in", "~ whole-list/4 handed-in",
+            ])
+        #expect(try story.plan().totals == "6 行 18 份 6 种 → 5 行 15 份 5 种")
+    }
+
     /// An unnatural death: the police certify it, so the death certificate is produced by the other item. The list stays as published.
     @Test func `an unnatural death`() throws {
         let story = Story(bundle: "after-a-death", from: "ordinary-death", answers: ["death": "unnatural"])
@@ -51,6 +63,20 @@ import Testing
         #expect(try story.changes() == [])
         let (base, plan) = (try Story(bundle: "after-a-death", from: "ordinary-death").plan(), try story.plan())
         #expect([base.apart.visits - plan.apart.visits, base.apart.departments - plan.apart.departments] == [2, 2])
+    }
+
+    /// No account, no benefit, no licence: death certificate, cremation and household entry are left. The city has one list for all items, so
+    /// the list stays, the bank account with it.
+    @Test func `the deceased left no account`() throws {
+        let answers = [
+            "medical-account": "not-held", "pension-account": "not-held", "survivors": "not-applied-for",
+            "deceased-driving-licence": "not-held", "housing-fund": "not-held",
+        ]
+        let story = Story(bundle: "after-a-death", from: "ordinary-death", answers: answers)
+        #expect(try story.changes() == [])
+        // Five of eight items fall out, each of them a visit.
+        let base = try Story(bundle: "after-a-death", from: "ordinary-death").plan()
+        #expect(try [base.apart.visits, story.plan().apart.visits] == [8, 3])
     }
 
     /// The police do not share the data of the deceased, and the relative holds nothing: both cards are handed in, one kind of paper.

@@ -14,10 +14,17 @@ import Testing
         try folder.edit(
             "items/health/birth-notice.yaml",
             """
-              - material: resident-identity-card
-                of: mother
-                title: {zh: 女方居民身份证, en: Wife's identity card}
-                asked-by: {sdreg20: {originals: 1}, qd: {copies: 1}}
+              - or:
+                  - - material: resident-identity-card
+                      of: mother
+                      title: {zh: 女方居民身份证, en: Wife's identity card}
+                      only-if: {mother-household: [family-here, collective-here, elsewhere, none]}
+                      asked-by: {sdreg20: {originals: 1}, qd: {copies: 1}}
+                  - - material: passport
+                      of: mother
+                      title: {zh: 女方护照, en: Wife's passport}
+                      only-if: {mother-household: foreign}
+                      asked-by: {sdreg20: {originals: 1}, qd: {copies: 1}}
 
             """, "")
         let compilation = try folder.check(expectingDifferentJourneys: true).compilation

@@ -32,7 +32,7 @@ import Testing
     /// A divorce certificate may be a licence, but neither of them holds one; nothing replaces the agreement.
     /// 36 - 3 + 2 行, 46 - 5 + 2 份, 13 - 1 + 2 种, handed in 2 + 2. Where the father holds the licence it serves for both.
     @Test func `the parents are divorced`() throws {
-        let story = Story.newborn(["parents": "divorced"])
+        let story = Story.newborn(["parents": "divorced", "custody": "joined"])
         #expect(
             try story.changes("every-guide") == [
                 "- birth-notice/5", "- birth-certificate/3", "- birth-registration/6",
@@ -42,7 +42,7 @@ import Testing
         #expect(try story.plan("every-guide").totals == "35 行 43 份 14 种 → 4 行 4 份 4 种")
 
         let cards = ["mother:resident-identity-card", "father:resident-identity-card", "father:divorce-certificate"]
-        let held = try Story.newborn(["parents": "divorced"], holds: cards).plan("every-guide")
+        let held = try Story.newborn(["parents": "divorced", "custody": "joined"], holds: cards).plan("every-guide")
         #expect(held.sheet.contains("birth-registration/9 divorce-certificate parents 1+0 licence licence:divorce-certificate"))
         #expect(held.totals == "35 行 43 份 14 种 → 3 行 3 份 3 种")
     }
@@ -374,5 +374,262 @@ import Testing
                 "~ vaccination-record/5 handed-in", "~ maternity-allowance/4 handed-in", "~ maternity-allowance/5 handed-in",
             ])
         #expect(try story.plan("every-guide").totals == "36 行 46 份 13 种 → 8 行 8 份 6 种")
+    }
+
+    // MARK: Households
+
+    /// The child joins the father: the page is added to his register (line 4), and the other parent's (line 5, jb) is hers, which was
+    /// obtained at the notice. As many lines and pieces as before.
+    @Test func `the child joins the father`() throws {
+        let story = Story.newborn(["joins": "father"])
+        #expect(try story.changes() == ["! birth-registration/4 household-register father 1+0 handed-in"])
+        #expect(try story.plan().totals == "16 行 21 份 6 种 → 1 行 1 份 1 种")
+        #expect(
+            try story.changes("every-guide") == [
+                "! birth-registration/4 household-register father 1+0 handed-in",
+                "! birth-registration/5 household-register mother 1+1 duplicate line:birth-notice/3",
+            ])
+        #expect(try story.plan("every-guide").totals == "36 行 46 份 13 种 → 2 行 2 份 2 种")
+    }
+
+    /// Not married, and the child joins the father. One guide: as not married (15 行 20 份 5 种), with his register.
+    /// Every guide: as not married (34 行 42 份 13 种), and yy and cs want a parentage test (1 份), a new kind that nothing replaces.
+    @Test func `not married, the child joins the father`() throws {
+        let story = Story.newborn(["parents": "unmarried", "joins": "father"])
+        #expect(
+            try story.changes() == ["- birth-registration/6", "! birth-registration/4 household-register father 1+0 handed-in"])
+        #expect(try story.plan().totals == "15 行 20 份 5 种 → 1 行 1 份 1 种")
+        #expect(
+            try story.changes("every-guide") == [
+                "- birth-notice/5", "- birth-certificate/3", "- birth-registration/6",
+                "! birth-registration/4 household-register father 1+0 handed-in",
+                "! birth-registration/5 household-register mother 1+1 duplicate line:birth-notice/3",
+                "+ birth-registration/8 unmarried-birth-statement mother 1+0 handed-in",
+                "+ birth-registration/11 paternity-test child 1+0 handed-in",
+            ])
+        #expect(try story.plan("every-guide").totals == "35 行 43 份 14 种 → 4 行 4 份 4 种")
+    }
+
+    /// Divorced, and the child joins the parent who has no custody: besides what shq asks of every divorced couple (35 行 43 份 14 种, 4
+    /// handed in), both parents sign their consent at the station: one line, 1 份, a new kind.
+    @Test func `divorced, the child joins the parent without custody`() throws {
+        let story = Story.newborn(["parents": "divorced", "custody": "other", "joins": "father"])
+        #expect(
+            try story.changes() == ["- birth-registration/6", "! birth-registration/4 household-register father 1+0 handed-in"])
+        #expect(try story.plan().totals == "15 行 20 份 5 种 → 1 行 1 份 1 种")
+        #expect(
+            try story.changes("every-guide") == [
+                "- birth-notice/5", "- birth-certificate/3", "- birth-registration/6",
+                "! birth-registration/4 household-register father 1+0 handed-in",
+                "! birth-registration/5 household-register mother 1+1 duplicate line:birth-notice/3",
+                "+ birth-registration/9 divorce-certificate parents 1+0 handed-in",
+                "+ birth-registration/10 custody-agreement parents 1+0 handed-in",
+                "+ birth-registration/12 joint-consent parents 1+0 handed-in",
+            ])
+        #expect(try story.plan("every-guide").totals == "36 行 44 份 15 种 → 5 行 5 份 5 种")
+    }
+
+    /// One parent is registered here: at that side nothing is different. At the other side the registration is made there: its three
+    /// lines go (1 份 each), the marriage certificate was the only one of its kind. The child's page is no result of this case now: the
+    /// population register has it at the enrolment, and the card's line is a duplicate. 16 - 3 行, 21 - 3 份, 6 - 1 种, nothing handed in.
+    ///
+    /// Every guide: seven lines go (1 + 2 + 2 + 1 + 2 + 2 + 1 = 11 份), the declaration with its kind; wh wants the father's residence
+    /// permit (1 份, a new kind), which he does not hold: 36 - 7 + 1 行, 46 - 11 + 1 份, 13 - 1 + 1 种.
+    @Test func `one parent is registered elsewhere`() throws {
+        #expect(try Story.newborn(["father-household": "elsewhere"]).changes("every-guide") == [])
+
+        let story = Story.newborn(["father-household": "elsewhere", "joins": "father"])
+        #expect(
+            try story.changes() == [
+                "- birth-registration/1", "- birth-registration/4", "- birth-registration/6",
+                "~ medical-insurance-enrolment/1 shared source:population-register",
+                "~ social-security-card/1 duplicate line:medical-insurance-enrolment/1",
+            ])
+        #expect(try story.plan().totals == "13 行 18 份 5 种 → 0 行 0 份 0 种")
+        #expect(
+            try story.changes("every-guide") == (1...7).map { "- birth-registration/\($0)" } + [
+                "~ medical-insurance-enrolment/1 shared source:population-register",
+                "+ medical-insurance-enrolment/5 residence-permit father 1+0 handed-in",
+                "~ social-security-card/1 duplicate line:medical-insurance-enrolment/1",
+                "~ medical-insurance-payment/1 duplicate line:medical-insurance-enrolment/1",
+            ])
+        #expect(try story.plan("every-guide").totals == "30 行 36 份 13 种 → 1 行 1 份 1 种")
+    }
+
+    /// Both parents are registered elsewhere: the registration leaves as above. Every guide: qd wants a residence permit at the notice
+    /// (one of them, 1 份), wh at the enrolment (1 份, obtained before): 36 - 7 + 2 行, 46 - 11 + 2 份; the declaration goes, the permit
+    /// comes: 13 种. The permit is handed in, unless one of the parents holds it: then hers is used, or his instead.
+    @Test func `both parents are registered elsewhere`() throws {
+        let answers = ["mother-household": "elsewhere", "father-household": "elsewhere"]
+        let story = Story.newborn(answers)
+        #expect(try story.plan().totals == "13 行 18 份 5 种 → 0 行 0 份 0 种")
+        #expect(
+            try story.changes("every-guide") == (1...7).map { "- birth-registration/\($0)" } + [
+                "+ birth-notice/7 residence-permit mother 0+1 handed-in",
+                "~ medical-insurance-enrolment/1 shared source:population-register",
+                "+ medical-insurance-enrolment/5 residence-permit mother 1+0 duplicate line:birth-notice/7",
+                "~ social-security-card/1 duplicate line:medical-insurance-enrolment/1",
+                "~ medical-insurance-payment/1 duplicate line:medical-insurance-enrolment/1",
+            ])
+        #expect(try story.plan("every-guide").totals == "31 行 37 份 13 种 → 1 行 1 份 1 种")
+
+        let held = Story.newborn(
+            answers,
+            holds: [
+                "mother:resident-identity-card", "father:resident-identity-card", "mother:marriage-certificate", "father:residence-permit",
+            ])
+        #expect(try held.plan("every-guide").totals == "31 行 37 份 13 种 → 0 行 0 份 0 种")
+
+        // Without the population register the mother's register and the child's are handed in, at the vaccination and at the enrolment.
+        let down = Story.newborn(answers, down: ["population-register"])
+        #expect(try down.plan().handedIn == ["vaccination-record/4", "medical-insurance-enrolment/1"])
+    }
+
+    /// In a collective household here: the other parent's family household comes first and nobody is asked; with none, the collective
+    /// one; else a grandparent's, whose register it is then (1 份), with proof of kinship and house papers (1 份 each, two new kinds), and
+    /// jb wants both parents' registers (the mother's 2 份, a duplicate): 36 + 3 行, 46 + 4 份, 13 + 2 种, handed in 2 + 2.
+    @Test func `collective households`() throws {
+        let other = Story.newborn(["mother-household": "collective-here"])
+        #expect(try other.changes() == ["! birth-registration/4 household-register father 1+0 handed-in"])
+
+        let both = ["mother-household": "collective-here", "father-household": "collective-here"]
+        let collective = Story.newborn(both.merging(["fallback-household": "collective"]) { $1 })
+        #expect(try collective.changes("every-guide") == [])
+
+        let grandparents = Story.newborn(both.merging(["fallback-household": "grandparents"]) { $1 })
+        #expect(try grandparents.changes() == ["! birth-registration/4 household-register grandparent 1+0 handed-in"])
+        #expect(
+            try grandparents.changes("every-guide") == [
+                "! birth-registration/4 household-register grandparent 1+0 handed-in",
+                "+ birth-registration/15 kinship-proof child 1+0 handed-in",
+                "+ birth-registration/16 house-papers grandparent 1+0 handed-in",
+                "+ birth-registration/17 household-register mother 1+1 duplicate line:birth-notice/3",
+            ])
+        #expect(try grandparents.plan("every-guide").totals == "39 行 50 份 15 种 → 4 行 4 份 4 种")
+    }
+
+    /// Both parents are soldiers and have no register: at the vaccination and at the registration nothing is asked for in its place by
+    /// the chosen guides (1 份 each): 16 - 2 行, 21 - 2 份; the child's own register keeps the kind.
+    ///
+    /// Every guide: registers go at the notice (1 份 twice), at the vaccination (1 份) and at the registration (1 + 2 份); hk18 asks for the
+    /// unit's paper and one service card, two new kinds: 36 - 5 + 2 行, 46 - 6 + 2 份, 13 + 2 种; handed in those and the declaration.
+    @Test func `both parents are soldiers`() throws {
+        let story = Story.newborn(["mother-household": "none", "father-household": "none", "fallback-household": "collective"])
+        #expect(try story.changes() == ["- vaccination-record/4", "- birth-registration/4"])
+        #expect(try story.plan().totals == "14 行 19 份 6 种 → 0 行 0 份 0 种")
+        #expect(
+            try story.changes("every-guide") == [
+                "- birth-notice/3", "- birth-notice/4", "- vaccination-record/4", "- birth-registration/4", "- birth-registration/5",
+                "+ birth-registration/13 unit-acceptance child 1+0 handed-in",
+                "+ birth-registration/14 passport-or-service-card mother 1+0 handed-in",
+            ])
+        #expect(try story.plan("every-guide").totals == "33 行 42 份 15 种 → 3 行 3 份 3 种")
+    }
+
+    /// A foreign mother: her passport wherever her card was asked for, handed in once; the hospital (wf) wants no copy of it: 21 - 1 份.
+    /// The guardian's register is the father's, shared, and the child joins him. The father's card stays: one kind more.
+    @Test func `the mother is a foreigner`() throws {
+        let story = Story.newborn(["mother-household": "foreign"])
+        #expect(
+            try story.changes() == [
+                "! birth-notice/1 passport mother 1+0 handed-in",
+                "! birth-certificate/1 passport mother 1+0 duplicate line:birth-notice/1",
+                "! vaccination-record/2 passport mother 1+0 duplicate line:birth-notice/1",
+                "! vaccination-record/4 household-register father 1+0 shared source:population-register",
+                "! birth-registration/4 household-register father 1+0 handed-in",
+                "! medical-insurance-enrolment/3 passport mother 1+0 duplicate line:birth-notice/1",
+                "! social-security-card/2 passport mother 1+1 duplicate line:birth-notice/1",
+            ])
+        #expect(try story.plan().totals == "16 行 20 份 7 种 → 2 行 2 份 2 种")
+    }
+
+    /// A foreign father: his passport at the notice and at the certificate. Every guide: at vaccination and registration too, and his
+    /// register goes at both places (1 + 2 份): 36 - 2 行, 46 - 3 - 1 份, 13 + 1 种.
+    @Test func `the father is a foreigner`() throws {
+        let story = Story.newborn(["father-household": "foreign"])
+        #expect(
+            try story.changes() == [
+                "! birth-notice/2 passport father 1+0 handed-in",
+                "! birth-certificate/2 passport father 1+0 duplicate line:birth-notice/2",
+            ])
+        #expect(try story.plan().totals == "16 行 20 份 7 种 → 2 行 2 份 2 种")
+        #expect(
+            try story.changes("every-guide") == [
+                "- birth-notice/4", "- birth-registration/5",
+                "! birth-notice/2 passport father 1+0 handed-in",
+                "! birth-certificate/2 passport father 1+0 duplicate line:birth-notice/2",
+                "! vaccination-record/3 passport father 0+1 duplicate line:birth-notice/2",
+                "! birth-registration/3 passport father 1+1 duplicate line:birth-notice/2",
+            ])
+        #expect(try story.plan("every-guide").totals == "34 行 42 份 14 种 → 3 行 3 份 3 种")
+    }
+
+    /// Neither parent is registered in the mainland: neither the registration nor what needs a household register (enrolment, card,
+    /// payment). Left are the notice, the certificate, the vaccination without a register, and the allowance's record: 7 行, 1 份 each.
+    @Test func `neither parent is registered in the mainland`() throws {
+        let plan = try Story.newborn(["mother-household": "foreign", "father-household": "foreign"]).plan()
+        #expect(
+            plan.sheet == [
+                "birth-notice/1 passport mother 1+0 handed-in",
+                "birth-notice/2 passport father 1+0 handed-in",
+                "birth-certificate/1 passport mother 1+0 duplicate line:birth-notice/1",
+                "birth-certificate/2 passport father 1+0 duplicate line:birth-notice/2",
+                "vaccination-record/1 birth-certificate child 1+0 produced item:birth-certificate",
+                "vaccination-record/2 passport mother 1+0 duplicate line:birth-notice/1",
+                "maternity-allowance/4 medical-record mother 1+0 shared source:hospital-records",
+            ])
+        #expect(plan.totals == "7 行 7 份 3 种 → 2 行 2 份 1 种")
+    }
+
+    /// The parents' nationality differs: hk18 wants an application that both sign. One guide: nothing more, the field is in the form.
+    @Test func `the parents are of different nationality`() throws {
+        let story = Story.newborn(["parents-nationality": "differs"])
+        #expect(try story.changes() == [])
+        #expect(
+            try story.changes("every-guide") == ["+ birth-registration/21 nationality-application parents 1+0 handed-in"])
+        #expect(try story.plan("every-guide").totals == "37 行 47 份 14 种 → 3 行 3 份 3 种")
+    }
+
+    // MARK: Abroad, and self-employed
+
+    /// Born abroad: no certificate (2 行 4 份), no vaccination record (3 行 3 份), and no certificate at the registration (1 份); nobody asks
+    /// how the costs are settled, and no source has the record of a hospital abroad. 16 - 6 行, 21 - 8 份; birth certificate no more:
+    /// 6 - 1 种. Handed in: register and record.
+    ///
+    /// Every guide: four lines of the certificate (2 + 2 + 2 + 1 份), five of the vaccination (1 + 1 + 1 + 1 + 1), one of the registration
+    /// go; cs and hk18 want the birth paper from abroad, its translation and the travel document (1 份 each). At the allowance and the
+    /// enrolment the paper from abroad stands for the certificate. 36 - 10 + 3 行, 46 - 13 + 3 份; certificate, handbook and card of the
+    /// first doses go and three kinds come: 13 种.
+    @Test func `born abroad`() throws {
+        let story = Story.newborn(["hospital": "abroad"])
+        #expect(
+            try story.changes() == [
+                "- birth-certificate/1", "- birth-certificate/2", "- vaccination-record/1", "- vaccination-record/2",
+                "- vaccination-record/4", "- birth-registration/1", "~ maternity-allowance/4 handed-in",
+            ])
+        let plan = try story.plan()
+        #expect(plan.totals == "10 行 13 份 5 种 → 2 行 2 份 2 种")
+        #expect(plan.ledger.stops.isEmpty)
+        let gone = (1...4).map { "- birth-certificate/\($0)" } + (1...5).map { "- vaccination-record/\($0)" }
+        let rest = [
+            "- birth-registration/1",
+            "+ birth-registration/18 foreign-birth-paper child 1+0 handed-in",
+            "+ birth-registration/19 birth-paper-translation child 1+0 handed-in",
+            "+ birth-registration/20 travel-document child 1+0 handed-in",
+            "! maternity-allowance/3 foreign-birth-paper child 0+1 duplicate line:birth-registration/18",
+            "~ maternity-allowance/4 handed-in",
+            "! medical-insurance-enrolment/2 foreign-birth-paper child 0+1 duplicate line:birth-registration/18",
+        ]
+        #expect(try story.changes("every-guide") == gone + rest)
+        #expect(try story.plan("every-guide").totals == "29 行 36 份 13 种 → 6 行 6 份 6 种")
+    }
+
+    /// Self-employed: no allowance, the costs as for residents. Claimed with papers as where the father is insured: 16 - 1 + 4 行.
+    @Test func `the mother is self-employed`() throws {
+        let story = Story.newborn(["insured": "flexible", "settlement": "manual"])
+        #expect(try story.plan().totals == "19 行 24 份 9 种 → 1 行 1 份 1 种")
+        #expect(
+            try story.plan().sheet == Story.newborn(["insured": "resident", "settlement": "manual"]).plan().sheet)
+        #expect(try Story.newborn(["insured": "flexible"]).changes() == ["- maternity-allowance/4"])
     }
 }

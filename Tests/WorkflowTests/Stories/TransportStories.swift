@@ -172,4 +172,85 @@ import Testing
         #expect(plan.sheet.contains("transport-certificate/1 vehicle-licence vehicle 1+0 duplicate line:road-permit/4"))
         #expect(plan.totals == "15 行 17 份 11 种 → 8 行 10 份 7 种")
     }
+
+    /// A sole trader has an operator (经营者) and no person in charge: the first line of the permit is the operator's card. In the base it is
+    /// the card of the person in charge that is held electronically, so the operator's is handed in: 3 + 1 行, 份, 种. Apart stays as it is.
+    @Test func `a sole trader`() throws {
+        var story = Story.transport(["organisation-form": "sole-trader"])
+        #expect(try story.changes() == ["! road-permit/1 resident-identity-card operator 1+0 handed-in"])
+        #expect(try story.plan().totals == "15 行 17 份 11 种 → 4 行 4 份 4 种")
+
+        // With his own licences: the operator comes himself, and the agent's three lines go with their 3 份, the mandate with its kind.
+        story = .transport(
+            ["organisation-form": "sole-trader", "handler": "person-in-charge", "road-transport-scope": "included"],
+            holds: [
+                "operator:resident-identity-card", "vehicle:vehicle-licence", "driver:driving-licence", "driver:driver-qualification",
+            ])
+        #expect(
+            try story.changes() == [
+                "- road-permit/2", "- road-permit/3", "- transport-certificate/5",
+                "! road-permit/1 resident-identity-card operator 1+0 licence licence:resident-identity-card",
+            ])
+        #expect(try story.plan().totals == "12 行 14 份 10 种 → 3 行 3 份 3 种")
+    }
+
+    /// A branch has a person in charge as a company has: nothing changes, and nobody asks for articles of association.
+    @Test func `a branch`() throws {
+        let story = Story.transport(["organisation-form": "branch"])
+        #expect(try story.changes() == [])
+        #expect(try story.changes("every-guide") == [])
+    }
+
+    /// Art. 6 of the rules wants fixed containers for special goods and a heavy combination for oversize goods. Conditions, not papers: the
+    /// list stays, and a field of the form states them, of the vehicles bought and of those planned.
+    @Test(arguments: ["special", "oversize"])
+    func `special and oversize goods`(cargo: String) throws {
+        let story = Story.transport(["cargo": cargo])
+        #expect(try story.changes() == [])
+        #expect(try special(story.plan()) == ["vehicle.special-equipment"])
+        #expect(try special(Story.transport(["cargo": cargo, "vehicle-status": "planned"]).plan()) == ["organisation.planned-special-equipment"])
+        #expect(
+            try special(Story.transport(["cargo": cargo, "vehicle-status": "both"]).plan())
+                == ["vehicle.special-equipment", "organisation.planned-special-equipment"])
+        #expect(try special(Story.transport().plan()) == [])
+    }
+
+    private func special(_ plan: Plan) -> [String] {
+        PlanMessage(plan, journey: "one-bought-vehicle", .en).form.fields.map(\.id).filter { $0.contains("special-equipment") }
+    }
+
+    /// Papers may follow, where it is asked for: the safety rules and the vehicle's file (1 份 each) come later, so that only the one form
+    /// is handed in: 3 - 2 行, 份, 种. Apart stays as it is.
+    @Test func `papers may follow`() throws {
+        let story = Story.transport(["hand-in-later": "asked"])
+        #expect(try story.changes() == ["~ road-permit/9 follows", "~ transport-certificate/4 follows"])
+        #expect(try story.plan().totals == "15 行 17 份 11 种 → 1 行 1 份 1 种")
+        #expect(try story.plan().balance.deferred == 2)
+    }
+
+    /// Of a seriously untrustworthy applicant nothing may follow: it is not even asked, and everything is handed in as in the base, also
+    /// where the answer that is no longer asked for was yes.
+    @Test func `a seriously untrustworthy applicant`() throws {
+        #expect(try Story.transport(["credit": "seriously-untrustworthy"]).changes() == [])
+    }
+
+    /// The other stops, each with the law it rests on. Nothing is taken in.
+    @Test(
+        arguments: [
+            ("cargo", "dangerous", "Road Transport Regulations, art. 23"),
+            ("cargo", "network", "Interim Measures on Road Freight through Network Platforms"),
+            ("drivers-age", "over-60", "Road Transport Regulations, art. 22"),
+            ("road-transport-scope", "not-included", "Road Transport Regulations, art. 24"),
+            ("road-transport-scope", "no-licence", "Road Transport Regulations, art. 24"),
+        ])
+    func `told at once`(question: String, answer: String, basis: String) throws {
+        // Without licences, so that the scope is asked and not read from the business licence.
+        let answers = ["road-transport-scope": "included"].merging([question: answer]) { $1 }
+        let plan = try Story.transport(answers, holds: []).plan()
+        #expect(plan.ledger.stops.count == 1)
+        #expect(plan.ledger.stops.first?.basis.first?.citation.en == basis)
+        #expect(plan.outcomes == [])
+        #expect(plan.form.entries.isEmpty)
+        #expect([plan.apart, plan.together] == [Figures(), Figures()])
+    }
 }

@@ -22,7 +22,8 @@ extension Reader where Value == ItemDefinition {
             guard let id, let title, let department, let kind, let process, let visits, let steps, let roles else { return nil }
             return ItemDefinition(
                 id: id, title: title, department: department, kind: kind, basis: basis ?? [], process: process,
-                decidedIn: decidedIn ?? .here, timeLimit: timeLimit, visits: visits, steps: steps, place: place, roles: roles, form: form, lines: lines ?? [], issues: issues ?? [],
+                decidedIn: decidedIn ?? .here, timeLimit: timeLimit, visits: visits, steps: steps, place: place, roles: roles, form: form,
+                lines: lines ?? [], issues: issues ?? [],
                 confirmedBy: confirmed ?? [])
         }
     }

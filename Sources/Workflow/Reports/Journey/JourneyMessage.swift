@@ -48,8 +48,10 @@ public struct JourneyMessage: Codable, Sendable {
             let item = walk.state.items[place]
             return Item(
                 item: walk.name(place), title: walk.title(place, language),
-                department: walk.bundle.shared.departments[walk.bundle.department(of: Int(item.opened.item), walk.plan.ledger.situation.answers)]
-                    .id.value,
+                department: walk.bundle.shared.departments[
+                    walk.bundle.department(of: Int(item.opened.item), walk.plan.ledger.situation.answers)
+                ]
+                .id.value,
                 end: walk.end(of: place).rawValue, received: item.received?.description, statutory: item.statutory?.due.day.description,
                 promised: item.promised?.due.day.description)
         }

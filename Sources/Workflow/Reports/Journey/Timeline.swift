@@ -31,7 +31,8 @@ struct Timeline {
     private func who(_ event: CaseEvent, _ item: Int?) -> String {
         guard event.by == .officer || event.by == .departmentSystem, let item else { return event.by.title[language] }
         let own = walk.bundle.department(of: Int(walk.state.items[item].opened.item), walk.plan.ledger.situation.answers)
-        return shared.departments[holder(event) ?? own].title[language] + language("（", " (") + event.by.title[language] + language("）", ")")
+        return shared.departments[holder(event) ?? own].title[language] + language("（", " (") + event.by.title[language]
+            + language("）", ")")
     }
 
     /// The department of the state that a move leads from, where the process names one.
@@ -53,7 +54,9 @@ struct Timeline {
             )
         case .started(let item, let until):
             let state = process(item).stateTitle(0)[language]
-            return (Int(item), language("开始：", "begins: ") + state, until.map { [last($0, language("本环节最迟", "in this state until"))] } ?? [])
+            return (
+                Int(item), language("开始：", "begins: ") + state, until.map { [last($0, language("本环节最迟", "in this state until"))] } ?? []
+            )
         case .handedOver(let item): return (Int(item), language("交换到部门系统", "handed over to the department's system"), [])
         case .moved(let item, let move, let to, let until, let note):
             let process = process(item)
@@ -75,7 +78,12 @@ struct Timeline {
         case .ended(let item, let end): return (Int(item), language("结束：", "ends: ") + title(end), [])
         case .closedBecause(let item, let other):
             guard other >= 0 else { return (Int(item), language("申请人撤回全案", "the applicant withdrew the whole"), []) }
-            return (Int(item), language("终止：需要“\(walk.title(Int(other), language))”的结果", "closed: it needs the result of “\(walk.title(Int(other), language))”"), [])
+            return (
+                Int(item),
+                language(
+                    "终止：需要“\(walk.title(Int(other), language))”的结果", "closed: it needs the result of “\(walk.title(Int(other), language))”"),
+                []
+            )
         case .handedIn(let paper): return (owner(paper), language("补交：", "handed in: ") + line(paper), [])
         case .verified(let paper): return (owner(paper), language("核验：", "verified: ") + line(paper), [])
         case .paperLate(let paper): return (owner(paper), language("逾期未交：", "not handed in by its day: ") + line(paper), [])
@@ -87,7 +95,9 @@ struct Timeline {
     private func moveNotes(_ item: Int32, _ move: Int, _ to: Int, _ until: Due?, _ note: MoveNote?) -> [String] {
         let process = process(item)
         var notes: [String] = []
-        if let document = process.states[to].document { notes.append(language("文书：", "document: ") + shared.documents[document].title[language]) }
+        if let document = process.states[to].document {
+            notes.append(language("文书：", "document: ") + shared.documents[document].title[language])
+        }
         if let fee = process.definition.states[to].fee { notes.append(language("应缴：", "due: ") + fee[language]) }
         var basis = process.moves.first { $0.name == move && $0.to == to }?.basis ?? []
         basis += process.states[to].basis.filter { entry in !basis.contains { $0.citation == entry.citation } }
@@ -99,7 +109,9 @@ struct Timeline {
         if let end = note.expectedEnd { notes.append(language("预计结束：\(end)", "expected to end: \(end)")) }
         if let remedies = note.remedies { notes.append(language("救济：", "remedies: ") + remedies[language]) }
         if let payment = note.payment { notes.append(language("缴费凭证号：", "payment: ") + payment) }
-        if !note.papers.isEmpty { notes.append(language("材料：", "papers: ") + note.papers.map { line(Int32($0)) }.joined(separator: language("、", ", "))) }
+        if !note.papers.isEmpty {
+            notes.append(language("材料：", "papers: ") + note.papers.map { line(Int32($0)) }.joined(separator: language("、", ", ")))
+        }
         return notes
     }
 
@@ -118,7 +130,8 @@ struct Timeline {
 
     private func limits(_ statutory: RunningLimit?, _ promised: RunningLimit?) -> [String] {
         let all = [
-            statutory.map { last($0.due, language("法定最迟", "by law until")) }, promised.map { last($0.due, language("承诺最迟", "promised until")) },
+            statutory.map { last($0.due, language("法定最迟", "by law until")) },
+            promised.map { last($0.due, language("承诺最迟", "promised until")) },
         ].compactMap { $0 }
         return all.isEmpty ? [language("没有已知时限", "no limit is known")] : all
     }
