@@ -38,7 +38,7 @@ import Yams
         ("licences/disability-card.yaml", "held-by: {holder: person}", "held-by: person", [".held-by: wrong type"]),
         ("bundles/newborn.yaml", "steps: {together: 1,", "steps: {together: many,", [".steps.together: wrong type"]),
         (
-            "items/health/birth-notice.yaml", "    of: father\n    title: {zh: 男方居民身份证", "    offf: father\n    title: {zh: 男方居民身份证",
+            "items/health/birth-notice.yaml", "of: father\n          title: {zh: 男方居民身份证", "offf: father\n          title: {zh: 男方居民身份证",
             [".materials"]
         ),
     ])
