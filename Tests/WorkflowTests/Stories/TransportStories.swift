@@ -208,7 +208,9 @@ import Testing
         let story = Story.transport(["cargo": cargo])
         #expect(try story.changes() == [])
         #expect(try special(story.plan()) == ["vehicle.special-equipment"])
-        #expect(try special(Story.transport(["cargo": cargo, "vehicle-status": "planned"]).plan()) == ["organisation.planned-special-equipment"])
+        #expect(
+            try special(Story.transport(["cargo": cargo, "vehicle-status": "planned"]).plan()) == ["organisation.planned-special-equipment"]
+        )
         #expect(
             try special(Story.transport(["cargo": cargo, "vehicle-status": "both"]).plan())
                 == ["vehicle.special-equipment", "organisation.planned-special-equipment"])
