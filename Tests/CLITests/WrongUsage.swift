@@ -23,7 +23,7 @@ import Testing
         Case(["report", "starting-schol"], "no bundle is called `starting-schol` (did you mean `starting-school`?)"),
         Case(["why", "starting-schol", "photo"], "no bundle is called `starting-schol` (did you mean `starting-school`?)"),
         Case(["guide", "starting-schol"], "no bundle is called `starting-schol` (did you mean `starting-school`?)"),
-        Case(["show", "xxx"], "no bundle is called `xxx` (there are: library-card starting-school)"),
+        Case(["show", "xxx"], "no bundle is called `xxx` (there are: library-card school-canteen starting-school)"),
         Case(
             ["why", "starting-school", "birth-certifcate"], "no material is called `birth-certifcate` (did you mean `birth-certificate`?)"),
         Case(

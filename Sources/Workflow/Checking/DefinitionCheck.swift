@@ -9,7 +9,9 @@ public struct DefinitionCheck: Sendable {
     public static func run(at path: String) throws(MissingFolder) -> DefinitionCheck {
         let folder = try DefinitionFolder.read(at: path)
         let compilation = folder.definitions.compile()
-        let found = folder.diagnostics + compilation.diagnostics + compilation.journeyDiagnostics()
+        var found = folder.diagnostics + compilation.diagnostics + compilation.journeyDiagnostics()
+        // A journey that is missing may only be one that could not be read.
+        if !found.hasErrors { found += compilation.answersNeverUsed() }
         return DefinitionCheck(folder: folder, compilation: compilation, diagnostics: found.sortedByPlace())
     }
 }

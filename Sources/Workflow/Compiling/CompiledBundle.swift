@@ -144,8 +144,10 @@ public final class CompiledBundle: Sendable {
     /// The same bundle with other items at the same places, or with its questions narrowed.
     func having(items: [BundleItem]? = nil, questions: [(question: Int, allowed: UInt64)]? = nil) -> CompiledBundle {
         CompiledBundle(
-            definition: definition, shared: shared, leadDepartment: leadDepartment, roles: roles, questions: questions ?? self.questions, stops: stops,
-            items: items ?? self.items, order: order, timeLimit: timeLimit, notAsked: notAsked, prefills: prefills, chosenGuides: chosenGuides)
+            definition: definition, shared: shared, leadDepartment: leadDepartment, roles: roles, questions: questions ?? self.questions,
+            stops: stops,
+            items: items ?? self.items, order: order, timeLimit: timeLimit, notAsked: notAsked, prefills: prefills,
+            chosenGuides: chosenGuides)
     }
 
     public var id: String { definition.id.value }

@@ -72,7 +72,7 @@ struct Names {
         findings.report(
             .unknown(
                 named, name.value, nearest: nearest.map { Mistake.Nearest(name: $0, position: names[index[$0]!].position) },
-                known: named == .role ? names.map(\.value) : []),
+                known: named == .role || named == .state ? names.map(\.value) : []),
             at: name.position)
         return nil
     }

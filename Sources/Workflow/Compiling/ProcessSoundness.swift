@@ -23,15 +23,24 @@ struct ProcessSoundness {
         }
         checkMoves()
         guard !findings.isBroken else { return }
-        let reached = reached(from: 0)
-        for state in process.states.indices {
-            if !reached.contains(state) { report(.neverReached(name(state)), at: definition.states[state].name) }
-            if !self.reached(from: state).contains(where: { process.states[$0].end != nil }) {
-                report(.noWayOut(name(state)), at: definition.states[state].name)
-            }
-        }
+        checkWays()
         guard !findings.isBroken else { return }
         for state in process.states.indices { checkState(state) }
+    }
+
+    /// Every state is reached, and an end from each. What only follows from another such state is not told again.
+    private func checkWays() {
+        let reached = reached(from: 0)
+        let lost = process.states.indices.filter { !reached.contains($0) }
+        for state in lost.first(orAllWhere: { state in !lost.contains { $0 != state && next[$0].contains(state) } }) {
+            report(.neverReached(name(state)), at: definition.states[state].name)
+        }
+        let stuck = reached.sorted().filter { state in
+            !self.reached(from: state).contains { process.states[$0].end != nil }
+        }
+        for state in stuck.first(orAllWhere: { next[$0].isEmpty }) {
+            report(.noWayOut(name(state)), at: definition.states[state].name)
+        }
     }
 
     private func checkMoves() {
@@ -42,7 +51,7 @@ struct ProcessSoundness {
                 if !seen.insert([move.name, state]).inserted { report(.twoMoves(written.name.value, state: name.value), at: written.name) }
             }
             let decides = process.states[move.to].decision != nil || isDecidedEnd(move.to)
-            if move.by.contains(.itself), decides, move.byItselfBasis.isEmpty {
+            if decides, let byItself = written.byItself, byItself.basis.isEmpty {
                 report(.decidesWithoutBasis(written.name.value), at: written.name)
             }
         }
@@ -88,7 +97,7 @@ struct ProcessSoundness {
     /// After a decision there is no other, and the item ends as it was decided.
     private func checkDecision(_ place: Int) {
         guard let decision = process.states[place].decision else { return }
-        for later in reached(from: place) where later != place {
+        for later in reached(from: place).sorted() where later != place {
             let end = process.states[later].end
             let fits = process.states[later].decision == nil && (end == nil || end?.rawValue == decision.rawValue)
             if !fits || (end == nil && process.states[later].clock != .done) {
@@ -113,5 +122,13 @@ struct ProcessSoundness {
 
     private func report(_ flaw: Mistake.ProcessFlaw, at position: SourcePosition) {
         findings.report(.unsoundProcess(flaw), at: position)
+    }
+}
+
+extension [Int] {
+    /// All that begin or end a way; in a circle, where nothing does, the first.
+    fileprivate func first(orAllWhere isAtTheTip: (Int) -> Bool) -> [Int] {
+        let tips = filter(isAtTheTip)
+        return tips.isEmpty ? Array(prefix(1)) : tips
     }
 }

@@ -24,6 +24,9 @@ struct ScriptCompiler {
 
     private func set(_ name: Located<String>, _ body: (ItemKey) -> Void) {
         if let key = bundle.key(of: name.value) { return body(key) }
+        if compiler.definitions.items.contains(where: { $0.id.value == name.value }) {
+            return findings.report(.itemNotInBundle(name.value), at: name.position)
+        }
         let known = bundle.items.filter { !$0.isWholeList }.map(\.item.id)
         let nearest = nearestName(to: String(name.value.prefix { $0 != "#" }), among: known).map { Mistake.Nearest(name: $0) }
         findings.report(.unknown(.item, name.value, nearest: nearest, known: known), at: name.position)

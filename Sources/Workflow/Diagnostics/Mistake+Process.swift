@@ -24,7 +24,7 @@ extension Mistake.ProcessFlaw {
         case .tooLarge(let limit):
             .init(
                 "流程须有 1 至 \(limit) 个状态、至多 \(limit) 种动作", "a process has 1 to \(limit) states and at most \(limit) kinds of moves",
-                help: Title(zh: "拆成几个流程", en: "make several processes of it"))
+                help: Title(zh: "补上状态，或拆成几个流程", en: "give it states, or make several processes of it"))
         case .neverReached(let state):
             .init(
                 "状态 `\(state)` 无法到达", "the state `\(state)` is never reached",
@@ -54,9 +54,10 @@ extension Mistake.ProcessFlaw {
         case .noSuchConsequence(let move, let known):
             .init(
                 "逾期时没有动作 `\(move)` 可做", "no move `\(move)` is made by time from this state",
-                help: Title(
-                    zh: "可写：\(known.joined(separator: "、"))；逾期动作须 `by: time`",
-                    en: "there are: \(known.joined(separator: ", ")); such a move is `by: time`"))
+                help: nearestName(to: move, among: known).map { Title(zh: "是不是 `\($0)`？", en: "did you mean `\($0)`?") }
+                    ?? Title(
+                        zh: "可写：\(known.joined(separator: "、"))；逾期时发生的动作须 `by: time`",
+                        en: "the choices are: \(known.joined(separator: ", ")); a move that happens then is `by: time`"))
         case .decidesWithoutBasis(let move):
             .init(
                 "动作 `\(move)` 自动作出决定，却没有依据", "the move `\(move)` decides by itself without a basis",
@@ -72,14 +73,16 @@ extension Mistake.ProcessFlaw {
                     zh: "写 `waits-for: payment` 和 `fee: {zh: …, en: …}`", en: "write `waits-for: payment` and `fee: {zh: …, en: …}`"))
         case .nobodyActs(let state, let mover):
             .init(
-                "状态 `\(state)` 中没有人能推进", "nobody for whom the state `\(state)` waits can make a move",
+                "状态 `\(state)` 所等待的人没有可做的动作", "nobody for whom the state `\(state)` waits can make a move",
                 help: Title(zh: "加上 `by: \(mover)` 的动作", en: "add a move `by: \(mover)`"))
         case .undoesDecision(let state, let later):
             .init(
                 "`\(state)` 已作出决定，`\(later)` 却与之不符", "`\(state)` is a decision, and `\(later)` after it does not fit",
                 help: Title(
-                    zh: "决定之后只能有 `decision` 状态之外的送达等环节，并以同样的结果结束",
-                    en: "after a decision come delivery and the like, and an end of the same kind"))
+                    zh: "决定之后只有送达等环节，并以同样的结果结束：改动作的 `to`，或改 `decision`",
+                    en:
+                        "after a decision come delivery and the like, and an end of the same kind: mend the move that leads on, or the `decision`"
+                ))
         case .stopsWithoutReason(let state):
             .init(
                 "进入 `\(state)` 时钟停止，却不要求理由、依据和预计结束日", "the clock stops in `\(state)` without a reason, a basis and an expected end",

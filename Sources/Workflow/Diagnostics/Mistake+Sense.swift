@@ -67,10 +67,16 @@ extension Mistake {
             Wording(
                 "示例中的人员必须虚构", "sample people must be synthetic",
                 help: Title(zh: "使用以 99 开头的行政区划代码", en: "use an area code that begins with 99"))
+        case .journeyDiffers("handed-in", let line, _):
+            Wording(
+                "预期提交 `\(line)`，而没有这一行", "`\(line)` was expected to be handed in, and there is no such line",
+                help: Title(zh: "写成 `事项/行号`，如 `onething show` 所列", en: "write `item/number`, as `onething show` prints it"))
         case .journeyDiffers(let figure, let expected, let actual):
             Wording(
                 "`\(figure)` 预期 \(expected)，实际 \(actual)", "`\(figure)` was expected to be \(expected) and is \(actual)",
-                help: Title(zh: "用 `onething show` 逐行查看", en: "look at the lines with `onething show`"))
+                help: figure.hasPrefix("ends.") || figure.hasPrefix("days.")
+                    ? Title(zh: "用 `onething journey` 逐步查看", en: "look at the steps with `onething journey`")
+                    : Title(zh: "用 `onething show` 逐行查看", en: "look at the lines with `onething show`"))
         case .journeyLineDiffers(let line, let title, let isMissing, let asker):
             isMissing
                 ? Wording(
@@ -101,7 +107,9 @@ extension Mistake {
         case .answerNeverUsed(let answer, let question, let bundle):
             Wording(
                 "`\(bundle)` 没有任何示例对 `\(question)` 回答 `\(answer)`", "no journey of `\(bundle)` answers `\(question)` with `\(answer)`",
-                help: Title(zh: "为这种情形写一个示例", en: "write a journey for this situation"))
+                help: Title(
+                    zh: "为这种情形写一个示例，或从 `questions` 中去掉不办理的答案",
+                    en: "write a journey for this situation, or leave the answer out of `questions`"))
         case .nothingReplaces(let material):
             Wording(
                 "没有任何证照或共享数据能代替 `\(material)`", "nothing replaces `\(material)`",

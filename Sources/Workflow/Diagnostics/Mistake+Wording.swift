@@ -219,11 +219,11 @@ extension Mistake {
     }
 
     private func declared(_ named: Named) -> Title {
-        Title(zh: "\(named.noun.zh)在 `\(named.home)` 中声明", en: "\(named.noun.en)s are declared in `\(named.home)`")
+        Title(zh: "\(named.noun.zh)在 `\(named.home)` 中声明", en: "\(named.nouns) are declared in `\(named.home)`")
     }
 
     private func listed(_ named: Named, _ names: [String]) -> Title {
-        Title(zh: "这里的\(named.noun.zh)：\(chinese(names))", en: "the \(named.noun.en)s here are: \(english(names))")
+        Title(zh: "这里的\(named.noun.zh)：\(chinese(names))", en: "the \(named.nouns) here are: \(english(names))")
     }
 
     private func english(_ names: [String]) -> String { names.joined(separator: ", ") }

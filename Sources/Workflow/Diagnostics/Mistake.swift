@@ -234,6 +234,9 @@ extension Mistake.Named {
         }
     }
 
+    /// Several of it, in English.
+    var nouns: String { self == .process ? "processes" : "\(noun.en)s" }
+
     /// Where such names are declared.
     var home: String {
         switch self {

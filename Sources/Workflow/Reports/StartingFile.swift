@@ -22,10 +22,11 @@ public enum StartingFile {
         switch kind {
         case .item:
             return item(
-                id, department, shared.kinds.first?.id.value ?? "public-service", shared.steps.first?.id.value ?? "apply", material, guide,
-                law)
+                id, department, shared.kinds.first?.id.value ?? "public-service", processLine(compilation),
+                shared.steps.first?.id.value ?? "apply", material, guide, law)
         case .licence: return licence(id, department, material, law)
         case .source: return source(id, department, material, law)
+        case .process: return process(id, law)
         case .calendar: return calendar(id)
         case .bundle:
             guard let item = compilation.items.first(where: { $0.roles.count <= 3 }) ?? compilation.items.first else {
@@ -45,7 +46,8 @@ public enum StartingFile {
     }
 
     private static func item(
-        _ id: String, _ department: String, _ kind: String, _ step: String, _ material: String, _ guide: String, _ law: String
+        _ id: String, _ department: String, _ kind: String, _ process: String, _ step: String, _ material: String, _ guide: String,
+        _ law: String
     ) -> String {
         """
         # items/\(department)/\(id).yaml: one service item (事项) of one department
@@ -54,6 +56,7 @@ public enum StartingFile {
         department: \(department)         # of departments.yaml, equal to the folder's name
         kind: \(kind)                     # of words.yaml
         basis: [{law: \(law)}]            # of laws.yaml; add the article
+        \(process)
         # time-limit: {statutory: 10 working days, from: received, basis: [{law: \(law)}]}
         visits: {apart: 1, grade: constructed}      # constructed: ours; law, official or mirror where a guide says so
         steps: {apart: [\(step)], grade: constructed}
@@ -64,6 +67,52 @@ public enum StartingFile {
             asked-by: {\(guide): {originals: 1}}     # every guide that asks for it, with what it wants
             stays: {because: {zh: 尚未查明能否免交, en: Not yet known whether anything replaces it}}
         # issues: [{licence: some-licence, for: holder}]
+
+        """
+    }
+
+    /// The process that most items have; where there is none, how to come by one.
+    private static func processLine(_ compilation: Compilation) -> String {
+        let uses = compilation.items.reduce(into: [:]) { uses, item in uses[item.process?.id ?? "", default: 0] += 1 }
+        let process = compilation.processes.max { (uses[$0.id] ?? 0, $1.id) < (uses[$1.id] ?? 0, $0.id) }
+        return process.map { "process: \($0.id)            # of processes/: how it is handled" }
+            ?? "process: my-process               # there is none yet: `onething new process my-process` prints one"
+    }
+
+    private static func process(_ id: String, _ law: String) -> String {
+        """
+        # processes/\(id).yaml: how items are handled; an item begins in the first state
+        process: \(id)                    # equal to the file's name
+        title: {zh: 新流程, en: New process}
+        # basis: [{law: \(law)}]          # the law that orders it
+        states:
+          received:
+            title: {zh: 已收件, en: received}
+            clock: running                # the legal clock: not-started, running or stopped
+          correcting:
+            title: {zh: 待补正, en: to be corrected}
+            clock: stopped
+            waits-for: applicant          # or payment, with fee: {zh: …, en: …}; else it waits for the department
+            at-most: 30 days
+            overdue: lapse                # the move that happens then, or reported
+            # paper: some-document        # made on entering it; of documents in words.yaml
+          done: {title: {zh: 已办结, en: done}, end: granted}       # decision: granted, where delivery comes after
+          refused: {title: {zh: 不予办理, en: refused}, end: refused, needs: [reason, remedies]}
+          withdrawn: {title: {zh: 已撤回, en: withdrawn}, end: withdrawn}
+          lapsed: {title: {zh: 逾期终止, en: lapsed}, end: lapsed}
+        moves:
+          - {move: decide, title: {zh: 办结, en: decide}, from: received, to: done, by: officer, needs: [verified-papers]}
+          - move: ask-correction
+            title: {zh: 一次性告知补正, en: ask for corrections}
+            from: received
+            to: correcting
+            by: officer                   # applicant, officer or time
+            needs: [reason, gaps]         # gaps: all that is wanting, at once
+            once: true
+          - {move: correct, title: {zh: 补正, en: correct}, from: correcting, to: received, by: applicant, needs: [papers]}
+          - {move: refuse, title: {zh: 不予办理, en: refuse}, from: received, to: refused, by: officer}
+          - {move: withdraw, title: {zh: 撤回, en: withdraw}, from: [received, correcting], to: withdrawn, by: applicant}
+          - {move: lapse, title: {zh: 逾期终止, en: lapse}, from: correcting, to: lapsed, by: time}
 
         """
     }
@@ -129,6 +178,7 @@ public enum StartingFile {
             #   - {item: \(item.id)}
             steps: {together: 1, grade: constructed}
             visits: {together: 0, grade: constructed}
+            # if-one-is-refused: all-stop     # else only what comes after it closes
             counting: {forms-are-materials: false, shown-licences-are-materials: false, time: {apart: promised, combine: sum}}
 
             """
@@ -146,7 +196,8 @@ public enum StartingFile {
             answers: {\(answers)}
             people: {}                        # role: {id: synthetic, area code 99xxxx; holds: [licences]}
             shared: []                        # the sources that answer
-            # expect: {materials: {apart: 16, together: 1}}
+            # officers: at-once               # else on the last day of each limit; refuses, script, supplies … say what else happens
+            # expect: {materials: {apart: 16, together: 1}, days: {elapsed: 5 working days}}
 
             """
     }

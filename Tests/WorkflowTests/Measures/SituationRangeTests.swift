@@ -179,7 +179,9 @@ import Testing
     /// The transport bundle with at most two vehicles and one driver. From a situation that stops (vehicles of up to 4500 kg) the range is
     /// the same: what is left out is the situation, not the lines that no question decides.
     @Test func `equals looking at every situation of the transport bundle`() throws {
-        let (bundle, base) = try narrowed("transport-company", to: ["vehicles": 2, "drivers": 1, "vehicle-origin": 1, "organisation-form": 1, "credit": 1, "drivers-age": 1])
+        let (bundle, base) = try narrowed(
+            "transport-company",
+            to: ["vehicles": 2, "drivers": 1, "vehicle-origin": 1, "organisation-form": 1, "credit": 1, "drivers-age": 1])
         let baseline = Baseline.everyGuide
         let expected = Extremes(everySituation(of: bundle, base, baseline))
         let range = bundle.range(from: base, baseline, within: .seconds(60))
