@@ -89,7 +89,7 @@ extension CaseMachine {
             throw Refusal(reason: .unwritten(place, move: name, unwritten), canDo: [.write(unwritten)])
         }
         let named = note?.papers ?? []
-        let wanting = state.papers.indices.filter { state.papers[$0].isWanting && state.papers[$0].owner == Int32(place) }
+        let wanting = state.papers.indices.filter { state.papers[$0].isWanting && concerns(place, state.papers[$0]) }
         if move.needs.contains(.gaps) {
             let strange = named.filter { !state.papers.indices.contains($0) || !concerns(place, state.papers[$0]) }
             guard strange.isEmpty else {
@@ -111,7 +111,7 @@ extension CaseMachine {
             let open = unverified(of: place, toDecide: decides, state)
             guard open.isEmpty else {
                 throw Refusal(
-                    reason: .papersNotVerified(place, open), canDo: open.map { state.papers[$0].isThere ? .verify($0) : .handIn($0) })
+                    reason: .papersNotVerified(place, open), canDo: open.map { state.papers[$0].isLacking ? .handIn($0) : .verify($0) })
             }
         }
     }
@@ -174,7 +174,7 @@ extension CaseMachine {
         _ paper: Int, by actor: Actor, _ state: borrowing CaseState, _ circumstances: Circumstances, _ events: inout [CaseEvent]
     ) throws(Refusal) {
         guard state.papers.indices.contains(paper) else { throw Refusal(reason: .noSuchPaper, canDo: [.name(lacking(state))]) }
-        guard !state.papers[paper].isThere else {
+        guard state.papers[paper].isLacking else {
             let lacking = lacking(state)
             throw Refusal(reason: .paperNotWanted(paper), canDo: lacking.isEmpty ? [.nothingNeeded] : lacking.map { .handIn($0) })
         }
@@ -185,7 +185,7 @@ extension CaseMachine {
         _ paper: Int, by actor: Actor, _ state: borrowing CaseState, _ circumstances: Circumstances, _ events: inout [CaseEvent]
     ) throws(Refusal) {
         guard state.papers.indices.contains(paper) else { throw Refusal(reason: .noSuchPaper, canDo: [.name(lacking(state))]) }
-        guard state.papers[paper].isThere, !state.papers[paper].isWanting else {
+        guard !state.papers[paper].isLacking else {
             throw Refusal(reason: .paperNotThere(paper), canDo: [.handIn(paper)])
         }
         guard !state.papers[paper].isVerified else { throw Refusal(reason: .alreadyVerified(paper), canDo: [.nothingNeeded]) }
