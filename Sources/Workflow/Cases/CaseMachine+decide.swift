@@ -45,12 +45,18 @@ extension CaseMachine {
         while next < events.count {
             var letsOthersGoOn = false
             while next < events.count {
-                letsOthersGoOn = letsOthersGoOn || events[next].letsOthersGoOn
+                letsOthersGoOn = letsOthersGoOn || events[next].letsOthersGoOn || leadsToRule(events[next], state, rules)
                 apply(events[next], to: &state)
                 next += 1
             }
             if letsOthersGoOn { try decide(goOn, on: state, under: rules, given: circumstances, into: &events) }
         }
+    }
+
+    /// A rule may make the next move of the item that was moved.
+    private static func leadsToRule(_ event: borrowing CaseEvent, _ state: borrowing CaseState, _ rules: CaseRules) -> Bool {
+        guard case .moved(let item, _, _, _, _) = event.fact else { return false }
+        return rules.processRules[Int(state.items[Int(item)].opened.process)].hasByItself
     }
 
     // MARK: Moves
