@@ -151,7 +151,7 @@ extension CaseMachine {
         var until: Due?
         if let atMost = rule.atMost { until = CaseClock.due(from: now.day, within: atMost, circumstances.calendar).due }
         func happen(_ fact: CaseEvent.Fact) { events.append(CaseEvent(at: now, by: actor, fact: fact)) }
-        happen(.moved(item: item, move: move.name, to: move.to, until: until, note: note))
+        happen(.moved(item: item, move: move.name, to: move.to, until: until, note: note?.isEmpty == true ? nil : note))
         let clock = state.items[place].clock
         switch rule.clock {
         case .running where clock == .notStarted:
