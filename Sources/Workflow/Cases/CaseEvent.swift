@@ -45,6 +45,11 @@ public final class MoveNote: Sendable, Hashable {
         hasher.combine(reason)
     }
 
+    /// Nothing stands in it.
+    var isEmpty: Bool {
+        reason == nil && basis == nil && expectedEnd == nil && remedies == nil && payment == nil && papers.isEmpty
+    }
+
     /// The written needs that it meets.
     var written: MoveNeeds {
         var needs: MoveNeeds = []

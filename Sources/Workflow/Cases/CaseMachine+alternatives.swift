@@ -44,9 +44,9 @@ extension CaseMachine {
         return moves.isEmpty ? [.nothingNeeded] : moves
     }
 
-    /// Papers that the office has not got.
+    /// Papers that the office has not got, or not as they should be.
     static func lacking(_ state: borrowing CaseState) -> [Int] {
-        state.papers.indices.filter { !state.papers[$0].isThere }
+        state.papers.indices.filter { state.papers[$0].isLacking }
     }
 
     /// The papers that an officer of an item may name.

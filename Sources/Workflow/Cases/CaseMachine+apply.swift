@@ -54,6 +54,7 @@ extension CaseMachine {
             state.items[Int(item)].until = nil
         case .handedIn(let paper):
             state.papers[Int(paper)].isThere = true
+            state.papers[Int(paper)].isWanting = false
             state.papers[Int(paper)].disposition = .handedIn
         case .verified(let paper): state.papers[Int(paper)].isVerified = true
         case .paperLate(let paper): state.papers[Int(paper)].isLate = true

@@ -45,12 +45,18 @@ extension CaseMachine {
         while next < events.count {
             var letsOthersGoOn = false
             while next < events.count {
-                letsOthersGoOn = letsOthersGoOn || events[next].letsOthersGoOn
+                letsOthersGoOn = letsOthersGoOn || events[next].letsOthersGoOn || leadsToRule(events[next], state, rules)
                 apply(events[next], to: &state)
                 next += 1
             }
             if letsOthersGoOn { try decide(goOn, on: state, under: rules, given: circumstances, into: &events) }
         }
+    }
+
+    /// A rule may make the next move of the item that was moved.
+    private static func leadsToRule(_ event: borrowing CaseEvent, _ state: borrowing CaseState, _ rules: CaseRules) -> Bool {
+        guard case .moved(let item, _, _, _, _) = event.fact else { return false }
+        return rules.processRules[Int(state.items[Int(item)].opened.process)].hasByItself
     }
 
     // MARK: Moves
@@ -89,7 +95,7 @@ extension CaseMachine {
             throw Refusal(reason: .unwritten(place, move: name, unwritten), canDo: [.write(unwritten)])
         }
         let named = note?.papers ?? []
-        let wanting = state.papers.indices.filter { state.papers[$0].isWanting && state.papers[$0].owner == Int32(place) }
+        let wanting = state.papers.indices.filter { state.papers[$0].isWanting && concerns(place, state.papers[$0]) }
         if move.needs.contains(.gaps) {
             let strange = named.filter { !state.papers.indices.contains($0) || !concerns(place, state.papers[$0]) }
             guard strange.isEmpty else {
@@ -111,7 +117,7 @@ extension CaseMachine {
             let open = unverified(of: place, toDecide: decides, state)
             guard open.isEmpty else {
                 throw Refusal(
-                    reason: .papersNotVerified(place, open), canDo: open.map { state.papers[$0].isThere ? .verify($0) : .handIn($0) })
+                    reason: .papersNotVerified(place, open), canDo: open.map { state.papers[$0].isLacking ? .handIn($0) : .verify($0) })
             }
         }
     }
@@ -145,7 +151,7 @@ extension CaseMachine {
         var until: Due?
         if let atMost = rule.atMost { until = CaseClock.due(from: now.day, within: atMost, circumstances.calendar).due }
         func happen(_ fact: CaseEvent.Fact) { events.append(CaseEvent(at: now, by: actor, fact: fact)) }
-        happen(.moved(item: item, move: move.name, to: move.to, until: until, note: note))
+        happen(.moved(item: item, move: move.name, to: move.to, until: until, note: note?.isEmpty == true ? nil : note))
         let clock = state.items[place].clock
         switch rule.clock {
         case .running where clock == .notStarted:
@@ -174,7 +180,7 @@ extension CaseMachine {
         _ paper: Int, by actor: Actor, _ state: borrowing CaseState, _ circumstances: Circumstances, _ events: inout [CaseEvent]
     ) throws(Refusal) {
         guard state.papers.indices.contains(paper) else { throw Refusal(reason: .noSuchPaper, canDo: [.name(lacking(state))]) }
-        guard !state.papers[paper].isThere else {
+        guard state.papers[paper].isLacking else {
             let lacking = lacking(state)
             throw Refusal(reason: .paperNotWanted(paper), canDo: lacking.isEmpty ? [.nothingNeeded] : lacking.map { .handIn($0) })
         }
@@ -185,7 +191,7 @@ extension CaseMachine {
         _ paper: Int, by actor: Actor, _ state: borrowing CaseState, _ circumstances: Circumstances, _ events: inout [CaseEvent]
     ) throws(Refusal) {
         guard state.papers.indices.contains(paper) else { throw Refusal(reason: .noSuchPaper, canDo: [.name(lacking(state))]) }
-        guard state.papers[paper].isThere, !state.papers[paper].isWanting else {
+        guard !state.papers[paper].isLacking else {
             throw Refusal(reason: .paperNotThere(paper), canDo: [.handIn(paper)])
         }
         guard !state.papers[paper].isVerified else { throw Refusal(reason: .alreadyVerified(paper), canDo: [.nothingNeeded]) }

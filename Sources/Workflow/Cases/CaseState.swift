@@ -44,6 +44,9 @@ public struct PaperState: Sendable, Hashable {
     var isWanting = false
     var isLate = false
     var until: Day?
+
+    /// It may be handed in: it did not come, or an officer named it as wanting.
+    var isLacking: Bool { !isThere || isWanting }
 }
 
 /// A case: everything that its events say, and nothing else.

@@ -28,6 +28,7 @@ private struct EventWriter {
             record.items = submission.items.map(item)
             record.ledger = submission.papers.map(paper)
             record.due = submission.due?.day.description
+            record.provisional = submission.due?.provisional == true ? true : nil
         case .started(let item, let until):
             record = start(.started, item)
             write(until, to: &record)

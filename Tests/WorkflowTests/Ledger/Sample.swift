@@ -11,10 +11,13 @@ func paper(_ material: String, of: String = "holder", askedBy: String = "g1: {or
 ///
 /// There are papers `paper-a` to `paper-j`, guides `g1` (official), `g2` (mirror) and `g3` (law), of which g1 is chosen for every item, the
 /// questions `flag` (up, down), `size` (0 to 3), `extra` (one, two; asked only while the flag is up) and `mode` (plain, fancy), and the
-/// fields `name`, `number`, `address` (long), `note` and `choice` (answered by the question `mode`). The calendar is that of 2026.
+/// fields `name`, `number`, `address` (long), `note` and `choice` (answered by the question `mode`). The calendar is that of 2026. Items are
+/// decided on the spot, by a process of three states; other processes are added by their text or, from our own folder, by their name.
 struct Sample {
     struct Item {
         var id: String
+        var department = "office"
+        var kind = "public-service"
         var roles = "holder: person"
         var lines: [String] = []
         var issues: [String] = []
@@ -22,6 +25,9 @@ struct Sample {
         var form: String?
         var limit: String?
         var visits = 1
+        var process = "on-the-spot"
+        /// `department-system`: it is decided there.
+        var decidedIn: String?
         /// What the bundle says of it: `after: first`.
         var bundle = ""
     }
@@ -45,6 +51,8 @@ struct Sample {
     /// Sources that answer; nil: all.
     var answering: [String]?
     var assumptions: [String: String] = [:]
+    /// Process → its text.
+    var processes = ["on-the-spot": onTheSpot]
 
     func compiled() throws -> Compilation {
         try ScratchFolder(try files()).check().compilation
@@ -63,7 +71,9 @@ struct Sample {
         var files = Self.shared
         files["calendars/2026.yaml"] = try Checkout.text("Definitions/calendars/2026.yaml")
         files["assumptions.yaml"] = assumptionsFile
-        for item in items { files["items/office/\(item.id).yaml"] = file(item) }
+        for item in items { files["items/\(item.department)/\(item.id).yaml"] = file(item) }
+        for (process, text) in processes { files["processes/\(process).yaml"] = text }
+        name(in: &files)
         for (licence, more) in licences { files["licences/\(licence).yaml"] = licenceFile(licence, more) }
         for (source, more) in sources {
             files["sources/\(source).yaml"] = """
@@ -91,16 +101,51 @@ struct Sample {
 
     private func file(_ item: Item) -> String {
         var keys = [
-            "item: \(item.id)", "title: \(Self.title(item.id))", "department: office", "kind: public-service",
+            "item: \(item.id)", "title: \(Self.title(item.id))", "department: \(item.department)", "kind: \(item.kind)",
             "basis: [{law: some-law, article: 1}]", "visits: {apart: \(item.visits), grade: constructed}",
-            "steps: {apart: [apply, decide], grade: constructed}", "roles: {\(item.roles)}",
+            "steps: {apart: [apply, decide], grade: constructed}", "roles: {\(item.roles)}", "process: \(item.process)",
         ]
+        if let decidedIn = item.decidedIn { keys.append("decided-in: \(decidedIn)") }
         if let limit = item.limit { keys.append("time-limit: {\(limit)}") }
         if let form = item.form { keys.append("form: {title: \(Self.title("form of \(item.id)")), \(form)}") }
         if !item.lines.isEmpty { keys += ["materials:"] + item.lines.map { "  - \($0)" } }
         if !item.issues.isEmpty { keys.append("issues: [\(item.issues.joined(separator: ", "))]") }
         return keys.joined(separator: "\n")
     }
+
+    /// Laws, documents and departments that the processes name.
+    private func name(in files: inout [String: String]) {
+        func entries(_ word: Regex<(Substring, Substring)>) -> String {
+            let names = Set(processes.values.flatMap { $0.matches(of: word).map { String($0.1) } }).subtracting(["some-law", "office"])
+            return names.sorted().map { "\n  \($0): {title: \(Self.title($0))}" }.joined()
+        }
+        files["laws.yaml"] = "laws:\n  some-law: {title: \(Self.title("some law"))}" + entries(/law: ([a-z-]+)/)
+        let departments = entries(/department: ([a-z-]+)/)
+        files["departments.yaml", default: ""] += departments
+        let documents = entries(/paper: ([a-z-]+)/)
+        if !documents.isEmpty { files["words.yaml", default: ""] += "\ndocuments:" + documents }
+    }
+
+    /// Processes of our own folder, as they stand there.
+    static func declared(_ names: String...) throws -> [String: String] {
+        var processes: [String: String] = [:]
+        for name in names { processes[name] = try Checkout.text("Definitions/processes/\(name).yaml") }
+        return processes
+    }
+
+    private static let onTheSpot = """
+        process: on-the-spot
+        title: \(title("on the spot"))
+        states:
+          received: {title: \(title("received")), clock: running}
+          done: {title: \(title("done")), end: granted}
+          refused: {title: \(title("refused")), end: refused, needs: [reason, remedies]}
+          withdrawn: {title: \(title("withdrawn")), end: withdrawn}
+        moves:
+          - {move: decide, title: \(title("decide")), from: received, to: done, by: officer, needs: [verified-papers]}
+          - {move: refuse, title: \(title("refuse")), from: received, to: refused, by: officer}
+          - {move: withdraw, title: \(title("withdraw")), from: received, to: withdrawn, by: applicant}
+        """
 
     private func licenceFile(_ licence: String, _ more: String) -> String {
         """
@@ -155,7 +200,7 @@ struct Sample {
     private static func title(_ text: String) -> String { "{zh: 中文 \(text), en: \(text)}" }
 
     private static let shared = [
-        "departments.yaml": "departments: {office: {title: \(title("office"))}, other-office: {title: \(title("other office"))}}",
+        "departments.yaml": "departments:\n  office: {title: \(title("office"))}\n  other-office: {title: \(title("other office"))}",
         "materials.yaml": "materials:\n"
             + ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"].map { "  paper-\($0): {title: \(title("paper \($0)"))}\n" }.joined(),
         "fields.yaml": """
@@ -166,7 +211,6 @@ struct Sample {
           note: {title: \(title("note")), typing: short}
           choice: {title: \(title("choice")), typing: short, answered-by: mode}
         """,
-        "laws.yaml": "laws: {some-law: {title: \(title("some law"))}}",
         "guides.yaml": """
         guides:
           g1: {issuer: \(title("office")), title: \(title("guide 1")), grade: official}
@@ -182,7 +226,7 @@ struct Sample {
         """,
         "words.yaml": """
         steps: {apply: {title: \(title("apply"))}, decide: {title: \(title("decide"))}}
-        kinds: {public-service: {title: \(title("public service")), code: "20"}}
+        kinds: {public-service: {title: \(title("public service")), code: "20"}, permit: {title: \(title("permit")), code: "01"}}
         events: {plated: {title: \(title("plated"))}}
         """,
     ]

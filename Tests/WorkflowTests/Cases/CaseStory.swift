@@ -1,0 +1,177 @@
+import TestSupport
+
+@testable import Workflow
+
+/// A case told command by command on a clock of its own; every command returns what it made happen, a short line for each event:
+/// `2026-03-02 permit: accept → accepted`.
+///
+/// After each command the events are replayed from nothing, and must give the same state.
+struct CaseStory {
+    let rules: CaseRules
+    let situation: Situation
+    private(set) var state = CaseState()
+    private(set) var events: [CaseEvent] = []
+    /// Materials that do not come with the application.
+    var without: [String] = []
+
+    /// The one journey of a sample.
+    init(_ sample: Sample, without: [String] = []) throws {
+        let compilation = try sample.compiled()
+        guard let bundle = compilation.bundle("thing"), let journey = compilation.journey("case", of: "thing") else {
+            throw Unexpected("the sample has no bundle")
+        }
+        self.init(bundle, journey.situation, without: without)
+    }
+
+    init(_ bundle: CompiledBundle, _ situation: Situation, without: [String] = []) {
+        rules = CaseRules(bundle)
+        self.situation = situation
+        self.without = without
+    }
+
+    // MARK: What somebody does
+
+    @discardableResult
+    mutating func submit(on moment: String) throws -> [String] {
+        let missing = rules.bundle.shared.materials.indices.filter { without.contains(rules.bundle.shared.materials[$0].id.value) }
+        return try give(.applicant, .submit(Application(answers: situation.answers, without: Set(missing))), moment)
+    }
+
+    @discardableResult
+    mutating func officer(_ move: String, _ item: String? = nil, on moment: String, _ note: MoveNote? = nil) throws -> [String] {
+        try give(.officer, self.move(move, item, note), moment)
+    }
+
+    @discardableResult
+    mutating func department(_ move: String, _ item: String? = nil, on moment: String, _ note: MoveNote? = nil) throws -> [String] {
+        try give(.departmentSystem, self.move(move, item, note), moment)
+    }
+
+    @discardableResult
+    mutating func applicant(_ move: String, _ item: String? = nil, on moment: String, _ note: MoveNote? = nil) throws -> [String] {
+        try give(.applicant, self.move(move, item, note), moment)
+    }
+
+    @discardableResult
+    mutating func handIn(_ paper: String, on moment: String) throws -> [String] {
+        try give(.applicant, .handIn(paper: self.paper(paper)), moment)
+    }
+
+    @discardableResult
+    mutating func verify(_ paper: String, on moment: String, by actor: Actor = .officer) throws -> [String] {
+        try give(actor, .verify(paper: self.paper(paper)), moment)
+    }
+
+    /// Every paper that has come is looked at.
+    mutating func verifyAll(on moment: String, by actor: Actor = .officer) throws {
+        for paper in state.papers.indices where state.papers[paper].isThere && !state.papers[paper].isVerified {
+            _ = try give(actor, .verify(paper: paper), moment)
+        }
+    }
+
+    @discardableResult
+    mutating func report(_ event: String, on moment: String) throws -> [String] {
+        try give(.officer, .report(event: rules.bundle.shared.events.firstIndex { $0.id.value == event } ?? -1), moment)
+    }
+
+    /// Without a name: the whole case.
+    @discardableResult
+    mutating func withdraw(_ item: String? = nil, on moment: String) throws -> [String] {
+        try give(.applicant, .withdraw(item: item == nil ? nil : place(item)), moment)
+    }
+
+    @discardableResult
+    mutating func timePasses(on moment: String) throws -> [String] { try give(.system, .letTimePass, moment) }
+
+    /// Time passes day by day, a little after midnight.
+    mutating func timePasses(from first: String, through last: String) throws -> [String] {
+        guard var day = Day(first), let end = Day(last) else { throw Unexpected("\(first) or \(last) is no day") }
+        var lines: [String] = []
+        while day <= end {
+            lines += try timePasses(on: "\(day) 00:10")
+            day = day.adding(days: 1)
+        }
+        return lines
+    }
+
+    // MARK: What is refused
+
+    /// Why the command is refused and what can be done instead: `reason | this; that`. Nothing may have changed.
+    func refusal(of command: (inout CaseStory) throws -> Void) throws -> String {
+        var other = self
+        do {
+            try command(&other)
+        } catch let refusal as Refusal {
+            guard other.state == state, other.events == events else { throw Unexpected("a refused command changed the case") }
+            let words = refusal.wording(state, under: rules)
+            return "\(words.message.en) | \(words.canDo.map(\.en).joined(separator: "; "))"
+        }
+        throw Unexpected("it was not refused")
+    }
+
+    // MARK: How it stands
+
+    /// Everything that has happened.
+    var told: [String] { events.map(line) }
+
+    /// Each item with where it stands: `permit: accepted`, `permit: ended withdrawn`, `permit: waiting`.
+    var standing: [String] {
+        state.items.indices.map { place in
+            let one = state.items[place]
+            let process = rules.process(of: one)
+            let at =
+                switch one.stage {
+                case .waiting: "waiting"
+                case .open: process.definition.states[Int(one.state)].name.value
+                case .ended: "ended \(one.end?.name ?? "–")"
+                }
+            return "\(name(place)): \(at)"
+        }
+    }
+
+    /// The last day of an item's statutory limit.
+    func due(_ item: String? = nil) throws -> String? { try state.items[place(item)].statutory?.due.day.description }
+
+    // MARK: Inside
+
+    private mutating func give(_ by: Actor, _ action: CaseCommand.Action, _ moment: String) throws -> [String] {
+        guard let now = Moment(moment.count == 10 ? moment + " 09:30" : moment) else { throw Unexpected("\(moment) is no moment") }
+        let known = events.count
+        let circumstances = Circumstances(of: situation, at: now, calendar: rules.bundle.shared.calendar)
+        try CaseMachine.handle(CaseCommand(by: by, action), on: &state, under: rules, given: circumstances, into: &events)
+        var replayed = CaseState()
+        for event in events { CaseMachine.apply(event, to: &replayed) }
+        guard replayed == state else { throw Unexpected("the replay gives another state after \(events.last.map(line) ?? "nothing")") }
+        return events[known...].map(line)
+    }
+
+    private func move(_ move: String, _ item: String?, _ note: MoveNote?) throws -> CaseCommand.Action {
+        let place = try place(item)
+        guard let number = rules.move(named: move, of: state.items[place]) else { throw Unexpected("there is no move \(move)") }
+        return .move(item: place, move: number, note: note)
+    }
+
+    /// Without a name: the only item.
+    private func place(_ item: String?) throws -> Int {
+        guard let item else {
+            guard state.items.count == 1 else { throw Unexpected("which item?") }
+            return 0
+        }
+        guard let place = state.items.indices.first(where: { name($0) == item }) else { throw Unexpected("there is no item \(item)") }
+        return place
+    }
+
+    func paper(_ line: String) throws -> Int {
+        guard let place = state.submission?.papers.firstIndex(where: { $0.id == line }) else {
+            throw Unexpected("there is no paper \(line)")
+        }
+        return place
+    }
+
+    private func name(_ place: Int) -> String { state.submission.map { rules.name(ofItem: place, in: $0) } ?? "?" }
+
+    private func line(_ event: CaseEvent) -> String {
+        guard let submission = state.submission else { return "\(event.at.day) submitted" }
+        return EventLine(rules: rules, submission: submission).text(event)
+    }
+}

@@ -1,0 +1,74 @@
+@testable import Workflow
+
+/// An event as tests write it down: `2026-03-03 permit: accept → accepted`, `2026-03-03 permit: clock from 2026-03-03, statutory 2026-03-31`.
+struct EventLine {
+    let rules: CaseRules
+    let submission: Submission
+
+    func text(_ event: CaseEvent) -> String { "\(event.at.day) \(fact(event.fact))" }
+
+    private func fact(_ fact: CaseEvent.Fact) -> String {
+        switch fact {
+        case .submitted: "submitted"
+        case .started(let item, let until): "\(name(item)): starts" + due(until, ", until ")
+        case .handedOver(let item): "\(name(item)): handed over"
+        case .moved(let item, let move, let to, let until, let note): moved(item, move, to, until, note)
+        case .clockStarted(let item, let from, let statutory, let promised):
+            "\(name(item)): clock from \(from)" + limits(statutory, promised)
+        case .clockStopped(let item, let statutory, let promised):
+            "\(name(item)): clock stops, \(statutory) left" + (promised == 0 ? "" : ", promised \(promised) left")
+        case .clockResumed(let item, let statutory, let promised): "\(name(item)): clock goes on" + limits(statutory, promised)
+        case .limitPassed(let item, let limit): "\(name(item)): \(limit.rawValue) limit passed"
+        case .decided(let item, let decision): "\(name(item)): decided \(decision.rawValue)"
+        case .issued(let item, let issue): "\(name(item)): issued \(licence(item, issue))"
+        case .ended(let item, let end): "\(name(item)): ended \(end.name)"
+        case .closedBecause(let item, let other): "\(name(item)): closed" + (other < 0 ? "" : " because of \(name(other))")
+        case .handedIn(let paper): "\(line(Int(paper))) handed in"
+        case .verified(let paper): "\(line(Int(paper))) verified"
+        case .paperLate(let paper): "\(line(Int(paper))) late"
+        case .happened(let event): "event \(rules.bundle.shared.events[Int(event)].id.value)"
+        case .closed: "closed"
+        }
+    }
+
+    private func moved(_ item: Int32, _ move: Int16, _ to: Int16, _ until: Due?, _ note: MoveNote?) -> String {
+        let process = rules.processes[Int(submission.items[Int(item)].process)]
+        let papers = note?.papers ?? []
+        return "\(name(item)): \(process.moveNames[Int(move)]) → \(process.definition.states[Int(to)].name.value)" + due(until, ", until ")
+            + (papers.isEmpty ? "" : " (\(papers.map(line).joined(separator: " ")))") + (note?.reason.map { ": \($0.en)" } ?? "")
+    }
+
+    private func name(_ item: Int32) -> String { rules.name(of: submission.items[Int(item)]) }
+
+    private func line(_ paper: Int) -> String { submission.papers[paper].id }
+
+    private func licence(_ item: Int32, _ issue: Int16) -> String {
+        let issues = rules.bundle.items[Int(submission.items[Int(item)].item)].item.issues
+        return rules.bundle.shared.licences[issues[Int(issue)].licence].definition.id.value
+    }
+
+    private func limits(_ statutory: RunningLimit?, _ promised: RunningLimit?) -> String {
+        due(statutory?.due, ", statutory ") + due(promised?.due, ", promised ")
+    }
+
+    private func due(_ due: Due?, _ words: String) -> String {
+        due.map { words + $0.day.description + ($0.provisional ? " (provisional)" : "") } ?? ""
+    }
+}
+
+/// What is written with a move.
+extension MoveNote {
+    static func because(_ reason: String, papers: [Int] = []) -> MoveNote { MoveNote(reason: words(reason), papers: papers) }
+
+    /// A refusal: reason and remedies (行政许可法 art. 38).
+    static let refusal = MoveNote(reason: words("conditions not met"), remedies: words("reconsideration or a lawsuit"))
+
+    /// A suspension: reason, basis, expected end (行政许可法 art. 45).
+    static func hold(until day: String) -> MoveNote {
+        MoveNote(reason: words("expert review"), basis: words("administrative licensing law, article 45"), expectedEnd: Day(day))
+    }
+
+    static let payment = MoveNote(payment: "990001")
+
+    private static func words(_ text: String) -> Title { Title(zh: "中文 " + text, en: text) }
+}

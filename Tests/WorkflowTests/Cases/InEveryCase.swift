@@ -1,0 +1,87 @@
+import TestSupport
+import Testing
+
+@testable import Workflow
+
+/// What holds of every case, over random situations of our bundles and random commands, legal ones and others; 10,000 sequences in all.
+@Suite struct `In every case` {
+    static let bundles = ["newborn", "transport-company", "disability-services", "after-a-death"]
+    static let situations = 125
+    static let sequences = 20
+
+    @Test(arguments: bundles)
+    func `the rules of the machine hold after every command`(id: String) throws {
+        let rules = CaseRules(try #require(Checkout.compilation.bundle(id)))
+        var tally = Tally()
+        for number in 0..<Self.situations {
+            let seed = UInt64(20_260_302 + number)
+            var commands = RandomCommands(rules: rules, numbers: SeededNumbers(seed: seed))
+            let situation = rules.bundle.randomSituation(startingIn2026: &commands.numbers)
+            let submitted = submit(situation, rules, &commands)
+            tally.take(submitted, seed: seed)
+            checkPlan(of: submitted, &tally, seed: seed)
+            for _ in 0..<Self.sequences {
+                var one = submitted
+                for _ in 0..<Int.random(in: 5...25, using: &commands.numbers) {
+                    one.now = one.now.adding(minutes: commands.pause())
+                    one.give(commands.next(on: one.state))
+                    if one.state.phase == .closed, commands.chance(3) { break }
+                }
+                if commands.chance(5) { one.checkRecords() }
+                tally.take(one, seed: seed)
+            }
+        }
+        #expect(tally.broken == [], "each with the seed of its situation")
+        // The commands are as various as they should be.
+        #expect(tally.closed > 50 && tally.granted > 100 && tally.refused > 1_000, "\(tally)")
+        #expect(tally.kinds.isSuperset(of: ["moved", "clockStarted", "clockStopped", "clockResumed", "limitPassed", "decided", "ended"]))
+    }
+
+    /// What came out of the sequences, and what did not hold.
+    struct Tally {
+        var broken: [String] = []
+        var events = 0
+        var closed = 0
+        var granted = 0
+        var refused = 0
+        var kinds: Set<String> = []
+
+        mutating func take(_ one: ObservedCase, seed: UInt64) {
+            broken += one.broken.prefix(3).map { "seed \(seed): \($0)" }
+            events += one.events.count
+            closed += one.state.phase == .closed ? 1 : 0
+            granted += one.state.items.count(where: \.isGranted)
+            refused += one.refused
+            for event in one.events { kinds.insert(String("\(event.fact)".prefix { $0 != "(" })) }
+        }
+    }
+
+    private func submit(_ situation: Situation, _ rules: CaseRules, _ commands: inout RandomCommands) -> ObservedCase {
+        let moment = Moment(day: situation.starts, minuteOfDay: Int.random(in: 0..<24 * 60, using: &commands.numbers))!
+        var one = ObservedCase(rules: rules, situation: situation, submittedAt: moment)
+        let isWhole = commands.chance(2)
+        let missing = rules.bundle.shared.materials.indices.filter { _ in !isWhole && commands.chance(4) }
+        one.give(CaseCommand(by: .applicant, .submit(Application(answers: situation.answers, without: Set(missing)))))
+        return one
+    }
+
+    /// The papers of the case are settled as the plan settled them, and together is never more than apart.
+    private func checkPlan(of one: ObservedCase, _ tally: inout Tally, seed: UInt64) {
+        let plan = one.rules.bundle.plan(one.situation, one.rules.baseline)
+        if plan.together.materials > plan.apart.materials || plan.together.visits > plan.apart.visits {
+            tally.broken.append("seed \(seed): together is no more than apart")
+        }
+        guard one.state.phase != .new else { return }
+        let figures = CaseFigures(Array(one.events.prefix(1)), under: one.rules)
+        if figures.dispositions != plan.dispositions { tally.broken.append("seed \(seed): the case settles its papers as the plan does") }
+    }
+}
+
+extension CompiledBundle {
+    /// A random situation that starts on any day of 2026.
+    fileprivate func randomSituation(startingIn2026 numbers: inout SeededNumbers) -> Situation {
+        var situation = randomSituation(&numbers)
+        situation.starts = Day("2026-01-01")!.adding(days: Int.random(in: 0..<365, using: &numbers))
+        return situation
+    }
+}

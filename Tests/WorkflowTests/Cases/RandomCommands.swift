@@ -1,0 +1,96 @@
+import TestSupport
+
+@testable import Workflow
+
+/// Commands as people give them, and as they should not: most are legal where the case stands, some are not.
+struct RandomCommands {
+    let rules: CaseRules
+    var numbers: SeededNumbers
+
+    mutating func next(on state: CaseState) -> CaseCommand {
+        if state.phase != .open || chance(7) { return anything(state) }
+        switch Int.random(in: 0..<20, using: &numbers) {
+        case 0...1: return CaseCommand(by: .system, .letTimePass)
+        case 2: return CaseCommand(by: .applicant, .handIn(paper: CaseMachine.lacking(state).randomElement(using: &numbers) ?? 0))
+        case 3: return CaseCommand(by: actor(), .report(event: event()))
+        case 4 where chance(4): return CaseCommand(by: .applicant, .withdraw(item: chance(3) ? nil : item(state)))
+        default: return sensible(state)
+        }
+    }
+
+    /// How long until the next command: mostly minutes and hours, sometimes days or weeks.
+    mutating func pause() -> Int {
+        let minutes = [0, 5, 60, 24 * 60, 24 * 60, 3 * 24 * 60, 10 * 24 * 60, 45 * 24 * 60].randomElement(using: &numbers)!
+        return Int.random(in: 0...minutes, using: &numbers)
+    }
+
+    mutating func chance(_ one: Int) -> Bool { Int.random(in: 0..<one, using: &numbers) == 0 }
+
+    // MARK: As it should be
+
+    /// A move that an open item has, by whoever makes it, with what it needs; or one of the papers for which it waits.
+    private mutating func sensible(_ state: CaseState) -> CaseCommand {
+        let open = state.items.indices.filter { state.items[$0].stage == .open }
+        guard let place = open.randomElement(using: &numbers) else { return anything(state) }
+        let moves = rules.moves(from: state.items[place]).filter { !$0.by.isDisjoint(with: [.applicant, .officer]) }
+        // Withdrawals and refusals end a case soon, so they are rarer than the rest.
+        let usual = moves.filter {
+            ![.withdrawn, .refused, .notTakenIn].contains(rules.state($0.to, of: state.items[place].opened.process).end)
+        }
+        guard let move = (usual.isEmpty || chance(8) ? moves : usual).randomElement(using: &numbers) else { return anything(state) }
+        let officer = officer(of: place, state)
+        if move.needs.contains(.verifiedPapers), !chance(8) {
+            let wanted = CaseMachine.unverified(of: place, toDecide: true, state)
+            if let paper = wanted.randomElement(using: &numbers) {
+                let isThere = state.papers[paper].isThere
+                return CaseCommand(by: isThere ? officer : .applicant, isThere ? .verify(paper: paper) : .handIn(paper: paper))
+            }
+        }
+        let by = move.by.contains(.officer) ? officer : .applicant
+        return CaseCommand(by: by, .move(item: place, move: Int(move.name), note: note(move, place, state)))
+    }
+
+    private func officer(of place: Int, _ state: CaseState) -> Actor {
+        rules.decidedElsewhere[Int(state.items[place].opened.item)] ? .departmentSystem : .officer
+    }
+
+    private mutating func note(_ move: CaseRules.MoveRule, _ place: Int, _ state: CaseState) -> MoveNote? {
+        let words = Title(zh: "因为", en: "because")
+        // Nothing need be written, but something may be.
+        if move.needs.subtracting(.verifiedPapers).isEmpty { return chance(10) ? MoveNote(reason: chance(2) ? words : nil) : nil }
+        let own = CaseMachine.papers(of: place, state)
+        var papers: [Int] = []
+        if move.needs.contains(.gaps) {
+            let missing = own.filter { !state.papers[$0].isThere }
+            papers = missing.isEmpty || chance(3) ? own.filter { _ in chance(4) } : missing
+        } else if move.needs.contains(.papers) {
+            papers = own.filter { state.papers[$0].isWanting }
+        }
+        return MoveNote(
+            reason: words, basis: words, expectedEnd: Day(daysSince1970: 20_600 + Int.random(in: 0..<90, using: &numbers)), remedies: words,
+            payment: "990001", papers: papers)
+    }
+
+    // MARK: As it should not be
+
+    private mutating func anything(_ state: CaseState) -> CaseCommand {
+        let note = chance(2) ? nil : MoveNote(papers: (0..<Int.random(in: 0...2, using: &numbers)).map { _ in paper(state) })
+        switch Int.random(in: 0..<10, using: &numbers) {
+        case 0: return CaseCommand(by: actor(), .submit(Application(answers: Answers(questions: rules.bundle.shared.questions.count))))
+        case 1: return CaseCommand(by: actor(), .handIn(paper: paper(state)))
+        case 2...3: return CaseCommand(by: actor(), .verify(paper: paper(state)))
+        case 4: return CaseCommand(by: actor(), .report(event: event()))
+        case 5: return CaseCommand(by: chance(2) ? .applicant : actor(), .withdraw(item: item(state)))
+        case 6: return CaseCommand(by: actor(), chance(2) ? .letTimePass : .goOn)
+        default: return CaseCommand(by: actor(), .move(item: item(state), move: Int.random(in: -1...12, using: &numbers), note: note))
+        }
+    }
+
+    private mutating func actor() -> Actor { Actor.allCases.randomElement(using: &numbers)! }
+
+    private mutating func item(_ state: CaseState) -> Int { Int.random(in: -1...state.items.count, using: &numbers) }
+
+    private mutating func paper(_ state: CaseState) -> Int { Int.random(in: -1...state.papers.count, using: &numbers) }
+
+    private mutating func event() -> Int { Int.random(in: -1...rules.bundle.shared.events.count, using: &numbers) }
+}

@@ -1,0 +1,109 @@
+import Testing
+
+@testable import Workflow
+
+/// Papers that come later (容缺受理, domain notes §6.5), payments, and what a rule decides by itself.
+@Suite struct `Papers, payments and rules` {
+    private static let follows = paper("paper-b", "follows: {within: 10 working days, basis: [{law: some-law}]}")
+
+    /// Accepted without the paper, granted only with it, and its lateness is told once.
+    @Test func `a paper that may follow delays the decision, not the acceptance`() throws {
+        var story = try CaseStory(.permit([paper("paper-a"), Self.follows]))
+        try story.submit(on: "2026-03-02")
+        try story.verify("permit/1", on: "2026-03-03")
+        #expect(
+            try story.officer("accept", on: "2026-03-03") == [
+                "2026-03-03 permit: accept → accepted", "2026-03-03 permit: clock from 2026-03-03, statutory 2026-03-31",
+            ])
+        #expect(
+            try story.refusal { try $0.officer("grant", on: "2026-03-04") }
+                == "papers of “permit” are not verified: permit/2 | hand in permit/2")
+        #expect(
+            try story.refusal { try $0.verify("permit/2", on: "2026-03-04") } == "not handed in yet: permit/2 | hand in permit/2")
+        #expect(try story.timePasses(from: "2026-03-04", through: "2026-03-25") == ["2026-03-17 permit/2 late"])
+        #expect(try story.handIn("permit/2", on: "2026-03-26") == ["2026-03-26 permit/2 handed in"])
+        #expect(
+            try story.refusal { try $0.officer("grant", on: "2026-03-26") }
+                == "papers of “permit” are not verified: permit/2 | verify permit/2")
+        #expect(
+            try story.refusal { try $0.handIn("permit/2", on: "2026-03-26") }
+                == "need not be handed in: permit/2 | nothing needs to be done")
+        try story.verify("permit/2", on: "2026-03-27")
+        #expect(try story.officer("grant", on: "2026-03-27").last == "2026-03-27 permit: decided granted")
+        #expect(try story.timePasses(from: "2026-03-28", through: "2026-04-10") == [])
+    }
+
+    @Test func `a paper that came in time is not late`() throws {
+        var story = try CaseStory(.permit([paper("paper-a"), Self.follows]))
+        try story.submit(on: "2026-03-02")
+        try story.handIn("permit/2", on: "2026-03-16")
+        #expect(try story.timePasses(on: "2026-03-09") == [])
+        #expect(try story.timePasses(on: "2026-03-17").contains("2026-03-17 permit/2 late") == false)
+    }
+
+    private static func payment() throws -> Sample {
+        Sample(
+            items: [.init(id: "pay", process: "payment"), .init(id: "after", bundle: "after: pay")],
+            processes: try Sample.declared("payment").merging(Sample(items: []).processes) { one, _ in one })
+    }
+
+    @Test func `what is paid is done`() throws {
+        var story = try CaseStory(Self.payment())
+        #expect(try story.submit(on: "2026-03-02") == ["2026-03-02 submitted", "2026-03-02 pay: starts, until 2026-09-02"])
+        #expect(
+            try story.refusal { try $0.applicant("pay", "pay", on: "2026-09-02") }
+                == "“pay” must say: the reference of the payment | say the reference of the payment")
+        #expect(
+            try story.applicant("pay", "pay", on: "2026-09-02", .payment) == [
+                "2026-09-02 pay: pay → paid", "2026-09-02 pay: decided granted", "2026-09-02 pay: ended granted",
+                "2026-09-02 after: starts", "2026-09-02 after: clock from 2026-09-02",
+            ])
+    }
+
+    /// JNMED19: within six months of the birth; afterwards the item lapses and may be applied for by itself.
+    @Test func `what is not paid in its time lapses`() throws {
+        var story = try CaseStory(Self.payment())
+        try story.submit(on: "2026-03-02")
+        #expect(try story.timePasses(on: "2026-09-02") == [])
+        #expect(
+            try story.timePasses(on: "2026-09-03") == [
+                "2026-09-03 pay: state limit passed", "2026-09-03 pay: lapse → lapsed", "2026-09-03 pay: ended lapsed",
+                "2026-09-03 after: closed because of pay", "2026-09-03 closed",
+            ])
+    }
+
+    private static func check(_ lines: [String], holds: Bool = false) throws -> Sample {
+        Sample(
+            items: [.init(id: "check", lines: lines, process: "automatic-check")],
+            licences: ["card": "replaces: [paper-a]"], people: holds ? "holder: {holds: [card]}" : "",
+            processes: try Sample.declared("automatic-check"))
+    }
+
+    private static let passed = [
+        "check: pass → passed", "check: decided granted", "check: ended granted",
+    ]
+
+    /// 国务院令第716号 art. 7: what a licence shows nobody asks for, and nothing else is decided.
+    @Test func `a rule decides at once what a licence shows`() throws {
+        var story = try CaseStory(Self.check([paper("paper-a")], holds: true))
+        #expect(
+            try story.submit(on: "2026-03-02")
+                == ["submitted", "check: starts", "check: clock from 2026-03-02"].map { "2026-03-02 " + $0 }
+                + Self.passed.map { "2026-03-02 " + $0 } + ["2026-03-02 closed"])
+    }
+
+    @Test func `a rule decides nothing before every paper has come and was verified`() throws {
+        var story = try CaseStory(Self.check([paper("paper-a"), paper("paper-b")], holds: true), without: ["paper-b"])
+        #expect(try story.submit(on: "2026-03-02").last == "2026-03-02 check: clock from 2026-03-02")
+        #expect(
+            try story.refusal { try $0.officer("pass", on: "2026-03-03") }
+                == "papers of “check” are not verified: check/2 | hand in check/2")
+        #expect(try story.handIn("check/2", on: "2026-03-03") == ["2026-03-03 check/2 handed in"])
+        #expect(
+            try story.refusal { try $0.verify("check/2", on: "2026-03-03", by: .applicant) }
+                .hasPrefix("“this” is not for this person to make"))
+        #expect(
+            try story.verify("check/2", on: "2026-03-04")
+                == ["2026-03-04 check/2 verified"] + Self.passed.map { "2026-03-04 " + $0 } + ["2026-03-04 closed"])
+    }
+}
