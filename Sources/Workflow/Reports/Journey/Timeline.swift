@@ -28,7 +28,7 @@ struct Timeline {
     private func process(_ item: Int32) -> CompiledProcess { walk.rules.process(of: walk.state.items[Int(item)]) }
 
     /// An officer is named by the department that has the item.
-    private func who(_ event: CaseEvent, _ item: Int?) -> String {
+    func who(_ event: CaseEvent, _ item: Int?) -> String {
         guard event.by == .officer || event.by == .departmentSystem, let item else { return event.by.title[language] }
         let own = walk.bundle.department(of: Int(walk.state.items[item].opened.item), walk.plan.ledger.situation.answers)
         return shared.departments[holder(event) ?? own].title[language] + language("（", " (") + event.by.title[language]
@@ -43,7 +43,7 @@ struct Timeline {
         return from.flatMap { process.states[$0].department }
     }
 
-    private func words(_ event: CaseEvent) -> (item: Int?, text: String, notes: [String]) {
+    func words(_ event: CaseEvent) -> (item: Int?, text: String, notes: [String]) {
         switch event.fact {
         case .submitted(let submission):
             let handedIn = submission.papers.filter { $0.disposition == .handedIn }.count
