@@ -39,7 +39,7 @@ struct GalleryIndex {
                         "：\(rows.count) 种回答中 \(covered) 种有示例。", ": \(covered) of \(rows.count) answers have a journey.")))
         page.table(
             [
-                language("示例", "journey"), language("材料（行）", "papers"), language("到最后结果（工作日）", "working days to the last result"),
+                language("示例", "journey"), language("材料（行）", "papers"), language("最后一项办成（工作日）", "last item granted after (working days)"),
                 language("结果", "how it ends"),
             ], walked.journeys.map { row($0, of: walked) })
     }
@@ -64,7 +64,7 @@ extension WalkedJourney {
     /// How its items end: all of them granted, or those that are not.
     func ends(_ language: Language) -> String {
         let others = walk.state.items.indices.filter { walk.end(of: $0) != .granted }
-        let words = others.map { walk.title($0, language) + language("：", ": ") + walk.end(of: $0).title[language] }
+        let words = others.map { Course(walk, language).name([$0]) + language("：", ": ") + walk.end(of: $0).title[language] }
         let ends = others.isEmpty ? language("全部办成", "everything granted") : words.joined(separator: language("；", "; "))
         return differences.isEmpty ? ends : ends + language("（与预期不同）", " (not as expected)")
     }

@@ -35,40 +35,44 @@ extension JourneyPage {
         var final: Disposition
         var title: Markdown
         var whose: Markdown
-        var reason: Markdown
+        var reasons: [String]
         var name: Markdown
-        var key: [String]
+
+        /// What is said of one of several is said of all, without its `#2`.
+        var reason: Markdown { .text(Set(reasons).count == 1 ? reasons[0] : reasons[0].withoutNumbers) }
     }
 
     private var paperRows: [PaperRow] {
         var rows: [PaperRow] = []
+        var known: [[String]: Int] = [:]
         for (place, line) in ledger.lines.enumerated() where line.disposition != .notApplicable {
             let final = walk.state.papers.indices.contains(place) ? walk.state.papers[place].disposition : line.disposition
             let reason = ledger.reason(line)[language]
             let title = ledger.title(line)[language]
-            let subject = ledger.subjectTitle(line, language).prefix { $0 != "#" }
+            let whose = ledger.subjectTitle(line, language)
             let key = [
-                "\(line.item)/\(line.number).\(line.part ?? 0)", title, String(subject), line.disposition.rawValue, final.rawValue,
+                "\(line.item)/\(line.number).\(line.part ?? 0)", title, whose.withoutNumbers, line.disposition.rawValue, final.rawValue,
                 reason.withoutNumbers,
             ]
-            if let known = rows.firstIndex(where: { $0.key == key }) {
-                rows[known].lines.append(line)
-                rows[known].name =
-                    .code(ledger.id(rows[known].lines[0]))
-                    + .text(language(" 等 \(rows[known].lines.count) 行", " and \(rows[known].lines.count - 1) like it"))
-                rows[known].whose = .text("\(subject)")
-            } else {
+            guard let row = known[key] else {
+                known[key] = rows.count
                 rows.append(
                     PaperRow(
-                        lines: [line], final: final, title: .text(title), whose: .text(ledger.subjectTitle(line, language)),
-                        reason: .text(reason),
-                        name: .code(ledger.id(line)), key: key))
+                        lines: [line], final: final, title: .text(title), whose: .text(whose), reasons: [reason],
+                        name: .code(ledger.id(line))))
+                continue
             }
+            rows[row].lines.append(line)
+            rows[row].reasons.append(reason)
+            rows[row].whose = .text(whose.withoutNumbers)
+            rows[row].name =
+                .code(ledger.id(rows[row].lines[0]))
+                + .text(language(" 等 \(rows[row].lines.count) 行", " and \(rows[row].lines.count - 1) like it"))
         }
         return rows
     }
 
-    /// What a paper was at first, where the case changed it; and in how many lines it stands.
+    /// What a paper was at first, where the case changed it.
     private func remark(_ row: PaperRow) -> Markdown {
         let first = row.lines[0].disposition
         let changed = first == row.final ? nil : language("申请时：\(first.title.zh)", "when applied for: \(first.title.en)")
@@ -77,6 +81,5 @@ extension JourneyPage {
 }
 
 extension String {
-    /// With no `#2`: what is said of one of several is said of all.
     fileprivate var withoutNumbers: String { replacing(#/#\d+/#, with: "") }
 }

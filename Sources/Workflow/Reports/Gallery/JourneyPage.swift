@@ -45,9 +45,9 @@ struct JourneyPage {
         let days =
             figures.elapsedDays.map { days in
                 switch days {
-                case 0: language("，当天拿到最后结果", ", the last result in hand the same day")
-                case 1: language("，1 个工作日拿到最后结果", ", the last result in hand after 1 working day")
-                default: language("，\(days) 个工作日拿到最后结果", ", the last result in hand after \(days) working days")
+                case 0: language("，最后一项当天办成", ", the last item granted the same day")
+                case 1: language("，最后一项 1 个工作日办成", ", the last item granted after 1 working day")
+                default: language("，最后一项 \(days) 个工作日办成", ", the last item granted after \(days) working days")
                 }
             } ?? ""
         return papers + days + language("；", "; ") + journey.ends(language)
