@@ -13,9 +13,8 @@ struct OneThing: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            Check.self, List.self, Show.self, Why.self, Report.self, Journey.self, GuideCommand.self, SchemaCommand.self, New.self,
-            Deadline.self,
-            Identify.self,
+            Check.self, List.self, Show.self, Why.self, Report.self, Journey.self, GuideCommand.self, Export.self, SchemaCommand.self,
+            New.self, Deadline.self, Identify.self,
         ]
     )
 

@@ -89,7 +89,7 @@ public struct JourneyMessage: Codable, Sendable {
 
 extension Figures {
     /// The figures with papers as the events count them.
-    fileprivate func counted(_ papers: CaseFigures.PaperCount) -> Figures {
+    func counted(_ papers: CaseFigures.PaperCount) -> Figures {
         var figures = self
         (figures.materials, figures.pieces, figures.kinds) = (papers.lines, papers.pieces, papers.kinds)
         return figures

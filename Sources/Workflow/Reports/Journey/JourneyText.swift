@@ -100,7 +100,7 @@ public struct JourneyText {
 }
 
 /// When each item was handled.
-private struct Spans {
+struct Spans {
     var from: [Moment?]
     var to: [Moment?]
 

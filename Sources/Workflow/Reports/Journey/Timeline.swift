@@ -28,7 +28,7 @@ struct Timeline {
     private func process(_ item: Int32) -> CompiledProcess { walk.rules.process(of: walk.state.items[Int(item)]) }
 
     /// An officer is named by the department that has the item.
-    private func who(_ event: CaseEvent, _ item: Int?) -> String {
+    func who(_ event: CaseEvent, _ item: Int?) -> String {
         guard event.by == .officer || event.by == .departmentSystem, let item else { return event.by.title[language] }
         let own = walk.bundle.department(of: Int(walk.state.items[item].opened.item), walk.plan.ledger.situation.answers)
         return shared.departments[holder(event) ?? own].title[language] + language("（", " (") + event.by.title[language]
@@ -43,7 +43,7 @@ struct Timeline {
         return from.flatMap { process.states[$0].department }
     }
 
-    private func words(_ event: CaseEvent) -> (item: Int?, text: String, notes: [String]) {
+    func words(_ event: CaseEvent) -> (item: Int?, text: String, notes: [String]) {
         switch event.fact {
         case .submitted(let submission):
             let handedIn = submission.papers.filter { $0.disposition == .handedIn }.count
@@ -65,7 +65,7 @@ struct Timeline {
         case .clockStarted(let item, let from, let statutory, let promised):
             return (Int(item), language("时钟自 \(from) 次日起算", "the clock counts from the day after \(from)"), limits(statutory, promised))
         case .clockStopped(let item, let statutory, let promised):
-            return (Int(item), language("时钟停止", "the clock stands still"), [left(statutory, promised)])
+            return (Int(item), language("时钟停止", "the clock stands still"), left(item, statutory, promised))
         case .clockResumed(let item, let statutory, let promised):
             return (Int(item), language("时钟恢复", "the clock runs again"), limits(statutory, promised))
         case .limitPassed(let item, let limit): return (Int(item), limit.title[language], [])
@@ -136,8 +136,14 @@ struct Timeline {
         return all.isEmpty ? [language("没有已知时限", "no limit is known")] : all
     }
 
-    private func left(_ statutory: Int32, _ promised: Int32) -> String {
-        language("剩余：法定 \(statutory)，承诺 \(promised)", "left: by law \(statutory), promised \(promised)")
+    /// What is left of the limits that are known.
+    private func left(_ item: Int32, _ statutory: Int32, _ promised: Int32) -> [String] {
+        let state = walk.state.items[Int(item)]
+        let all = [
+            state.statutory.map { _ in language("法定 \(statutory)", "by law \(statutory)") },
+            state.promised.map { _ in language("承诺 \(promised)", "promised \(promised)") },
+        ].compactMap { $0 }
+        return all.isEmpty ? [] : [language("剩余：", "left: ") + all.joined(separator: language("，", ", "))]
     }
 
     private func title(_ end: ItemEnd) -> String {
