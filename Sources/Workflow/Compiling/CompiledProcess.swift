@@ -64,6 +64,7 @@ public struct CompiledProcess: Sendable {
         var countsFromReceipt: Bool
         var basis: [CompiledBasis]
         var byItselfBasis: [CompiledBasis]
+        var document: Int?
     }
 
     /// Names of moves and states fit into one word of bits.

@@ -39,7 +39,8 @@ struct ProcessCompiler {
         if move.byItself != nil { by.insert(.itself) }
         return CompiledProcess.Move(
             name: 0, from: from, to: to, by: by, needs: MoveNeeds(move.needs + process.states[to].needs), once: move.once,
-            countsFromReceipt: move.countsFrom == .received, basis: basis, byItselfBasis: compiler.basis(move.byItself?.basis ?? []))
+            countsFromReceipt: move.countsFrom == .received, basis: basis, byItselfBasis: compiler.basis(move.byItself?.basis ?? []),
+            document: move.paper.flatMap(compiler.documents.find))
     }
 
     private func state(_ state: ProcessDefinition.State, at place: Int, _ process: CompiledProcess) -> CompiledProcess.State {

@@ -91,6 +91,8 @@ public struct ProcessDefinition: Sendable {
         /// The legal clock that it starts counts from the day of receipt (行政许可法 art. 32(4)).
         public var countsFrom: TimeLimitDefinition.Start?
         public var byItself: ByItself?
+        /// The document that it makes, where not every move into the state makes one.
+        public var paper: Name?
         public var basis: [LegalBasis]
     }
 

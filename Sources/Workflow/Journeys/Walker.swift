@@ -222,6 +222,8 @@ struct Walker {
                 }
             }
             if step != nil { scripted[item] += 1 }
+            // With the last paper verified a rule may have moved the item already.
+            guard walk.state.items[item].stage == .open, rules.move(Int(move.name), from: walk.state.items[item]) != nil else { return }
             let note = note(for: move, of: item, step)
             try give(CaseCommand(by: actor, .move(item: item, move: Int(move.name), note: note)))
             expectedEnd[item] = note?.expectedEnd

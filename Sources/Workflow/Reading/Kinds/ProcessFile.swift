@@ -61,11 +61,12 @@ extension Reader where Value == ProcessDefinition.Move {
             let countsFrom = keys.optional(
                 "counts-from", Reader<TimeLimitDefinition.Start>.choice, "from when the clock that it starts counts; else from this day")
             let byItself = keys.optional("by-itself", byItself, "when it happens without anybody (秒批)")
+            let paper = keys.optional("paper", .name, "the document that it makes, of words.yaml")
             let basis = keys.optional("basis", Reader<LegalBasis>.basis.list, "the law behind it")
             guard let name, let title, let from, let to, let by else { return nil }
             return ProcessDefinition.Move(
                 name: name, title: title, from: from, to: to, by: by, needs: needs ?? [], once: once ?? false, countsFrom: countsFrom,
-                byItself: byItself, basis: basis ?? [])
+                byItself: byItself, paper: paper, basis: basis ?? [])
         }
     }
 }

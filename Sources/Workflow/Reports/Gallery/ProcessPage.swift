@@ -105,6 +105,7 @@ struct ProcessPage {
     private func remarks(_ move: CompiledProcess.Move) -> String {
         [
             move.once ? language("只能一次", "once only") : nil,
+            move.document.map { language("文书：", "document: ") + shared.documents[$0].title[language] },
             move.countsFromReceipt ? language("时钟自收件起算", "the clock counts from receipt") : nil,
             move.by.contains(.itself) ? language("材料均已核验时自行发生", "by itself once every paper is verified") : nil,
         ].compactMap { $0 }.joined(separator: language("；", "; "))

@@ -95,11 +95,12 @@ struct Timeline {
     private func moveNotes(_ item: Int32, _ move: Int, _ to: Int, _ until: Due?, _ note: MoveNote?) -> [String] {
         let process = process(item)
         var notes: [String] = []
-        if let document = process.states[to].document {
+        let rule = process.moves.first { $0.name == move && $0.to == to }
+        if let document = rule?.document ?? process.states[to].document {
             notes.append(language("文书：", "document: ") + shared.documents[document].title[language])
         }
         if let fee = process.definition.states[to].fee { notes.append(language("应缴：", "due: ") + fee[language]) }
-        var basis = process.moves.first { $0.name == move && $0.to == to }?.basis ?? []
+        var basis = rule?.basis ?? []
         basis += process.states[to].basis.filter { entry in !basis.contains { $0.citation == entry.citation } }
         if !basis.isEmpty { notes.append(language("依据：", "basis: ") + basis.citation[language]) }
         if let until { notes.append(last(until, language("本环节最迟", "in this state until"))) }
