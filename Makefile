@@ -1,5 +1,5 @@
 # The verbs of this project. `make demo` and `make test` need nothing set up by hand on Debian with the Swift toolchain.
-.PHONY: demo test check format bench accept setup build
+.PHONY: demo test check format bench accept pictures schemas setup build
 
 ONETHING = .build/debug/onething
 
@@ -33,6 +33,18 @@ bench: setup
 accept: setup
 	swift build --build-tests
 	ONETHING_ACCEPT=1 swift test --skip-build
+
+## Renders the pictures of the documents from their .dot files; installs graphviz where it is missing
+pictures:
+	@command -v dot >/dev/null || { root=$$([ "$$(id -u)" -eq 0 ] || echo sudo); $$root apt-get update -qq && $$root apt-get install -y -qq graphviz fonts-noto-cjk; }
+	@for picture in docs/pictures/*.dot; do dot -Tsvg "$$picture" -o "$${picture%.dot}.svg" || exit 1; done
+
+KINDS = departments materials fields laws guides questions words assumptions calendar licence source process item bundle journey
+
+## Writes the JSON Schema of every kind of definition file to .schemas, for your editor
+schemas: build
+	@mkdir -p .schemas
+	@for kind in $(KINDS); do $(ONETHING) schema $$kind > .schemas/$$kind.schema.json || exit 1; done
 
 setup:
 	@.ci/setup

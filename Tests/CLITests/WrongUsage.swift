@@ -70,7 +70,7 @@ import Testing
 
     /// What the parser of arguments refuses.
     static let refused = [
-        Case(["chek"], "chek"), Case(["check", "--strickt"], "--strickt"), Case(["check", "--format", "sarif"], "sarif"),
+        Case(["chek"], "chek"), Case(["check", "--strickt"], "--strickt"), Case(["check", "--format", "serif"], "serif"),
         Case(["report", "--format", "pdf"], "pdf"), Case(["list", "--lang", "fr"], "fr"), Case(["why", "newborn"], "<material>"),
         Case(["show"], "<bundle>"), Case(["identify"], "<codes> ..."), Case(["deadline", "--from", "2026-03-02"], "--within"),
         Case(["list", "newborn"], "newborn"), Case(["show", "newborn", "--database", "x.sqlite"], "--database"),

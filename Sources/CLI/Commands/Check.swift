@@ -6,10 +6,14 @@ struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "All mistakes of a definition folder, each with its place and how to mend it.")
 
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case text, json, sarif
+    }
+
     @OptionGroup var common: CommonOptions
 
-    @Option(help: "text or json.")
-    var format = OutputFormat.text
+    @Option(help: "text, json, or sarif (2.1.0, for editors and CI).")
+    var format = Format.text
 
     @Flag(help: "Warnings count as errors.")
     var strict = false
@@ -26,6 +30,11 @@ struct Check: ParsableCommand {
             files: check.folder.files, journeys: check.compilation.journeys.count)
         switch format {
         case .json: try Console.print(json: CheckMessage(diagnostics, summary, common.language))
+        case .sarif:
+            // Links are kept, so that the places are those that an editor has open.
+            let folder = URL(fileURLWithPath: common.definitions).standardizedFileURL.path
+            try Console.print(
+                json: SarifMessage(diagnostics, folder: folder, version: OneThing.configuration.version, common.language))
         case .text:
             let text = DiagnosticText(sources: check.folder.sources, language: common.language, colour: Console.isTerminal)
             if !diagnostics.isEmpty { Console.print(text.render(diagnostics)) }

@@ -2,5 +2,5 @@ import ArgumentParser
 
 struct Export: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "What the definitions say, as files for other programs and readers.", subcommands: [ExportGallery.self])
+        abstract: "What the definitions say, as files for other programs and readers.", subcommands: [ExportGallery.self, ExportDot.self])
 }
