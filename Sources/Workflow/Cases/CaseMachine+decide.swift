@@ -155,7 +155,7 @@ extension CaseMachine {
         let clock = state.items[place].clock
         switch rule.clock {
         case .running where clock == .notStarted:
-            let from = move.countsFromReceipt ? state.items[place].received ?? now.day : now.day
+            let from = move.countsFromReceipt ? state.items[place].lastReceived ?? now.day : now.day
             happen(CaseClock.start(item, state.items[place].opened, from: from, state, rules, circumstances))
         case .running where clock == .stopped: happen(CaseClock.resume(item, state.items[place], circumstances))
         case .stopped where clock == .running, .notStarted where clock == .running:
