@@ -10,6 +10,7 @@ extension CaseMachine {
         case .started(let item, let until):
             state.items[Int(item)].stage = .open
             state.items[Int(item)].received = event.at.day
+            state.items[Int(item)].lastReceived = event.at.day
             state.items[Int(item)].until = until
         case .handedOver: break
         case .moved(let item, let move, let to, let until, let note):
@@ -17,6 +18,7 @@ extension CaseMachine {
             state.items[Int(item)].made |= 1 << UInt64(move)
             state.items[Int(item)].until = until
             state.items[Int(item)].statePassed = false
+            if event.by == .applicant { state.items[Int(item)].lastReceived = event.at.day }
             if let note, !note.papers.isEmpty { mark(note.papers, by: event.by, &state) }
         case .clockStarted(let item, let from, let statutory, let promised):
             state.items[Int(item)].clock = .running

@@ -155,9 +155,12 @@ extension CaseMachine {
         let clock = state.items[place].clock
         switch rule.clock {
         case .running where clock == .notStarted:
-            let from = move.countsFromReceipt ? state.items[place].received ?? now.day : now.day
+            let from = move.countsFromReceipt ? state.items[place].lastReceived ?? now.day : now.day
             happen(CaseClock.start(item, state.items[place].opened, from: from, state, rules, circumstances))
         case .running where clock == .stopped: happen(CaseClock.resume(item, state.items[place], circumstances))
+        case .notStarted where state.items[place].opened.limits.fromReceipt && rule.waitsFor == nil:
+            // A clock that began with the receipt stands still for the applicant only.
+            if clock == .stopped { happen(CaseClock.resume(item, state.items[place], circumstances)) }
         case .stopped where clock == .running, .notStarted where clock == .running:
             happen(CaseClock.stop(item, state.items[place], circumstances))
         case .notStarted, .running, .stopped, .done: break

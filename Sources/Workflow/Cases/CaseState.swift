@@ -16,6 +16,8 @@ public struct ItemState: Sendable, Hashable {
     /// The moves that were made, one bit for each name.
     var made: UInt64 = 0
     var received: Day?
+    /// When the applicant last handed in something of it: the application, or what was wanting.
+    var lastReceived: Day?
     /// The last day in this state.
     var until: Due?
     /// The day after which `left` counts.

@@ -31,6 +31,7 @@ struct ObservedCase {
         }
         if before.phase == .closed, events.count > known { report("a closed case is quiet", command) }
         checkReplay(command)
+        if case .move(let item, let name, let note) = command.action { checkMove(item, name, note, command, before) }
         for place in known..<events.count { check(events[place], command) }
         var more: [CaseEvent] = []
         try? CaseMachine.decide(CaseCommand(by: .system, .goOn), on: state, under: rules, given: circumstances, into: &more)
@@ -57,6 +58,10 @@ struct ObservedCase {
         switch event.fact {
         case .started(let item, let until):
             if !needed(by: Int(item)).allSatisfy(\.isGranted) { report("nothing starts before what it needs is granted", command) }
+            let event = state.items[Int(item)].opened.event
+            if event >= 0, state.happened & (1 << UInt64(event)) == 0 {
+                report("nothing starts before the event that it waits for", command)
+            }
             check(until, from: now.day, command)
         case .moved(_, _, _, let until, _): check(until, from: now.day, command)
         case .clockStarted(_, let from, let statutory, let promised):
@@ -80,6 +85,23 @@ struct ObservedCase {
             .closed:
             break
         }
+    }
+
+    /// A move that was made is one of the state, by somebody who may make it, with all that must be written, and no second time.
+    private mutating func checkMove(_ place: Int, _ name: Int, _ note: MoveNote?, _ command: CaseCommand, _ before: CaseState) {
+        let item = before.items[place]
+        guard item.stage == .open, let move = rules.move(name, from: item) else { return report("a move is one of the state", command) }
+        let isElsewhere = rules.decidedElsewhere[Int(item.opened.item)]
+        let mayMove =
+            switch command.by {
+            case .applicant: move.by.contains(.applicant)
+            case .officer: move.by.contains(.officer) && !isElsewhere
+            case .departmentSystem: move.by.contains(.officer) && isElsewhere
+            case .system: false
+            }
+        if !mayMove { report("a move is made by who may make it", command) }
+        if move.once, item.made & (1 << UInt64(name)) != 0 { report("what is made once is not made again", command) }
+        if !(note?.written ?? []).isSuperset(of: move.needs.intersection(.written)) { report("what must be written is written", command) }
     }
 
     private mutating func check(_ due: Due?, from day: Day, _ command: CaseCommand) {

@@ -60,6 +60,24 @@ import Testing
         #expect(try story.officer("accept", on: "2026-03-05") == ["2026-03-05 permit: accept → accepted"])
     }
 
+    /// The clock that began with the receipt stands still while the applicant mends, and only then.
+    @Test func `goes on when the application is mended, not with its acceptance`() throws {
+        var sample = try Sample.permit()
+        sample.items[0].limit = "statutory: 20 working days, from: received, basis: [{law: some-law, article: 20}]"
+        var story = try CaseStory(sample, without: ["paper-b"])
+        try story.submit(on: "2026-03-02")
+        #expect(
+            try story.officer("ask-correction", on: "2026-03-04", .because("one is wanting", papers: [1])).last
+                == "2026-03-04 permit: clock stops, 18 left")
+        #expect(
+            try story.applicant("correct", on: "2026-03-16", MoveNote(papers: [1])) == [
+                "2026-03-16 permit: correct → received, until 2026-03-23 (permit/2)",
+                "2026-03-16 permit: clock goes on, statutory 2026-04-10",
+            ])
+        try story.verifyAll(on: "2026-03-17")
+        #expect(try story.officer("accept", on: "2026-03-17") == ["2026-03-17 permit: accept → accepted"])
+    }
+
     /// The promise passes first, then the law's limit, each told once.
     @Test func `and the promise within it are told apart`() throws {
         var story = try CaseStory(.registration(promised: "5 working days"))

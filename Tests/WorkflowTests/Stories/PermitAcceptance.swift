@@ -114,4 +114,18 @@ import Testing
         #expect(
             try story.refusal { try $0.handIn("permit/2", on: "2026-04-05") } == "this case is closed | start a new case")
     }
+
+    /// Art. 32(4), (5): the five days run again when all is mended, and the receipt from which the clock counts is that of the mended papers:
+    /// what the applicant needed is not the office's time.
+    @Test func `of which nothing is said after it was mended is accepted from the day on which it was mended`() throws {
+        var story = try CaseStory(.permit(), without: ["paper-b"])
+        try story.submit(on: "2026-03-02")
+        try story.officer("ask-correction", on: "2026-03-04", .because("one is wanting", papers: [1]))
+        try story.applicant("correct", on: "2026-03-30", MoveNote(papers: [1]))
+        #expect(
+            try story.timePasses(from: "2026-03-31", through: "2026-04-10") == [
+                "2026-04-08 permit: state limit passed", "2026-04-08 permit: deem-accepted → accepted",
+                "2026-04-08 permit: clock from 2026-03-30, statutory 2026-04-28",
+            ])
+    }
 }

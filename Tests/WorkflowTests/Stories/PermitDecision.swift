@@ -32,6 +32,18 @@ import Testing
             ])
     }
 
+    @Test func `is not for the applicant, and taking back is not for the officer`() throws {
+        let story = try CaseStory.permit(acceptedOn: "2026-03-03")
+        let moves = """
+            “permit”: visit the site (officer); “permit”: put on hold (officer); “permit”: hold a hearing (officer); “permit”: grant \
+            (officer); “permit”: refuse (officer); “permit”: withdraw (applicant)
+            """
+        #expect(
+            try story.refusal { try $0.applicant("grant", on: "2026-03-10") } == "“grant” is not for this person to make | \(moves)")
+        #expect(
+            try story.refusal { try $0.officer("withdraw", on: "2026-03-10") } == "“withdraw” is not for this person to make | \(moves)")
+    }
+
     @Test func `is made once`() throws {
         var story = try CaseStory.permit(acceptedOn: "2026-03-03")
         try story.officer("grant", on: "2026-03-20")
