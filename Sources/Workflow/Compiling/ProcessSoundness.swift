@@ -22,6 +22,7 @@ struct ProcessSoundness {
             return report(.tooLarge(limit: CompiledProcess.most), at: definition.id)
         }
         checkMoves()
+        checkCircles()
         guard !findings.isBroken else { return }
         checkWays()
         guard !findings.isBroken else { return }
@@ -40,6 +41,22 @@ struct ProcessSoundness {
         }
         for state in stuck.first(orAllWhere: { next[$0].isEmpty }) {
             report(.noWayOut(name(state)), at: definition.states[state].name)
+        }
+    }
+
+    /// Moves that a rule makes lead on, never back to where they began.
+    private func checkCircles() {
+        let byItself = process.moves.indices.filter { process.moves[$0].by.contains(.itself) && !process.moves[$0].once }
+        for move in byItself {
+            var found: Set<Int> = [process.moves[move].to]
+            var open = [process.moves[move].to]
+            while let state = open.popLast() {
+                for other in byItself where process.moves[other].from.contains(state) {
+                    if found.insert(process.moves[other].to).inserted { open.append(process.moves[other].to) }
+                }
+            }
+            guard process.moves[move].from.contains(where: found.contains) else { continue }
+            return report(.circleByItself(definition.moves[move].name.value), at: definition.moves[move].name)
         }
     }
 

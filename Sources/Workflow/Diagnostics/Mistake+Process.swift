@@ -10,6 +10,7 @@ extension Mistake {
         case consequenceWithoutLimit(String)
         case noSuchConsequence(String, known: [String])
         case decidesWithoutBasis(String)
+        case circleByItself(String)
         case endThatWaits(String)
         case feeAndPayment(String)
         case nobodyActs(String, mover: String)
@@ -62,6 +63,10 @@ extension Mistake.ProcessFlaw {
             .init(
                 "动作 `\(move)` 自动作出决定，却没有依据", "the move `\(move)` decides by itself without a basis",
                 help: Title(zh: "在 `by-itself` 中加上 `basis`，或由工作人员决定", en: "add a `basis` to `by-itself`, or let an officer decide"))
+        case .circleByItself(let move):
+            .init(
+                "动作 `\(move)` 自动发生，又会自动回到原处，永不停止", "the move `\(move)` happens by itself and leads back by itself, without an end",
+                help: Title(zh: "去掉其中一个 `by-itself`", en: "remove one `by-itself` of the circle"))
         case .endThatWaits(let state):
             .init(
                 "终点 `\(state)` 不能再等待或有期限", "the end `\(state)` neither waits nor has a limit",
