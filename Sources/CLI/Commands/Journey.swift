@@ -19,9 +19,9 @@ struct Journey: ParsableCommand {
         guard parts.count == 2 else {
             throw Failure(
                 .usage, Title(zh: "`\(journey)` 应写成 `一件事/示例`", en: "`\(journey)` is not of the form BUNDLE/NAME"),
-                help: Title(
-                    zh: "例如 \(compilation.journeys.first.map { "\($0.bundle)/\($0.id)" } ?? "newborn/…")",
-                    en: "such as \(compilation.journeys.first.map { "\($0.bundle)/\($0.id)" } ?? "newborn/…")")
+                help: compilation.journeys.first.map {
+                    Title(zh: "例如 \($0.bundle)/\($0.id)", en: "such as \($0.bundle)/\($0.id)")
+                }
             ).report(common.language)
         }
         let bundle = try compilation.bundle(named: parts[0], common.language)
