@@ -6,7 +6,8 @@ let package = Package(
     name: "Benchmarks",
     dependencies: [.package(name: "onething", path: "..")],
     targets: [
-        .executableTarget(name: "Benchmarks", dependencies: [.product(name: "Workflow", package: "onething")])
+        .target(name: "Allocations"),
+        .executableTarget(name: "Benchmarks", dependencies: ["Allocations", .product(name: "Workflow", package: "onething")]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,3 +1,4 @@
+import Allocations
 import Foundation
 import Workflow
 
@@ -13,7 +14,7 @@ struct Measurement: Encodable {
     var min: Double
     var max: Double
 
-    init(bench: String, value: Double, unit: String, against: String, ratio: Double, n: Int, min: Double, max: Double) {
+    init(bench: String, value: Double, unit: String, against: String? = nil, ratio: Double? = nil, n: Int, min: Double, max: Double) {
         (self.bench, self.value, self.unit, self.against, self.ratio) = (bench, value, unit, against, ratio)
         (self.n, self.min, self.max) = (n, min, max)
     }
@@ -34,6 +35,18 @@ struct Measurement: Encodable {
         n = runs
         min = times[0]
         max = times[times.count - 1]
+    }
+
+    /// How often a body asks for memory, as the difference between doing it so many times and twice as often: what is made once does not count.
+    init(allocationsOf bench: String, times: Int = 1_000, _ body: (Int) throws -> Void) rethrows {
+        func count(_ times: Int) throws -> Int {
+            let before = allocations()
+            try body(times)
+            return allocations() - before
+        }
+        try body(times)
+        let extra = Double(try count(2 * times) - (try count(times))) / Double(times)
+        self.init(bench: bench, value: extra, unit: "allocations", n: times, min: extra, max: extra)
     }
 
     enum Unit: String {

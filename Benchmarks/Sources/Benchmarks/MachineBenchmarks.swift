@@ -6,13 +6,15 @@ func machine(_ compilation: Compilation, reference: String, yardstick: String?) 
     let workload = try Workload(reference)
     var all = [
         Measurement("reference case: 24 moves, decide + apply", unit: .microseconds, runs: 30, each: 2_000) { workload.run() },
-        try permitMoves(compilation),
     ]
+    all += try permitMoves(compilation)
     for bundle in compilation.bundles {
         guard let base = bundle.definition.base?.value, let journey = compilation.journey(base, of: bundle.id) else { continue }
         let case_ = RecordedCase(journey, CaseRules(bundle))
         all.append(
             Measurement("\(bundle.id): whole base case, submission to last result", unit: .microseconds, runs: 30, each: 200) { case_.run() })
+        all.append(
+            Measurement(allocationsOf: "\(bundle.id): whole base case, submission to last result") { for _ in 0..<$0 { case_.run() } })
         all.append(Measurement("\(bundle.id): replay of its events", unit: .microseconds, runs: 30, each: 200) { case_.replay() })
         all.append(Measurement("\(bundle.id): walk of the base journey", unit: .microseconds, runs: 20, each: 50) { case_.walk() })
     }
@@ -88,14 +90,16 @@ final class RecordedCase {
 }
 
 /// Moves to and fro between two states of a permit, in one case and one buffer: nothing is made but the moves.
-func permitMoves(_ compilation: Compilation) throws -> Measurement {
+func permitMoves(_ compilation: Compilation) throws -> [Measurement] {
     guard let bundle = compilation.bundle("transport-company"), let journey = compilation.journeys.first(where: { $0.bundle == bundle.id }),
         let visited = PermitCase(bundle, journey)
     else { throw CocoaError(.fileReadCorruptFile) }
     let moves = 20_000
-    return Measurement("a move without materials (site visit to and fro), decide + apply", unit: .nanoseconds, runs: 30, each: 1, parts: moves) {
-        visited.move(moves)
-    }
+    let title = "a move without materials (site visit to and fro), decide + apply"
+    return [
+        Measurement(title, unit: .nanoseconds, runs: 30, each: 1, parts: moves) { visited.move(moves) },
+        Measurement(allocationsOf: title, times: moves) { visited.move($0) },
+    ]
 }
 
 /// A case whose permit has been accepted.

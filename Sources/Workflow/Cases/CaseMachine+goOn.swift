@@ -76,7 +76,7 @@ extension CaseMachine {
         _ place: Int, _ state: borrowing CaseState, _ rules: CaseRules, _ circumstances: Circumstances, _ events: inout [CaseEvent]
     ) {
         let one = state.items[place]
-        guard let move = rules.moves(from: one).first(where: { $0.by.contains(.itself) }),
+        guard let move = rules.moveByItself(from: one),
             one.made & (1 << UInt64(move.name)) == 0 || !move.once
         else { return }
         let decides = rules.state(move.to, of: one.opened.process).decidesToGrant

@@ -127,6 +127,14 @@ public final class CaseRules: Sendable {
         (0..<Int(processRules[Int(item.opened.process)].names)).compactMap { move($0, from: item) }
     }
 
+    /// The first move that a rule makes from where an item is.
+    func moveByItself(from item: ItemState) -> MoveRule? {
+        for name in 0..<Int(processRules[Int(item.opened.process)].names) {
+            if let move = move(name, from: item), move.by.contains(.itself) { return move }
+        }
+        return nil
+    }
+
     public func process(of item: ItemState) -> CompiledProcess { processes[Int(item.opened.process)] }
 
     /// The number of a move's name in the process of an item.

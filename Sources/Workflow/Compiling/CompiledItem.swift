@@ -147,6 +147,8 @@ public final class CompiledItem: Sendable {
     let lines: [CompiledLine]
     let issues: [CompiledIssue]
     let position: SourcePosition
+    /// `birth-registration/3` for each number of a line; 0 is the form.
+    let paperIds: [String]
 
     init(
         id: String,
@@ -186,6 +188,7 @@ public final class CompiledItem: Sendable {
         self.lines = lines
         self.issues = issues
         self.position = position
+        paperIds = (0...(lines.map(\.number).max() ?? 0)).map { "\(id)/\($0)" }
     }
 
     /// The same item with other lines.

@@ -48,16 +48,18 @@ struct CaseRoles: Sendable {
 
     /// The printed name of one or more subjects: `mother`, `child#2`, or the name of a group.
     func label(_ these: [Int]) -> String {
+        if these.count == 1 { return label(these[0]) }
         if these.count > 1 {
             for (place, role) in bundle.roles.enumerated() {
                 if case .group = role.binding, Set(subjects[place]) == Set(these) { return role.id }
             }
         }
-        return these.map { subject in
-            let origin = origins[subject]
-            let name = bundle.roles[origin.role].id
-            return subjects[origin.role].count > 1 ? "\(name)#\(origin.instance + 1)" : name
-        }
-        .joined(separator: "+")
+        return these.map(label).joined(separator: "+")
+    }
+
+    private func label(_ subject: Int) -> String {
+        let origin = origins[subject]
+        let name = bundle.roles[origin.role].id
+        return subjects[origin.role].count > 1 ? "\(name)#\(origin.instance + 1)" : name
     }
 }

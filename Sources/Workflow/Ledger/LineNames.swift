@@ -1,11 +1,12 @@
 extension Ledger {
     /// `birth-registration/3`: the place in the item's own file; with `#2` where there are several.
     public func id(_ line: LedgerLine) -> String {
-        let item = bundle.items[line.item].item.id
+        let item = bundle.items[line.item].item
+        if line.itemInstance == nil, line.part == nil, line.lineInstance == nil { return item.paperIds[line.number] }
         let instance = line.itemInstance.map { "#\($0 + 1)" } ?? ""
         let part = line.part.map { ".\($0)" } ?? ""
         let thing = line.lineInstance.map { "#\($0 + 1)" } ?? ""
-        return "\(item)\(instance)/\(line.number)\(part)\(thing)"
+        return "\(item.id)\(instance)/\(line.number)\(part)\(thing)"
     }
 
     /// Whose the paper is, by the roles of this situation; where the line is not part of it, by the roles of the bundle.

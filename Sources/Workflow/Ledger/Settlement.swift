@@ -210,9 +210,13 @@ struct Settlement {
                 cause: outcome.cause, line: index, alternative: entry.alternative, paper: entry.paper.place, insteadOf: insteadOf))
         guard outcome.disposition != .notApplicable, outcome.disposition != .notAsked else { return }
         let key = Paper(material: outcome.paper.material, subjects: outcome.subjects)
-        if obtained[key] == nil { obtained[key] = Obtained(first: number) }
         // A copy handed in is not the paper itself.
-        if outcome.disposition == .handedIn, demand.originals > 0, obtained[key]?.handedIn == nil { obtained[key]?.handedIn = number }
+        let isItself = outcome.disposition == .handedIn && demand.originals > 0
+        guard let before = obtained[key] else {
+            obtained[key] = Obtained(first: number, handedIn: isItself ? number : nil)
+            return
+        }
+        if isItself, before.handedIn == nil { obtained[key]?.handedIn = number }
     }
 
     // MARK: The rule
