@@ -44,7 +44,9 @@ extension Plan {
             guard let expected, expected.value != actual else { return }
             found.append(
                 Diagnostic(
-                    .journeyDiffers(figure: figure, expected: String(expected.value), actual: String(actual)), at: expected.position))
+                    .journeyDiffers(
+                        figure: figure, expected: String(expected.value), actual: String(actual),
+                        journey: "\(journey.bundle.value)/\(journey.id.value)"), at: expected.position))
         }
         for expected in journey.expected {
             compare("\(expected.figure).apart", expected.apart, apart.count(named: expected.figure))

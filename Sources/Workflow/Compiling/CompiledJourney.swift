@@ -30,6 +30,16 @@ struct ItemKey: Hashable, Sendable {
     var instance: Int?
 }
 
+/// One entry of a script, by the key under which it stands.
+enum ScriptEntry: Hashable, Sendable {
+    case decides(ItemKey), refuses(ItemKey), supplies(ItemKey), withdraws(ItemKey)
+    /// A move of an item, by its place in the list.
+    case move(ItemKey, Int)
+    /// By the numbers of materials and of an event.
+    case without(Int), brings(Int), event(Int)
+    case withdrawsAll
+}
+
 /// What applicant and officers of an example do, with names resolved.
 public struct JourneyScript: Sendable {
     struct Move: Sendable {
@@ -37,7 +47,7 @@ public struct JourneyScript: Sendable {
         var after: TimeSpan?
         var because: Title?
         var basis: Title?
-        var lasts: TimeSpan?
+        var lasts: Located<TimeSpan>?
         var papers: [Int]
     }
 
@@ -53,6 +63,8 @@ public struct JourneyScript: Sendable {
     var events: [Int: TimeSpan] = [:]
     var withdraws: [ItemKey: TimeSpan] = [:]
     var withdrawsAll: TimeSpan?
+    /// Where each entry was written.
+    var positions: [ScriptEntry: SourcePosition] = [:]
 
     public init() {}
 }

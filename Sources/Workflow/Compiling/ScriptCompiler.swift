@@ -9,27 +9,49 @@ struct ScriptCompiler {
         let script = journey.script
         var compiled = JourneyScript()
         compiled.pace = script.pace
-        for entry in script.decides { set(entry.item) { compiled.decides[$0] = entry.after } }
-        for entry in script.refuses { set(entry.item) { compiled.refuses[$0] = entry.because } }
-        for entry in script.supplies { set(entry.item) { compiled.supplies[$0] = .some(entry.after) } }
-        for entry in script.withdraws { set(entry.item) { compiled.withdraws[$0] = entry.after } }
-        for entry in script.moves { set(entry.item) { compiled.moves[$0] = moves(entry.moves, of: $0.item) } }
-        for name in script.without { if let material = compiler.materials.find(name) { compiled.without.insert(material) } }
-        for entry in script.brings { if let material = compiler.materials.find(entry.material) { compiled.brings[material] = entry.after } }
-        for entry in script.events { if let event = compiler.events.find(entry.event) { compiled.events[event] = entry.after } }
-        compiled.withdrawsAll = script.withdrawsAll
-        for expected in journey.expectedEnds { set(expected.item) { _ in } }
+        var positions: [ScriptEntry: SourcePosition] = [:]
+        func set(_ name: Located<String>, as entry: (ItemKey) -> ScriptEntry, _ value: (ItemKey) -> Void) {
+            guard let key = key(name) else { return }
+            value(key)
+            positions[entry(key)] = name.position
+        }
+        func set(_ name: Name, of names: Names, as entry: (Int) -> ScriptEntry, _ value: (Int) -> Void) {
+            guard let place = names.find(name) else { return }
+            value(place)
+            positions[entry(place)] = name.position
+        }
+        for entry in script.decides { set(entry.item, as: ScriptEntry.decides) { compiled.decides[$0] = entry.after } }
+        for entry in script.refuses { set(entry.item, as: ScriptEntry.refuses) { compiled.refuses[$0] = entry.because } }
+        for entry in script.supplies { set(entry.item, as: ScriptEntry.supplies) { compiled.supplies[$0] = .some(entry.after) } }
+        for entry in script.withdraws { set(entry.item, as: ScriptEntry.withdraws) { compiled.withdraws[$0] = entry.after } }
+        for entry in script.moves {
+            guard let key = key(entry.item) else { continue }
+            compiled.moves[key] = moves(entry.moves, of: key.item)
+            for (number, move) in entry.moves.enumerated() { positions[.move(key, number)] = move.move.position }
+        }
+        for name in script.without { set(name, of: compiler.materials, as: ScriptEntry.without) { compiled.without.insert($0) } }
+        for entry in script.brings {
+            set(entry.material, of: compiler.materials, as: ScriptEntry.brings) { compiled.brings[$0] = entry.after }
+        }
+        for entry in script.events { set(entry.event, of: compiler.events, as: ScriptEntry.event) { compiled.events[$0] = entry.after } }
+        compiled.withdrawsAll = script.withdrawsAll?.value
+        positions[.withdrawsAll] = script.withdrawsAll?.position
+        compiled.positions = positions
+        for expected in journey.expectedEnds { _ = key(expected.item) }
         return compiled
     }
 
-    private func set(_ name: Located<String>, _ body: (ItemKey) -> Void) {
-        if let key = bundle.key(of: name.value) { return body(key) }
+    /// The item that a key means, or nil, reported.
+    private func key(_ name: Located<String>) -> ItemKey? {
+        if let key = bundle.key(of: name.value) { return key }
         if compiler.definitions.items.contains(where: { $0.id.value == name.value }) {
-            return findings.report(.itemNotInBundle(name.value), at: name.position)
+            findings.report(.itemNotInBundle(name.value), at: name.position)
+            return nil
         }
         let known = bundle.items.filter { !$0.isWholeList }.map(\.item.id)
         let nearest = nearestName(to: String(name.value.prefix { $0 != "#" }), among: known).map { Mistake.Nearest(name: $0) }
         findings.report(.unknown(.item, name.value, nearest: nearest, known: known), at: name.position)
+        return nil
     }
 
     private func moves(_ moves: [JourneyDefinition.ScriptedMove], of item: Int) -> [JourneyScript.Move] {

@@ -28,7 +28,7 @@ public struct JourneyDefinition: Sendable {
         public var because: Title?
         public var basis: [LegalBasis]
         /// For how long, where the move says an expected end.
-        public var lasts: TimeSpan?
+        public var lasts: Located<TimeSpan>?
         /// Materials that are named as wanting.
         public var papers: [Name]
     }
@@ -54,7 +54,7 @@ public struct JourneyDefinition: Sendable {
         public var brings: [(material: Name, after: TimeSpan)] = []
         public var events: [(event: Name, after: TimeSpan)] = []
         public var withdraws: [(item: Located<String>, after: TimeSpan)] = []
-        public var withdrawsAll: TimeSpan?
+        public var withdrawsAll: Located<TimeSpan>?
     }
 
     public var id: Name

@@ -77,6 +77,9 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     case limitBeyondLaw = "limit-beyond-law"
     case notSynthetic = "not-synthetic"
     case journeyDiffers = "journey-differs"
+    case journeyStuck = "journey-stuck"
+    case noEffect = "no-effect"
+    case lastsBeyondLimit = "lasts-beyond-limit"
 
     // Worth a second look
     case nothingReplaces = "nothing-replaces"

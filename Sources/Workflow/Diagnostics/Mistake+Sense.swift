@@ -67,26 +67,9 @@ extension Mistake {
             Wording(
                 "示例中的人员必须虚构", "sample people must be synthetic",
                 help: Title(zh: "使用以 99 开头的行政区划代码", en: "use an area code that begins with 99"))
-        case .journeyDiffers("handed-in", let line, _):
-            Wording(
-                "预期提交 `\(line)`，而没有这一行", "`\(line)` was expected to be handed in, and there is no such line",
-                help: Title(zh: "写成 `事项/行号`，如 `onething show` 所列", en: "write `item/number`, as `onething show` prints it"))
-        case .journeyDiffers(let figure, let expected, let actual):
-            Wording(
-                "`\(figure)` 预期 \(expected)，实际 \(actual)", "`\(figure)` was expected to be \(expected) and is \(actual)",
-                help: figure.hasPrefix("ends.") || figure.hasPrefix("days.")
-                    ? Title(zh: "用 `onething journey` 逐步查看", en: "look at the steps with `onething journey`")
-                    : Title(zh: "用 `onething show` 逐行查看", en: "look at the lines with `onething show`"))
-        case .journeyLineDiffers(let line, let title, let isMissing, let asker):
-            isMissing
-                ? Wording(
-                    "预期提交 `\(line)`（\(title.zh)），实际不必提交", "`\(line)` (\(title.en)) was expected to be handed in and is not",
-                    help: Title(
-                        zh: "要求者：\(asker.zh)；用 `onething why` 查看原因", en: "asked for by: \(asker.en); `onething why` tells the reason"))
-                : Wording(
-                    "`\(line)`（\(title.zh)）须提交，而预期中没有", "`\(line)` (\(title.en)) is handed in and was not expected",
-                    help: Title(
-                        zh: "要求者：\(asker.zh)；用 `onething why` 查看原因", en: "asked for by: \(asker.en); `onething why` tells the reason"))
+        case .journeyDiffers, .journeyLineDiffers, .othersClose, .noSuchItemInJourney, .scriptStops, .itemStaysOpen, .noEffect,
+            .lastsBeyondLimit:
+            journeyWording
         case .unsoundProcess(let flaw): flaw.wording
         case .waitWithoutEvent:
             Wording(

@@ -82,7 +82,16 @@ public enum Mistake: Hashable, Sendable {
     case answerNotAsked(String, bundle: String)
     case unansweredQuestion(String)
     case notSynthetic
-    case journeyDiffers(figure: String, expected: String, actual: String)
+    case journeyDiffers(figure: String, expected: String, actual: String, journey: String)
+    /// Items close because of another that came as expected; nil: because the whole was taken back.
+    case othersClose([String], because: String?, journey: String)
+    case noSuchItemInJourney(String)
+    /// A command of a script was refused.
+    case scriptStops(Title, canDo: [Title], journey: String)
+    case itemStaysOpen(Title, canDo: [Title], item: String, journey: String)
+    /// A key of a journey that changes nothing.
+    case noEffect(String, reason: Title)
+    case lastsBeyondLimit(move: String, until: String)
     /// A paper that an author did not expect to be handed in, or expected in vain; with who asks for it.
     case journeyLineDiffers(line: String, title: Title, isMissing: Bool, askedBy: Title)
     case unsoundProcess(ProcessFlaw)
@@ -164,7 +173,10 @@ public enum Mistake: Hashable, Sendable {
         case .questionNotAsked, .answerNotAsked: .questionNotAsked
         case .unansweredQuestion: .unansweredQuestion
         case .notSynthetic: .notSynthetic
-        case .journeyDiffers, .journeyLineDiffers: .journeyDiffers
+        case .journeyDiffers, .journeyLineDiffers, .othersClose, .noSuchItemInJourney: .journeyDiffers
+        case .scriptStops, .itemStaysOpen: .journeyStuck
+        case .noEffect: .noEffect
+        case .lastsBeyondLimit: .lastsBeyondLimit
         case .unsoundProcess: .unsoundProcess
         case .waitWithoutEvent: .waitWithoutEvent
         case .limitBeyondLaw, .nothingJoined: .limitBeyondLaw

@@ -8,8 +8,14 @@ public struct Walk: Sendable {
     public internal(set) var commands: [(at: Moment, command: CaseCommand)] = []
     public internal(set) var events: [CaseEvent] = []
     public internal(set) var state = CaseState()
-    /// Why nothing was taken in.
+    /// Why nothing was taken in, or why the script stopped.
     public internal(set) var refusal: Refusal?
+    /// The entry of the script that was refused, where there is one.
+    var refused: ScriptEntry?
+    /// The entries of the script that came to something.
+    var used: Set<ScriptEntry> = []
+    /// Moves of the script that say they last beyond the limit of the state, with the last day there.
+    var beyondLimit: [(item: Int, move: JourneyScript.Move, until: Day)] = []
 
     public var bundle: CompiledBundle { rules.bundle }
 

@@ -4,14 +4,23 @@ struct Walker {
     private var now: Moment
     private let calendar: WorkingCalendar
     private let way: StraightWay
-    /// When each item entered the state it is in.
-    private var since: [Moment] = []
-    /// How many moves of its script each item has made.
-    private var scripted: [Int] = []
-    /// Until when a state was expected to last.
-    private var expectedEnd: [Day?] = []
+    private var courses: [Course] = []
     private var reported: Set<Int> = []
     private var hasWithdrawn = false
+
+    /// How far an item has come.
+    private struct Course {
+        /// When it entered the state that it is in, and which that is.
+        var since: Moment
+        var state: Int16 = 0
+        /// How many moves of its script are made, or overtaken by time or a rule.
+        var scripted = 0
+        /// Until when the state was expected to last.
+        var expectedEnd: Day?
+    }
+
+    /// A move of a script with its place there.
+    private typealias Step = (entry: ScriptEntry, move: JourneyScript.Move)
 
     private var rules: CaseRules { walk.rules }
     private var script: JourneyScript { walk.journey.script }
@@ -35,14 +44,18 @@ struct Walker {
             walk.refusal = error
             return
         }
+        for paper in walk.state.papers.indices where !walk.state.papers[paper].isThere {
+            if let material = walk.state.submission?.papers[paper].material { walk.used.insert(.without(material)) }
+        }
         for _ in 0..<Self.most {
             guard !walk.isFinished, let next = next() else { return }
             now = max(now, next.at)
             do throws(Refusal) {
                 try perform(next.action)
             } catch {
-                // Nothing that the walker chose may be refused; a walk that is stopped here does not come out as expected.
+                // What the author wrote cannot be done: the walk stops, and does not come out as expected.
                 walk.refusal = error
+                walk.refused = entry(of: next.action)
                 return
             }
         }
@@ -51,7 +64,9 @@ struct Walker {
     // MARK: What comes next
 
     private enum Action {
-        case move(item: Int, move: CaseRules.MoveRule, by: Actor, scripted: JourneyScript.Move?)
+        case move(item: Int, move: CaseRules.MoveRule, by: Actor, step: Step?)
+        /// A move of the script that does not lead from where the item is.
+        case strangeMove(item: Int, step: Step)
         case handIn(paper: Int)
         case report(event: Int)
         case withdraw(item: Int)
@@ -109,12 +124,12 @@ struct Walker {
         func actor(_ move: CaseRules.MoveRule) -> Actor {
             move.by.contains(.officer) ? elsewhere ? .departmentSystem : .officer : .applicant
         }
-        if let steps = value(script.moves, place), scripted[place] < steps.count {
-            let step = steps[scripted[place]]
-            if let name = rules.move(named: step.move, of: item), let move = rules.move(name, from: item) {
-                let at = step.after.map { moment($0, after: since[place]) } ?? time(of: move, by: actor(move), place)
-                return at.map { ($0, .move(item: place, move: move, by: actor(move), scripted: step)) }
+        if let step = step(of: place) {
+            guard let name = rules.move(named: step.move.move, of: item), let move = rules.move(name, from: item) else {
+                return (courses[place].since, .strangeMove(item: place, step: step))
             }
+            let by = actor(move)
+            return time(of: move, by: by, place, after: step.move.after).map { ($0, .move(item: place, move: move, by: by, step: step)) }
         }
         let goal: ProcessDefinition.Decision = value(script.refuses, place) == nil ? .granted : .refused
         guard let move = way.move(from: item, to: goal) else { return nil }
@@ -127,10 +142,16 @@ struct Walker {
                 guard let ask = asking(item), lacking.contains(where: { walk.state.papers[$0].disposition == .handedIn }) else {
                     return nil
                 }
-                return time(of: ask, by: by, place).map { ($0, .move(item: place, move: ask, by: by, scripted: nil)) }
+                return time(of: ask, by: by, place).map { ($0, .move(item: place, move: ask, by: by, step: nil)) }
             }
         }
-        return time(of: move, by: by, place).map { ($0, .move(item: place, move: move, by: by, scripted: nil)) }
+        return time(of: move, by: by, place).map { ($0, .move(item: place, move: move, by: by, step: nil)) }
+    }
+
+    /// The move of its script that an item has before it.
+    private func step(of place: Int) -> Step? {
+        guard let (key, moves) = entry(script.moves, place), courses[place].scripted < moves.count else { return nil }
+        return (.move(key, courses[place].scripted), moves[courses[place].scripted])
     }
 
     private func isHere(_ paper: Int) -> Bool { walk.state.papers[paper].isThere && !walk.state.papers[paper].isWanting }
@@ -142,24 +163,34 @@ struct Walker {
 
     // MARK: When
 
-    private func time(of move: CaseRules.MoveRule, by actor: Actor, _ place: Int) -> Moment? {
-        let item = walk.state.items[place]
-        if actor == .applicant {
-            switch value(script.supplies, place) {
-            case nil: return since[place]
-            case .some(nil): return nil
-            case .some(.some(let span)): return moment(span, after: since[place])
-            }
+    private func time(of move: CaseRules.MoveRule, by actor: Actor, _ place: Int, after span: TimeSpan? = nil) -> Moment? {
+        let since = courses[place].since
+        guard actor == .applicant else {
+            let at = span.map { moment($0, after: since) } ?? time(of: move, place)
+            // What has to wait for something else, such as the end of a limit at midnight, is done when the office opens.
+            let earliest = max(at, now)
+            return officeHours(earliest) == earliest ? at : officeHours(earliest)
         }
-        let ready = working(since[place])
-        if let end = expectedEnd[place] { return max(ready, Moment(day: end, minuteOfDay: Self.opening) ?? ready) }
+        if let span { return moment(span, after: since) }
+        switch value(script.supplies, place) {
+        case nil: return since
+        case .some(nil): return nil
+        case .some(.some(let span)): return moment(span, after: since)
+        }
+    }
+
+    /// When an officer makes a move of which the script does not say when.
+    private func time(of move: CaseRules.MoveRule, _ place: Int) -> Moment {
+        let item = walk.state.items[place]
+        let ready = officeHours(courses[place].since)
+        if let end = courses[place].expectedEnd { return max(ready, Moment(day: end, minuteOfDay: Self.opening) ?? ready) }
         guard rules.state(move.to, of: item.opened.process).decided != nil else { return ready }
         if let span = value(script.decides, place) {
-            let received = Moment(day: item.received ?? now.day, minuteOfDay: starts.minuteOfDay) ?? since[place]
-            return working(max(ready, moment(span, after: received)))
+            let received = Moment(day: item.received ?? now.day, minuteOfDay: starts.minuteOfDay) ?? ready
+            return max(ready, moment(span, after: received))
         }
         guard script.pace == .atPromise, let day = counted(item)?.due.day, day > ready.day else { return ready }
-        return Moment(day: day, minuteOfDay: Self.closing)
+        return Moment(day: day, minuteOfDay: Self.closing) ?? ready
     }
 
     /// The limit that the bundle's convention counts.
@@ -174,10 +205,12 @@ struct Walker {
     private static let opening = 9 * 60
     private static let closing = 17 * 60
 
-    /// The moment itself on a day that the office works, else the opening of the next such day.
-    private func working(_ moment: Moment) -> Moment {
-        let day = calendar.workingDay(onOrAfter: moment.day)
-        return day == moment.day ? moment : Moment(day: day, minuteOfDay: Self.opening) ?? moment
+    /// The moment itself while the office works, else when it opens next.
+    private func officeHours(_ moment: Moment) -> Moment {
+        let isOver = moment.minuteOfDay > Self.closing
+        let day = calendar.workingDay(onOrAfter: isOver ? moment.day.adding(days: 1) : moment.day)
+        if day == moment.day, moment.minuteOfDay >= Self.opening { return moment }
+        return Moment(day: day, minuteOfDay: Self.opening) ?? moment
     }
 
     private func moment(_ span: TimeSpan, after moment: Moment) -> Moment {
@@ -190,11 +223,14 @@ struct Walker {
         }
     }
 
-    private func value<Value>(_ values: [ItemKey: Value], _ place: Int) -> Value? {
+    /// What the script says of an item: of this one of several, else of all.
+    private func entry<Value>(_ values: [ItemKey: Value], _ place: Int) -> (key: ItemKey, value: Value)? {
         let opened = walk.state.items[place].opened
-        return values[ItemKey(item: Int(opened.item), instance: max(0, Int(opened.instance)))]
-            ?? values[ItemKey(item: Int(opened.item), instance: nil)]
+        let own = ItemKey(item: Int(opened.item), instance: max(0, Int(opened.instance)))
+        return [own, ItemKey(item: own.item, instance: nil)].lazy.compactMap { key in values[key].map { (key, $0) } }.first
     }
+
+    private func value<Value>(_ values: [ItemKey: Value], _ place: Int) -> Value? { entry(values, place)?.value }
 
     // MARK: Commands
 
@@ -209,11 +245,14 @@ struct Walker {
             hasWithdrawn = true
             try give(CaseCommand(by: .applicant, .withdraw(item: nil)))
         case .withdraw(let item):
-            guard walk.state.items[item].stage == .open else { return try give(CaseCommand(by: .applicant, .withdraw(item: item))) }
-            guard let move = CaseMachine.withdrawal(from: walk.state.items[item], rules) else {
-                throw Refusal(reason: .nothingToWithdraw, canDo: [.nothingNeeded])
+            if walk.state.items[item].stage == .open, let move = CaseMachine.withdrawal(from: walk.state.items[item], rules) {
+                try give(CaseCommand(by: .applicant, .move(item: item, move: Int(move.name), note: nil)))
+            } else {
+                try give(CaseCommand(by: .applicant, .withdraw(item: item)))
             }
-            try give(CaseCommand(by: .applicant, .move(item: item, move: Int(move.name), note: nil)))
+        case .strangeMove(let item, let step):
+            let name = rules.move(named: step.move.move, of: walk.state.items[item]) ?? -1
+            try give(CaseCommand(by: .officer, .move(item: item, move: name, note: nil)))
         case .move(let item, let move, let actor, let step):
             if move.needs.contains(.verifiedPapers) {
                 let decides = rules.state(move.to, of: walk.state.items[item].opened.process).decidesToGrant
@@ -221,12 +260,44 @@ struct Walker {
                     try give(CaseCommand(by: actor, .verify(paper: paper)))
                 }
             }
-            if step != nil { scripted[item] += 1 }
             // With the last paper verified a rule may have moved the item already.
             guard walk.state.items[item].stage == .open, rules.move(Int(move.name), from: walk.state.items[item]) != nil else { return }
-            let note = note(for: move, of: item, step)
+            let note = note(for: move, of: item, step?.move)
             try give(CaseCommand(by: actor, .move(item: item, move: Int(move.name), note: note)))
-            expectedEnd[item] = note?.expectedEnd
+            courses[item].expectedEnd = note?.expectedEnd
+            if step != nil { courses[item].scripted += 1 }
+            noteUse(of: item, move, by: actor, step)
+        }
+        if let entry = entry(of: action) { walk.used.insert(entry) }
+    }
+
+    /// The entry of the script that has an action done.
+    private func entry(of action: Action) -> ScriptEntry? {
+        switch action {
+        case .move(_, _, _, let step): return step?.entry
+        case .strangeMove(_, let step): return step.entry
+        case .report(let event): return .event(event)
+        case .withdraw(let item): return entry(script.withdraws, item).map { .withdraws($0.key) }
+        case .withdrawAll: return .withdrawsAll
+        case .handIn(let paper):
+            guard let material = walk.state.submission?.papers[paper].material else { return nil }
+            return script.brings[material] == nil ? nil : .brings(material)
+        case .timePasses: return nil
+        }
+    }
+
+    /// What else of the script a move came from, and whether it is to last longer than it may.
+    private mutating func noteUse(of item: Int, _ move: CaseRules.MoveRule, by actor: Actor, _ step: Step?) {
+        func use<Value>(_ values: [ItemKey: Value], _ entry: (ItemKey) -> ScriptEntry) {
+            if let key = self.entry(values, item)?.key { walk.used.insert(entry(key)) }
+        }
+        if actor == .applicant, step?.move.after == nil { use(script.supplies, ScriptEntry.supplies) }
+        if let decision = rules.state(move.to, of: walk.state.items[item].opened.process).decided {
+            if step?.move.after == nil { use(script.decides, ScriptEntry.decides) }
+            if decision == .refused { use(script.refuses, ScriptEntry.refuses) }
+        }
+        if let step, let end = courses[item].expectedEnd, let until = walk.state.items[item].until?.day, end > until {
+            walk.beyondLimit.append((item, step.move, until))
         }
     }
 
@@ -244,12 +315,19 @@ struct Walker {
         } else if move.needs.contains(.papers) {
             papers = own.filter { walk.state.papers[$0].isWanting }
         }
-        let lasts = step?.lasts.map { calendar.workingDay(onOrAfter: calendar.due(from: now.day, within: $0).day) }
+        let lasts = step?.lasts.map { calendar.workingDay(onOrAfter: calendar.due(from: now.day, within: $0.value).day) }
         return MoveNote(
-            reason: needs(.reason) ? step?.because ?? value(script.refuses, place) ?? Self.wanting : nil,
+            reason: needs(.reason) ? step?.because ?? reason(for: move, of: place, isScripted: step != nil) : nil,
             basis: needs(.basis) ? step?.basis : nil, expectedEnd: needs(.expectedEnd) ? lasts : nil,
             remedies: needs(.remedies) ? Self.remedies : nil, payment: needs(.payment) ? "\(walk.journey.id)-\(place + 1)" : nil,
             papers: papers)
+    }
+
+    /// The reason of a move for which the script gives none; nil for one that only its author knows.
+    private func reason(for move: CaseRules.MoveRule, of place: Int, isScripted: Bool) -> Title? {
+        if move.needs.contains(.gaps) { return Self.wanting }
+        let refuses = rules.state(move.to, of: walk.state.items[place].opened.process).decided == .refused
+        return refuses || !isScripted ? value(script.refuses, place) : nil
     }
 
     private static let wanting = Title(zh: "材料不齐全，请一次补齐", en: "papers are wanting; please bring them all at once")
@@ -262,16 +340,27 @@ struct Walker {
         walk.commands.append((now, command))
         let circumstances = Circumstances(of: walk.journey.situation, at: now, calendar: calendar)
         try CaseMachine.handle(command, on: &walk.state, under: rules, given: circumstances, into: &walk.events)
-        if since.isEmpty {
-            since = Array(repeating: now, count: walk.state.items.count)
-            scripted = Array(repeating: 0, count: walk.state.items.count)
-            expectedEnd = Array(repeating: nil, count: walk.state.items.count)
-        }
+        if courses.isEmpty { courses = Array(repeating: Course(since: now), count: walk.state.items.count) }
         for event in walk.events[known...] {
             switch event.fact {
-            case .started(let item, _), .moved(let item, _, _, _, _): since[Int(item)] = event.at
+            case .started(let item, _): courses[Int(item)].since = event.at
+            case .moved(let item, _, let to, _, _):
+                if event.by == .system { overtake(Int(item)) }
+                courses[Int(item)].since = event.at
+                courses[Int(item)].state = to
             default: break
             }
         }
+    }
+
+    /// Time or a rule has moved an item on: what the script had before it there is not made any more.
+    private mutating func overtake(_ item: Int) {
+        let left = rules.state(courses[item].state, of: walk.state.items[item].opened.process)
+        if left.waitsFor != nil, let key = entry(script.supplies, item)?.key { walk.used.insert(.supplies(key)) }
+        guard let step = step(of: item), let name = rules.move(named: step.move.move, of: walk.state.items[item]),
+            rules.move(name, from: courses[item].state, of: walk.state.items[item].opened.process) != nil
+        else { return }
+        walk.used.insert(step.entry)
+        courses[item].scripted += 1
     }
 }

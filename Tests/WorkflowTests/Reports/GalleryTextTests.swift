@@ -80,7 +80,8 @@ import Testing
                     [
                         JourneyDefinition.ScriptedMove(
                             move: name("hold"), after: days, because: Title(zh: "需要鉴定", en: "An expert is asked"),
-                            basis: [LegalBasis(law: name("administrative-licensing-law"), article: "45")], lasts: days, papers: [])
+                            basis: [LegalBasis(law: name("administrative-licensing-law"), article: "45")],
+                            lasts: Located(days, at: name("road-permit").position), papers: [])
                     ]
                 )
             ]
@@ -88,7 +89,7 @@ import Testing
             script.brings = [(name("safety-rules"), days)]
             script.events = [(name("plated"), days)]
             script.withdraws = [(name("transport-certificate"), days)]
-            script.withdrawsAll = TimeSpan(1, .months)
+            script.withdrawsAll = Located(TimeSpan(1, .months), at: name("road-permit").position)
             definitions.journeys[place].script = script
         }
         #expect(reported.compilation.diagnostics.filter { $0.severity == .error }.isEmpty)

@@ -21,7 +21,7 @@ extension JourneyDefinition.Script {
         let brings = keys.optional("brings", span.entries, "material → how long after the application it comes")
         let events = keys.optional("events", span.entries, "event → how long after the application it comes")
         let withdraws = keys.optional("withdraws", span.entries, "item → how long after the application it is taken back")
-        script.withdrawsAll = keys.optional("withdraws-all", span, "how long after the application all is taken back")
+        script.withdrawsAll = keys.optional("withdraws-all", span.located, "how long after the application all is taken back")
         script.refuses = (refuses ?? []).map { (item: $0.key, because: $0.value) }
         script.supplies = (supplies ?? []).map { (item: $0.key, after: $0.value.after) }
         script.moves = (moves ?? []).map { (item: $0.key, moves: $0.value) }
@@ -58,7 +58,7 @@ extension Reader where Value == JourneyDefinition.ScriptedMove {
             let after = keys.optional("after", .limit, "how long after the state before was entered")
             let because = keys.optional("because", .title, "the reason that is written")
             let basis = keys.optional("basis", Reader<LegalBasis>.basis.list, "the law that is named")
-            let lasts = keys.optional("lasts", .limit, "how long it is expected to last")
+            let lasts = keys.optional("lasts", Reader<TimeSpan>.limit.located, "how long it is expected to last")
             let papers = keys.optional("papers", Reader<Name>.name.list, "the materials that are named as wanting")
             return move.map {
                 JourneyDefinition.ScriptedMove(

@@ -65,7 +65,7 @@ struct ScriptWords {
     private func words(_ move: JourneyScript.Move, of item: String) -> String {
         let remarks = [
             move.after.map { language("\($0.title.zh)后", "after \($0.title.en)") }, move.because?[language],
-            move.lasts.map { language("历时 \($0.title.zh)", "for \($0.title.en)") },
+            move.lasts.map { language("历时 \($0.value.title.zh)", "for \($0.value.title.en)") },
             move.papers.isEmpty ? nil : language("缺：", "wanting: ") + language.list(move.papers.map(title)), move.basis?[language],
         ].compactMap { $0 }
         let text = language("“\(item)”：\(moveTitle(move.move))", "“\(item)”: \(moveTitle(move.move))")
