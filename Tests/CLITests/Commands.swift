@@ -35,7 +35,7 @@ import Testing
         let document = try json("check")
         #expect(document.keys == ["diagnostics", "summary"])
         #expect(document["diagnostics"] == .list([]))
-        #expect(document["summary"].keys == ["errors", "warnings", "files", "journeys"])
+        #expect(document["summary"].keys == ["errors", "warnings", "files", "journeys", "notWalked"])
         #expect(document["summary"]["errors"] == .number(0))
         #expect(document["summary"]["warnings"] == .number(0))
         let files = document["summary"]["files"].number.map { Int($0) } ?? 0
@@ -84,13 +84,41 @@ import Testing
 
     @Test func `list`() throws {
         let document = try json("list")
-        #expect(document.keys == ["bundles", "items", "licences", "laws"])
+        #expect(document.keys == ["bundles", "items", "licences", "laws", "journeys", "processes"])
         #expect(document["bundles"].list.map(\.["id"].text) == ["after-a-death", "disability-services", "newborn", "transport-company"])
         #expect(document["bundles"].list.allSatisfy { $0.keys.isSuperset(of: ["id", "title", "items", "departments"]) })
         #expect(document["items"].list.allSatisfy { $0.keys.isSuperset(of: ["id", "title", "department"]) })
         #expect(document["licences"].list.allSatisfy { $0.keys.isSuperset(of: ["id", "title", "issuer"]) })
         let people = try text("list")
         for bundle in document["bundles"].list { #expect(people.contains(bundle["id"].text ?? "?")) }
+        for process in document["processes"].list { #expect(people.contains(process["id"].text ?? "?")) }
+        for journey in document["journeys"].list {
+            #expect(people.contains("\(journey["bundle"].text ?? "?")/\(journey["id"].text ?? "?")"))
+        }
+    }
+
+    @Test func `show a process`() throws {
+        let document = try json("show", "permit")
+        #expect(document["states"].list.first?["id"] == .text("received"))
+        #expect(document["moves"].list.first?["by"] == .list([.text("officer")]))
+        let people = try text("show", "permit")
+        for move in document["moves"].list { #expect(people.contains(move["id"].text ?? "?")) }
+        let dot = try text("export", "dot", "permit")
+        #expect(dot.hasPrefix("digraph \"permit\" {"))
+        for state in document["states"].list { #expect(dot.contains("\"\(state["id"].text ?? "?")\" [")) }
+    }
+
+    /// A misspelt name is told once, with every place, and counted once.
+    @Test func `check tells a name once`() throws {
+        let folder = try ScratchFolder.copy(of: "Tests/BadDefinitions/_sound")
+        let guides = try Checkout.text("Tests/BadDefinitions/_sound/guides.yaml").replacing("county:", with: "countie:")
+        try folder.write(guides, to: "guides.yaml")
+        let result = try Program.run("check", "--definitions", folder.path, "--lang", "en")
+        #expect(result.output.split(separator: "\n").count { $0.contains("error[unknown-guide]") } == 1, "\(result.output)")
+        #expect(result.output.contains("  also: items/"))
+        let one = try Program.run("check", "guides.yaml", "--definitions", folder.path, "--lang", "en")
+        #expect(one.output.contains(" in 1 of "))
+        #expect(one.output.contains("more not walked because of errors"))
     }
 
     @Test func `show`() throws {

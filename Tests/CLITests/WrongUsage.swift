@@ -53,6 +53,14 @@ import Testing
         Case(
             ["check", "/etc/hosts", "--definitions", "Examples/smallest"],
             "there is no `/etc/hosts` in the definition folder `Examples/smallest` (name the folder with --definitions)"),
+        Case(["journey"], "name a journey as BUNDLE/NAME (the bundles are: library-card school-canteen starting-school)"),
+        Case(
+            ["journey", "library-card"], "`library-card` is a bundle: name one of its journeys (there are: library-card/one-reader)"),
+        Case(["journey", "library-card", "one-reader"], "a slash stands between the two names (write library-card/one-reader)"),
+        Case(["journey", "library-card/one-readr"], "no journey is called `one-readr` (did you mean `one-reader`?)"),
+        Case(["new", "process", "permit"], "`permit` stands already in processes/permit.yaml (choose another name)"),
+        Case(["new", "item", "bus-card"], "`bus-card` stands already in items/transport/bus-card.yaml (choose another name)"),
+        Case(["new", "journey", "library-crad/mine"], "no bundle is called `library-crad` (did you mean `library-card`?)"),
         Case(["new", "questions", "mine"], "`questions.yaml` has a block for each entry: add yours to the file"),
         Case(["deadline", "--from", "2026-02-30", "--within", "5 working days"], "`2026-02-30` is not a day (write it as 2026-03-02)"),
         Case(["deadline", "--from", "2026-03-02", "--within", "5"], "`5` has no unit (such as 5 working days)"),

@@ -46,9 +46,8 @@ public final class ScratchFolder: Sendable {
     /// The folder read and compiled; its errors are thrown, journeys that come out differently only where that is not expected.
     public func check(expectingDifferentJourneys: Bool = false) throws -> DefinitionCheck {
         let check = try DefinitionCheck.run(at: path)
-        let errors = check.diagnostics.filter {
-            $0.severity == .error && !(expectingDifferentJourneys && $0.code == .journeyDiffers)
-        }
+        let different: [DiagnosticCode] = expectingDifferentJourneys ? [.journeyDiffers, .journeyStuck, .noEffect] : []
+        let errors = check.diagnostics.filter { $0.severity == .error && !different.contains($0.code) }
         guard errors.isEmpty else {
             throw Unexpected(DiagnosticText(sources: check.folder.sources, language: .en).render(errors))
         }

@@ -23,11 +23,15 @@ struct Check: ParsableCommand {
 
     func run() throws {
         let check = try common.check()
-        var diagnostics = try check.diagnostics.filter(chosen())
+        let isChosen = try chosen()
+        var diagnostics = check.diagnostics.filter { isChosen($0.position.file) }
+        if format == .text { diagnostics = diagnostics.eachNameOnce() }
         if strict { diagnostics = diagnostics.strict() }
         let summary = CheckMessage.Summary(
             errors: diagnostics.count { $0.severity == .error }, warnings: diagnostics.count { $0.severity == .warning },
-            files: check.folder.files, journeys: check.compilation.journeys.count)
+            files: check.folder.files, journeys: check.compilation.journeys.count,
+            notWalked: check.compilation.declaredJourneys.values.map(\.count).reduce(0, +) - check.compilation.journeys.count,
+            chosen: paths.isEmpty ? nil : check.folder.sources.keys.count(where: isChosen))
         switch format {
         case .json: try Console.print(json: CheckMessage(diagnostics, summary, common.language))
         case .sarif:
@@ -43,8 +47,8 @@ struct Check: ParsableCommand {
         if summary.errors > 0 { throw ExitCode(Failure.Kind.notGood.rawValue) }
     }
 
-    /// Whether a diagnostic is of one of the chosen files.
-    private func chosen() throws -> (Diagnostic) -> Bool {
+    /// Whether a file is one of the chosen.
+    private func chosen() throws -> (String) -> Bool {
         guard !paths.isEmpty else { return { _ in true } }
         let root = standard(common.definitions)
         let prefixes = try paths.map { path -> String in
@@ -61,9 +65,7 @@ struct Check: ParsableCommand {
                 help: Title(zh: "用 --definitions 指定文件夹", en: "name the folder with --definitions")
             ).report(common.language)
         }
-        return { diagnostic in
-            prefixes.contains { $0.isEmpty || diagnostic.position.file == $0 || diagnostic.position.file.hasPrefix($0 + "/") }
-        }
+        return { file in prefixes.contains { $0.isEmpty || file == $0 || file.hasPrefix($0 + "/") } }
     }
 
     private func standard(_ path: String) -> String {

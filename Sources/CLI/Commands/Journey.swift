@@ -10,22 +10,12 @@ struct Journey: ParsableCommand {
     @Option(help: "text or json.")
     var format = OutputFormat.text
 
-    @Argument(help: "BUNDLE/NAME.")
-    var journey: String
+    @Argument(help: ArgumentHelp("BUNDLE/NAME; BUNDLE alone names its journeys.", valueName: "journey"))
+    var words: [String] = []
 
     func run() throws {
         let compilation = try common.compilation()
-        let parts = journey.split(separator: "/", maxSplits: 1).map(String.init)
-        guard parts.count == 2 else {
-            throw Failure(
-                .usage, Title(zh: "`\(journey)` 应写成 `一件事/示例`", en: "`\(journey)` is not of the form BUNDLE/NAME"),
-                help: compilation.journeys.first.map {
-                    Title(zh: "例如 \($0.bundle)/\($0.id)", en: "such as \($0.bundle)/\($0.id)")
-                }
-            ).report(common.language)
-        }
-        let bundle = try compilation.bundle(named: parts[0], common.language)
-        let named = try compilation.journey(of: bundle, named: parts[1], common.language)
+        let (bundle, named) = try journey(of: compilation)
         let rules = CaseRules(bundle)
         let clock = ContinuousClock()
         var walk: Walk!
@@ -37,5 +27,38 @@ struct Journey: ParsableCommand {
         case .text: Console.print(JourneyText(language: common.language).render(walk, differences: differences, machineSeconds: seconds))
         }
         if !differences.isEmpty { throw ExitCode(Failure.Kind.notGood.rawValue) }
+    }
+
+    /// The journey that is named; what there is to name, where it is not.
+    private func journey(of compilation: Compilation) throws -> (CompiledBundle, CompiledJourney) {
+        let parts = words.flatMap { $0.split(separator: "/", maxSplits: 1).map(String.init) }
+        switch parts.count {
+        case 0:
+            throw Failure(
+                .usage, Title(zh: "请写明 `一件事/示例`", en: "name a journey as BUNDLE/NAME"),
+                help: Title(
+                    zh: "一件事：\(compilation.declaredBundles.joined(separator: " "))",
+                    en: "the bundles are: \(compilation.declaredBundles.joined(separator: " "))")
+            ).report(common.language)
+        case 1:
+            let bundle = try compilation.bundle(named: parts[0], common.language)
+            let journeys = (compilation.declaredJourneys[bundle.id] ?? []).map { "\(bundle.id)/\($0)" }.joined(separator: " ")
+            throw Failure(
+                .usage, Title(zh: "`\(bundle.id)` 之后请写明示例", en: "`\(bundle.id)` is a bundle: name one of its journeys"),
+                help: journeys.isEmpty
+                    ? Title(zh: "它还没有示例", en: "it has none yet") : Title(zh: "示例：\(journeys)", en: "there are: \(journeys)")
+            ).report(common.language)
+        case 2 where words.count == 2:
+            throw Failure(
+                .usage, Title(zh: "两个名称之间应有斜线", en: "a slash stands between the two names"),
+                help: Title(zh: "写成 \(parts[0])/\(parts[1])", en: "write \(parts[0])/\(parts[1])")
+            ).report(common.language)
+        case 2:
+            let bundle = try compilation.bundle(named: parts[0], common.language)
+            return (bundle, try compilation.journey(of: bundle, named: parts[1], common.language))
+        default:
+            throw Failure(.usage, Title(zh: "一次只走一个示例", en: "one journey at a time"), help: Title(zh: "写成 一件事/示例", en: "write BUNDLE/NAME"))
+                .report(common.language)
+        }
     }
 }

@@ -2,7 +2,8 @@ import ArgumentParser
 import Workflow
 
 struct List: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Bundles, items and licence types of the folder.")
+    static let configuration = CommandConfiguration(
+        abstract: "Bundles with their journeys, items, processes and licence types of the folder.")
 
     @OptionGroup var common: CommonOptions
 

@@ -28,7 +28,7 @@ struct New: ParsableCommand {
     @Argument(help: "item, licence, source, process, bundle, journey or calendar.")
     var kind: String
 
-    @Argument(help: "Its id.")
+    @Argument(help: "Its id; for a journey BUNDLE/ID.")
     var id: String
 
     func run() throws {

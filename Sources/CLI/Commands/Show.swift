@@ -3,7 +3,7 @@ import Workflow
 
 struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "The plan of one situation: items, the one form, every paper with its reason.")
+        abstract: "The plan of one situation: items, the one form, every paper with its reason; or the states and moves of a process.")
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var situation: SituationOptions
@@ -11,11 +11,20 @@ struct Show: ParsableCommand {
     @Option(help: "text or json.")
     var format = OutputFormat.text
 
-    @Argument(help: "A bundle.")
+    @Argument(help: "A bundle, or a process.")
     var bundle: String
 
     func run() throws {
-        let (plan, journey) = try common.compilation().plan(of: bundle, situation, common.language)
+        let compilation = try common.compilation()
+        if let process = compilation.process(bundle) {
+            let message = ProcessMessage(process, of: compilation, common.language)
+            switch format {
+            case .json: try Console.print(json: message)
+            case .text: Console.print(message.text(common.language))
+            }
+            return
+        }
+        let (plan, journey) = try compilation.plan(of: bundle, situation, common.language)
         switch format {
         case .json: try Console.print(json: PlanMessage(plan, journey: journey.id, common.language))
         case .text: Console.print(PlanText(language: common.language).render(plan, journey: journey.id))

@@ -17,6 +17,11 @@ public struct Compilation: Sendable {
 
     public func bundle(_ id: String) -> CompiledBundle? { bundles.first { $0.id == id } }
 
+    /// A process that no bundle has the name of.
+    public func process(_ id: String) -> CompiledProcess? {
+        declaredBundles.contains(id) ? nil : processes.first { $0.id == id }
+    }
+
     public func journey(_ id: String, of bundle: String) -> CompiledJourney? {
         journeys.first { $0.id == id && $0.bundle == bundle }
     }

@@ -41,9 +41,9 @@ struct Names {
         self.named = named
         self.names = names
         self.findings = findings
-        unread = definitions.unread[named] ?? []
-        isUnread = definitions.unreadKinds.contains(named)
-        isMissing = definitions.missingKinds.contains(named)
+        unread = definitions.unread[named.readAs] ?? []
+        isUnread = definitions.unreadKinds.contains(named.readAs)
+        isMissing = definitions.missingKinds.contains(named.readAs)
         for (place, name) in names.enumerated() {
             if let first = index[name.value] {
                 findings.report(.duplicateName(named, name.value, first: names[first].position), at: name.position)
@@ -61,7 +61,7 @@ struct Names {
             return place
         }
         if isMissing {
-            findings.report(.missingFile(named.home), at: SourcePosition(file: named.home))
+            findings.report(.missingFile(named.readAs.home), at: SourcePosition(file: named.readAs.home))
             return nil
         }
         if isUnread || unread.contains(name.value) {

@@ -61,11 +61,15 @@ struct ProcessSoundness {
     }
 
     private func checkMoves() {
-        var seen: Set<[Int]> = []
+        var seen: [[Int]: SourcePosition] = [:]
         for (move, written) in zip(process.moves, definition.moves) {
             for (state, name) in zip(move.from, written.from) {
                 if process.states[state].end != nil { report(.moveFromEnd(written.name.value, state: name.value), at: name) }
-                if !seen.insert([move.name, state]).inserted { report(.twoMoves(written.name.value, state: name.value), at: written.name) }
+                if let first = seen[[move.name, state]] {
+                    report(.twoMoves(written.name.value, state: name.value, first: first), at: written.name)
+                } else {
+                    seen[[move.name, state]] = written.name.position
+                }
             }
             let decides = process.states[move.to].decision != nil || isDecidedEnd(move.to)
             if decides, let byItself = written.byItself, byItself.basis.isEmpty {
@@ -83,7 +87,7 @@ struct ProcessSoundness {
         let state = process.states[place]
         let written = definition.states[place]
         switch (written.atMost, written.overdue) {
-        case (.some(let limit), nil): report(.limitWithoutConsequence(name(place)), at: limit.position)
+        case (.some(let limit), nil): report(.limitWithoutConsequence(name(place), moves: movesOfTime(from: place)), at: limit.position)
         case (nil, .some(let overdue)): report(.consequenceWithoutLimit(name(place)), at: overdue)
         default: break
         }
@@ -98,6 +102,12 @@ struct ProcessSoundness {
             let needed = MoveNeeds([.reason, .basis, .expectedEnd])
             let into = process.moves.filter { $0.to == place }
             if !into.allSatisfy({ $0.needs.isSuperset(of: needed) }) { report(.stopsWithoutReason(name(place)), at: written.name) }
+        }
+    }
+
+    private func movesOfTime(from state: Int) -> [String] {
+        process.moves.indices.filter { process.moves[$0].by.contains(.time) && process.moves[$0].from.contains(state) }.map {
+            definition.moves[$0].name.value
         }
     }
 

@@ -36,8 +36,8 @@ final class SharedCompiler {
         sources = Names(.source, definitions.sources.map(\.id), in: definitions, findings)
         kinds = Names(.word, definitions.kinds.map(\.id), in: definitions, findings)
         steps = Names(.word, definitions.steps.map(\.id), in: definitions, findings)
-        events = Names(.word, definitions.events.map(\.id), in: definitions, findings)
-        documents = Names(.word, definitions.documents.map(\.id), in: definitions, findings)
+        events = Names(.event, definitions.events.map(\.id), in: definitions, findings)
+        documents = Names(.document, definitions.documents.map(\.id), in: definitions, findings)
         processNames = Names(.process, definitions.processes.map(\.id), in: definitions, findings)
         compile()
         let ofTheirOwn = ["processes/", "items/", "bundles/", "journeys/"]

@@ -12,6 +12,8 @@ public struct Diagnostic: Sendable {
     public var mistake: Mistake
     public var position: SourcePosition
     public var severity: Severity
+    /// Other places of the same cause.
+    public var others: [SourcePosition] = []
 
     public init(_ mistake: Mistake, at position: SourcePosition) {
         self.mistake = mistake
@@ -34,6 +36,20 @@ extension [Diagnostic] {
         .filter { diagnostic in
             let place = diagnostic.position
             return seen.insert("\(place.file):\(place.line):\(place.column):\(diagnostic.code):\(diagnostic.message.en)").inserted
+        }
+    }
+
+    /// A name that nothing declares told once, at the first of its places; for people, who mend it with one word.
+    public func eachNameOnce() -> [Diagnostic] {
+        var places: [Mistake: Int] = [:]
+        return reduce(into: []) { told, diagnostic in
+            guard case .unknown(let named, _, _, _) = diagnostic.mistake, named.isOfTheFolder else { return told.append(diagnostic) }
+            if let place = places[diagnostic.mistake] {
+                told[place].others.append(diagnostic.position)
+            } else {
+                places[diagnostic.mistake] = told.count
+                told.append(diagnostic)
+            }
         }
     }
 

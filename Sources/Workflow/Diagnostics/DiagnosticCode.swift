@@ -26,6 +26,7 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
 
     // The shape
     case unknownKey = "unknown-key"
+    case surplusKey = "surplus-key"
     case missingKey = "missing-key"
     case wrongShape = "wrong-shape"
     case wrongId = "wrong-id"

@@ -22,6 +22,10 @@ public struct DiagnosticText {
         let severity = paint("\(diagnostic.severity.rawValue)[\(diagnostic.code.rawValue)]", diagnostic.severity == .error ? "31" : "33")
         var lines = ["\(visible(place.file)):\(place.line):\(place.column): \(severity): \(visible(diagnostic.message[language]))"]
         lines += quote(place)
+        if !diagnostic.others.isEmpty {
+            let places = diagnostic.others.map { "\($0.file):\($0.line)" }.joined(separator: ", ")
+            lines.append("  \(paint(language == .zh ? "还有：" : "also: ", "36"))\(visible(places))")
+        }
         if let help = diagnostic.help { lines.append("  \(paint(language == .zh ? "帮助：" : "help: ", "36"))\(visible(help[language]))") }
         return lines.joined(separator: "\n") + "\n"
     }

@@ -5,8 +5,8 @@ extension Mistake {
         case neverReached(String)
         case noWayOut(String)
         case moveFromEnd(String, state: String)
-        case twoMoves(String, state: String)
-        case limitWithoutConsequence(String)
+        case twoMoves(String, state: String, first: SourcePosition)
+        case limitWithoutConsequence(String, moves: [String])
         case consequenceWithoutLimit(String)
         case noSuchConsequence(String, known: [String])
         case decidesWithoutBasis(String)
@@ -40,14 +40,18 @@ extension Mistake.ProcessFlaw {
                 "动作 `\(move)` 从终点 `\(state)` 出发", "the move `\(move)` leads from the end `\(state)`",
                 help: Title(
                     zh: "终点之后没有动作：从 `from` 中去掉它，或去掉 `end`", en: "nothing comes after an end: take it out of `from`, or remove its `end`"))
-        case .twoMoves(let move, let state):
+        case .twoMoves(let move, let state, let first):
             .init(
                 "从状态 `\(state)` 有两个 `\(move)`", "two moves are called `\(move)` from the state `\(state)`",
-                help: Title(zh: "给其中一个改名", en: "give one of them another name"))
-        case .limitWithoutConsequence(let state):
+                help: Title(
+                    zh: "另一个在 \(first.file):\(first.line)；给其中一个改名",
+                    en: "the other stands at \(first.file):\(first.line); give one of them another name"))
+        case .limitWithoutConsequence(let state, let moves):
             .init(
                 "状态 `\(state)` 有期限，却没有写明逾期怎么办", "the state `\(state)` has a limit, but nothing says what happens when it passes",
-                help: Title(zh: "加上 `overdue: 动作` 或 `overdue: reported`", en: "add `overdue: move`, or `overdue: reported`"))
+                help: Title(
+                    zh: "加上 \((moves + [ProcessDefinition.reported]).map { "`overdue: \($0)`" }.joined(separator: " 或 "))",
+                    en: "add \((moves + [ProcessDefinition.reported]).map { "`overdue: \($0)`" }.joined(separator: " or "))"))
         case .consequenceWithoutLimit(let state):
             .init(
                 "状态 `\(state)` 写了逾期后果，却没有期限", "the state `\(state)` says what happens when it is overdue, but has no limit",
@@ -57,8 +61,8 @@ extension Mistake.ProcessFlaw {
                 "逾期时没有动作 `\(move)` 可做", "no move `\(move)` is made by time from this state",
                 help: nearestName(to: move, among: known).map { Title(zh: "是不是 `\($0)`？", en: "did you mean `\($0)`?") }
                     ?? Title(
-                        zh: "可写：\(known.joined(separator: "、"))；逾期时发生的动作须 `by: time`",
-                        en: "the choices are: \(known.joined(separator: ", ")); a move that happens then is `by: time`"))
+                        zh: "在它的 `by` 中加上 `time`，或写：\(known.joined(separator: "、"))",
+                        en: "add `time` to the `by` of such a move, or write one of: \(known.joined(separator: ", "))"))
         case .decidesWithoutBasis(let move):
             .init(
                 "动作 `\(move)` 自动作出决定，却没有依据", "the move `\(move)` decides by itself without a basis",

@@ -131,7 +131,9 @@ extension Mistake {
         case .surplusKey(let key, let other, let owner):
             Wording(
                 "\(spaced(owner.zh))已有 `\(other)`，不能再有 `\(key)`", "\(owner.en) has `\(other)` already and cannot have `\(key)` too",
-                help: Title(zh: "只保留一个，或另写一项", en: "keep one of them, or write an entry for each"))
+                help: owner.en.hasPrefix("an entry")
+                    ? Title(zh: "只保留一个，或另写一项", en: "keep one of them, or write an entry for each")
+                    : Title(zh: "只保留一个", en: "keep one of them"))
         case .missingKey(let key, let other, let owner):
             Wording(
                 "\(spaced(owner.zh))缺少键 `\(key)`\(other.map { " 或 `\($0)`" } ?? "")",
@@ -157,7 +159,8 @@ extension Mistake {
             Wording("`\(text)` 没有单位", "`\(text)` has no unit", help: Title(zh: "单位：\(units)", en: "the units are: \(units)"))
         case .wrongUnit(let text, let unit, let units, let nearest):
             Wording(
-                "`\(text)` 的单位 `\(unit)` 不能用在这里", "`\(text)` has the unit `\(unit)`, which does not fit here",
+                nearest == nil ? "`\(text)` 的单位 `\(unit)` 不能用在这里" : "`\(text)` 的单位 `\(unit)` 不认识",
+                nearest == nil ? "`\(text)` has the unit `\(unit)`, which does not fit here" : "`\(text)` has the unknown unit `\(unit)`",
                 help: didYouMean(nearest) ?? Title(zh: "单位：\(units)", en: "the units are: \(units)"))
         case .wrongNumber(let text, let expected, let help):
             Wording(

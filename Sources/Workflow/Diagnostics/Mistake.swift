@@ -3,6 +3,7 @@ public enum Mistake: Hashable, Sendable {
     /// A kind of thing that files refer to by name.
     public enum Named: String, Hashable, Sendable {
         case item, material, licence, source, field, role, department, question, answer, law, guide, bundle, journey, word, process, state
+        case document, event
     }
 
     /// The nearest name that does exist, and where it stands.
@@ -142,7 +143,8 @@ public enum Mistake: Hashable, Sendable {
         case .invalidYAML: .invalidYAML
         case .commaInText: .commaInText
         case .duplicateKey: .duplicateKey
-        case .unknownKey, .surplusKey: .unknownKey
+        case .unknownKey: .unknownKey
+        case .surplusKey: .surplusKey
         case .missingKey: .missingKey
         case .wrongShape: .wrongShape
         case .wrongId: .wrongId
@@ -209,7 +211,7 @@ extension Mistake.Named {
         case .guide: .unknownGuide
         case .bundle: .unknownBundle
         case .journey: .unknownJourney
-        case .word: .unknownWord
+        case .word, .document, .event: .unknownWord
         case .process: .unknownProcess
         case .state: .unknownState
         }
@@ -241,8 +243,21 @@ extension Mistake.Named {
         case .bundle: Title(zh: "一件事", en: "bundle")
         case .journey: Title(zh: "示例", en: "journey")
         case .word: Title(zh: "词语", en: "word")
+        case .document: Title(zh: "文书", en: "document")
+        case .event: Title(zh: "事件", en: "event")
         case .process: Title(zh: "流程", en: "process")
         case .state: Title(zh: "状态", en: "state")
+        }
+    }
+
+    /// The kind under which a file of such names is remembered where it could not be read.
+    var readAs: Mistake.Named { self == .document || self == .event ? .word : self }
+
+    /// Whether a name means the same in every file.
+    var isOfTheFolder: Bool {
+        switch self {
+        case .material, .licence, .source, .field, .department, .question, .law, .guide, .word, .document, .event, .process: true
+        case .item, .role, .answer, .bundle, .journey, .state: false
         }
     }
 
@@ -265,6 +280,8 @@ extension Mistake.Named {
         case .bundle: "bundles/"
         case .journey: "journeys/"
         case .word: "words.yaml"
+        case .document: "documents: (words.yaml)"
+        case .event: "events: (words.yaml)"
         case .process: "processes/"
         case .state: "states:"
         }

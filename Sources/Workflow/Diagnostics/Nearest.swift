@@ -12,6 +12,17 @@ func nearestName(to name: String, among names: some Sequence<String>) -> String?
     return best?.name
 }
 
+/// The word of a list that is most like another, or means what people often call it.
+func nearestWord(to word: String, among choices: [String]) -> String? {
+    nearestName(to: word, among: choices) ?? meanings[word].flatMap { choices.contains($0) ? $0 : nil }
+}
+
+private let meanings = [
+    "rejected": "refused", "denied": "refused", "declined": "refused", "approved": "granted", "accepted": "granted", "done": "granted",
+    "not-accepted": "not-taken-in", "revoked": "withdrawn", "cancelled": "withdrawn", "canceled": "withdrawn", "taken-back": "withdrawn",
+    "expired": "lapsed", "pending": "open", "citizen": "applicant", "official": "officer",
+]
+
 /// Optimal string alignment distance, or more than `limit` as soon as it cannot be within it.
 private func editDistance(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar], limit: Int) -> Int {
     guard abs(left.count - right.count) <= limit else { return limit + 1 }

@@ -60,10 +60,20 @@ extension Walk {
         if meant.isEmpty {
             return Title(zh: "此情形下只有 \(all.count) 个", en: all.count == 1 ? "there is only one of it" : "there are only \(all.count) of it")
         }
-        guard isOver, let last = meant.compactMap({ place in Spans(self).to[place] }).max() else { return nil }
+        guard isOver, let last = meant.compactMap(ended).max() else { return nil }
         let end = end(of: meant[0]).title
         return Title(
             zh: "轮到它之前，事项已于 \(last.day) 结束（\(end.zh)）", en: "before its turn comes, the item has ended on \(last.day) (\(end.en))")
+    }
+
+    /// When an item ended.
+    private func ended(_ place: Int) -> Moment? {
+        events.last { event in
+            switch event.fact {
+            case .ended(Int32(place), _), .closedBecause(Int32(place), _): true
+            default: false
+            }
+        }?.at
     }
 
     private func reason(material: Int) -> Title {

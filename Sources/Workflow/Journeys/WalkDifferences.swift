@@ -142,7 +142,7 @@ extension Walk {
     }
 
     /// The item because of which one was closed; -1 for a case that was taken back.
-    private func cause(of place: Int) -> Int? {
+    func cause(of place: Int) -> Int? {
         for case .closedBecause(Int32(place), let other) in events.map(\.fact) { return Int(other) }
         return nil
     }

@@ -23,7 +23,7 @@ extension Ledger {
         case .produced(let producer, let instance, let licence):
             let from = bundle.items[producer].item.title
             let what = bundle.shared.licences[licence].definition.title
-            let which = instance.map { "#\($0 + 1)" } ?? ""
+            let which = instance.map { " #\($0 + 1)" } ?? ""
             return Title(
                 zh: "由本次办理的“\(from.zh)\(which)”签发\(what.zh)", en: "“\(from.en)\(which)” of this case issues the \(what.en)")
         case .duplicate(let first):

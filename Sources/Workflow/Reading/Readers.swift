@@ -74,7 +74,7 @@ extension Reader where Value: RawRepresentable<String> & CaseIterable & Sendable
         return Reader(.choice(choices)) { node, reading in
             guard let text = Reader<String>.text.read(node, reading) else { return nil }
             guard let value = values.first(where: { $0.rawValue == text }) else {
-                reading.fail(.wrongChoice(text, choices: choices, nearest: nearestName(to: text, among: choices)), word: text, at: node)
+                reading.fail(.wrongChoice(text, choices: choices, nearest: nearestWord(to: text, among: choices)), word: text, at: node)
                 return nil
             }
             return value

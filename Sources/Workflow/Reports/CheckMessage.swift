@@ -15,8 +15,14 @@ public struct CheckMessage: Codable, Sendable {
         public var warnings: Int
         public var files: Int
         public var journeys: Int
+        /// How many of the files were asked for; nil: all.
+        public var chosen: Int?
+        /// Journeys that were not walked, because something that they need has errors.
+        public var notWalked: Int
 
-        public init(errors: Int, warnings: Int, files: Int, journeys: Int) {
+        public init(errors: Int, warnings: Int, files: Int, journeys: Int, notWalked: Int, chosen: Int? = nil) {
+            self.notWalked = notWalked
+            self.chosen = chosen
             self.errors = errors
             self.warnings = warnings
             self.files = files
@@ -26,8 +32,11 @@ public struct CheckMessage: Codable, Sendable {
         /// One line for people.
         public var text: Title {
             Title(
-                zh: "\(errors) 个错误，\(warnings) 个警告；\(files) 个文件，\(journeys) 个示例",
-                en: "\(count(errors, "error")), \(count(warnings, "warning")) in \(count(files, "file")); \(count(journeys, "journey"))")
+                zh: "\(errors) 个错误，\(warnings) 个警告；\(chosen.map { "\(files) 个文件中的 \($0) 个" } ?? "\(files) 个文件")，\(journeys) 个示例"
+                    + (notWalked == 0 ? "" : "，另有 \(notWalked) 个因错误没有走"),
+                en:
+                    "\(count(errors, "error")), \(count(warnings, "warning")) in \(chosen.map { "\($0) of " } ?? "")\(count(files, "file")); "
+                    + count(journeys, "journey") + (notWalked == 0 ? "" : ", \(notWalked) more not walked because of errors"))
         }
 
         private func count(_ number: Int, _ thing: String) -> String { "\(number) \(thing)\(number == 1 ? "" : "s")" }

@@ -31,6 +31,19 @@ public struct ListMessage: Codable, Sendable {
         public var lasts: String
     }
 
+    public struct Journey: Codable, Sendable {
+        public var bundle: String
+        public var id: String
+        public var title: String
+    }
+
+    public struct Process: Codable, Sendable {
+        public var id: String
+        public var title: String
+        public var states: Int
+        public var moves: Int
+    }
+
     public struct Law: Codable, Sendable {
         public var id: String
         public var title: String
@@ -42,6 +55,8 @@ public struct ListMessage: Codable, Sendable {
     public var items: [Item]
     public var licences: [Licence]
     public var laws: [Law]
+    public var journeys: [Journey]
+    public var processes: [Process]
 
     public init(_ compilation: Compilation, _ language: Language) {
         let shared = compilation.shared
@@ -68,12 +83,16 @@ public struct ListMessage: Codable, Sendable {
                 issuer: shared.departments[licence.issuer].id.value, typeCode: licence.definition.typeCode,
                 lasts: licence.definition.lasts?.title[language] ?? (language == .zh ? "长期" : "permanent"))
         }
+        journeys = compilation.journeys.map { Journey(bundle: $0.bundle, id: $0.id, title: $0.title[language]) }
+        processes = compilation.processes.map {
+            Process(id: $0.id, title: $0.title[language], states: $0.states.count, moves: $0.moves.count)
+        }
         laws = shared.laws.map { law in
             Law(id: law.id.value, title: law.title[language], number: law.number, inForce: law.inForce?.description)
         }
     }
 
-    /// Three tables for people.
+    /// A table of each kind for people.
     public func text(_ language: Language) -> String {
         func table(_ caption: String, _ headings: [String], _ rows: [[String]]) -> Passage {
             let columns = headings.enumerated().map { (title: $1, kind: $0 == 0 ? PassageTable.Kind.name : .text) }
@@ -85,9 +104,13 @@ public struct ListMessage: Codable, Sendable {
                 language("一件事", "Bundles"),
                 [id, title, language("事项", "items"), language("部门", "departments"), language("示例", "journeys")],
                 bundles.map { [$0.id, $0.title, "\($0.items.count)", "\($0.departments.count)", "\($0.journeys.count)"] }),
+            table(language("示例", "Journeys"), [id, title], journeys.map { ["\($0.bundle)/\($0.id)", $0.title] }),
             table(
                 language("事项", "Items"), [id, title, department, language("类型", "kind")],
                 items.map { [$0.id, $0.title, $0.department, $0.kind ?? ""] }),
+            table(
+                language("流程", "Processes"), [id, title, language("状态", "states"), language("动作", "moves")],
+                processes.map { [$0.id, $0.title, "\($0.states)", "\($0.moves)"] }),
             table(
                 language("证照类型", "Licence types"), [id, title, language("颁发部门", "issuer"), language("有效期", "lasts")],
                 licences.map { [$0.id, $0.title, $0.issuer, $0.lasts] }),

@@ -10,9 +10,23 @@ public enum StartingFile {
     public static func text(
         of kind: FileKind, id: String, in compilation: Compilation, under folder: String? = nil
     ) throws(Problem) -> String {
+        // `bundle/name` of a journey.
+        if kind == .journey, let slash = id.firstIndex(of: "/") {
+            let bundle = String(id[..<slash])
+            guard compilation.bundle(bundle) != nil else {
+                let wording = Diagnostic(unknownName: .bundle, bundle, among: compilation.bundles.map(\.id))
+                throw Problem(message: wording.message, help: wording.suggestion)
+            }
+            return try text(of: kind, id: String(id[id.index(after: slash)...]), in: compilation, under: bundle)
+        }
         guard Reader<String>.isKebabCase(id) else {
             let wording = Mistake.wrongId(id).wording
             throw Problem(message: wording.message, help: wording.help)
+        }
+        if let taken = taken(id, kind, in: compilation, under: folder) {
+            throw Problem(
+                message: Title(zh: "`\(id)` 已有：\(taken)", en: "`\(id)` stands already in \(taken)"),
+                help: Title(zh: "换一个名称", en: "choose another name"))
         }
         let shared = compilation.shared
         let department = (shared.departments.first { $0.id.value == folder } ?? shared.departments.first)?.id.value ?? "health"
@@ -43,6 +57,24 @@ public enum StartingFile {
                 message: Title(
                     zh: "`\(kind.place)` 中每项占一块，请直接在文件里添加", en: "`\(kind.place)` has a block for each entry: add yours to the file"))
         }
+    }
+
+    /// The file that has the name already.
+    private static func taken(_ id: String, _ kind: FileKind, in compilation: Compilation, under folder: String?) -> String? {
+        if kind == .item {
+            let department = compilation.items.first { $0.id == id }.map { compilation.shared.departments[$0.department].id.value }
+            return department.map { "items/\($0)/\(id).yaml" }
+        }
+        let names: [Name] =
+            switch kind {
+            case .licence: compilation.shared.licences.map(\.definition.id)
+            case .source: compilation.shared.sources.map(\.definition.id)
+            case .process: compilation.processes.map(\.definition.id)
+            case .bundle: compilation.bundles.map(\.definition.id)
+            case .journey: compilation.journeys.filter { $0.bundle == folder }.map(\.definition.id)
+            default: []
+            }
+        return names.first { $0.value == id }?.position.file
     }
 
     private static func item(
@@ -186,6 +218,13 @@ public enum StartingFile {
 
     private static func journey(_ id: String, _ bundle: CompiledBundle, _ compilation: Compilation) -> String {
         let base = compilation.journeys.first { $0.bundle == bundle.id }
+        let plan = base.map { base in
+            var situation = base.situation
+            situation.parties = situation.parties.map { _ in [] }
+            situation.sources = situation.sources.map { _ in false }
+            return bundle.plan(situation, .oneGuide(of: bundle))
+        }
+        let (apart, together) = (plan?.apart.materials ?? 0, plan?.together.materials ?? 0)
         let answers = base?.definition.answers.map { "\($0.question.value): \($0.answer.value)" }.joined(separator: ", ") ?? ""
         return """
             # journeys/\(bundle.id)/\(id).yaml: one example applicant, a test that the office writes
@@ -197,7 +236,7 @@ public enum StartingFile {
             people: {}                        # role: {id: synthetic, area code 99xxxx; holds: [licences]}
             shared: []                        # the sources that answer
             # officers: at-once               # else on the last day of each limit; refuses, script, supplies … say what else happens
-            # expect: {materials: {apart: 16, together: 1}, days: {elapsed: 5 working days}}
+            # expect: {materials: {apart: \(apart), together: \(together)}}     # as onething show counts them; and ends, days, handed-in
 
             """
     }

@@ -43,18 +43,26 @@ extension Reader where Value == TimeSpan {
                 switch error {
                 case .missingUnit: reading.fail(.missingUnit(text, units: words), word: text, at: node)
                 case .unknownUnit(let unit):
-                    let nearest = nearestName(to: unit, among: units.flatMap { [$0.singular, $0.plural] })
+                    let nearest = inEnglish(text, units) ?? nearestName(to: unit, among: units.flatMap { [$0.singular, $0.plural] })
                     reading.fail(.wrongUnit(text, unit: unit, units: words, nearest: nearest), word: text, at: node)
                 case .notANumber where text.first?.isNumber == true:
                     // `10个工作日`: a number, and a unit in Chinese.
                     let unit = text.drop { $0.isNumber || $0 == "." || $0 == " " }
-                    let meant = units.sorted { $0.zh.count > $1.zh.count }.first { unit.hasSuffix($0.zh.drop { $0 == "个" }) }
-                    reading.fail(.wrongUnit(text, unit: String(unit), units: words, nearest: meant?.plural), word: text, at: node)
+                    reading.fail(.wrongUnit(text, unit: String(unit), units: words, nearest: inEnglish(text, units)), word: text, at: node)
                 default: reading.fail(.wrongTime(text, reason: error.reason), word: text, at: node)
                 }
                 return nil
             }
         }
+    }
+
+    /// `7 days` for `7 日`.
+    private static func inEnglish(_ text: String, _ units: [TimeSpan.Unit]) -> String? {
+        let number = text.prefix { $0.isNumber || $0 == "." }
+        let unit = text.dropFirst(number.count)
+        let known = units.map { ($0.zh.drop { $0 == "个" }, $0) } + [("日", .days), ("天", .days)]
+        let meant = known.sorted { $0.0.count > $1.0.count }.first { unit.hasSuffix($0.0) && units.contains($0.1) }
+        return meant.map { "\(number) \(number == "1" ? $0.1.singular : $0.1.plural)" }
     }
 
     static var limit: Reader { .span([.workingDays, .days, .months, .years, .minutes, .hours], orImmediate: true) }

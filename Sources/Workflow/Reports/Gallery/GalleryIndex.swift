@@ -64,7 +64,7 @@ extension WalkedJourney {
     /// How its items end: all of them granted, or those that are not.
     func ends(_ language: Language) -> String {
         let others = walk.state.items.indices.filter { walk.end(of: $0) != .granted }
-        let words = others.map { Course(walk, language).name([$0]) + language("：", ": ") + walk.end(of: $0).title[language] }
+        let words = others.map { Course(walk, language).name([$0]) + language("：", ": ") + walk.endTitle($0)[language] }
         let ends = others.isEmpty ? language("全部办成", "everything granted") : words.joined(separator: language("；", "; "))
         return differences.isEmpty ? ends : ends + language("（与预期不同）", " (not as expected)")
     }

@@ -22,10 +22,9 @@ extension JourneyPage {
                     row.notes.map(Markdown.text).lines,
                 ]
             })
-        guard let refusal = walk.refusal else { return }
-        let words = refusal.wording(walk.state, under: walk.rules)
-        page.paragraph(.strong(.text(language("未能继续：", "It could not go on: ") + words.message[language])))
-        page.list(words.canDo.map { .text(language("可以：", "instead: ") + $0[language]) })
+        guard let stop = walk.stop else { return }
+        page.paragraph(.strong(.text(language("脚本停在这里：", "The script stops here: ") + stop.message[language])))
+        page.list(stop.canDo.map { .text(language("可以：", "possible: ") + $0[language]) })
     }
 
     /// Each item with its days and its end, numbered so that a row can name those beside it; like items share a row.
@@ -68,7 +67,7 @@ extension JourneyPage {
             .link(.text(process.title[language]), to: self.place.link(to: .process(process.id), language)),
             .text(spans.from[place]?.description ?? "–"), .text(spans.to[place]?.description ?? "–"),
             .text(item.statutory.map { words($0.due) } ?? "–"), .text(item.promised.map { words($0.due) } ?? "–"),
-            .text(walk.end(of: place).title[language]),
+            .text(walk.endTitle(place)[language]),
         ]
     }
 

@@ -81,5 +81,5 @@ extension JourneyPage {
 }
 
 extension String {
-    fileprivate var withoutNumbers: String { replacing(#/#\d+/#, with: "") }
+    fileprivate var withoutNumbers: String { replacing(#/ ?#\d+/#, with: "") }
 }

@@ -42,12 +42,15 @@ struct JourneyPage {
         let papers = language(
             "\(figures.apart.lines) 份材料中提交 \(figures.together.lines) 份",
             "\(figures.together.lines) of \(figures.apart.lines) papers handed in")
+        let isGranted = walk.state.items.indices.allSatisfy { walk.end(of: $0) == .granted }
+        let last = isGranted ? language("最后一项", "the last item granted") : language("最后一个结果", "the last result in hand")
+        let done = isGranted ? language("办成", "") : language("拿到", "")
         let days =
             figures.elapsedDays.map { days in
                 switch days {
-                case 0: language("，最后一项当天办成", ", the last item granted the same day")
-                case 1: language("，最后一项 1 个工作日办成", ", the last item granted after 1 working day")
-                default: language("，最后一项 \(days) 个工作日办成", ", the last item granted after \(days) working days")
+                case 0: language("，\(last)当天\(done)", ", \(last) the same day")
+                case 1: language("，\(last) 1 个工作日\(done)", ", \(last) after 1 working day")
+                default: language("，\(last) \(days) 个工作日\(done)", ", \(last) after \(days) working days")
                 }
             } ?? ""
         return papers + days + language("；", "; ") + journey.ends(language)
@@ -69,7 +72,9 @@ struct JourneyPage {
     private func addExpected(to page: inout MarkdownPage) {
         page.heading(language("预期", "What is expected"), level: 2)
         let definition = walk.journey.definition
-        guard definition.expectsAnything else { return page.paragraph(language("没有写明预期。", "Nothing is expected of it.")) }
+        guard definition.expectsAnything || !journey.differences.isEmpty else {
+            return page.paragraph(language("没有写明预期。", "Nothing is expected of it."))
+        }
         page.list(ExpectedWords(journey: journey, language: language).entries)
         guard !journey.differences.isEmpty else { return page.paragraph(.strong(.text(language("与预期一致。", "It comes out as expected.")))) }
         page.paragraph(.strong(.text(language("与预期不同：", "It comes out otherwise:"))))

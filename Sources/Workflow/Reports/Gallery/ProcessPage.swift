@@ -44,7 +44,7 @@ struct ProcessPage {
         ]
     }
 
-    private func clock(_ state: CompiledProcess.State) -> String {
+    func clock(_ state: CompiledProcess.State) -> String {
         if let end = state.end, let end = JourneyDefinition.End(rawValue: end.rawValue) {
             return language("结束：", "the end: ") + end.title[language]
         }
@@ -57,7 +57,7 @@ struct ProcessPage {
         }
     }
 
-    private func holder(_ state: CompiledProcess.State) -> String {
+    func holder(_ state: CompiledProcess.State) -> String {
         guard state.end == nil else { return "" }
         switch state.waitsFor {
         case .applicant: return language("申请人", "the applicant")
@@ -66,7 +66,7 @@ struct ProcessPage {
         }
     }
 
-    private func overdue(_ state: CompiledProcess.State) -> String {
+    func overdue(_ state: CompiledProcess.State) -> String {
         guard state.atMost != nil else { return "" }
         return state.overdue.map { process.definition.moves[$0].title[language] } ?? language("只作报告", "it is reported")
     }
@@ -89,17 +89,9 @@ struct ProcessPage {
         let basis = rule.basis + rule.byItselfBasis.filter { entry in !rule.basis.contains { $0.citation == entry.citation } }
         return [
             name(definition.title, definition.name.value), .text(from), .text(process.stateTitle(rule.to)[language]),
-            .text(language.list(definition.by.map { who($0) })),
+            .text(process.movers(place, language)),
             .text(language.list(definition.needs.map { $0.title[language] })), .text(remarks(rule)), .text(basis.citation[language]),
         ]
-    }
-
-    private func who(_ mover: ProcessDefinition.Mover) -> String {
-        switch mover {
-        case .applicant: Actor.applicant.title[language]
-        case .officer: Actor.officer.title[language]
-        case .time: language("⌛ 期限", "⌛ time")
-        }
     }
 
     private func remarks(_ move: CompiledProcess.Move) -> String {

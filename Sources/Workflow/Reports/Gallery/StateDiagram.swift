@@ -37,8 +37,10 @@ struct StateDiagram {
     private func words(ofMove move: Int) -> String {
         let title = process.definition.moves[move].title[language]
         let by = process.moves[move].by
-        if by.contains(.time) { return "⌛ \(title)" }
-        return by.contains(.applicant) ? title + language.remark(Actor.applicant.title[language]) : title
+        let people = [(Movers.applicant, Actor.applicant), (.officer, .officer)].filter { by.contains($0.0) }.map { $0.1.title[language] }
+        // What an officer alone makes needs no word.
+        let remark = people.isEmpty || by.isDisjoint(with: [.applicant, .time]) ? "" : language.remark(language.list(people))
+        return (by.contains(.time) ? "⌛ " : "") + title + remark
     }
 
     private var ends: [String] {

@@ -63,10 +63,11 @@ public struct JourneyMessage: Codable, Sendable {
         days = Days(handling: figures.handlingDays, elapsed: figures.elapsedDays)
         refused = walk.refusal.map { refusal in
             let words = refusal.wording(walk.state, under: walk.rules)
-            return Refused(reason: words.message[language], canDo: words.canDo.map { $0[language] })
+            let canDo = walk.stop?.canDo ?? words.canDo
+            return Refused(reason: (walk.stop?.message ?? words.message)[language], canDo: canDo.map { $0[language] })
         }
         self.machineSeconds = machineSeconds
-        asExpected = walk.journey.definition.expectsAnything ? differences.isEmpty : nil
+        asExpected = walk.journey.definition.expectsAnything || !differences.isEmpty ? differences.isEmpty : nil
     }
 
     /// As the synthesized one, but `asExpected` is null where the author expects nothing.
@@ -101,6 +102,11 @@ extension Walk {
 
     func title(_ place: Int, _ language: Language) -> String {
         let opened = state.items[place].opened
-        return bundle.items[Int(opened.item)].item.title[language] + (opened.instance < 0 ? "" : "#\(opened.instance + 1)")
+        return bundle.items[Int(opened.item)].item.title[language] + (opened.instance < 0 ? "" : " #\(opened.instance + 1)")
     }
+
+    /// How an item ended, in words.
+    func endTitle(_ place: Int) -> Title { cause(of: place) == -1 ? Self.takenBack : end(of: place).title }
+
+    static let takenBack = Title(zh: "申请人撤回全案", en: "the applicant withdrew the whole")
 }

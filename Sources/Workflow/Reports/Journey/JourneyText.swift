@@ -26,13 +26,26 @@ public struct JourneyText {
     }
 
     private func answers(_ walk: Walk) -> String {
-        walk.plan.ledger.answersByName.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ", ")
+        let answers = walk.journey.situation.answers
+        let asked = walk.bundle.questions.map { ($0.question, walk.bundle.shared.questions[$0.question]) }
+        return asked.compactMap { number, question in
+            answers[number].map { question.ask[language] + language("：", ": ") + question.answers[$0].title[language] }
+        }.joined(separator: language("；", "; "))
     }
 
     private func refused(_ refusal: Refusal, _ walk: Walk) -> [Passage] {
-        let words = refusal.wording(walk.state, under: walk.rules)
-        let told = walk.events.isEmpty ? language("当场告知：", "Told at once: ") : language("未能继续：", "Refused: ")
-        return [.paragraph(told + words.message[language]), .list(words.canDo.map { language("可以：", "instead: ") + $0[language] })]
+        guard let stop = walk.stop else {
+            let words = refusal.wording(walk.state, under: walk.rules)
+            return [
+                .paragraph(language("当场告知：", "Told at once: ") + words.message[language]),
+                .list(words.canDo.map { language("可以：", "instead: ") + $0[language] }),
+            ]
+        }
+        let place = language.remark("\(stop.position.file):\(stop.position.line)")
+        return [
+            .paragraph(language("脚本停在这里", "The script stops here") + place + language("：", ": ") + stop.message[language]),
+            .list(stop.canDo.map { language("可以：", "possible: ") + $0[language] }),
+        ]
     }
 
     /// Papers with what became of them, those that need not be handed in with the reason.
@@ -67,7 +80,7 @@ public struct JourneyText {
             return [
                 .init(walk.title(place, language)), .init(department), .init(spans.from[place]?.description ?? "–"),
                 .init(spans.to[place]?.description ?? "–"), .init(item.statutory.map { $0.due.day.description } ?? "–"),
-                .init(item.promised.map { $0.due.day.description } ?? "–"), .init(walk.end(of: place).title[language]), .init(beside),
+                .init(item.promised.map { $0.due.day.description } ?? "–"), .init(walk.endTitle(place)[language]), .init(beside),
             ]
         }
         return PassageTable(language("各事项", "The items"), headings, rows)
@@ -78,12 +91,12 @@ public struct JourneyText {
         let figures = CaseFigures(walk.events, under: walk.rules)
         let minutes = walk.plan.together.minutes.printed
         let elapsed = figures.elapsedDays.map(String.init) ?? "–"
-        let micro = (machineSeconds * 1_000_000).rounded() / 1_000_000
+        let micro = Int((machineSeconds * 1_000_000).rounded())
         return [
             .heading(language("三只钟", "Three clocks"), level: 2),
             .list([
                 language("申请人自己的时间：\(minutes) 分钟（按假设计算）", "the applicant's own time: \(minutes) minutes (from assumptions)"),
-                language("机器处理：\(micro) 秒", "the machine: \(micro) seconds"),
+                language("机器处理：\(micro) 微秒", "the machine: \(micro) microseconds"),
                 language(
                     "办理时限（法定时钟走过的最长路径）：\(figures.handlingDays) 个工作日",
                     "handling time (the longest path of the legal clocks): \(figures.handlingDays) working days"),
@@ -93,8 +106,13 @@ public struct JourneyText {
     }
 
     private func verdict(_ walk: Walk, _ differences: [Diagnostic]) -> String {
-        guard walk.journey.definition.expectsAnything else { return language("没有写明预期。", "Nothing is expected of it.") }
-        guard !differences.isEmpty else { return language("与预期一致。", "As expected.") }
+        guard !differences.isEmpty else {
+            let expects = walk.journey.definition.expectsAnything
+            return expects ? language("与预期一致。", "As expected.") : language("没有写明预期。", "Nothing is expected of it.")
+        }
+        // Where the script stops stands above.
+        let differences = differences.filter { if case .scriptStops = $0.mistake { false } else { true } }
+        guard !differences.isEmpty else { return language("与预期不同。", "Not as expected.") }
         return language("与预期不同：", "Not as expected: ") + differences.map { $0.message[language] }.joined(separator: language("；", "; "))
     }
 }

@@ -77,7 +77,7 @@ struct Timeline {
             return (Int(item), language("签发：", "issued: ") + licence, [])
         case .ended(let item, let end): return (Int(item), language("结束：", "ends: ") + title(end), [])
         case .closedBecause(let item, let other):
-            guard other >= 0 else { return (Int(item), language("申请人撤回全案", "the applicant withdrew the whole"), []) }
+            guard other >= 0 else { return (Int(item), Walk.takenBack[language], []) }
             return (
                 Int(item),
                 language(
