@@ -1,6 +1,6 @@
 /// Where an item of a case stands.
 public struct ItemState: Sendable, Hashable {
-    enum Stage: UInt8, Sendable, Hashable {
+    public enum Stage: UInt8, Sendable, Hashable {
         /// It needs the result of another item, or an event.
         case waiting
         case open, ended

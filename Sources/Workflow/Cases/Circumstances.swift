@@ -22,6 +22,12 @@ public struct Circumstances: Sendable {
         surroundings = Surroundings(calendar, situation.parties, situation.sources)
     }
 
+    /// The circumstances of a case that has been submitted: what its people hold was looked at then.
+    public init(at now: Moment, calendar: WorkingCalendar) {
+        self.now = now
+        surroundings = Surroundings(calendar, [], [])
+    }
+
     public var calendar: WorkingCalendar { surroundings.calendar }
     /// For each role of the bundle, the parties that are known of it.
     var parties: [[Party]] { surroundings.parties }

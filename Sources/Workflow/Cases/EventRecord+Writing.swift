@@ -2,8 +2,15 @@ extension EventRecord {
     /// The records of a whole case; its first event is the submission.
     public static func records(of events: [CaseEvent], under rules: CaseRules) -> [EventRecord] {
         guard case .submitted(let submission)? = events.first?.fact else { return [] }
+        return records(of: events, after: 0, of: submission, under: rules)
+    }
+
+    /// The records of some events of a case, those after the first so many.
+    public static func records(
+        of events: [CaseEvent], after version: Int, of submission: Submission, under rules: CaseRules
+    ) -> [EventRecord] {
         let writer = EventWriter(rules: rules, submission: submission)
-        return events.enumerated().map { writer.record($1, seq: $0 + 1) }
+        return events.enumerated().map { writer.record($1, seq: version + $0 + 1) }
     }
 }
 

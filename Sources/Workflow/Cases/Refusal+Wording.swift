@@ -153,3 +153,35 @@ extension ProcessDefinition.Need {
         }
     }
 }
+
+extension Refusal.Reason {
+    /// A word for programs.
+    public var code: String {
+        switch self {
+        case .stopped: "stopped"
+        case .alreadySubmitted: "already-submitted"
+        case .notSubmitted: "not-submitted"
+        case .caseClosed: "case-closed"
+        case .noSuchItem: "no-such-item"
+        case .noSuchPaper: "no-such-paper"
+        case .noSuchEvent: "no-such-event"
+        case .waitsForItems: "waits-for-items"
+        case .waitsForEvent: "waits-for-event"
+        case .itemEnded: "item-ended"
+        case .noSuchMove: "no-such-move"
+        case .notTheirs: "not-theirs"
+        case .decidedElsewhere: "decided-elsewhere"
+        case .onlyOnce: "only-once"
+        case .unwritten: "unwritten"
+        case .papersNotVerified: "papers-not-verified"
+        case .papersStillWanting: "papers-still-wanting"
+        case .notItsPaper: "not-its-paper"
+        case .paperNotThere: "paper-not-there"
+        case .paperNotWanted: "paper-not-wanted"
+        case .alreadyVerified: "already-verified"
+        case .alreadyHappened: "already-happened"
+        case .nothingToWithdraw: "nothing-to-withdraw"
+        case .itemHasBegun: "item-has-begun"
+        }
+    }
+}
