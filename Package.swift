@@ -38,9 +38,10 @@ let package = Package(
             swiftSettings: settings
         ),
         .target(name: "TestSupport", dependencies: ["Workflow"], path: "Tests/TestSupport", swiftSettings: settings),
+        .executableTarget(name: "StoreDriver", dependencies: ["Workflow"], path: "Tests/StoreDriver", swiftSettings: settings),
         .testTarget(
             name: "WorkflowTests",
-            dependencies: ["Workflow", "TestSupport"],
+            dependencies: ["Workflow", "TestSupport", "StoreDriver"],
             swiftSettings: settings
         ),
         .testTarget(

@@ -4,17 +4,18 @@ import Synchronization
 /// Where commands come in: one command, one piece of work of the store. A case is loaded, the circumstances are gathered, the machine
 /// decides, and its events and everything that follows from them are written together.
 public final class Office: Sendable {
-    private let store: any EventStore
+    let store: any EventStore
     private let clock: any OfficeClock
     private let chance: any Chance
     private let licences: any LicenceSource
-    private let shelf = DefinitionShelf()
+    let shelf: DefinitionShelf
     private let cache = CaseCache()
 
     public init(
         store: any EventStore, clock: any OfficeClock = SystemClock(), chance: any Chance = SystemChance(),
-        licences: any LicenceSource = DeclaredHoldings()
+        licences: any LicenceSource = DeclaredHoldings(), definitions: CompiledDefinitions = CompiledDefinitions()
     ) {
+        shelf = DefinitionShelf(definitions)
         (self.store, self.clock, self.chance, self.licences) = (store, clock, chance, licences)
     }
 
@@ -50,8 +51,7 @@ public final class Office: Sendable {
 
     /// Takes in an application as a new case.
     public func start(_ application: NewCase, by actor: Actor = .applicant, key: String? = nil) async throws -> CaseAnswer {
-        let id = CaseID(milliseconds: clock.milliseconds, chance: chance.next())
-        return try await answered(key, to: "start \(String(describing: application))") { [self] store in
+        try await answered(key, to: "start \(String(describing: application))") { [self] store in
             let version = try shelf.current(in: store)
             let rules = try version.rules(of: application.bundle)
             let journey = try application.from.map { name in
@@ -68,9 +68,16 @@ public final class Office: Sendable {
                 return material
             }
             let command = CaseCommand(by: actor, .submit(Application(answers: situation.answers, without: Set(without))))
-            let open = OpenCase(id: id, definitions: version.number, rules: rules, state: CaseState(), projection: nil)
+            let open = OpenCase(id: try unusedID(store), definitions: version.number, rules: rules, state: CaseState(), projection: nil)
             let circumstances = Circumstances(of: situation, at: now, calendar: rules.bundle.shared.calendar)
             return try carryOut(command, on: open, circumstances, store)
+        }
+    }
+
+    private func unusedID(_ store: any StoreWriter) throws -> CaseID {
+        while true {
+            let id = CaseID(milliseconds: clock.milliseconds, chance: chance.next())
+            if try store.row(of: id) == nil { return id }
         }
     }
 
@@ -189,6 +196,14 @@ public final class Office: Sendable {
         try await store.read { [shelf] store in
             guard let open = try OpenCase(id, store, shelf, asOf: instant) else { throw UnknownWord(.case, id.description) }
             return CaseView(open)
+        }
+    }
+
+    /// Everything that happened to a case, in words.
+    public func events(of id: CaseID) async throws -> [EventRecord] {
+        try await store.read { [shelf] store in
+            guard let open = try OpenCase(id, store, shelf) else { throw UnknownWord(.case, id.description) }
+            return EventRecord.records(of: try store.entries(of: id).flatMap { try $0.events() }, under: open.rules)
         }
     }
 

@@ -66,7 +66,13 @@ public final class SQLiteStore: EventStore {
     public func close() throws {
         queue.sync {}
         defer { lock.release() }
-        do { try pool.close() } catch { throw StoreFault(error, path: "") }
+        do {
+            // One file is left, and nothing to recover at the next start.
+            try? pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+            try pool.close()
+        } catch {
+            throw StoreFault(error, path: "")
+        }
     }
 
     // MARK: Reading

@@ -68,7 +68,7 @@ extension MoveNote {
         MoveNote(reason: words("expert review"), basis: words("administrative licensing law, article 45"), expectedEnd: Day(day))
     }
 
-    static let payment = MoveNote(payment: "990001")
+    static let paid = MoveNote(payment: "990001")
 
     private static func words(_ text: String) -> Title { Title(zh: "中文 " + text, en: text) }
 }

@@ -54,7 +54,7 @@ import Testing
             try story.refusal { try $0.applicant("pay", "pay", on: "2026-09-02") }
                 == "“pay” must say: the reference of the payment | say the reference of the payment")
         #expect(
-            try story.applicant("pay", "pay", on: "2026-09-02", .payment) == [
+            try story.applicant("pay", "pay", on: "2026-09-02", .paid) == [
                 "2026-09-02 pay: pay → paid", "2026-09-02 pay: decided granted", "2026-09-02 pay: ended granted",
                 "2026-09-02 after: starts", "2026-09-02 after: clock from 2026-09-02",
             ])
