@@ -64,7 +64,7 @@ extension Office {
 }
 
 /// The log as far as it has been looked at.
-private struct Audit {
+struct Audit {
     private(set) var found = Verification()
     private(set) var head = Head.empty
     private var cases: [CaseID: (version: Int, seal: [UInt8])] = [:]

@@ -22,10 +22,11 @@ public final class SQLiteStore: EventStore {
     }
 
     /// Opens the database at a path, makes it where there is none, and brings an older one up to date.
-    public init(at path: String) throws(StoreFault) {
+    /// - Parameter patience: seconds to wait while somebody else holds SQLite's own lock.
+    public init(at path: String, patience: Double = 5) throws(StoreFault) {
         lock = try ProcessLock(beside: path)
         do {
-            pool = try DatabasePool(path: path, configuration: Self.configuration)
+            pool = try DatabasePool(path: path, configuration: Self.configuration(patience))
             try Self.check(pool)
             try SQLiteSchema.migrator.migrate(pool)
             // GRDB sets NORMAL on a pool once it is open.
@@ -36,9 +37,9 @@ public final class SQLiteStore: EventStore {
         }
     }
 
-    private static var configuration: Configuration {
+    private static func configuration(_ patience: Double) -> Configuration {
         var configuration = Configuration()
-        configuration.busyMode = .timeout(5)
+        configuration.busyMode = .timeout(patience)
         configuration.prepareDatabase { db in
             try db.execute(sql: "PRAGMA mmap_size = 0; PRAGMA cell_size_check = ON")
         }
@@ -62,6 +63,9 @@ public final class SQLiteStore: EventStore {
     func synchronous() throws -> Int {
         try pool.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA synchronous") ?? -1 }
     }
+
+    /// Sets how large the file may grow, in pages, as a disk would that is full.
+    func allow(pages: Int) throws { try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA max_page_count = \(pages)") } }
 
     public func close() throws {
         queue.sync {}

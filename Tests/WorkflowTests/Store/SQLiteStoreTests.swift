@@ -110,4 +110,57 @@ import Testing
             #expect(throws: StoreFault.brokenEntry(id, seq: entries[place].seq)) { try CaseState(replaying: changed) }
         }
     }
+
+    /// R5: what does not fit is refused whole, reading goes on, and so does writing once there is room.
+    @Test func `that is full loses nothing and goes on when there is room`() async throws {
+        let store = try SQLiteStore(at: path)
+        try await store.keep(Self.walk, as: StoreSamples.id(0))
+        try store.allow(pages: 60)
+        var kept = 1
+        var fault: StoreFault?
+        while fault == nil, kept < 1_000 {
+            do {
+                let id = StoreSamples.id(kept)
+                try await store.write { _ = try $0.append(Self.walk.events, to: id, expecting: 0, at: 1) }
+                kept += 1
+            } catch {
+                fault = error as? StoreFault
+            }
+        }
+        #expect(fault == .full)
+        let (count, full) = (kept, StoreSamples.id(kept))
+        #expect(try await store.read { try $0.entries(of: full) }.isEmpty)
+        try store.allow(pages: 100_000)
+        let entry = try await store.write { try $0.append(Self.walk.events, to: full, expecting: 0, at: 1) }
+        let log = try await store.read { try $0.log(after: 0, limit: .max) }
+        #expect(log.map(\.position) == Array(1...entry.position))
+        #expect(Set(log.map(\.caseID)).count == count + 1)
+        #expect(log.reduce(Head.empty) { $0.advanced(by: $1) } == (try await store.read { try $0.head() }))
+        try store.close()
+    }
+
+    /// R6: somebody holds the lock of the file longer than anybody waits.
+    @Test func `that is locked by somebody else says so, and goes on afterwards`() async throws {
+        let store = try SQLiteStore(at: path, patience: 0.2)
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = [
+            "python3", "-c",
+            "import sqlite3,sys; c=sqlite3.connect(sys.argv[1], isolation_level=None); c.execute('begin immediate'); print('held', flush=True); sys.stdin.read()",
+            path,
+        ]
+        let (input, output) = (Pipe(), Pipe())
+        process.standardInput = input
+        process.standardOutput = output
+        try process.run()
+        _ = output.fileHandleForReading.availableData
+        await #expect(throws: StoreFault.busy) {
+            try await store.write { _ = try $0.append(Self.walk.events, to: StoreSamples.id(1), expecting: 0, at: 1) }
+        }
+        try input.fileHandleForWriting.close()
+        process.waitUntilExit()
+        let entry = try await store.write { try $0.append(Self.walk.events, to: StoreSamples.id(1), expecting: 0, at: 1) }
+        #expect(entry.position == 1)
+        try store.close()
+    }
 }
