@@ -33,15 +33,28 @@ extension CaseMachine {
         guard one.stage == .open else {
             return one.stage == .waiting || one.isGranted ? [.nothingNeeded] : [.applyAlone(Int(one.opened.item))]
         }
-        let officer: Actor = rules.decidedElsewhere[Int(one.opened.item)] ? .departmentSystem : .officer
+        let officer: Actor.Role = rules.decidedElsewhere[Int(one.opened.item)] ? .departmentSystem : .officer
         let moves = rules.moves(from: one).compactMap { move -> Refusal.Instead? in
             guard Int(move.name) != name, !move.once || one.made & (1 << UInt64(move.name)) == 0 else { return nil }
-            var actors: [Actor] = []
+            var actors: [Actor.Role] = []
             if move.by.contains(.applicant) { actors.append(.applicant) }
+            if move.by.contains(.agent), actors.isEmpty { actors.append(.agent) }
             if move.by.contains(.officer) { actors.append(officer) }
+            if move.by.contains(.counter) { actors.append(.counter) }
+            if move.by.contains(.supervisor), !move.by.contains(.officer) { actors.append(.supervisor) }
             return actors.isEmpty ? nil : .move(place, move: Int(move.name), by: actors)
         }
         return moves.isEmpty ? [.nothingNeeded] : moves
+    }
+
+    /// Another department than the actor's has the item.
+    static func checkDepartment(
+        _ actor: Actor, of place: Int, _ state: borrowing CaseState, _ rules: CaseRules
+    ) throws(Refusal) {
+        guard actor.department >= 0, actor.isOffice, let answers = state.submission?.answers else { return }
+        let holder = rules.holder(of: state.items[place], answers)
+        guard holder != Int(actor.department) else { return }
+        throw Refusal(reason: .otherDepartment(place, department: holder), canDo: [.askDepartment(holder)])
     }
 
     /// Papers that the office has not got, or not as they should be.

@@ -18,7 +18,7 @@ extension CaseMachine {
             state.items[Int(item)].made |= 1 << UInt64(move)
             state.items[Int(item)].until = until
             state.items[Int(item)].statePassed = false
-            if event.by == .applicant { state.items[Int(item)].lastReceived = event.at.day }
+            if event.by.isApplicant { state.items[Int(item)].lastReceived = event.at.day }
             if let note, !note.papers.isEmpty { mark(note.papers, by: event.by, &state) }
         case .clockStarted(let item, let from, let statutory, let promised):
             state.items[Int(item)].clock = .running
@@ -86,7 +86,7 @@ extension CaseMachine {
     /// Papers that an officer named as wanting, or that the applicant handed in.
     private static func mark(_ papers: [Int], by actor: Actor, _ state: inout CaseState) {
         for paper in papers {
-            if actor == .applicant {
+            if actor.isApplicant {
                 state.papers[paper].isWanting = false
                 state.papers[paper].isThere = true
                 state.papers[paper].disposition = .handedIn

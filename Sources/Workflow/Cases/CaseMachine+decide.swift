@@ -27,7 +27,7 @@ extension CaseMachine {
         case .move(let item, let move, let note):
             try self.move(item, move, note, by: command.by, state, rules, circumstances, &events)
         case .handIn(let paper): try handIn(paper, by: command.by, state, circumstances, &events)
-        case .verify(let paper): try verify(paper, by: command.by, state, circumstances, &events)
+        case .verify(let paper): try verify(paper, by: command.by, state, rules, circumstances, &events)
         case .report(let event): try report(event, by: command.by, state, rules, circumstances, &events)
         case .withdraw(let item): try withdraw(item, by: command.by, state, rules, circumstances, &events)
         case .letTimePass: letTimePass(state, rules, circumstances, &events)
@@ -72,13 +72,14 @@ extension CaseMachine {
             throw Refusal(reason: .noSuchMove(place, move: name), canDo: alternatives(place, state, rules))
         }
         let elsewhere = rules.decidedElsewhere[Int(state.items[place].opened.item)]
-        guard !move.by.isDisjoint(with: actor.mover), actor != .system else {
+        guard !move.by.isDisjoint(with: actor.mover), actor.role != .system else {
             throw Refusal(reason: .notTheirs(place, move: name), canDo: alternatives(place, state, rules))
         }
-        if actor != .applicant, elsewhere != (actor == .departmentSystem) {
+        if actor.isOffice, elsewhere != (actor.role == .departmentSystem) {
             throw Refusal(
                 reason: elsewhere ? .decidedElsewhere(place) : .notTheirs(place, move: name), canDo: alternatives(place, state, rules))
         }
+        try checkDepartment(actor, of: place, state, rules)
         if move.once, state.items[place].made & (1 << UInt64(name)) != 0 {
             throw Refusal(reason: .onlyOnce(place, move: name), canDo: alternatives(place, state, rules, besides: name))
         }
@@ -191,16 +192,17 @@ extension CaseMachine {
     }
 
     private static func verify(
-        _ paper: Int, by actor: Actor, _ state: borrowing CaseState, _ circumstances: Circumstances, _ events: inout [CaseEvent]
+        _ paper: Int, by actor: Actor, _ state: borrowing CaseState, _ rules: CaseRules, _ circumstances: Circumstances,
+        _ events: inout [CaseEvent]
     ) throws(Refusal) {
         guard state.papers.indices.contains(paper) else { throw Refusal(reason: .noSuchPaper, canDo: [.name(lacking(state))]) }
         guard !state.papers[paper].isLacking else {
             throw Refusal(reason: .paperNotThere(paper), canDo: [.handIn(paper)])
         }
         guard !state.papers[paper].isVerified else { throw Refusal(reason: .alreadyVerified(paper), canDo: [.nothingNeeded]) }
-        guard actor != .applicant else {
-            throw Refusal(reason: .notTheirs(max(0, Int(state.papers[paper].owner)), move: -1), canDo: [.nothingNeeded])
-        }
+        let owner = Int(state.papers[paper].owner)
+        guard !actor.isApplicant else { throw Refusal(reason: .notTheirs(max(0, owner), move: -1), canDo: [.nothingNeeded]) }
+        if owner >= 0 { try checkDepartment(actor, of: owner, state, rules) }
         events.append(CaseEvent(at: circumstances.now, by: actor, fact: .verified(paper: Int32(paper))))
     }
 
@@ -232,11 +234,11 @@ extension CaseMachine {
                 let reason: Refusal.Reason = state.items[place].stage == .open ? .itemHasBegun(place) : .itemEnded(place)
                 throw Refusal(reason: reason, canDo: alternatives(place, state, rules))
             }
-            guard actor == .applicant else { throw Refusal(reason: .notTheirs(place, move: -1), canDo: alternatives(place, state, rules)) }
+            guard actor.isApplicant else { throw Refusal(reason: .notTheirs(place, move: -1), canDo: alternatives(place, state, rules)) }
             events.append(CaseEvent(at: circumstances.now, by: actor, fact: .ended(item: Int32(place), .process(.withdrawn))))
             return
         }
-        guard actor == .applicant else { throw Refusal(reason: .nothingToWithdraw, canDo: [.nothingNeeded]) }
+        guard actor.isApplicant else { throw Refusal(reason: .nothingToWithdraw, canDo: [.nothingNeeded]) }
         var taken = false
         for place in state.items.indices {
             switch state.items[place].stage {

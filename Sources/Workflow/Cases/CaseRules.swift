@@ -9,6 +9,8 @@ public final class CaseRules: Sendable {
         var atMost: TimeSpan?
         /// The move that happens when the limit has passed, among all moves; -1: it is only reported.
         var overdue: Int32
+        /// Who has it, where that is not the item's department; else -1.
+        var department: Int16
     }
 
     /// One move of one process.
@@ -73,7 +75,8 @@ public final class CaseRules: Sendable {
             states += process.states.map { state in
                 StateRule(
                     clock: state.clock, decision: state.decision, end: state.end, waitsFor: state.waitsFor, atMost: state.atMost,
-                    overdue: state.overdue.map { Int32(moves.count + $0) } ?? -1)
+                    overdue: state.overdue.map { Int32(moves.count + $0) } ?? -1,
+                    department: Int16(state.department ?? -1))
             }
             moves += process.moves.map { move in
                 MoveRule(
@@ -102,6 +105,12 @@ public final class CaseRules: Sendable {
             return process < 0 ? own[0] : process
         }
         return own[0] < 0 ? nil : own[0]
+    }
+
+    /// The department that has an item: that of its state, where the process names one, else the item's own.
+    func holder(of item: ItemState, _ answers: Answers) -> Int {
+        let department = state(item).department
+        return department >= 0 ? Int(department) : bundle.department(of: Int(item.opened.item), answers)
     }
 
     func state(_ item: ItemState) -> StateRule { state(item.state, of: item.opened.process) }

@@ -35,7 +35,9 @@ private struct EventReader {
 
     mutating func event(_ record: EventRecord) throws(UnreadableRecord) -> CaseEvent {
         guard let kind = EventRecord.Kind(rawValue: record.type) else { throw unreadable(record.type) }
-        guard let by = Actor.allCases.first(where: { $0.name == record.by }) else { throw unreadable(record.by) }
+        guard let role = Actor.Role.allCases.first(where: { $0.name == record.by }) else { throw unreadable(record.by) }
+        let department = record.department == nil ? -1 : try place(of: record.department, in: shared.departments.map(\.id.value))
+        let by = Actor(role, person: record.person ?? -1, department: Int16(department))
         guard let at = Moment(String(record.at.prefix(16)).replacing("T", with: " ")) else { throw unreadable(record.at) }
         return CaseEvent(at: at, by: by, fact: try fact(kind, record))
     }

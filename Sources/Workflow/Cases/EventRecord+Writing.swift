@@ -16,7 +16,9 @@ private struct EventWriter {
 
     func record(_ event: CaseEvent, seq: Int) -> EventRecord {
         func start(_ kind: EventRecord.Kind, _ item: Int32? = nil) -> EventRecord {
-            var record = EventRecord(seq: seq, at: event.at.rfc3339, type: kind, by: event.by.name)
+            var record = EventRecord(seq: seq, at: event.at.rfc3339, type: kind, by: event.by.role.name)
+            record.person = event.by.person < 0 ? nil : event.by.person
+            record.department = event.by.department < 0 ? nil : shared.departments[Int(event.by.department)].id.value
             record.item = item.map(name)
             return record
         }

@@ -47,6 +47,7 @@ public struct EventRecord: Codable, Sendable, Hashable {
     /// `2026-03-02T09:30:00+08:00`
     public var at: String
     public var type: String
+    /// The role of whoever did it.
     public var by: String
     public var item: String?
     public var move: String?
@@ -74,6 +75,9 @@ public struct EventRecord: Codable, Sendable, Hashable {
     public var items: [Item]?
     public var ledger: [Paper]?
     public var due: String?
+    /// Who did it under the store's number, and for which department; not there where that is not known.
+    public var person: Int32?
+    public var department: String?
 
     init(seq: Int, at: String, type: Kind, by: String) {
         self.seq = seq
@@ -93,17 +97,6 @@ public struct EventRecord: Codable, Sendable, Hashable {
         case closedBecause = "closed-because"
         case handedIn = "handed-in"
         case paperLate = "paper-late"
-    }
-}
-
-extension Actor {
-    public var name: String {
-        switch self {
-        case .applicant: "applicant"
-        case .officer: "officer"
-        case .departmentSystem: "department-system"
-        case .system: "system"
-        }
     }
 }
 

@@ -42,6 +42,10 @@ private struct RefusalWords {
             return Title(
                 zh: "“\(self.item(item).zh)”在部门自己的系统中决定，结果由该系统回传",
                 en: "“\(self.item(item).en)” is decided in the department's own system, which hands the result back")
+        case .otherDepartment(let item, let department):
+            let title = rules.bundle.shared.departments[department].title
+            return Title(
+                zh: "“\(self.item(item).zh)”现由\(title.zh)办理", en: "“\(self.item(item).en)” is in the hands of “\(title.en)”")
         case .onlyOnce(_, let move) where move < 0: return Title(zh: "只能一次", en: "only once")
         case .onlyOnce(let item, let move):
             return Title(
@@ -83,6 +87,9 @@ private struct RefusalWords {
             return Title(
                 zh: "“\(self.item(item).zh)”：\(self.move(move, of: item).zh)（\(actors.map(\.zh).joined(separator: "、"))）",
                 en: "“\(self.item(item).en)”: \(self.move(move, of: item).en) (\(actors.map(\.en).joined(separator: ", ")))")
+        case .askDepartment(let department):
+            let title = rules.bundle.shared.departments[department].title
+            return Title(zh: "由\(title.zh)的工作人员办理", en: "an officer of “\(title.en)” can do it")
         case .write(let needs):
             let words = needs.all.map(\.title)
             return Title(zh: "写明\(words.map(\.zh).joined(separator: "、"))", en: "say \(words.map(\.en).joined(separator: ", "))")
@@ -125,17 +132,6 @@ private struct RefusalWords {
             state.submission.flatMap { $0.papers.indices.contains(paper) ? $0.papers[paper].id : nil } ?? "#\(paper)"
         }
         .joined(separator: " ")
-    }
-}
-
-extension Actor {
-    public var title: Title {
-        switch self {
-        case .applicant: Title(zh: "申请人", en: "applicant")
-        case .officer: Title(zh: "工作人员", en: "officer")
-        case .departmentSystem: Title(zh: "部门系统", en: "department's system")
-        case .system: Title(zh: "系统", en: "system")
-        }
     }
 }
 

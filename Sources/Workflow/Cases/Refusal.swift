@@ -26,13 +26,15 @@ public struct Refusal: Error, Sendable, Hashable {
         case alreadyHappened(Int)
         case nothingToWithdraw
         case itemHasBegun(Int)
+        /// Another department has it.
+        case otherDepartment(Int, department: Int)
     }
 
     /// What can be done instead.
     public enum Instead: Sendable, Hashable {
         case startAnew
         case submit
-        case move(Int, move: Int, by: [Actor])
+        case move(Int, move: Int, by: [Actor.Role])
         case write(MoveNeeds)
         case handIn(Int)
         case verify(Int)
@@ -43,6 +45,8 @@ public struct Refusal: Error, Sendable, Hashable {
         case applyAlone(Int)
         case followTheLaw(stop: Int)
         case nothingNeeded
+        /// Officers of that department can do it.
+        case askDepartment(Int)
     }
 
     public var reason: Reason

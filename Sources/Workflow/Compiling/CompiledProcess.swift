@@ -29,12 +29,15 @@ public struct MoveNeeds: OptionSet, Sendable, Hashable {
 
 /// Who may make a move.
 struct Movers: OptionSet, Sendable {
-    var rawValue: UInt8
+    var rawValue: UInt16
 
     static let applicant = Movers(rawValue: 1)
     static let officer = Movers(rawValue: 2)
     static let time = Movers(rawValue: 4)
     static let itself = Movers(rawValue: 8)
+    static let agent = Movers(rawValue: 16)
+    static let counter = Movers(rawValue: 32)
+    static let supervisor = Movers(rawValue: 64)
 }
 
 /// A process with its names resolved: states and moves by number.

@@ -31,9 +31,13 @@ struct ProcessCompiler {
         var by: Movers = []
         for mover in move.by {
             switch mover {
-            case .applicant: by.insert(.applicant)
+            // An agent does what the applicant may do (行政许可法 art. 29).
+            case .applicant: by.formUnion([.applicant, .agent])
             case .officer: by.insert(.officer)
             case .time: by.insert(.time)
+            case .agent: by.insert(.agent)
+            case .counter: by.insert(.counter)
+            case .supervisor: by.insert(.supervisor)
             }
         }
         if move.byItself != nil { by.insert(.itself) }

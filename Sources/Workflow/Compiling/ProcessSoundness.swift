@@ -67,11 +67,19 @@ struct ProcessSoundness {
                 if process.states[state].end != nil { report(.moveFromEnd(written.name.value, state: name.value), at: name) }
                 if !seen.insert([move.name, state]).inserted { report(.twoMoves(written.name.value, state: name.value), at: written.name) }
             }
+            if move.by.contains(.counter), settles(move) { report(.counterDecides(written.name.value), at: written.name) }
             let decides = process.states[move.to].decision != nil || isDecidedEnd(move.to)
             if decides, let byItself = written.byItself, byItself.basis.isEmpty {
                 report(.decidesWithoutBasis(written.name.value), at: written.name)
             }
         }
+    }
+
+    /// A move that decides an item, or does not take it in; what comes after a decision only delivers it.
+    private func settles(_ move: CompiledProcess.Move) -> Bool {
+        let to = process.states[move.to]
+        let isDelivery = move.from.allSatisfy { process.states[$0].decision != nil }
+        return to.decision != nil || to.end == .notTakenIn || (isDecidedEnd(move.to) && !isDelivery)
     }
 
     /// An end that is a decision at the same time.
@@ -104,7 +112,8 @@ struct ProcessSoundness {
     /// Whoever a state waits for can do something.
     private func checkActors(_ place: Int) {
         let here = process.moves.filter { $0.from.contains(place) }
-        let wanted: Movers = process.states[place].waitsFor == nil ? [.officer, .itself] : .applicant
+        let wanted: Movers =
+            process.states[place].waitsFor == nil ? [.officer, .itself, .counter, .supervisor] : [.applicant, .agent]
         if here.allSatisfy({ $0.by.isDisjoint(with: wanted) }) {
             let who = process.states[place].waitsFor == nil ? ProcessDefinition.Mover.officer : .applicant
             report(.nobodyActs(name(place), mover: who.rawValue), at: definition.states[place].name)

@@ -16,6 +16,7 @@ extension Mistake {
         case nobodyActs(String, mover: String)
         case undoesDecision(String, later: String)
         case stopsWithoutReason(String)
+        case counterDecides(String)
     }
 }
 
@@ -94,6 +95,10 @@ extension Mistake.ProcessFlaw {
                 help: Title(
                     zh: "加上 `needs: [reason, basis, expected-end]`（行政许可法第四十五条）",
                     en: "add `needs: [reason, basis, expected-end]` (Administrative Licensing Law, art. 45)"))
+        case .counterDecides(let move):
+            .init(
+                "综合窗口只收件、分派，不能作出 `\(move)`", "the counter takes in and dispatches; it cannot make `\(move)`, which decides",
+                help: Title(zh: "从 `by` 中去掉 `counter`，由工作人员作出", en: "take `counter` out of `by`, and let an officer make it"))
         }
     }
 }

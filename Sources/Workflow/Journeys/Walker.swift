@@ -107,7 +107,10 @@ struct Walker {
         let item = walk.state.items[place]
         let elsewhere = rules.decidedElsewhere[Int(item.opened.item)]
         func actor(_ move: CaseRules.MoveRule) -> Actor {
-            move.by.contains(.officer) ? elsewhere ? .departmentSystem : .officer : .applicant
+            if move.by.contains(.officer) { return elsewhere ? .departmentSystem : .officer }
+            if move.by.contains(.supervisor) { return .supervisor }
+            if move.by.contains(.counter) { return .counter }
+            return move.by.contains(.applicant) ? .applicant : .agent
         }
         if let steps = value(script.moves, place), scripted[place] < steps.count {
             let step = steps[scripted[place]]
@@ -119,7 +122,7 @@ struct Walker {
         let goal: ProcessDefinition.Decision = value(script.refuses, place) == nil ? .granted : .refused
         guard let move = way.move(from: item, to: goal) else { return nil }
         let by = actor(move)
-        if by != .applicant, move.needs.contains(.verifiedPapers) {
+        if !by.isApplicant, move.needs.contains(.verifiedPapers) {
             let decides = rules.state(move.to, of: item.opened.process).decidesToGrant
             let lacking = CaseMachine.unverified(of: place, toDecide: decides, walk.state).filter { !isHere($0) }
             if !lacking.isEmpty {
@@ -144,7 +147,7 @@ struct Walker {
 
     private func time(of move: CaseRules.MoveRule, by actor: Actor, _ place: Int) -> Moment? {
         let item = walk.state.items[place]
-        if actor == .applicant {
+        if actor.isApplicant {
             switch value(script.supplies, place) {
             case nil: return since[place]
             case .some(nil): return nil

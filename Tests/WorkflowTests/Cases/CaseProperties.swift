@@ -41,7 +41,7 @@ struct ObservedCase {
     private var circumstances: Circumstances { Circumstances(of: situation, at: now, calendar: calendar) }
 
     private mutating func report(_ property: String, _ command: CaseCommand) {
-        broken.append("\(property) — after \(command.by.name) \(command.action) at \(now)")
+        broken.append("\(property) — after \(command.by.role.name) \(command.action) at \(now)")
     }
 
     // MARK: After a command
@@ -93,9 +93,12 @@ struct ObservedCase {
         guard item.stage == .open, let move = rules.move(name, from: item) else { return report("a move is one of the state", command) }
         let isElsewhere = rules.decidedElsewhere[Int(item.opened.item)]
         let mayMove =
-            switch command.by {
+            switch command.by.role {
             case .applicant: move.by.contains(.applicant)
+            case .agent: move.by.contains(.agent)
+            case .counter: move.by.contains(.counter)
             case .officer: move.by.contains(.officer) && !isElsewhere
+            case .supervisor: !move.by.isDisjoint(with: [.officer, .supervisor]) && !isElsewhere
             case .departmentSystem: move.by.contains(.officer) && isElsewhere
             case .system: false
             }
@@ -154,7 +157,7 @@ struct ObservedCase {
         case .awaitItem(let item):
             if state.items[item].isGranted { report("what is awaited has not come", command) }
             return
-        case .startAnew, .submit, .write, .name, .applyAlone, .followTheLaw, .nothingNeeded: return
+        case .startAnew, .submit, .write, .name, .applyAlone, .followTheLaw, .nothingNeeded, .askDepartment: return
         }
         var emitted: [CaseEvent] = []
         do throws(Refusal) {

@@ -86,7 +86,7 @@ struct RandomCommands {
         }
     }
 
-    private mutating func actor() -> Actor { Actor.allCases.randomElement(using: &numbers)! }
+    private mutating func actor() -> Actor { Actor(Actor.Role.allCases.randomElement(using: &numbers)!) }
 
     private mutating func item(_ state: CaseState) -> Int { Int.random(in: -1...state.items.count, using: &numbers) }
 

@@ -55,7 +55,7 @@ import Testing
         #expect(
             try story.refusal { try $0.officer("ask-correction", on: "2026-03-11", .because("one more", papers: [0])) }
                 == """
-                “ask for corrections” is made once only: everything that is wanting is told at once | “permit”: accept (officer); \
+                “ask for corrections” is made once only: everything that is wanting is told at once | “permit”: accept (officer, counter); \
                 “permit”: not take in (officer); “permit”: withdraw (applicant)
                 """)
     }

@@ -96,8 +96,11 @@ struct ProcessPage {
 
     private func who(_ mover: ProcessDefinition.Mover) -> String {
         switch mover {
-        case .applicant: Actor.applicant.title[language]
-        case .officer: Actor.officer.title[language]
+        case .applicant: Actor.Role.applicant.title[language]
+        case .officer: Actor.Role.officer.title[language]
+        case .agent: Actor.Role.agent.title[language]
+        case .counter: Actor.Role.counter.title[language]
+        case .supervisor: Actor.Role.supervisor.title[language]
         case .time: language("⌛ 期限", "⌛ time")
         }
     }

@@ -29,9 +29,9 @@ struct Timeline {
 
     /// An officer is named by the department that has the item.
     func who(_ event: CaseEvent, _ item: Int?) -> String {
-        guard event.by == .officer || event.by == .departmentSystem, let item else { return event.by.title[language] }
+        guard event.by.isOffice, let item else { return event.by.role.title[language] }
         let own = walk.bundle.department(of: Int(walk.state.items[item].opened.item), walk.plan.ledger.situation.answers)
-        return shared.departments[holder(event) ?? own].title[language] + language("（", " (") + event.by.title[language]
+        return shared.departments[holder(event) ?? own].title[language] + language("（", " (") + event.by.role.title[language]
             + language("）", ")")
     }
 
