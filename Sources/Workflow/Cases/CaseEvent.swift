@@ -97,6 +97,8 @@ public struct CaseEvent: Sendable, Hashable {
         case paperLate(paper: Int32)
         case happened(event: Int16)
         case closed
+        /// A person took it on, or was given it; -1: it is free again.
+        case assigned(item: Int32, person: Int32)
     }
 
     /// Which limit of an item.
@@ -114,7 +116,7 @@ public struct CaseEvent: Sendable, Hashable {
     var letsOthersGoOn: Bool {
         switch fact {
         case .submitted, .started, .decided, .ended, .closedBecause, .verified, .handedIn, .happened, .moved(_, _, _, _, .some): true
-        case .handedOver, .moved, .clockStarted, .clockStopped, .clockResumed, .limitPassed, .issued, .paperLate, .closed: false
+        case .handedOver, .moved, .clockStarted, .clockStopped, .clockResumed, .limitPassed, .issued, .paperLate, .closed, .assigned: false
         }
     }
 }

@@ -47,16 +47,6 @@ extension CaseMachine {
         return moves.isEmpty ? [.nothingNeeded] : moves
     }
 
-    /// Another department than the actor's has the item.
-    static func checkDepartment(
-        _ actor: Actor, of place: Int, _ state: borrowing CaseState, _ rules: CaseRules
-    ) throws(Refusal) {
-        guard actor.department >= 0, actor.isOffice, let answers = state.submission?.answers else { return }
-        let holder = rules.holder(of: state.items[place], answers)
-        guard holder != Int(actor.department) else { return }
-        throw Refusal(reason: .otherDepartment(place, department: holder), canDo: [.askDepartment(holder)])
-    }
-
     /// Papers that the office has not got, or not as they should be.
     static func lacking(_ state: borrowing CaseState) -> [Int] {
         state.papers.indices.filter { state.papers[$0].isLacking }

@@ -18,6 +18,10 @@ extension CaseMachine {
             state.items[Int(item)].made |= 1 << UInt64(move)
             state.items[Int(item)].until = until
             state.items[Int(item)].statePassed = false
+            if event.by.person >= 0 {
+                let maker = Maker(item: item, move: move, person: event.by.person)
+                if !state.makers.contains(maker) { state.makers.append(maker) }
+            }
             if event.by.isApplicant { state.items[Int(item)].lastReceived = event.at.day }
             if let note, !note.papers.isEmpty { mark(note.papers, by: event.by, &state) }
         case .clockStarted(let item, let from, let statutory, let promised):
@@ -62,6 +66,7 @@ extension CaseMachine {
         case .paperLate(let paper): state.papers[Int(paper)].isLate = true
         case .happened(let event): state.happened |= 1 << UInt64(event)
         case .closed: state.phase = .closed
+        case .assigned(let item, let person): state.items[Int(item)].assigned = person
         }
     }
 

@@ -31,6 +31,9 @@ extension CaseMachine {
         case .report(let event): try report(event, by: command.by, state, rules, circumstances, &events)
         case .withdraw(let item): try withdraw(item, by: command.by, state, rules, circumstances, &events)
         case .letTimePass: letTimePass(state, rules, circumstances, &events)
+        case .claim(let item): try claim(item, by: command.by, state, rules, circumstances, &events)
+        case .release(let item): try release(item, by: command.by, state, rules, circumstances, &events)
+        case .delegate(let item, let person): try delegate(item, to: person, by: command.by, state, rules, circumstances, &events)
         }
     }
 
@@ -80,6 +83,8 @@ extension CaseMachine {
                 reason: elsewhere ? .decidedElsewhere(place) : .notTheirs(place, move: name), canDo: alternatives(place, state, rules))
         }
         try checkDepartment(actor, of: place, state, rules)
+        try checkAssigned(actor, place, state)
+        try checkOtherThan(move, actor, place, state)
         if move.once, state.items[place].made & (1 << UInt64(name)) != 0 {
             throw Refusal(reason: .onlyOnce(place, move: name), canDo: alternatives(place, state, rules, besides: name))
         }
@@ -153,6 +158,12 @@ extension CaseMachine {
         if let atMost = rule.atMost { until = CaseClock.due(from: now.day, within: atMost, circumstances.calendar).due }
         func happen(_ fact: CaseEvent.Fact) { events.append(CaseEvent(at: now, by: actor, fact: fact)) }
         happen(.moved(item: item, move: move.name, to: move.to, until: until, note: note?.isEmpty == true ? nil : note))
+        if state.items[place].assigned >= 0, rule.end == nil,
+            rule.decided != nil || rule.department != rules.state(state.items[place]).department
+        {
+            // Nobody has it any more in the next department, or once it is decided.
+            happen(.assigned(item: item, person: -1))
+        }
         let clock = state.items[place].clock
         switch rule.clock {
         case .running where clock == .notStarted:

@@ -21,6 +21,8 @@ public final class CaseRules: Sendable {
         var needs: MoveNeeds
         var once: Bool
         var countsFromReceipt: Bool
+        /// Names of moves whose maker may not make this one, one bit for each.
+        var otherThan: UInt64
     }
 
     /// Where the tables of a process begin.
@@ -81,7 +83,7 @@ public final class CaseRules: Sendable {
             moves += process.moves.map { move in
                 MoveRule(
                     name: Int16(move.name), to: Int16(move.to), by: move.by, needs: move.needs, once: move.once,
-                    countsFromReceipt: move.countsFromReceipt)
+                    countsFromReceipt: move.countsFromReceipt, otherThan: move.otherThan)
             }
         }
         processRules = rules

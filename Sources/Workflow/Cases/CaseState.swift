@@ -27,12 +27,21 @@ public struct ItemState: Sendable, Hashable {
     var statePassed = false
     var statutoryPassed = false
     var promisedPassed = false
+    /// The person who has taken it on, or to whom it was given; -1: whoever of the department comes to it.
+    var assigned: Int32 = -1
 
     init(_ opened: OpenedItem) { self.opened = opened }
 
     var isGranted: Bool { decision == .granted }
     /// It ended, or is decided, without what others need of it.
     var isFruitless: Bool { decision == .refused || (stage == .ended && decision != .granted) }
+}
+
+/// Who made a move of an item, where that is known.
+struct Maker: Sendable, Hashable {
+    var item: Int32
+    var move: Int16
+    var person: Int32
 }
 
 /// Where a paper of a case stands.
@@ -66,6 +75,8 @@ public struct CaseState: Sendable, Hashable {
     var first: [Int32] = []
     /// The events that came, one bit for each word.
     var happened: UInt64 = 0
+    /// Who made which moves, each once.
+    var makers: [Maker] = []
     /// How many events made it.
     public internal(set) var version = 0
 

@@ -81,6 +81,7 @@ private struct EventReader {
         case .paperLate: return .paperLate(paper: try paper(record.paper))
         case .happened: return .happened(event: Int16(try place(of: record.event, in: shared.events.map(\.id.value))))
         case .closed: return .closed
+        case .assigned: return .assigned(item: try item(record.item), person: record.assignee ?? -1)
         }
     }
 

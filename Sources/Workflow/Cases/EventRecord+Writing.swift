@@ -82,6 +82,9 @@ private struct EventWriter {
             record = start(.happened)
             record.event = shared.events[Int(event)].id.value
         case .closed: record = start(.closed)
+        case .assigned(let item, let person):
+            record = start(.assigned, item)
+            record.assignee = person < 0 ? nil : person
         }
         return record
     }

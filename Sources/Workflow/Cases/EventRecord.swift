@@ -78,6 +78,8 @@ public struct EventRecord: Codable, Sendable, Hashable {
     /// Who did it under the store's number, and for which department; not there where that is not known.
     public var person: Int32?
     public var department: String?
+    /// The person who has the item from now on; not there where it is free again.
+    public var assignee: Int32?
 
     init(seq: Int, at: String, type: Kind, by: String) {
         self.seq = seq
@@ -88,7 +90,7 @@ public struct EventRecord: Codable, Sendable, Hashable {
 
     /// The kinds of events by name.
     public enum Kind: String, Sendable, CaseIterable {
-        case submitted, started, moved, decided, issued, ended, verified, happened, closed
+        case submitted, started, moved, decided, issued, ended, verified, happened, closed, assigned
         case handedOver = "handed-over"
         case clockStarted = "clock-started"
         case clockStopped = "clock-stopped"

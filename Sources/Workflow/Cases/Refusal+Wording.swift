@@ -46,6 +46,23 @@ private struct RefusalWords {
             let title = rules.bundle.shared.departments[department].title
             return Title(
                 zh: "“\(self.item(item).zh)”现由\(title.zh)办理", en: "“\(self.item(item).en)” is in the hands of “\(title.en)”")
+        case .samePerson(let item, let move, let made):
+            return Title(
+                zh: "作出“\(self.move(made, of: item).zh)”的人不能再作出“\(self.move(move, of: item).zh)”",
+                en: "whoever made “\(self.move(made, of: item).en)” cannot make “\(self.move(move, of: item).en)” too")
+        case .assigned(let item):
+            return Title(
+                zh: "“\(self.item(item).zh)”已由另一名工作人员承办", en: "“\(self.item(item).en)” is in the hands of another officer")
+        case .alreadyTheirs(let item):
+            return Title(zh: "“\(self.item(item).zh)”已由其承办", en: "this person has “\(self.item(item).en)” already")
+        case .notAssigned(let item):
+            return Title(zh: "“\(self.item(item).zh)”没有承办人", en: "nobody in particular has “\(self.item(item).en)”")
+        case .nobodyInParticular(let item):
+            return Title(
+                zh: "“\(self.item(item).zh)”只能由确定的人承办", en: "only a person who is known can have “\(self.item(item).en)”")
+        case .onlySupervisors(let item):
+            return Title(
+                zh: "“\(self.item(item).zh)”只能由负责人指派", en: "only a supervisor gives “\(self.item(item).en)” to somebody")
         case .onlyOnce(_, let move) where move < 0: return Title(zh: "只能一次", en: "only once")
         case .onlyOnce(let item, let move):
             return Title(
@@ -90,6 +107,19 @@ private struct RefusalWords {
         case .askDepartment(let department):
             let title = rules.bundle.shared.departments[department].title
             return Title(zh: "由\(title.zh)的工作人员办理", en: "an officer of “\(title.en)” can do it")
+        case .askColleague(let item, let move):
+            return Title(
+                zh: "由另一名工作人员作出“\(self.move(move, of: item).zh)”", en: "a colleague can “\(self.move(move, of: item).en)”")
+        case .askSupervisor(let item):
+            return Title(
+                zh: "请负责人办理“\(self.item(item).zh)”或另行指派",
+                en: "a supervisor can move “\(self.item(item).en)”, or give it to somebody else")
+        case .awaitRelease(let item):
+            return Title(
+                zh: "等承办人交还“\(self.item(item).zh)”", en: "wait until the officer who has “\(self.item(item).en)” gives it back")
+        case .claim(let item):
+            return Title(zh: "先接手“\(self.item(item).zh)”", en: "take “\(self.item(item).en)” on first")
+        case .sayWho: return Title(zh: "说明是谁", en: "say who it is")
         case .write(let needs):
             let words = needs.all.map(\.title)
             return Title(zh: "写明\(words.map(\.zh).joined(separator: "、"))", en: "say \(words.map(\.en).joined(separator: ", "))")

@@ -28,6 +28,18 @@ public struct Refusal: Error, Sendable, Hashable {
         case itemHasBegun(Int)
         /// Another department has it.
         case otherDepartment(Int, department: Int)
+        /// Who made another move of the item may not make this one.
+        case samePerson(Int, move: Int, made: Int)
+        /// Somebody else has it.
+        case assigned(Int)
+        /// He has it already.
+        case alreadyTheirs(Int)
+        /// Nobody has it, so that nobody can give it back.
+        case notAssigned(Int)
+        /// Only somebody who is known by number can have an item.
+        case nobodyInParticular(Int)
+        /// Only a supervisor gives work to others.
+        case onlySupervisors(Int)
     }
 
     /// What can be done instead.
@@ -47,6 +59,14 @@ public struct Refusal: Error, Sendable, Hashable {
         case nothingNeeded
         /// Officers of that department can do it.
         case askDepartment(Int)
+        /// A colleague can make the move.
+        case askColleague(Int, move: Int)
+        /// A supervisor can give it to somebody else, or move it.
+        case askSupervisor(Int)
+        /// Whoever has it can give it back.
+        case awaitRelease(Int)
+        case claim(Int)
+        case sayWho
     }
 
     public var reason: Reason

@@ -68,6 +68,8 @@ public struct CompiledProcess: Sendable {
         var basis: [CompiledBasis]
         var byItselfBasis: [CompiledBasis]
         var document: Int?
+        /// Places in `moveNames` of moves whose maker may not make this one, one bit for each.
+        var otherThan: UInt64 = 0
     }
 
     /// Names of moves and states fit into one word of bits.

@@ -17,6 +17,7 @@ struct ProcessCompiler {
             var resolved = CompiledProcess(
                 definition: process, basis: compiler.basis(process.basis), states: [], moves: moves, moveNames: names)
             for place in moves.indices { resolved.moves[place].name = names.firstIndex(of: process.moves[place].name.value)! }
+            for place in moves.indices { resolved.moves[place].otherThan = otherThan(process.moves[place], names) }
             resolved.states = process.states.enumerated().map { state($1, at: $0, resolved) }
             ProcessSoundness(resolved, findings).check()
             compiled = resolved
@@ -45,6 +46,17 @@ struct ProcessCompiler {
             name: 0, from: from, to: to, by: by, needs: MoveNeeds(move.needs + process.states[to].needs), once: move.once,
             countsFromReceipt: move.countsFrom == .received, basis: basis, byItselfBasis: compiler.basis(move.byItself?.basis ?? []),
             document: move.paper.flatMap(compiler.documents.find))
+    }
+
+    /// The moves whose maker may not make this one.
+    private func otherThan(_ move: ProcessDefinition.Move, _ names: [String]) -> UInt64 {
+        move.otherThan.reduce(into: 0) { bits, other in
+            guard let name = names.firstIndex(of: other.value) else {
+                findings.report(.unsoundProcess(.otherThanNobody(other.value, known: names)), at: other.position)
+                return
+            }
+            bits |= 1 << UInt64(name)
+        }
     }
 
     private func state(_ state: ProcessDefinition.State, at place: Int, _ process: CompiledProcess) -> CompiledProcess.State {

@@ -100,6 +100,8 @@ public struct ProcessDefinition: Sendable {
         /// The document that it makes, where not every move into the state makes one.
         public var paper: Name?
         public var basis: [LegalBasis]
+        /// Moves of the item whose maker may not make this one (four eyes, 审查与决定分离).
+        public var otherThan: [Name] = []
     }
 
     public var id: Name

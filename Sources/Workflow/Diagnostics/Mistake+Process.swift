@@ -17,6 +17,7 @@ extension Mistake {
         case undoesDecision(String, later: String)
         case stopsWithoutReason(String)
         case counterDecides(String)
+        case otherThanNobody(String, known: [String])
     }
 }
 
@@ -95,6 +96,11 @@ extension Mistake.ProcessFlaw {
                 help: Title(
                     zh: "加上 `needs: [reason, basis, expected-end]`（行政许可法第四十五条）",
                     en: "add `needs: [reason, basis, expected-end]` (Administrative Licensing Law, art. 45)"))
+        case .otherThanNobody(let move, let known):
+            .init(
+                "没有动作 `\(move)`，谈不上由他人作出", "there is no move `\(move)`, so nobody is other than who made it",
+                help: nearestName(to: move, among: known).map { Title(zh: "是不是 `\($0)`？", en: "did you mean `\($0)`?") }
+                    ?? Title(zh: "可写：\(known.joined(separator: "、"))", en: "the choices are: \(known.joined(separator: ", "))"))
         case .counterDecides(let move):
             .init(
                 "综合窗口只收件、分派，不能作出 `\(move)`", "the counter takes in and dispatches; it cannot make `\(move)`, which decides",

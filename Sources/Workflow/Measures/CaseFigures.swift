@@ -92,7 +92,8 @@ struct CaseDays {
             }
         case .ended(_, let end):
             if end.isGranted { last = today }
-        case .started, .handedOver, .moved, .limitPassed, .issued, .closedBecause, .handedIn, .verified, .paperLate, .happened, .closed:
+        case .started, .handedOver, .moved, .limitPassed, .issued, .closedBecause, .handedIn, .verified, .paperLate, .happened, .closed,
+            .assigned:
             break
         }
     }

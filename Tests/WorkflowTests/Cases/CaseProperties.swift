@@ -31,7 +31,7 @@ struct ObservedCase {
         }
         if before.phase == .closed, events.count > known { report("a closed case is quiet", command) }
         checkReplay(command)
-        if case .move(let item, let name, let note) = command.action { checkMove(item, name, note, command, before) }
+        if case .move(let item, let name, let note) = command.action { checkMove(item, name, note, command, before, known) }
         for place in known..<events.count { check(events[place], command) }
         var more: [CaseEvent] = []
         try? CaseMachine.decide(CaseCommand(by: .system, .goOn), on: state, under: rules, given: circumstances, into: &more)
@@ -82,13 +82,14 @@ struct ObservedCase {
             }
             if end.isGranted != (state.items[Int(item)].decision == .granted) { report("an item ends as it was decided", command) }
         case .submitted, .handedOver, .clockStopped, .limitPassed, .issued, .closedBecause, .handedIn, .verified, .paperLate, .happened,
-            .closed:
+            .closed, .assigned:
             break
         }
     }
 
     /// A move that was made is one of the state, by somebody who may make it, with all that must be written, and no second time.
-    private mutating func checkMove(_ place: Int, _ name: Int, _ note: MoveNote?, _ command: CaseCommand, _ before: CaseState) {
+    private mutating func checkMove(_ place: Int, _ name: Int, _ note: MoveNote?, _ command: CaseCommand, _ before: CaseState, _ known: Int)
+    {
         let item = before.items[place]
         guard item.stage == .open, let move = rules.move(name, from: item) else { return report("a move is one of the state", command) }
         let isElsewhere = rules.decidedElsewhere[Int(item.opened.item)]
@@ -103,8 +104,37 @@ struct ObservedCase {
             case .system: false
             }
         if !mayMove { report("a move is made by who may make it", command) }
+        checkPersons(place, move, command, known)
         if move.once, item.made & (1 << UInt64(name)) != 0 { report("what is made once is not made again", command) }
         if !(note?.written ?? []).isSuperset(of: move.needs.intersection(.written)) { report("what must be written is written", command) }
+    }
+
+    /// From the events alone: four eyes, one department, one person who has it.
+    private mutating func checkPersons(_ place: Int, _ move: CaseRules.MoveRule, _ command: CaseCommand, _ known: Int) {
+        let who = command.by
+        var has: Int32 = -1
+        for event in events[..<known] {
+            switch event.fact {
+            case .moved(Int32(place), let made, _, _, _):
+                if move.otherThan & (1 << UInt64(made)) != 0, event.by.person >= 0, event.by.person == who.person || who.person < 0 {
+                    report("the same person who accepted may not grant", command)
+                }
+            case .assigned(Int32(place), let person): has = person
+            default: break
+            }
+        }
+        if who.role == .officer || who.role == .counter, has >= 0, has != who.person {
+            report("an item is moved by the officer who has it", command)
+        }
+        if who.isOffice, who.department >= 0, let answers = state.submission?.answers {
+            let item = rules.bundle.items[Int(state.items[place].opened.item)]
+            let states = rules.process(of: state.items[place]).states.compactMap(\.department)
+            if who.department != rules.bundle.department(of: Int(state.items[place].opened.item), answers),
+                !states.contains(Int(who.department)), !item.isWholeList
+            {
+                report("an officer moves the items of his department", command)
+            }
+        }
     }
 
     private mutating func check(_ due: Due?, from day: Day, _ command: CaseCommand) {
@@ -157,7 +187,9 @@ struct ObservedCase {
         case .awaitItem(let item):
             if state.items[item].isGranted { report("what is awaited has not come", command) }
             return
-        case .startAnew, .submit, .write, .name, .applyAlone, .followTheLaw, .nothingNeeded, .askDepartment: return
+        case .startAnew, .submit, .write, .name, .applyAlone, .followTheLaw, .nothingNeeded, .askDepartment, .askColleague,
+            .askSupervisor, .awaitRelease, .claim, .sayWho:
+            return
         }
         var emitted: [CaseEvent] = []
         do throws(Refusal) {

@@ -69,6 +69,21 @@ struct CaseStory {
     }
 
     @discardableResult
+    mutating func claim(_ item: String? = nil, by actor: Actor, on moment: String) throws -> [String] {
+        try give(actor, .claim(item: place(item)), moment)
+    }
+
+    @discardableResult
+    mutating func release(_ item: String? = nil, by actor: Actor, on moment: String) throws -> [String] {
+        try give(actor, .release(item: place(item)), moment)
+    }
+
+    @discardableResult
+    mutating func delegate(_ item: String? = nil, to person: Int32, by actor: Actor, on moment: String) throws -> [String] {
+        try give(actor, .delegate(item: place(item), to: person), moment)
+    }
+
+    @discardableResult
     mutating func handIn(_ paper: String, on moment: String) throws -> [String] {
         try give(.applicant, .handIn(paper: self.paper(paper)), moment)
     }

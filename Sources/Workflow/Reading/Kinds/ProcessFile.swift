@@ -63,10 +63,12 @@ extension Reader where Value == ProcessDefinition.Move {
             let byItself = keys.optional("by-itself", byItself, "when it happens without anybody (秒批)")
             let paper = keys.optional("paper", .name, "the document that it makes, of words.yaml")
             let basis = keys.optional("basis", Reader<LegalBasis>.basis.list, "the law behind it")
+            let otherThan = keys.optional(
+                "other-than", Reader<Name>.name.oneOrMore, "moves of the item whose maker may not make this one")
             guard let name, let title, let from, let to, let by else { return nil }
             return ProcessDefinition.Move(
                 name: name, title: title, from: from, to: to, by: by, needs: needs ?? [], once: once ?? false, countsFrom: countsFrom,
-                byItself: byItself, paper: paper, basis: basis ?? [])
+                byItself: byItself, paper: paper, basis: basis ?? [], otherThan: otherThan ?? [])
         }
     }
 }

@@ -108,10 +108,18 @@ struct ProcessPage {
     private func remarks(_ move: CompiledProcess.Move) -> String {
         [
             move.once ? language("只能一次", "once only") : nil,
+            otherThan(move),
             move.document.map { language("文书：", "document: ") + shared.documents[$0].title[language] },
             move.countsFromReceipt ? language("时钟自收件起算", "the clock counts from receipt") : nil,
             move.by.contains(.itself) ? language("材料均已核验时自行发生", "by itself once every paper is verified") : nil,
         ].compactMap { $0 }.joined(separator: language("；", "; "))
+    }
+
+    private func otherThan(_ move: CompiledProcess.Move) -> String? {
+        let others = process.moveNames.indices.filter { move.otherThan & (1 << UInt64($0)) != 0 }
+        guard !others.isEmpty else { return nil }
+        return language("不得由作出下列动作的人作出：", "by another than who made: ")
+            + language.list(others.map { process.moveTitle($0)[language] })
     }
 
     private func name(_ title: Title, _ id: String) -> Markdown { [.text(title[language]), .code(id)].lines }

@@ -89,6 +89,11 @@ struct Timeline {
         case .paperLate(let paper): return (owner(paper), language("逾期未交：", "not handed in by its day: ") + line(paper), [])
         case .happened(let event): return (nil, shared.events[Int(event)].title[language], [])
         case .closed: return (nil, language("全案办结", "the case is closed"), [])
+        case .assigned(let item, let person):
+            return (
+                Int(item),
+                person < 0 ? language("交还，待人承办", "given back, free for whoever comes") : language("有了承办人", "an officer has it"), []
+            )
         }
     }
 
