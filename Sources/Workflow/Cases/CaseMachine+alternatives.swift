@@ -36,6 +36,7 @@ extension CaseMachine {
         let officer: Actor.Role = rules.decidedElsewhere[Int(one.opened.item)] ? .departmentSystem : .officer
         let moves = rules.moves(from: one).compactMap { move -> Refusal.Instead? in
             guard Int(move.name) != name, !move.once || one.made & (1 << UInt64(move.name)) == 0 else { return nil }
+            guard !move.needs.contains(.newFacts) || one.told == 0 || !newPapers(of: place, state).isEmpty else { return nil }
             var actors: [Actor.Role] = []
             if move.by.contains(.applicant) { actors.append(.applicant) }
             if move.by.contains(.agent), actors.isEmpty { actors.append(.agent) }

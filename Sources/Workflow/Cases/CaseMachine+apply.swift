@@ -23,7 +23,10 @@ extension CaseMachine {
                 if !state.makers.contains(maker) { state.makers.append(maker) }
             }
             if event.by.isApplicant { state.items[Int(item)].lastReceived = event.at.day }
-            if let note, !note.papers.isEmpty { mark(note.papers, by: event.by, &state) }
+            if let note, !note.papers.isEmpty {
+                mark(note.papers, by: event.by, &state)
+                if !event.by.isApplicant { state.items[Int(item)].told = Int32(state.version) }
+            }
         case .clockStarted(let item, let from, let statutory, let promised):
             state.items[Int(item)].clock = .running
             state.items[Int(item)].since = from
@@ -62,8 +65,11 @@ extension CaseMachine {
             state.papers[Int(paper)].isThere = true
             state.papers[Int(paper)].isWanting = false
             state.papers[Int(paper)].disposition = .handedIn
+            state.papers[Int(paper)].came = Int32(state.version)
         case .verified(let paper): state.papers[Int(paper)].isVerified = true
-        case .paperLate(let paper): state.papers[Int(paper)].isLate = true
+        case .paperLate(let paper):
+            state.papers[Int(paper)].isLate = true
+            state.hasLatePapers = true
         case .happened(let event): state.happened |= 1 << UInt64(event)
         case .closed: state.phase = .closed
         case .assigned(let item, let person): state.items[Int(item)].assigned = person
@@ -95,6 +101,7 @@ extension CaseMachine {
                 state.papers[paper].isWanting = false
                 state.papers[paper].isThere = true
                 state.papers[paper].disposition = .handedIn
+                state.papers[paper].came = Int32(state.version)
             } else {
                 state.papers[paper].isWanting = true
                 state.papers[paper].isVerified = false

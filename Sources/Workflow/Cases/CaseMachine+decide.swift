@@ -59,7 +59,7 @@ extension CaseMachine {
     /// A rule may make the next move of the item that was moved.
     private static func leadsToRule(_ event: borrowing CaseEvent, _ state: borrowing CaseState, _ rules: CaseRules) -> Bool {
         guard case .moved(let item, _, _, _, _) = event.fact else { return false }
-        return rules.processRules[Int(state.items[Int(item)].opened.process)].hasByItself
+        return state.hasLatePapers || rules.processRules[Int(state.items[Int(item)].opened.process)].hasByItself
     }
 
     // MARK: Moves
@@ -110,6 +110,7 @@ extension CaseMachine {
             guard !named.isEmpty else {
                 throw Refusal(reason: .unwritten(place, move: name, .gaps), canDo: [.name(papers(of: place, state))])
             }
+            if move.needs.contains(.newFacts), state.items[place].told > 0 { try checkNewFacts(place, name, note, state, rules) }
         } else if move.needs.contains(.papers) {
             let still = wanting.filter { !named.contains($0) }
             guard still.isEmpty else { throw Refusal(reason: .papersStillWanting(place, still), canDo: still.map { .handIn($0) }) }
@@ -126,6 +127,29 @@ extension CaseMachine {
                     reason: .papersNotVerified(place, open), canDo: open.map { state.papers[$0].isLacking ? .handIn($0) : .verify($0) })
             }
         }
+    }
+
+    /// 一次性告知 (行政许可法 art. 32(4)): a later notice names only papers that came after the one before, and says what is new.
+    ///
+    /// Whatever was there, or was wanting, when the first notice was written could be told then. A paper that came since could not be looked
+    /// at; that it is not right is a new fact, even where it was brought to mend an old gap.
+    private static func checkNewFacts(
+        _ place: Int, _ name: Int, _ note: MoveNote?, _ state: borrowing CaseState, _ rules: CaseRules
+    ) throws(Refusal) {
+        let new = newPapers(of: place, state)
+        let old = note?.papers.filter { !new.contains($0) } ?? []
+        guard old.isEmpty else {
+            let others = alternatives(place, state, rules, besides: name)
+            throw Refusal(reason: .oldGap(place, old), canDo: new.isEmpty ? others : [.name(new)] + others)
+        }
+        guard note?.written.contains(.newFacts) == true else {
+            throw Refusal(reason: .unwritten(place, move: name, .newFacts), canDo: [.write(.newFacts)])
+        }
+    }
+
+    /// Papers of an item that came after papers of it were last named as wanting.
+    static func newPapers(of place: Int, _ state: borrowing CaseState) -> [Int] {
+        state.papers.indices.filter { concerns(place, state.papers[$0]) && state.papers[$0].came > state.items[place].told }
     }
 
     /// Papers that an item still wants looked at; what may follow is wanted before the decision only (容缺受理).

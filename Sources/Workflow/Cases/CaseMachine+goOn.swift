@@ -27,6 +27,10 @@ extension CaseMachine {
             case .open:
                 open = true
                 let one = state.items[place]
+                if state.hasLatePapers, let move = papersLate(place, state, rules) {
+                    enter(move, place, nil, by: .system, state, rules, circumstances, &events)
+                    continue
+                }
                 guard rules.processRules[Int(one.opened.process)].hasByItself else { continue }
                 byItself(place, state, rules, circumstances, &events)
             }
@@ -69,6 +73,13 @@ extension CaseMachine {
         if rule.clock == .running || one.opened.limits.fromReceipt {
             happen(CaseClock.start(Int32(place), one.opened, from: today, state, rules, circumstances))
         }
+    }
+
+    /// The move that is made because a paper that was to follow is late; nil where that is only told, or nothing is late.
+    private static func papersLate(_ place: Int, _ state: borrowing CaseState, _ rules: CaseRules) -> CaseRules.MoveRule? {
+        let move = rules.state(state.items[place]).papersLate
+        guard move >= 0, state.papers.contains(where: { $0.isLate && !$0.isThere && concerns(place, $0) }) else { return nil }
+        return rules.moves[Int(move)]
     }
 
     /// The first move that a rule makes from where an item is, once every paper is verified.

@@ -11,6 +11,8 @@ public final class CaseRules: Sendable {
         var overdue: Int32
         /// Who has it, where that is not the item's department; else -1.
         var department: Int16
+        /// The move that is made when a paper that may follow is late, among all moves; -1: it is only told.
+        var papersLate: Int32
     }
 
     /// One move of one process.
@@ -78,7 +80,7 @@ public final class CaseRules: Sendable {
                 StateRule(
                     clock: state.clock, decision: state.decision, end: state.end, waitsFor: state.waitsFor, atMost: state.atMost,
                     overdue: state.overdue.map { Int32(moves.count + $0) } ?? -1,
-                    department: Int16(state.department ?? -1))
+                    department: Int16(state.department ?? -1), papersLate: state.papersLate.map { Int32(moves.count + $0) } ?? -1)
             }
             moves += process.moves.map { move in
                 MoveRule(

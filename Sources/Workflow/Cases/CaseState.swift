@@ -29,6 +29,8 @@ public struct ItemState: Sendable, Hashable {
     var promisedPassed = false
     /// The person who has taken it on, or to whom it was given; -1: whoever of the department comes to it.
     var assigned: Int32 = -1
+    /// The version of the case when an officer last named papers of it as wanting; 0: never.
+    var told: Int32 = 0
 
     init(_ opened: OpenedItem) { self.opened = opened }
 
@@ -55,6 +57,8 @@ public struct PaperState: Sendable, Hashable {
     var isWanting = false
     var isLate = false
     var until: Day?
+    /// The version of the case when it came afterwards; 0: it came with the application, or has not come.
+    var came: Int32 = 0
 
     /// It may be handed in: it did not come, or an officer named it as wanting.
     var isLacking: Bool { !isThere || isWanting }
@@ -77,6 +81,8 @@ public struct CaseState: Sendable, Hashable {
     var happened: UInt64 = 0
     /// Who made which moves, each once.
     var makers: [Maker] = []
+    /// A paper that was to follow did not come by its day.
+    var hasLatePapers = false
     /// How many events made it.
     public internal(set) var version = 0
 

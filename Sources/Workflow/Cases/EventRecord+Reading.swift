@@ -132,7 +132,7 @@ private struct EventReader {
     }
 
     private func note(_ record: EventRecord) throws(UnreadableRecord) -> MoveNote? {
-        let hasWords = record.reason != nil || record.basis != nil || record.remedies != nil
+        let hasWords = record.reason != nil || record.basis != nil || record.remedies != nil || record.newFacts != nil
         guard hasWords || record.expectedEnd != nil || record.payment != nil || record.papers != nil else { return nil }
         func title(_ words: EventRecord.Words?) -> Title? { words.map { Title(zh: $0.zh, en: $0.en) } }
         var papers: [Int] = []
@@ -140,7 +140,7 @@ private struct EventReader {
         return MoveNote(
             reason: title(record.reason), basis: title(record.basis),
             expectedEnd: record.expectedEnd == nil ? nil : try day(record.expectedEnd),
-            remedies: title(record.remedies), payment: record.payment, papers: papers)
+            remedies: title(record.remedies), payment: record.payment, papers: papers, newFacts: title(record.newFacts))
     }
 
     // MARK: The submission

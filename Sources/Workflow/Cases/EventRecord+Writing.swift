@@ -104,6 +104,7 @@ private struct EventWriter {
         record.expectedEnd = note.expectedEnd?.description
         record.remedies = note.remedies.map(words)
         record.payment = note.payment
+        record.newFacts = note.newFacts.map(words)
         record.papers = note.papers.isEmpty ? nil : note.papers.map { submission.papers[$0].id }
     }
 

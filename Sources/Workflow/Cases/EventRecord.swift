@@ -80,6 +80,7 @@ public struct EventRecord: Codable, Sendable, Hashable {
     public var department: String?
     /// The person who has the item from now on; not there where it is free again.
     public var assignee: Int32?
+    public var newFacts: Words?
 
     init(seq: Int, at: String, type: Kind, by: String) {
         self.seq = seq

@@ -46,6 +46,10 @@ private struct RefusalWords {
             let title = rules.bundle.shared.departments[department].title
             return Title(
                 zh: "“\(self.item(item).zh)”现由\(title.zh)办理", en: "“\(self.item(item).en)” is in the hands of “\(title.en)”")
+        case .oldGap(let item, let papers):
+            return Title(
+                zh: "“\(self.item(item).zh)”上一次告知时已在的缺漏不得再次告知：\(lines(papers))",
+                en: "what was there to be told of “\(self.item(item).en)” the first time cannot be told a second time: \(lines(papers))")
         case .samePerson(let item, let move, let made):
             return Title(
                 zh: "作出“\(self.move(made, of: item).zh)”的人不能再作出“\(self.move(move, of: item).zh)”",
@@ -176,6 +180,7 @@ extension ProcessDefinition.Need {
         case .papers: Title(zh: "所缺的材料", en: "the papers that were wanting")
         case .verifiedPapers: Title(zh: "材料均已核验", en: "all papers verified")
         case .payment: Title(zh: "缴费凭证号", en: "the reference of the payment")
+        case .newFacts: Title(zh: "上次告知后的新情况", en: "what is new since papers were last named")
         }
     }
 }

@@ -40,6 +40,8 @@ public struct Refusal: Error, Sendable, Hashable {
         case nobodyInParticular(Int)
         /// Only a supervisor gives work to others.
         case onlySupervisors(Int)
+        /// Papers that were there, or were named, when papers were named as wanting before.
+        case oldGap(Int, [Int])
     }
 
     /// What can be done instead.

@@ -20,6 +20,7 @@ public struct MoveNeeds: OptionSet, Sendable, Hashable {
     static let gaps = MoveNeeds(.gaps)
     static let papers = MoveNeeds(.papers)
     static let verifiedPapers = MoveNeeds(.verifiedPapers)
+    static let newFacts = MoveNeeds(.newFacts)
     /// What the one who makes the move writes down.
     static let written: MoveNeeds = MoveNeeds([.reason, .basis, .expectedEnd, .remedies, .payment])
 
@@ -53,6 +54,8 @@ public struct CompiledProcess: Sendable {
         var overdue: Int?
         var document: Int?
         var basis: [CompiledBasis]
+        /// The move that is made when a paper that may follow is late; nil where that is only told.
+        var papersLate: Int?
     }
 
     struct Move: Sendable {

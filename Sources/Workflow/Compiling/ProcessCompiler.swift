@@ -71,7 +71,17 @@ struct ProcessCompiler {
             clock: clock, decision: state.decision?.value, end: state.end?.value, waitsFor: state.waitsFor?.value,
             department: state.department.flatMap(compiler.departments.find), atMost: state.atMost?.value,
             overdue: state.overdue.flatMap { overdue($0, from: place, process) }, document: state.paper.flatMap(compiler.documents.find),
-            basis: compiler.basis(state.basis))
+            basis: compiler.basis(state.basis), papersLate: papersLate(from: place, process))
+    }
+
+    /// The move that `papers-late` names, where it leads from a state.
+    private func papersLate(from state: Int, _ process: CompiledProcess) -> Int? {
+        process.definition.papersLate.flatMap { name in
+            process.moves.indices.first { place in
+                process.definition.moves[place].name.value == name.value && process.moves[place].from.contains(state)
+                    && process.moves[place].by.contains(.time)
+            }
+        }
     }
 
     /// The move that `overdue` names; none where the lateness is only reported.

@@ -22,6 +22,7 @@ struct ProcessSoundness {
             return report(.tooLarge(limit: CompiledProcess.most), at: definition.id)
         }
         checkMoves()
+        checkPapersLate()
         checkCircles()
         guard !findings.isBroken else { return }
         checkWays()
@@ -73,6 +74,16 @@ struct ProcessSoundness {
                 report(.decidesWithoutBasis(written.name.value), at: written.name)
             }
         }
+    }
+
+    /// What happens when a paper is late is a move by time that ends the item.
+    private func checkPapersLate() {
+        guard let name = definition.papersLate else { return }
+        let ending = process.moves.indices.filter {
+            process.moves[$0].by.contains(.time) && process.states[process.moves[$0].to].end == .lapsed
+        }
+        guard !ending.contains(where: { definition.moves[$0].name.value == name.value }) else { return }
+        report(.papersLateNowhere(name.value, known: ending.map { definition.moves[$0].name.value }), at: name)
     }
 
     /// A move that decides an item, or does not take it in; what comes after a decision only delivers it.

@@ -53,6 +53,8 @@ public struct ProcessDefinition: Sendable {
         case verifiedPapers = "verified-papers"
         /// A reference of the payment.
         case payment
+        /// Nothing old is named a second time: only papers that have come since, and what is new about them (行政许可法 art. 32(4)).
+        case newFacts = "new-facts"
     }
 
     /// When a move happens by itself.
@@ -110,6 +112,8 @@ public struct ProcessDefinition: Sendable {
     /// The first is where an item begins.
     public var states: [State]
     public var moves: [Move]
+    /// The move, by time, that is made when a paper that may follow has not come by its day (容缺受理).
+    public var papersLate: Name?
 
     /// What `overdue` says where the lateness is only reported.
     public static let reported = "reported"

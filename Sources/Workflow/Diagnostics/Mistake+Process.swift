@@ -18,6 +18,7 @@ extension Mistake {
         case stopsWithoutReason(String)
         case counterDecides(String)
         case otherThanNobody(String, known: [String])
+        case papersLateNowhere(String, known: [String])
     }
 }
 
@@ -101,6 +102,13 @@ extension Mistake.ProcessFlaw {
                 "没有动作 `\(move)`，谈不上由他人作出", "there is no move `\(move)`, so nobody is other than who made it",
                 help: nearestName(to: move, among: known).map { Title(zh: "是不是 `\($0)`？", en: "did you mean `\($0)`?") }
                     ?? Title(zh: "可写：\(known.joined(separator: "、"))", en: "the choices are: \(known.joined(separator: ", "))"))
+        case .papersLateNowhere(let move, let known):
+            .init(
+                "后补材料逾期时，`\(move)` 不能结束事项", "`\(move)` is no move by time that ends an item as lapsed when a paper is late",
+                help: known.isEmpty
+                    ? Title(zh: "加上 `by: time`、通向 `end: lapsed` 的动作", en: "add a move `by: time` that leads to an `end: lapsed`")
+                    : nearestName(to: move, among: known).map { Title(zh: "是不是 `\($0)`？", en: "did you mean `\($0)`?") }
+                        ?? Title(zh: "可写：\(known.joined(separator: "、"))", en: "the choices are: \(known.joined(separator: ", "))"))
         case .counterDecides(let move):
             .init(
                 "综合窗口只收件、分派，不能作出 `\(move)`", "the counter takes in and dispatches; it cannot make `\(move)`, which decides",

@@ -140,7 +140,9 @@ struct Walker {
 
     /// The move by which an officer names what is wanting.
     private func asking(_ item: ItemState) -> CaseRules.MoveRule? {
-        rules.moves(from: item).first { $0.needs.contains(.gaps) && !($0.once && item.made & (1 << UInt64($0.name)) != 0) }
+        rules.moves(from: item).first {
+            $0.needs.contains(.gaps) && item.told == 0 && !($0.once && item.made & (1 << UInt64($0.name)) != 0)
+        }
     }
 
     // MARK: When
@@ -252,7 +254,7 @@ struct Walker {
             reason: needs(.reason) ? step?.because ?? value(script.refuses, place) ?? Self.wanting : nil,
             basis: needs(.basis) ? step?.basis : nil, expectedEnd: needs(.expectedEnd) ? lasts : nil,
             remedies: needs(.remedies) ? Self.remedies : nil, payment: needs(.payment) ? "\(walk.journey.id)-\(place + 1)" : nil,
-            papers: papers)
+            papers: papers, newFacts: needs(.newFacts) && walk.state.items[place].told > 0 ? step?.because : nil)
     }
 
     private static let wanting = Title(zh: "材料不齐全，请一次补齐", en: "papers are wanting; please bring them all at once")

@@ -105,8 +105,28 @@ struct ObservedCase {
             }
         if !mayMove { report("a move is made by who may make it", command) }
         checkPersons(place, move, command, known)
+        if move.needs.contains(.newFacts) { checkNotice(place, name, note, command, known) }
         if move.once, item.made & (1 << UInt64(name)) != 0 { report("what is made once is not made again", command) }
         if !(note?.written ?? []).isSuperset(of: move.needs.intersection(.written)) { report("what must be written is written", command) }
+    }
+
+    /// From the events alone: no notice names a paper that an earlier one of the item named or could have named.
+    private mutating func checkNotice(_ place: Int, _ name: Int, _ note: MoveNote?, _ command: CaseCommand, _ known: Int) {
+        guard
+            let last = events[..<known].lastIndex(where: {
+                if case .moved(Int32(place), Int16(name), _, _, _) = $0.fact { true } else { false }
+            })
+        else { return }
+        let came = events[last..<known].reduce(into: Set<Int>()) { came, event in
+            switch event.fact {
+            case .handedIn(let paper): came.insert(Int(paper))
+            case .moved(_, _, _, _, .some(let note)) where event.by.isApplicant: came.formUnion(note.papers)
+            default: break
+            }
+        }
+        if note?.papers.allSatisfy(came.contains) != true || note?.newFacts == nil {
+            report("what could be told the first time is not told a second time", command)
+        }
     }
 
     /// From the events alone: four eyes, one department, one person who has it.

@@ -38,7 +38,7 @@ struct RandomCommands {
             ![.withdrawn, .refused, .notTakenIn].contains(rules.state($0.to, of: state.items[place].opened.process).end)
         }
         guard let move = (usual.isEmpty || chance(8) ? moves : usual).randomElement(using: &numbers) else { return anything(state) }
-        let officer = officer(of: place, state)
+        let officer = officer(of: place, making: move, state)
         if chance(20) { return CaseCommand(by: officer, assignment(place)) }
         if move.needs.contains(.verifiedPapers), !chance(8) {
             let wanted = CaseMachine.unverified(of: place, toDecide: true, state)
@@ -52,10 +52,13 @@ struct RandomCommands {
     }
 
     /// One of few, so that the same person often comes to an item again.
-    private mutating func officer(of place: Int, _ state: CaseState) -> Actor {
+    private mutating func officer(of place: Int, making move: CaseRules.MoveRule, _ state: CaseState) -> Actor {
         if rules.decidedElsewhere[Int(state.items[place].opened.item)] { return .departmentSystem }
         let has = state.items[place].assigned
-        let person = has >= 0 && !chance(4) ? has : Int32.random(in: 0...9, using: &numbers)
+        let made = Set(state.makers.filter { Int($0.item) == place }.map(\.person))
+        let others = (0...9).filter { move.otherThan == 0 || !made.contains($0) }
+        let person =
+            has >= 0 && !chance(4) ? has : chance(4) ? Int32.random(in: 0...9, using: &numbers) : others.randomElement(using: &numbers)!
         return Actor(chance(8) ? .supervisor : .officer, person: person)
     }
 
@@ -66,14 +69,15 @@ struct RandomCommands {
         let own = CaseMachine.papers(of: place, state)
         var papers: [Int] = []
         if move.needs.contains(.gaps) {
-            let missing = own.filter { !state.papers[$0].isThere }
+            let new = CaseMachine.newPapers(of: place, state)
+            let missing = state.items[place].told > 0 ? new : own.filter { !state.papers[$0].isThere }
             papers = missing.isEmpty || chance(3) ? own.filter { _ in chance(4) } : missing
         } else if move.needs.contains(.papers) {
             papers = own.filter { state.papers[$0].isWanting }
         }
         return MoveNote(
             reason: words, basis: words, expectedEnd: Day(daysSince1970: 20_600 + Int.random(in: 0..<90, using: &numbers)), remedies: words,
-            payment: "990001", papers: papers)
+            payment: "990001", papers: papers, newFacts: chance(4) ? nil : words)
     }
 
     private mutating func assignment(_ place: Int) -> CaseCommand.Action {

@@ -8,8 +8,10 @@ extension Reader where Value == ProcessDefinition {
             let states = keys.required(
                 "states", .named(Reader<ProcessDefinition.State>.state), "its states; an item begins in the first")
             let moves = keys.required("moves", Reader<ProcessDefinition.Move>.move.list, "what leads from state to state")
+            let papersLate = keys.optional(
+                "papers-late", .name, "the move, by time, that is made when a paper that may follow has not come by its day")
             guard let id, let title, let states, let moves else { return nil }
-            return ProcessDefinition(id: id, title: title, basis: basis ?? [], states: states, moves: moves)
+            return ProcessDefinition(id: id, title: title, basis: basis ?? [], states: states, moves: moves, papersLate: papersLate)
         }
     }
 }

@@ -11,6 +11,10 @@ struct ProcessPage {
         var page = MarkdownPage(place, title: "\(process.title[language])\(language("：流程", ": the process"))", language)
         var facts: [Markdown] = [.code(process.id)]
         if !process.basis.isEmpty { facts.append(.text(language("依据：", "basis: ") + process.basis.citation[language])) }
+        if let late = process.definition.papersLate, let move = process.moveNames.firstIndex(of: late.value) {
+            let title = process.moveTitle(move)[language]
+            facts.append(.text(language("容缺后补的材料逾期未到：\(title)", "when a paper that may follow does not come by its day: \(title)")))
+        }
         page.list(facts)
         page.diagram(StateDiagram(process: process, language: language).lines)
         page.paragraph(

@@ -114,6 +114,7 @@ struct Timeline {
         if let basis = note.basis { notes.append(language("所引依据：", "basis named: ") + basis[language]) }
         if let end = note.expectedEnd { notes.append(language("预计结束：\(end)", "expected to end: \(end)")) }
         if let remedies = note.remedies { notes.append(language("救济：", "remedies: ") + remedies[language]) }
+        if let facts = note.newFacts { notes.append(language("新情况：", "new: ") + facts[language]) }
         if let payment = note.payment { notes.append(language("缴费凭证号：", "payment: ") + payment) }
         if !note.papers.isEmpty {
             notes.append(language("材料：", "papers: ") + note.papers.map { line(Int32($0)) }.joined(separator: language("、", ", ")))
