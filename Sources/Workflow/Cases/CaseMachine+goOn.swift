@@ -13,6 +13,7 @@ extension CaseMachine {
             }
             if closes { return }
         }
+        let isRevoked = state.items.contains { $0.end == .process(.revoked) }
         var open = false
         for place in state.items.indices {
             switch state.items[place].stage {
@@ -27,6 +28,11 @@ extension CaseMachine {
             case .open:
                 open = true
                 let one = state.items[place]
+                // What is granted stands until somebody decides on it too (行政许可法 art. 69); what is not granted has lost its ground.
+                if isRevoked, one.decision == nil, case .blocked(let other) = prospect(of: place, state, rules) {
+                    happen(.closedBecause(item: Int32(place), of: Int32(other)))
+                    continue
+                }
                 if state.hasLatePapers, let move = papersLate(place, state, rules) {
                     enter(move, place, nil, by: .system, state, rules, circumstances, &events)
                     continue

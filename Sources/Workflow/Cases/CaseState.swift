@@ -34,9 +34,9 @@ public struct ItemState: Sendable, Hashable {
 
     init(_ opened: OpenedItem) { self.opened = opened }
 
-    var isGranted: Bool { decision == .granted }
+    var isGranted: Bool { decision == .granted && end != .process(.revoked) }
     /// It ended, or is decided, without what others need of it.
-    var isFruitless: Bool { decision == .refused || (stage == .ended && decision != .granted) }
+    var isFruitless: Bool { decision == .refused || (stage == .ended && !isGranted) }
 }
 
 /// Who made a move of an item, where that is known.

@@ -90,7 +90,7 @@ struct ProcessSoundness {
     private func settles(_ move: CompiledProcess.Move) -> Bool {
         let to = process.states[move.to]
         let isDelivery = move.from.allSatisfy { process.states[$0].decision != nil }
-        return to.decision != nil || to.end == .notTakenIn || (isDecidedEnd(move.to) && !isDelivery)
+        return to.decision != nil || to.end == .notTakenIn || to.end == .revoked || (isDecidedEnd(move.to) && !isDelivery)
     }
 
     /// An end that is a decision at the same time.
@@ -106,6 +106,7 @@ struct ProcessSoundness {
         case (nil, .some(let overdue)): report(.consequenceWithoutLimit(name(place)), at: overdue)
         default: break
         }
+        if state.end == .revoked { checkRevocation(place) }
         if state.end != nil {
             if written.atMost != nil || written.waitsFor != nil { report(.endThatWaits(name(place)), at: written.name) }
             return
@@ -118,6 +119,14 @@ struct ProcessSoundness {
             let into = process.moves.filter { $0.to == place }
             if !into.allSatisfy({ $0.needs.isSuperset(of: needed) }) { report(.stopsWithoutReason(name(place)), at: written.name) }
         }
+    }
+
+    /// Only what was granted is revoked, with the reason, the basis and the remedies.
+    private func checkRevocation(_ place: Int) {
+        let into = process.moves.filter { $0.to == place }
+        let isGranted = into.allSatisfy { $0.from.allSatisfy { process.states[$0].decision == .granted } }
+        let isReasoned = into.allSatisfy { $0.needs.isSuperset(of: MoveNeeds([.reason, .basis, .remedies])) }
+        if !isGranted || !isReasoned { report(.revokesLightly(name(place)), at: definition.states[place].name) }
     }
 
     /// Whoever a state waits for can do something.
@@ -136,7 +145,8 @@ struct ProcessSoundness {
         guard let decision = process.states[place].decision else { return }
         for later in reached(from: place).sorted() where later != place {
             let end = process.states[later].end
-            let fits = process.states[later].decision == nil && (end == nil || end?.rawValue == decision.rawValue)
+            let revokes = end == .revoked && decision == .granted
+            let fits = process.states[later].decision == nil && (end == nil || end?.rawValue == decision.rawValue || revokes)
             if !fits || (end == nil && process.states[later].clock != .done) {
                 report(.undoesDecision(name(place), later: name(later)), at: definition.states[place].name)
                 return

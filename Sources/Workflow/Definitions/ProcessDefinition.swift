@@ -20,6 +20,8 @@ public struct ProcessDefinition: Sendable {
         case withdrawn
         /// Ended because somebody did not act in time.
         case lapsed
+        /// Granted, and taken back because it should not have been (撤销, 行政许可法 art. 69).
+        case revoked
     }
 
     /// For whom or what an item waits in a state; else for the department.

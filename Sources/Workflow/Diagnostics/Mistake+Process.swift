@@ -19,6 +19,7 @@ extension Mistake {
         case counterDecides(String)
         case otherThanNobody(String, known: [String])
         case papersLateNowhere(String, known: [String])
+        case revokesLightly(String)
     }
 }
 
@@ -109,6 +110,15 @@ extension Mistake.ProcessFlaw {
                     ? Title(zh: "加上 `by: time`、通向 `end: lapsed` 的动作", en: "add a move `by: time` that leads to an `end: lapsed`")
                     : nearestName(to: move, among: known).map { Title(zh: "是不是 `\($0)`？", en: "did you mean `\($0)`?") }
                         ?? Title(zh: "可写：\(known.joined(separator: "、"))", en: "the choices are: \(known.joined(separator: ", "))"))
+        case .revokesLightly(let state):
+            .init(
+                "`\(state)` 撤销的不是已准予的决定，或不要求理由、依据和救济途径",
+                "`\(state)` revokes what was not granted, or without a reason, a basis and the remedies",
+                help: Title(
+                    zh: "只从 `decision: granted` 的状态撤销，并写 `needs: [reason, basis, remedies]`（行政许可法第六十九条）",
+                    en:
+                        "revoke only from a `decision: granted`, with `needs: [reason, basis, remedies]` (Administrative Licensing Law, art. 69)"
+                ))
         case .counterDecides(let move):
             .init(
                 "综合窗口只收件、分派，不能作出 `\(move)`", "the counter takes in and dispatches; it cannot make `\(move)`, which decides",

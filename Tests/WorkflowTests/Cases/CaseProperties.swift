@@ -80,7 +80,7 @@ struct ObservedCase {
             if end.isGranted, !needed(by: Int(item)).allSatisfy(\.isGranted) {
                 report("nothing ends granted before what it needs", command)
             }
-            if end.isGranted != (state.items[Int(item)].decision == .granted) { report("an item ends as it was decided", command) }
+            if end.isGranted != state.items[Int(item)].isGranted { report("an item ends as it was decided", command) }
         case .submitted, .handedOver, .clockStopped, .limitPassed, .issued, .closedBecause, .handedIn, .verified, .paperLate, .happened,
             .closed, .assigned:
             break
