@@ -12,6 +12,8 @@ public struct Actor: Sendable, Hashable {
         case counter
         /// Who may give work to officers of a department, and take it from them.
         case supervisor
+        /// Says that a payment has come.
+        case paymentSystem
     }
 
     public var role: Role
@@ -33,6 +35,7 @@ public struct Actor: Sendable, Hashable {
     public static let agent = Actor(.agent)
     public static let counter = Actor(.counter)
     public static let supervisor = Actor(.supervisor)
+    public static let paymentSystem = Actor(.paymentSystem)
 
     /// What it does is done by the applicant.
     var isApplicant: Bool { role == .applicant || role == .agent }
@@ -52,6 +55,7 @@ extension Actor.Role {
         case .agent: .agent
         case .counter: .counter
         case .supervisor: [.officer, .supervisor]
+        case .paymentSystem: .paymentSystem
         }
     }
 
@@ -64,6 +68,7 @@ extension Actor.Role {
         case .agent: "agent"
         case .counter: "counter"
         case .supervisor: "supervisor"
+        case .paymentSystem: "payment-system"
         }
     }
 
@@ -76,6 +81,7 @@ extension Actor.Role {
         case .agent: Title(zh: "受托人", en: "agent")
         case .counter: Title(zh: "综合窗口", en: "counter")
         case .supervisor: Title(zh: "负责人", en: "supervisor")
+        case .paymentSystem: Title(zh: "缴费系统", en: "payment system")
         }
     }
 }

@@ -22,6 +22,8 @@ public struct CaseCommand: Sendable {
         case release(item: Int)
         /// A supervisor gives it to a person.
         case delegate(item: Int, to: Int32)
+        /// One visit for several items: every item that takes part and stands where it can is moved.
+        case visit(joint: Int, note: MoveNote?)
     }
 
     public var by: Actor

@@ -104,6 +104,8 @@ public struct CaseEvent: Sendable, Hashable {
         case closed
         /// A person took it on, or was given it; -1: it is free again.
         case assigned(item: Int32, person: Int32)
+        /// One visit for several items, each of which moves with it.
+        case visited(joint: Int16)
     }
 
     /// Which limit of an item.
@@ -122,7 +124,7 @@ public struct CaseEvent: Sendable, Hashable {
         switch fact {
         case .submitted, .started, .decided, .ended, .closedBecause, .verified, .handedIn, .happened, .paperLate, .moved(_, _, _, _, .some):
             true
-        case .handedOver, .moved, .clockStarted, .clockStopped, .clockResumed, .limitPassed, .issued, .closed, .assigned: false
+        case .handedOver, .moved, .clockStarted, .clockStopped, .clockResumed, .limitPassed, .issued, .closed, .assigned, .visited: false
         }
     }
 }

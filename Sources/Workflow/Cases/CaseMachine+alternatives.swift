@@ -42,6 +42,7 @@ extension CaseMachine {
             if move.by.contains(.agent), actors.isEmpty { actors.append(.agent) }
             if move.by.contains(.officer) { actors.append(officer) }
             if move.by.contains(.counter) { actors.append(.counter) }
+            if move.by.contains(.paymentSystem) { actors.append(.paymentSystem) }
             if move.by.contains(.supervisor), !move.by.contains(.officer) { actors.append(.supervisor) }
             return actors.isEmpty ? nil : .move(place, move: Int(move.name), by: actors)
         }

@@ -23,6 +23,7 @@ extension CaseMachine {
                 if !state.makers.contains(maker) { state.makers.append(maker) }
             }
             if event.by.isApplicant { state.items[Int(item)].lastReceived = event.at.day }
+            if let payment = note?.payment { state.payments.append(Payment(item: item, reference: payment)) }
             if let note, !note.papers.isEmpty {
                 mark(note.papers, by: event.by, &state)
                 if !event.by.isApplicant { state.items[Int(item)].told = Int32(state.version) }
@@ -72,6 +73,7 @@ extension CaseMachine {
             state.hasLatePapers = true
         case .happened(let event): state.happened |= 1 << UInt64(event)
         case .closed: state.phase = .closed
+        case .visited: break
         case .assigned(let item, let person): state.items[Int(item)].assigned = person
         }
     }

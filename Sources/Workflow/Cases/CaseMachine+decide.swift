@@ -17,6 +17,7 @@ extension CaseMachine {
             return
         default: break
         }
+        if isKnownPayment(command, state) { return }
         switch state.phase {
         case .new: throw Refusal(reason: .notSubmitted, canDo: [.submit])
         case .closed: throw Refusal(reason: .caseClosed, canDo: [.startAnew])
@@ -31,6 +32,7 @@ extension CaseMachine {
         case .report(let event): try report(event, by: command.by, state, rules, circumstances, &events)
         case .withdraw(let item): try withdraw(item, by: command.by, state, rules, circumstances, &events)
         case .letTimePass: letTimePass(state, rules, circumstances, &events)
+        case .visit(let visit, let note): try self.visit(visit, note, by: command.by, state, rules, circumstances, &events)
         case .claim(let item): try claim(item, by: command.by, state, rules, circumstances, &events)
         case .release(let item): try release(item, by: command.by, state, rules, circumstances, &events)
         case .delegate(let item, let person): try delegate(item, to: person, by: command.by, state, rules, circumstances, &events)
@@ -60,6 +62,14 @@ extension CaseMachine {
     private static func leadsToRule(_ event: borrowing CaseEvent, _ state: borrowing CaseState, _ rules: CaseRules) -> Bool {
         guard case .moved(let item, _, _, _, _) = event.fact else { return false }
         return state.hasLatePapers || rules.processRules[Int(state.items[Int(item)].opened.process)].hasByItself
+    }
+
+    /// The same message of the payment system a second time: nothing happens, whatever has become of the item.
+    private static func isKnownPayment(_ command: CaseCommand, _ state: borrowing CaseState) -> Bool {
+        guard command.by.role == .paymentSystem, case .move(let item, _, let note) = command.action, let reference = note?.payment else {
+            return false
+        }
+        return state.payments.contains { Int($0.item) == item && $0.reference == reference }
     }
 
     // MARK: Moves
@@ -93,7 +103,7 @@ extension CaseMachine {
     }
 
     /// What a move needs is there: written, named, handed in, verified.
-    private static func check(
+    static func check(
         _ move: CaseRules.MoveRule, of place: Int, _ name: Int, _ note: MoveNote?, _ state: borrowing CaseState, _ rules: CaseRules
     ) throws(Refusal) {
         let unwritten = move.needs.intersection(.written).subtracting(note?.written ?? [])
@@ -236,7 +246,9 @@ extension CaseMachine {
         }
         guard !state.papers[paper].isVerified else { throw Refusal(reason: .alreadyVerified(paper), canDo: [.nothingNeeded]) }
         let owner = Int(state.papers[paper].owner)
-        guard !actor.isApplicant else { throw Refusal(reason: .notTheirs(max(0, owner), move: -1), canDo: [.nothingNeeded]) }
+        guard !actor.isApplicant, actor.role != .paymentSystem else {
+            throw Refusal(reason: .notTheirs(max(0, owner), move: -1), canDo: [.nothingNeeded])
+        }
         if owner >= 0 { try checkDepartment(actor, of: owner, state, rules) }
         events.append(CaseEvent(at: circumstances.now, by: actor, fact: .verified(paper: Int32(paper))))
     }

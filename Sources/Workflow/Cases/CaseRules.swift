@@ -52,6 +52,8 @@ public final class CaseRules: Sendable {
     /// For each item of the bundle: decided in the department's own system.
     let decidedElsewhere: ContiguousArray<Bool>
     let allStop: Bool
+    /// For each joint visit, the items of the bundle that take part, and the name of the move that each makes.
+    let jointVisits: [[(item: Int32, move: String)]]
 
     public init(_ bundle: CompiledBundle) {
         self.bundle = bundle
@@ -99,6 +101,11 @@ public final class CaseRules: Sendable {
                 }
             })
         decidedElsewhere = ContiguousArray(bundle.items.map { $0.item.decidedIn == .departmentSystem })
+        jointVisits = bundle.definition.jointVisits.map { visit in
+            visit.moves.compactMap { entry in
+                bundle.items.firstIndex { $0.item.id == entry.item.value }.map { (Int32($0), entry.move.value) }
+            }
+        }
         allStop = bundle.definition.ifOneIsRefused == .allStop
     }
 

@@ -46,6 +46,12 @@ struct Maker: Sendable, Hashable {
     var person: Int32
 }
 
+/// A payment that has come for an item.
+struct Payment: Sendable, Hashable {
+    var item: Int32
+    var reference: String
+}
+
 /// Where a paper of a case stands.
 public struct PaperState: Sendable, Hashable {
     var disposition: Disposition
@@ -83,6 +89,7 @@ public struct CaseState: Sendable, Hashable {
     var makers: [Maker] = []
     /// A paper that was to follow did not come by its day.
     var hasLatePapers = false
+    var payments: [Payment] = []
     /// How many events made it.
     public internal(set) var version = 0
 

@@ -81,6 +81,8 @@ private struct EventReader {
         case .paperLate: return .paperLate(paper: try paper(record.paper))
         case .happened: return .happened(event: Int16(try place(of: record.event, in: shared.events.map(\.id.value))))
         case .closed: return .closed
+        case .visited:
+            return .visited(joint: Int16(try place(of: record.visit, in: rules.bundle.definition.jointVisits.map(\.name.value))))
         case .assigned: return .assigned(item: try item(record.item), person: record.assignee ?? -1)
         }
     }

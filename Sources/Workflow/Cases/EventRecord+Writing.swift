@@ -82,6 +82,9 @@ private struct EventWriter {
             record = start(.happened)
             record.event = shared.events[Int(event)].id.value
         case .closed: record = start(.closed)
+        case .visited(let joint):
+            record = start(.visited)
+            record.visit = rules.bundle.definition.jointVisits[Int(joint)].name.value
         case .assigned(let item, let person):
             record = start(.assigned, item)
             record.assignee = person < 0 ? nil : person

@@ -81,6 +81,8 @@ public struct EventRecord: Codable, Sendable, Hashable {
     /// The person who has the item from now on; not there where it is free again.
     public var assignee: Int32?
     public var newFacts: Words?
+    /// A joint visit of the bundle.
+    public var visit: String?
 
     init(seq: Int, at: String, type: Kind, by: String) {
         self.seq = seq
@@ -91,7 +93,7 @@ public struct EventRecord: Codable, Sendable, Hashable {
 
     /// The kinds of events by name.
     public enum Kind: String, Sendable, CaseIterable {
-        case submitted, started, moved, decided, issued, ended, verified, happened, closed, assigned
+        case submitted, started, moved, decided, issued, ended, verified, happened, closed, assigned, visited
         case handedOver = "handed-over"
         case clockStarted = "clock-started"
         case clockStopped = "clock-stopped"

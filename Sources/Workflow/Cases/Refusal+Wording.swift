@@ -50,6 +50,10 @@ private struct RefusalWords {
             return Title(
                 zh: "“\(self.item(item).zh)”上一次告知时已在的缺漏不得再次告知：\(lines(papers))",
                 en: "what was there to be told of “\(self.item(item).en)” the first time cannot be told a second time: \(lines(papers))")
+        case .noSuchVisit: return Title(zh: "这件事没有这样的联合踏勘", en: "there is no such joint visit")
+        case .nothingToVisit(let visit):
+            let title = rules.bundle.definition.jointVisits[visit].title
+            return Title(zh: "没有事项处于可以“\(title.zh)”的环节", en: "no item is where “\(title.en)” could be made for it")
         case .samePerson(let item, let move, let made):
             return Title(
                 zh: "作出“\(self.move(made, of: item).zh)”的人不能再作出“\(self.move(move, of: item).zh)”",

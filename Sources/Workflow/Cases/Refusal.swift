@@ -42,6 +42,9 @@ public struct Refusal: Error, Sendable, Hashable {
         case onlySupervisors(Int)
         /// Papers that were there, or were named, when papers were named as wanting before.
         case oldGap(Int, [Int])
+        case noSuchVisit
+        /// None of the items of a joint visit stands where it can be visited.
+        case nothingToVisit(Int)
     }
 
     /// What can be done instead.

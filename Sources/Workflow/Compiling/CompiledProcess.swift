@@ -39,6 +39,7 @@ struct Movers: OptionSet, Sendable {
     static let agent = Movers(rawValue: 16)
     static let counter = Movers(rawValue: 32)
     static let supervisor = Movers(rawValue: 64)
+    static let paymentSystem = Movers(rawValue: 128)
 }
 
 /// A process with its names resolved: states and moves by number.

@@ -39,6 +39,7 @@ struct ProcessCompiler {
             case .agent: by.insert(.agent)
             case .counter: by.insert(.counter)
             case .supervisor: by.insert(.supervisor)
+            case .paymentSystem: by.insert(.paymentSystem)
             }
         }
         if move.byItself != nil { by.insert(.itself) }

@@ -133,7 +133,7 @@ struct ProcessSoundness {
     private func checkActors(_ place: Int) {
         let here = process.moves.filter { $0.from.contains(place) }
         let wanted: Movers =
-            process.states[place].waitsFor == nil ? [.officer, .itself, .counter, .supervisor] : [.applicant, .agent]
+            process.states[place].waitsFor == nil ? [.officer, .itself, .counter, .supervisor] : [.applicant, .agent, .paymentSystem]
         if here.allSatisfy({ $0.by.isDisjoint(with: wanted) }) {
             let who = process.states[place].waitsFor == nil ? ProcessDefinition.Mover.officer : .applicant
             report(.nobodyActs(name(place), mover: who.rawValue), at: definition.states[place].name)

@@ -40,6 +40,8 @@ public struct ProcessDefinition: Sendable {
         case counter
         /// Not every officer of the department.
         case supervisor
+        /// The system to which payments are made, by a message.
+        case paymentSystem = "payment-system"
     }
 
     /// What a move must bring with it, or find.

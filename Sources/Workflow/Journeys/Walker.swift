@@ -110,7 +110,8 @@ struct Walker {
             if move.by.contains(.officer) { return elsewhere ? .departmentSystem : .officer }
             if move.by.contains(.supervisor) { return .supervisor }
             if move.by.contains(.counter) { return .counter }
-            return move.by.contains(.applicant) ? .applicant : .agent
+            if move.by.contains(.applicant) { return .applicant }
+            return move.by.contains(.agent) ? .agent : .paymentSystem
         }
         if let steps = value(script.moves, place), scripted[place] < steps.count {
             let step = steps[scripted[place]]
@@ -149,7 +150,7 @@ struct Walker {
 
     private func time(of move: CaseRules.MoveRule, by actor: Actor, _ place: Int) -> Moment? {
         let item = walk.state.items[place]
-        if actor.isApplicant {
+        if actor.isApplicant || actor.role == .paymentSystem {
             switch value(script.supplies, place) {
             case nil: return since[place]
             case .some(nil): return nil

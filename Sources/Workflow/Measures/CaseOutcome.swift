@@ -64,7 +64,7 @@ private struct Telling {
         case .limitPassed(let item, .state):
             late[Int(item)] = Title(zh: "未在期限内办理", en: "nobody acted within the time of this state")
         case .submitted, .started, .handedOver, .clockStarted, .clockStopped, .clockResumed, .limitPassed, .decided, .ended, .handedIn,
-            .verified, .happened, .closed, .assigned:
+            .verified, .happened, .closed, .assigned, .visited:
             break
         }
         CaseMachine.apply(event, to: &state)

@@ -31,7 +31,9 @@ struct ObservedCase {
         }
         if before.phase == .closed, events.count > known { report("a closed case is quiet", command) }
         checkReplay(command)
-        if case .move(let item, let name, let note) = command.action { checkMove(item, name, note, command, before, known) }
+        if case .move(let item, let name, let note) = command.action, events.count > known {
+            checkMove(item, name, note, command, before, known)
+        }
         for place in known..<events.count { check(events[place], command) }
         var more: [CaseEvent] = []
         try? CaseMachine.decide(CaseCommand(by: .system, .goOn), on: state, under: rules, given: circumstances, into: &more)
@@ -82,7 +84,7 @@ struct ObservedCase {
             }
             if end.isGranted != state.items[Int(item)].isGranted { report("an item ends as it was decided", command) }
         case .submitted, .handedOver, .clockStopped, .limitPassed, .issued, .closedBecause, .handedIn, .verified, .paperLate, .happened,
-            .closed, .assigned:
+            .closed, .assigned, .visited:
             break
         }
     }
@@ -102,6 +104,7 @@ struct ObservedCase {
             case .supervisor: !move.by.isDisjoint(with: [.officer, .supervisor]) && !isElsewhere
             case .departmentSystem: move.by.contains(.officer) && isElsewhere
             case .system: false
+            case .paymentSystem: move.by.contains(.paymentSystem)
             }
         if !mayMove { report("a move is made by who may make it", command) }
         checkPersons(place, move, command, known)

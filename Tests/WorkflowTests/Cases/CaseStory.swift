@@ -69,6 +69,12 @@ struct CaseStory {
     }
 
     @discardableResult
+    mutating func visit(_ visit: String, by actor: Actor, on moment: String) throws -> [String] {
+        let place = rules.bundle.definition.jointVisits.firstIndex { $0.name.value == visit } ?? -1
+        return try give(actor, .visit(joint: place, note: nil), moment)
+    }
+
+    @discardableResult
     mutating func claim(_ item: String? = nil, by actor: Actor, on moment: String) throws -> [String] {
         try give(actor, .claim(item: place(item)), moment)
     }

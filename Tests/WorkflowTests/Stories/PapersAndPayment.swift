@@ -103,6 +103,28 @@ import Testing
             ])
     }
 
+    /// The system to which payments are made says so by a message, which may come twice, and late.
+    @Test func `a payment is settled by a message, and the same message a second time does nothing`() throws {
+        var story = try CaseStory(Self.payment())
+        try story.submit(on: "2026-03-02")
+        #expect(
+            try story.refusal { try $0.move("pay", "pay", by: .officer, on: "2026-03-03", .payment) } == """
+                “pay” is not for this person to make | “pay”: pay (applicant, payment system); “pay”: withdraw (applicant)
+                """)
+        #expect(
+            try story.move("pay", "pay", by: .paymentSystem, on: "2026-03-03", .payment).prefix(2) == [
+                "2026-03-03 pay: pay → paid", "2026-03-03 pay: decided granted",
+            ])
+        #expect(try story.move("pay", "pay", by: .paymentSystem, on: "2026-03-03 10:00", .payment) == [])
+        #expect(
+            try story.refusal { try $0.move("pay", "pay", by: .paymentSystem, on: "2026-03-04", MoveNote(payment: "990002")) }
+                == "“pay” has ended | nothing needs to be done")
+        try story.officer("decide", "after", on: "2026-03-04")
+        #expect(story.state.phase == .closed)
+        #expect(try story.move("pay", "pay", by: .paymentSystem, on: "2026-03-05", .payment) == [])
+        #expect(try `A record`.read(story.events, under: story.rules) == story.events)
+    }
+
     /// JNMED19: within six months of the birth; afterwards the item lapses and may be applied for by itself.
     @Test func `what is not paid in its time lapses`() throws {
         var story = try CaseStory(Self.payment())

@@ -105,6 +105,7 @@ struct ProcessPage {
         case .agent: Actor.Role.agent.title[language]
         case .counter: Actor.Role.counter.title[language]
         case .supervisor: Actor.Role.supervisor.title[language]
+        case .paymentSystem: Actor.Role.paymentSystem.title[language]
         case .time: language("⌛ 期限", "⌛ time")
         }
     }

@@ -89,6 +89,7 @@ struct Timeline {
         case .paperLate(let paper): return (owner(paper), language("逾期未交：", "not handed in by its day: ") + line(paper), [])
         case .happened(let event): return (nil, shared.events[Int(event)].title[language], [])
         case .closed: return (nil, language("全案办结", "the case is closed"), [])
+        case .visited(let joint): return (nil, walk.bundle.definition.jointVisits[Int(joint)].title[language], [])
         case .assigned(let item, let person):
             return (
                 Int(item),
