@@ -34,20 +34,3 @@ public struct Circumstances: Sendable {
     /// For each source of the folder, whether it answers.
     var sources: [Bool] { surroundings.sources }
 }
-
-/// Who gives a command or makes something happen.
-public enum Actor: UInt8, Sendable, Hashable, CaseIterable {
-    case applicant, officer
-    /// A department's own system, which hands back what was decided there.
-    case departmentSystem
-    /// The machine: what follows by rule, or because time has passed.
-    case system
-
-    var mover: Movers {
-        switch self {
-        case .applicant: .applicant
-        case .officer, .departmentSystem: .officer
-        case .system: [.itself, .time]
-        }
-    }
-}

@@ -23,7 +23,9 @@ private struct EventWriter {
 
     func record(_ event: CaseEvent, seq: Int) -> EventRecord {
         func start(_ kind: EventRecord.Kind, _ item: Int32? = nil) -> EventRecord {
-            var record = EventRecord(seq: seq, at: event.at.rfc3339, type: kind, by: event.by.name)
+            var record = EventRecord(seq: seq, at: event.at.rfc3339, type: kind, by: event.by.role.name)
+            record.person = event.by.person < 0 ? nil : event.by.person
+            record.department = event.by.department < 0 ? nil : shared.departments[Int(event.by.department)].id.value
             record.item = item.map(name)
             return record
         }
@@ -87,6 +89,12 @@ private struct EventWriter {
             record = start(.happened)
             record.event = shared.events[Int(event)].id.value
         case .closed: record = start(.closed)
+        case .visited(let joint):
+            record = start(.visited)
+            record.visit = rules.bundle.definition.jointVisits[Int(joint)].name.value
+        case .assigned(let item, let person):
+            record = start(.assigned, item)
+            record.assignee = person < 0 ? nil : person
         }
         return record
     }
@@ -106,6 +114,7 @@ private struct EventWriter {
         record.expectedEnd = note.expectedEnd?.description
         record.remedies = note.remedies.map(words)
         record.payment = note.payment
+        record.newFacts = note.newFacts.map(words)
         record.papers = note.papers.isEmpty ? nil : note.papers.map { submission.papers[$0].id }
     }
 

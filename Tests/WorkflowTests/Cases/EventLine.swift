@@ -28,6 +28,8 @@ struct EventLine {
         case .paperLate(let paper): "\(line(Int(paper))) late"
         case .happened(let event): "event \(rules.bundle.shared.events[Int(event)].id.value)"
         case .closed: "closed"
+        case .visited(let joint): "visit \(rules.bundle.definition.jointVisits[Int(joint)].name.value)"
+        case .assigned(let item, let person): "\(name(item)): " + (person < 0 ? "free" : "with \(person)")
         }
     }
 
