@@ -8,7 +8,7 @@ struct Case: AsyncParsableCommand {
         subcommands: [
             CaseStart.self, CaseList.self, CaseShow.self, CaseMove.self, CaseSupply.self, CaseVerify.self, CaseReport.self,
             CaseWithdraw.self,
-            CaseEvents.self, CaseAt.self, CaseTick.self,
+            CaseClaim.self, CaseRelease.self, CaseDelegate.self, CaseVisit.self, CaseEvents.self, CaseAt.self, CaseTick.self,
         ])
 }
 
@@ -73,10 +73,11 @@ struct OneCase: ParsableArguments {
         return id
     }
 
-    func handle(_ request: CaseRequest, by actor: Actor, _ who: Who) async throws {
+    func handle(_ request: CaseRequest, by role: Actor.Role, _ who: Who) async throws {
         let id = try caseID()
+        let caller = Caller(who.by ?? role, person: who.person, department: who.department)
         try await database.withOffice(language) { office, _ in
-            let answer = try await office.handle(request, on: id, by: actor, expecting: who.expecting, key: who.key)
+            let answer = try await office.handle(request, on: id, by: caller, expecting: who.expecting, key: who.key)
             try await CaseOutput(language: language, format: format).print(answer, office)
         }
     }
@@ -84,6 +85,13 @@ struct OneCase: ParsableArguments {
 
 /// Who gives a command, and what he has seen.
 struct Who: ParsableArguments {
+    @Option(help: "applicant, agent, counter, officer, supervisor, department-system or payment-system; else whom the command is for.")
+    var by: Actor.Role?
+
+    @Option(help: "Who it is: a staff number or another pseudonym, never a name.") var person: String?
+
+    @Option(help: "The department of an officer or supervisor.") var department: String?
+
     @Option(help: "The version of the case that was seen; another one is refused.") var expecting: Int?
 
     @Option(help: "The same key again gives the same answer, and does nothing twice.") var key: String?
@@ -150,8 +158,6 @@ struct CaseMove: AsyncParsableCommand {
 
     @Argument(help: "The move, as case show names it.") var move: String
 
-    @Option(help: "applicant, officer or department-system; else whoever the move is for.") var by: Actor?
-
     @Option(help: "Why.") var reason: String?
 
     @Option(help: "On which legal basis.") var basis: String?
@@ -160,14 +166,17 @@ struct CaseMove: AsyncParsableCommand {
 
     @Option(help: "What can be done against it.") var remedies: String?
 
+    @Option(help: "What has become known since papers were last named as wanting.") var newFacts: String?
+
     @Option(help: "The reference of the payment.") var payment: String?
 
     @Option(help: "A line of the ledger that is wanting or handed in. May be given several times.") var paper: [String] = []
 
     func run() async throws {
         let note = CaseRequest.Note(
-            reason: reason, basis: basis, expectedEnd: expectedEnd, remedies: remedies, payment: payment, papers: paper)
-        try await one.handle(.move(item: item, move: move, note: note), by: by ?? .officer, who)
+            reason: reason, basis: basis, expectedEnd: expectedEnd, remedies: remedies, payment: payment, papers: paper,
+            newFacts: newFacts)
+        try await one.handle(.move(item: item, move: move, note: note), by: .officer, who)
     }
 }
 
@@ -214,6 +223,53 @@ struct CaseWithdraw: AsyncParsableCommand {
     @Argument(help: "The item; without it the whole.") var item: String?
 
     func run() async throws { try await one.handle(.withdraw(item: item), by: .applicant, who) }
+}
+
+struct CaseClaim: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "claim", abstract: "Take an item on: nobody else moves it.")
+
+    @OptionGroup var one: OneCase
+    @OptionGroup var who: Who
+
+    @Argument(help: "The item.") var item: String
+
+    func run() async throws { try await one.handle(.claim(item: item), by: .officer, who) }
+}
+
+struct CaseRelease: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "release", abstract: "Give an item back.")
+
+    @OptionGroup var one: OneCase
+    @OptionGroup var who: Who
+
+    @Argument(help: "The item.") var item: String
+
+    func run() async throws { try await one.handle(.release(item: item), by: .officer, who) }
+}
+
+struct CaseDelegate: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "delegate", abstract: "Give an item to an officer.")
+
+    @OptionGroup var one: OneCase
+    @OptionGroup var who: Who
+
+    @Argument(help: "The item.") var item: String
+
+    @Argument(help: "Who has it from now on, as --person names him.") var to: String
+
+    func run() async throws { try await one.handle(.delegate(item: item, to: to), by: .supervisor, who) }
+}
+
+struct CaseVisit: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "visit", abstract: "One visit for several items, as the bundle's joint-visits names it.")
+
+    @OptionGroup var one: OneCase
+    @OptionGroup var who: Who
+
+    @Argument(help: "The visit.") var visit: String
+
+    func run() async throws { try await one.handle(.visit(visit), by: .officer, who) }
 }
 
 struct CaseTick: AsyncParsableCommand {
@@ -266,9 +322,9 @@ struct CaseList: AsyncParsableCommand {
     }
 }
 
-extension Actor: ExpressibleByArgument {
+extension Actor.Role: ExpressibleByArgument {
     public init?(argument: String) {
-        guard let actor = Actor.allCases.first(where: { $0.name == argument && $0 != .system }) else { return nil }
-        self = actor
+        guard let role = Actor.Role.allCases.first(where: { $0.name == argument && $0 != .system }) else { return nil }
+        self = role
     }
 }

@@ -10,10 +10,12 @@ extension CaseMachine {
             return has(item: item) && (0..<64).contains(move) && to >= 0 && (note?.papers ?? []).allSatisfy { has(paper: $0) }
         case .closedBecause(let item, let other): return has(item: item) && (other == -1 || has(item: other))
         case .started(let item, _), .handedOver(let item), .clockStarted(let item, _, _, _), .clockStopped(let item, _, _),
-            .clockResumed(let item, _, _), .limitPassed(let item, _), .decided(let item, _), .issued(let item, _), .ended(let item, _):
+            .clockResumed(let item, _, _), .limitPassed(let item, _), .decided(let item, _), .issued(let item, _), .ended(let item, _),
+            .assigned(let item, _):
             return has(item: item)
         case .handedIn(let paper), .verified(let paper), .paperLate(let paper): return has(paper: paper)
         case .happened(let event): return (0..<64).contains(event)
+        case .visited: return state.phase == .open
         case .closed: return state.phase == .open
         }
     }

@@ -217,6 +217,16 @@ extension Refusal.Reason {
         case .alreadyHappened: "already-happened"
         case .nothingToWithdraw: "nothing-to-withdraw"
         case .itemHasBegun: "item-has-begun"
+        case .otherDepartment: "other-department"
+        case .samePerson: "same-person"
+        case .assigned: "assigned"
+        case .alreadyTheirs: "already-theirs"
+        case .notAssigned: "not-assigned"
+        case .nobodyInParticular: "nobody-in-particular"
+        case .onlySupervisors: "only-supervisors"
+        case .oldGap: "old-gap"
+        case .noSuchVisit: "no-such-visit"
+        case .nothingToVisit: "nothing-to-visit"
         }
     }
 }

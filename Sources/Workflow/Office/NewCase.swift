@@ -32,6 +32,11 @@ public enum CaseRequest: Sendable, Hashable {
     /// Without an item: all that is not decided.
     case withdraw(item: String?)
     case letTimePass
+    case claim(item: String)
+    case release(item: String)
+    case delegate(item: String, to: String)
+    /// One of the bundle's joint visits.
+    case visit(String)
 
     /// What is written when a move is made.
     public struct Note: Sendable, Hashable, Codable {
@@ -42,13 +47,15 @@ public enum CaseRequest: Sendable, Hashable {
         public var payment: String?
         /// Lines of the ledger: `birth-registration/3`.
         public var papers: [String]
+        /// What has become known since papers were last named as wanting.
+        public var newFacts: String?
 
         public init(
             reason: String? = nil, basis: String? = nil, expectedEnd: String? = nil, remedies: String? = nil, payment: String? = nil,
-            papers: [String] = []
+            papers: [String] = [], newFacts: String? = nil
         ) {
             (self.reason, self.basis, self.expectedEnd) = (reason, basis, expectedEnd)
-            (self.remedies, self.payment, self.papers) = (remedies, payment, papers)
+            (self.remedies, self.payment, self.papers, self.newFacts) = (remedies, payment, papers, newFacts)
         }
     }
 }
@@ -56,7 +63,7 @@ public enum CaseRequest: Sendable, Hashable {
 /// A word in a request that means nothing here, and what there is.
 public struct UnknownWord: Error, Sendable, Hashable {
     public enum Kind: String, Sendable {
-        case bundle, journey, item, move, line, event, material, day, `case`
+        case bundle, journey, item, move, line, event, material, day, `case`, department, visit
     }
 
     public var kind: Kind
@@ -77,6 +84,8 @@ extension UnknownWord {
         case .event: Title(zh: "没有事件 `\(word)`", en: "there is no event `\(word)`")
         case .material: Title(zh: "没有材料 `\(word)`", en: "there is no material `\(word)`")
         case .day: Title(zh: "`\(word)` 不是日期（2026-03-02）", en: "`\(word)` is no day (2026-03-02)")
+        case .department: Title(zh: "没有部门 `\(word)`", en: "there is no department `\(word)`")
+        case .visit: Title(zh: "没有联合踏勘 `\(word)`", en: "there is no joint visit `\(word)`")
         case .case: Title(zh: "没有办件 `\(word)`", en: "there is no case `\(word)`")
         }
     }
@@ -92,7 +101,7 @@ extension UnknownWord {
 
 extension CaseRequest {
     /// The request in the numbers of a case.
-    func action(_ state: CaseState, _ rules: CaseRules) throws(UnknownWord) -> CaseCommand.Action {
+    func action(_ state: CaseState, _ rules: CaseRules, person: (String) throws -> Int32) throws -> CaseCommand.Action {
         let submission = state.submission ?? Submission(answers: Answers(questions: 0), items: [], papers: [], due: nil)
         func place(ofItem name: String) throws(UnknownWord) -> Int {
             let names = submission.items.indices.map { rules.name(ofItem: $0, in: submission) }
@@ -122,6 +131,13 @@ extension CaseRequest {
         case .withdraw(nil): return .withdraw(item: nil)
         case .withdraw(let item?): return .withdraw(item: try place(ofItem: item))
         case .letTimePass: return .letTimePass
+        case .claim(let item): return .claim(item: try place(ofItem: item))
+        case .release(let item): return .release(item: try place(ofItem: item))
+        case .delegate(let item, let to): return .delegate(item: try place(ofItem: item), to: try person(to))
+        case .visit(let visit):
+            let visits = rules.bundle.definition.jointVisits.map(\.name.value)
+            guard let number = visits.firstIndex(of: visit) else { throw UnknownWord(.visit, visit, known: visits) }
+            return .visit(joint: number, note: nil)
         }
     }
 }
@@ -136,6 +152,34 @@ extension CaseRequest.Note {
             end = day
         }
         return MoveNote(
-            reason: words(reason), basis: words(basis), expectedEnd: end, remedies: words(remedies), payment: payment, papers: papers)
+            reason: words(reason), basis: words(basis), expectedEnd: end, remedies: words(remedies), payment: payment, papers: papers,
+            newFacts: words(newFacts))
+    }
+}
+
+/// Who asks for something: a person under a pseudonym, in a role, of a department.
+public struct Caller: Sendable, Hashable {
+    public var role: Actor.Role
+    /// A staff number or another pseudonym, never a name; nil: not known.
+    public var person: String?
+    public var department: String?
+
+    public init(_ role: Actor.Role, person: String? = nil, department: String? = nil) {
+        (self.role, self.person, self.department) = (role, person, department)
+    }
+
+    public static let applicant = Caller(.applicant)
+    public static let officer = Caller(.officer)
+    public static let system = Caller(.system)
+
+    /// In the numbers of the store and of the definitions of a case.
+    func actor(_ shared: SharedDefinitions, person number: (String) throws -> Int32) throws -> Actor {
+        var actor = Actor(role, person: try person.map(number) ?? -1)
+        if let department {
+            let departments = shared.departments.map(\.id.value)
+            guard let place = departments.firstIndex(of: department) else { throw UnknownWord(.department, department, known: departments) }
+            actor.department = Int16(place)
+        }
+        return actor
     }
 }

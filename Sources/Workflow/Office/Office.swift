@@ -50,8 +50,8 @@ public final class Office: Sendable {
     // MARK: Commands
 
     /// Takes in an application as a new case.
-    public func start(_ application: NewCase, by actor: Actor = .applicant, key: String? = nil) async throws -> CaseAnswer {
-        try await answered(key, to: "start \(String(describing: application))") { [self] store in
+    public func start(_ application: NewCase, by caller: Caller = .applicant, key: String? = nil) async throws -> CaseAnswer {
+        try await answered(key, to: "start \(String(describing: caller)) \(String(describing: application))") { [self] store in
             let version = try shelf.current(in: store)
             let rules = try version.rules(of: application.bundle)
             let journey = try application.from.map { name in
@@ -67,6 +67,7 @@ public final class Office: Sendable {
                 guard let material = materials.firstIndex(of: name) else { throw UnknownWord(.material, name, known: materials) }
                 return material
             }
+            let actor = try caller.actor(rules.bundle.shared, person: store.person)
             let command = CaseCommand(by: actor, .submit(Application(answers: situation.answers, without: Set(without))))
             let open = OpenCase(id: try unusedID(store), definitions: version.number, rules: rules, state: CaseState(), projection: nil)
             let circumstances = Circumstances(of: situation, at: now, calendar: rules.bundle.shared.calendar)
@@ -88,21 +89,24 @@ public final class Office: Sendable {
     ///   - key: the same request under the same key has the same answer, whatever has happened since.
     /// - Throws: `UnknownWord`, `VersionConflict`, `OtherRequest`, `StoreFault`.
     public func handle(
-        _ request: CaseRequest, on id: CaseID, by actor: Actor, expecting version: Int? = nil, key: String? = nil
+        _ request: CaseRequest, on id: CaseID, by caller: Caller, expecting version: Int? = nil, key: String? = nil
     ) async throws -> CaseAnswer {
-        try await answered(key, to: "\(id) \(actor.name) \(String(describing: request))") { [self] store in
+        try await answered(key, to: "\(id) \(String(describing: caller)) \(String(describing: request))") { [self] store in
             let open = try load(id, store)
             if let version, version != open.state.version {
                 cache.put(open, store.generation)
                 throw VersionConflict(caseID: id, expected: version, found: open.state.version)
             }
-            let action: CaseCommand.Action
-            do { action = try request.action(open.state, open.rules) } catch {
+            let command: CaseCommand
+            do {
+                let actor = try caller.actor(open.rules.bundle.shared, person: store.person)
+                command = CaseCommand(by: actor, try request.action(open.state, open.rules, person: store.person))
+            } catch {
                 cache.put(open, store.generation)
                 throw error
             }
             let circumstances = Circumstances(at: clock.now, calendar: open.rules.bundle.shared.calendar)
-            return try carryOut(CaseCommand(by: actor, action), on: open, circumstances, store)
+            return try carryOut(command, on: open, circumstances, store)
         }
     }
 

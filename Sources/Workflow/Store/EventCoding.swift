@@ -4,7 +4,7 @@ enum EventCoding {
     private enum Kind: UInt8 {
         case submitted = 1
         case started, handedOver, moved, clockStarted, clockStopped, clockResumed, limitPassed, decided, issued, ended, closedBecause
-        case handedIn, verified, paperLate, happened, closed
+        case handedIn, verified, paperLate, happened, closed, assigned, visited
     }
 
     /// The events of one entry: they share their moment.
@@ -12,7 +12,7 @@ enum EventCoding {
         var writer = ByteWriter()
         writer.write(events.first?.at.secondsSince1970 ?? 0)
         writer.write(events) { event, writer in
-            writer.write(event.by.rawValue)
+            write(event.by, to: &writer)
             write(event.fact, to: &writer)
         }
         return writer.bytes
@@ -22,7 +22,7 @@ enum EventCoding {
         var reader = ByteReader(bytes)
         let at = Moment(secondsSince1970: try reader.number())
         let events = try reader.list { reader throws(Unreadable) in
-            CaseEvent(at: at, by: try value(try reader.byte()), fact: try fact(&reader))
+            CaseEvent(at: at, by: try actor(&reader), fact: try fact(&reader))
         }
         guard reader.isAtEnd else { throw Unreadable() }
         return events
@@ -102,6 +102,13 @@ enum EventCoding {
             start(.happened)
             writer.write(event)
         case .closed: start(.closed)
+        case .assigned(let item, let person):
+            start(.assigned)
+            writer.write(item)
+            writer.write(person)
+        case .visited(let joint):
+            start(.visited)
+            writer.write(joint)
         }
     }
 
@@ -135,6 +142,8 @@ enum EventCoding {
         case .paperLate: return .paperLate(paper: try reader.number())
         case .happened: return .happened(event: try reader.number())
         case .closed: return .closed
+        case .assigned: return .assigned(item: try reader.number(), person: try reader.number())
+        case .visited: return .visited(joint: try reader.number())
         }
     }
 
@@ -157,6 +166,16 @@ enum EventCoding {
     }
 
     private static func entry<Value: CaseIterable>(_ reader: inout ByteReader) throws(Unreadable) -> Value { try entry(try reader.byte()) }
+
+    private static func write(_ actor: Actor, to writer: inout ByteWriter) {
+        writer.write(actor.role.rawValue)
+        writer.write(actor.person)
+        writer.write(actor.department)
+    }
+
+    private static func actor(_ reader: inout ByteReader) throws(Unreadable) -> Actor {
+        Actor(try value(try reader.byte()), person: try reader.number(), department: try reader.number())
+    }
 
     private static func day(_ reader: inout ByteReader) throws(Unreadable) -> Day { Day(daysSince1970: Int(try reader.number(Int32.self))) }
 
@@ -195,13 +214,14 @@ enum EventCoding {
         writer.write(note.remedies, write)
         writer.write(note.payment) { $1.write($0) }
         writer.write(note.papers) { $1.write($0) }
+        writer.write(note.newFacts, write)
     }
 
     private static func note(_ reader: inout ByteReader) throws(Unreadable) -> MoveNote {
         MoveNote(
             reason: try reader.optional(title), basis: try reader.optional(title), expectedEnd: try reader.optional(day),
             remedies: try reader.optional(title), payment: try reader.optional { reader throws(Unreadable) in try reader.text() },
-            papers: try reader.list { reader throws(Unreadable) in try reader.number() })
+            papers: try reader.list { reader throws(Unreadable) in try reader.number() }, newFacts: try reader.optional(title))
     }
 
     private static func write(_ span: TimeSpan, to writer: inout ByteWriter) {

@@ -42,6 +42,8 @@ public protocol StoreWriter: StoreReader {
     func append(_ events: [CaseEvent], to id: CaseID, expecting version: Int, at: Int64) throws -> Entry
     /// Writes what differs from before; nil: nothing was there.
     func write(_ projection: Projection, instead before: Projection?) throws
+    /// The number of a person under a pseudonym, which is given once and stays.
+    func person(_ pseudonym: String) throws -> Int32
     func keep(_ answer: KeptAnswer, for key: String) throws
     /// Forgets answers older than an instant.
     func forgetAnswers(before: Int64) throws

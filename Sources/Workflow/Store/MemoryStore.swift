@@ -37,6 +37,7 @@ private struct Tables: StoreReader {
     var rows: [CaseID: Projection] = [:]
     var answers: [String: KeptAnswer] = [:]
     var definitions: [StoredDefinitions] = []
+    var people: [String: Int32] = [:]
 
     func entries(of id: CaseID) -> [Entry] { entries[id] ?? [] }
 
@@ -111,6 +112,14 @@ private final class MemoryWriter: StoreWriter {
         let id = projection.row.caseID
         let there = tables.rows.updateValue(projection, forKey: id)
         undo.append { $0.rows[id] = there }
+    }
+
+    func person(_ pseudonym: String) -> Int32 {
+        if let number = tables.people[pseudonym] { return number }
+        undo.append { $0.people[pseudonym] = nil }
+        let number = Int32(tables.people.count + 1)
+        tables.people[pseudonym] = number
+        return number
     }
 
     func keep(_ answer: KeptAnswer, for key: String) {

@@ -34,6 +34,7 @@ enum SQLiteSchema {
         ) WITHOUT ROWID;
         CREATE INDEX answers_at ON answers (at);
 
+        CREATE TABLE people (number INTEGER PRIMARY KEY, pseudonym TEXT NOT NULL UNIQUE);
         CREATE TABLE words (number INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE);
         CREATE TABLE cases (
             case_id INTEGER PRIMARY KEY, bundle INTEGER NOT NULL, definitions INTEGER NOT NULL, phase INTEGER NOT NULL,

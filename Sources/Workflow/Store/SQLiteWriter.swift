@@ -135,6 +135,12 @@ final class SQLiteWriter: StoreWriter {
         return stored
     }
 
+    func person(_ pseudonym: String) throws -> Int32 {
+        try run("INSERT INTO people (pseudonym) VALUES (?) ON CONFLICT (pseudonym) DO NOTHING", [pseudonym])
+        return try Int32.fetchOne(try db.cachedStatement(sql: "SELECT number FROM people WHERE pseudonym = ?"), arguments: [pseudonym])
+            ?? -1
+    }
+
     /// The number of a word, which is given once and stays.
     private func word(_ word: String) throws -> Int64 {
         if let number = memory.words[word] ?? newWords[word] { return number }

@@ -58,9 +58,9 @@ struct TryOffice {
     }
 
     @discardableResult
-    func move(_ id: CaseID, _ item: String, _ move: String, _ note: CaseRequest.Note? = nil, by actor: Actor = .officer) async throws
+    func move(_ id: CaseID, _ item: String, _ move: String, _ note: CaseRequest.Note? = nil, by caller: Caller = .officer) async throws
         -> CaseAnswer
     {
-        try await office.handle(.move(item: item, move: move, note: note), on: id, by: actor)
+        try await office.handle(.move(item: item, move: move, note: note), on: id, by: caller)
     }
 }

@@ -17,7 +17,7 @@ import Testing
             let id = try await office.started(walk.bundle.id, from: walk.journey.id)
             for (at, command) in walk.commands.dropFirst() {
                 office.clock.set(at.description)
-                let answer = try await office.office.handle(try walk.request(command), on: id, by: command.by)
+                let answer = try await office.office.handle(try walk.request(command), on: id, by: Caller(command.by.role))
                 #expect(answer.refused == nil)
             }
             try office.reopen()
@@ -153,7 +153,7 @@ extension Walk {
         case .report(let event): return .report(event: bundle.shared.events[event].id.value)
         case .withdraw(let place): return .withdraw(item: place.map(item))
         case .letTimePass: return .letTimePass
-        case .submit, .goOn: throw Unexpected("not a request")
+        case .submit, .goOn, .claim, .release, .delegate, .visit: throw Unexpected("not a request")
         }
     }
 }

@@ -10,7 +10,8 @@ import Testing
     private static func log(_ numbers: inout SeededNumbers) async throws -> (entries: [Entry], head: Head) {
         let store = MemoryStore()
         let walks = [
-            "newborn/payment-not-made", "transport-company/site-visited", "disability-services/sent-back-once", "newborn/second-twin-refused",
+            "newborn/payment-not-made", "transport-company/site-visited", "disability-services/sent-back-once",
+            "newborn/second-twin-refused",
             "transport-company/permit-on-hold", "transport-company/hearing-held",
         ]
         var pieces = try walks.map { StoreSamples.pieces(try StoreSamples.walk($0)) }
