@@ -20,6 +20,8 @@ public struct ProcessDefinition: Sendable {
         case withdrawn
         /// Ended because somebody did not act in time.
         case lapsed
+        /// Granted, and taken back because it should not have been (撤销, 行政许可法 art. 69).
+        case revoked
     }
 
     /// For whom or what an item waits in a state; else for the department.
@@ -32,6 +34,14 @@ public struct ProcessDefinition: Sendable {
         case applicant, officer
         /// Nobody: it happens when the limit of the state passes.
         case time
+        /// Only with a mandate; whatever the applicant may do, an agent may do too.
+        case agent
+        /// The common window (综合窗口), which decides nothing.
+        case counter
+        /// Not every officer of the department.
+        case supervisor
+        /// The system to which payments are made, by a message.
+        case paymentSystem = "payment-system"
     }
 
     /// What a move must bring with it, or find.
@@ -47,6 +57,8 @@ public struct ProcessDefinition: Sendable {
         case verifiedPapers = "verified-papers"
         /// A reference of the payment.
         case payment
+        /// Nothing old is named a second time: only papers that have come since, and what is new about them (行政许可法 art. 32(4)).
+        case newFacts = "new-facts"
     }
 
     /// When a move happens by itself.
@@ -94,6 +106,8 @@ public struct ProcessDefinition: Sendable {
         /// The document that it makes, where not every move into the state makes one.
         public var paper: Name?
         public var basis: [LegalBasis]
+        /// Moves of the item whose maker may not make this one (four eyes, 审查与决定分离).
+        public var otherThan: [Name] = []
     }
 
     public var id: Name
@@ -102,6 +116,8 @@ public struct ProcessDefinition: Sendable {
     /// The first is where an item begins.
     public var states: [State]
     public var moves: [Move]
+    /// The move, by time, that is made when a paper that may follow has not come by its day (容缺受理).
+    public var papersLate: Name?
 
     /// What `overdue` says where the lateness is only reported.
     public static let reported = "reported"

@@ -84,7 +84,7 @@ extension MoveNeeds {
             case .basis: "`basis: [{law: …}]`"
             case .expectedEnd: "`lasts: 5 working days`"
             case .gaps: "`papers: […]`"
-            case .remedies, .papers, .verifiedPapers, .payment: nil
+            case .remedies, .papers, .verifiedPapers, .payment, .newFacts: nil
             }
         }
     }

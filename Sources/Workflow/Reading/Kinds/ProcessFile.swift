@@ -8,8 +8,10 @@ extension Reader where Value == ProcessDefinition {
             let states = keys.required(
                 "states", .named(Reader<ProcessDefinition.State>.state), "its states; an item begins in the first")
             let moves = keys.required("moves", Reader<ProcessDefinition.Move>.move.list, "what leads from state to state")
+            let papersLate = keys.optional(
+                "papers-late", .name, "the move, by time, that is made when a paper that may follow has not come by its day")
             guard let id, let title, let states, let moves else { return nil }
-            return ProcessDefinition(id: id, title: title, basis: basis ?? [], states: states, moves: moves)
+            return ProcessDefinition(id: id, title: title, basis: basis ?? [], states: states, moves: moves, papersLate: papersLate)
         }
     }
 }
@@ -63,10 +65,12 @@ extension Reader where Value == ProcessDefinition.Move {
             let byItself = keys.optional("by-itself", byItself, "when it happens without anybody (秒批)")
             let paper = keys.optional("paper", .name, "the document that it makes, of words.yaml")
             let basis = keys.optional("basis", Reader<LegalBasis>.basis.list, "the law behind it")
+            let otherThan = keys.optional(
+                "other-than", Reader<Name>.name.oneOrMore, "moves of the item whose maker may not make this one")
             guard let name, let title, let from, let to, let by else { return nil }
             return ProcessDefinition.Move(
                 name: name, title: title, from: from, to: to, by: by, needs: needs ?? [], once: once ?? false, countsFrom: countsFrom,
-                byItself: byItself, paper: paper, basis: basis ?? [])
+                byItself: byItself, paper: paper, basis: basis ?? [], otherThan: otherThan ?? [])
         }
     }
 }

@@ -11,6 +11,10 @@ struct ProcessPage {
         var page = MarkdownPage(place, title: "\(process.title[language])\(language("：流程", ": the process"))", language)
         var facts: [Markdown] = [.code(process.id)]
         if !process.basis.isEmpty { facts.append(.text(language("依据：", "basis: ") + process.basis.citation[language])) }
+        if let late = process.definition.papersLate, let move = process.moveNames.firstIndex(of: late.value) {
+            let title = process.moveTitle(move)[language]
+            facts.append(.text(language("容缺后补的材料逾期未到：\(title)", "when a paper that may follow does not come by its day: \(title)")))
+        }
         page.list(facts)
         page.diagram(StateDiagram(process: process, language: language).lines)
         page.paragraph(
@@ -97,10 +101,18 @@ struct ProcessPage {
     private func remarks(_ move: CompiledProcess.Move) -> String {
         [
             move.once ? language("只能一次", "once only") : nil,
+            otherThan(move),
             move.document.map { language("文书：", "document: ") + shared.documents[$0].title[language] },
             move.countsFromReceipt ? language("时钟自收件起算", "the clock counts from receipt") : nil,
             move.by.contains(.itself) ? language("材料均已核验时自行发生", "by itself once every paper is verified") : nil,
         ].compactMap { $0 }.joined(separator: language("；", "; "))
+    }
+
+    private func otherThan(_ move: CompiledProcess.Move) -> String? {
+        let others = process.moveNames.indices.filter { move.otherThan & (1 << UInt64($0)) != 0 }
+        guard !others.isEmpty else { return nil }
+        return language("不得由作出下列动作的人作出：", "by another than who made: ")
+            + language.list(others.map { process.moveTitle($0)[language] })
     }
 
     private func name(_ title: Title, _ id: String) -> Markdown { [.text(title[language]), .code(id)].lines }

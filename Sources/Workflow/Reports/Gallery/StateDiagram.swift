@@ -37,9 +37,9 @@ struct StateDiagram {
     private func words(ofMove move: Int) -> String {
         let title = process.definition.moves[move].title[language]
         let by = process.moves[move].by
-        let people = [(Movers.applicant, Actor.applicant), (.officer, .officer)].filter { by.contains($0.0) }.map { $0.1.title[language] }
         // What an officer alone makes needs no word.
-        let remark = people.isEmpty || by.isDisjoint(with: [.applicant, .time]) ? "" : language.remark(language.list(people))
+        let people = process.definition.moves[move].by.filter { $0 != .time }
+        let remark = people == [.officer] && !by.contains(.time) || people.isEmpty ? "" : language.remark(process.people(move, language))
         return (by.contains(.time) ? "⌛ " : "") + title + remark
     }
 

@@ -41,14 +41,24 @@ public struct ProcessGraph {
 
 extension CompiledProcess {
     /// Who makes a move, in words.
-    func movers(_ move: Int, _ language: Language) -> String {
-        language.list(
-            definition.moves[move].by.map { mover in
-                switch mover {
-                case .applicant: Actor.applicant.title[language]
-                case .officer: Actor.officer.title[language]
-                case .time: language("⌛ 期限", "⌛ time")
-                }
-            })
+    func movers(_ move: Int, _ language: Language) -> String { language.list(definition.moves[move].by.map { $0.title[language] }) }
+
+    /// The people among them.
+    func people(_ move: Int, _ language: Language) -> String {
+        language.list(definition.moves[move].by.filter { $0 != .time }.map { $0.title[language] })
+    }
+}
+
+extension ProcessDefinition.Mover {
+    fileprivate var title: Title {
+        switch self {
+        case .applicant: Actor.Role.applicant.title
+        case .officer: Actor.Role.officer.title
+        case .agent: Actor.Role.agent.title
+        case .counter: Actor.Role.counter.title
+        case .supervisor: Actor.Role.supervisor.title
+        case .paymentSystem: Actor.Role.paymentSystem.title
+        case .time: Title(zh: "⌛ 期限", en: "⌛ time")
+        }
     }
 }
