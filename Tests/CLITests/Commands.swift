@@ -100,7 +100,7 @@ import Testing
     @Test func `show a process`() throws {
         let document = try json("show", "permit")
         #expect(document["states"].list.first?["id"] == .text("received"))
-        #expect(document["moves"].list.first?["by"] == .list([.text("officer")]))
+        #expect(document["moves"].list.first?["by"] == .list([.text("officer"), .text("counter")]))
         let people = try text("show", "permit")
         for move in document["moves"].list { #expect(people.contains(move["id"].text ?? "?")) }
         let dot = try text("export", "dot", "permit")

