@@ -9,6 +9,8 @@ public final class CaseRules: Sendable {
         var atMost: TimeSpan?
         /// The move that happens when the limit has passed, among all moves; -1: it is only reported.
         var overdue: Int32
+        var atLeast: TimeSpan?
+        var warn: TimeSpan?
     }
 
     /// One move of one process.
@@ -19,6 +21,12 @@ public final class CaseRules: Sendable {
         var needs: MoveNeeds
         var once: Bool
         var countsFromReceipt: Bool
+        /// By how much it makes the statutory limit longer.
+        var extends: TimeSpan?
+        /// It may be made before the least time of a state has passed.
+        var early: Bool
+        /// The limit of the state that is left goes on in the state that is entered.
+        var keepsLimit: Bool
     }
 
     /// Where the tables of a process begin.
@@ -28,6 +36,8 @@ public final class CaseRules: Sendable {
         var firstEntry: Int32
         var names: Int32
         var hasByItself: Bool
+        /// How long before the statutory and the promised limit it is told that they are near.
+        var warn: TimeSpan?
     }
 
     public let bundle: CompiledBundle
@@ -66,19 +76,21 @@ public final class CaseRules: Sendable {
             rules.append(
                 ProcessRule(
                     firstState: Int32(states.count), firstMove: Int32(moves.count), firstEntry: Int32(entries.count),
-                    names: Int32(process.moveNames.count), hasByItself: process.moves.contains { $0.by.contains(.itself) }))
+                    names: Int32(process.moveNames.count), hasByItself: process.moves.contains { $0.by.contains(.itself) },
+                    warn: process.definition.warn))
             for state in process.states.indices {
                 for name in process.moveNames.indices { entries.append(Int16(process.move(name, from: state) ?? -1)) }
             }
             states += process.states.map { state in
                 StateRule(
                     clock: state.clock, decision: state.decision, end: state.end, waitsFor: state.waitsFor, atMost: state.atMost,
-                    overdue: state.overdue.map { Int32(moves.count + $0) } ?? -1)
+                    overdue: state.overdue.map { Int32(moves.count + $0) } ?? -1, atLeast: state.atLeast, warn: state.warn)
             }
             moves += process.moves.map { move in
                 MoveRule(
                     name: Int16(move.name), to: Int16(move.to), by: move.by, needs: move.needs, once: move.once,
-                    countsFromReceipt: move.countsFromReceipt)
+                    countsFromReceipt: move.countsFromReceipt, extends: move.extends, early: move.early,
+                    keepsLimit: move.keepsLimit || move.extends != nil)
             }
         }
         processRules = rules
@@ -121,6 +133,18 @@ public final class CaseRules: Sendable {
     }
 
     func move(_ name: Int, from item: ItemState) -> MoveRule? { move(name, from: item.state, of: item.opened.process) }
+
+    /// How long before a limit ends it is told; nil where the limit is no longer than that.
+    func warning(of limit: CaseEvent.Limit, _ item: ItemState) -> TimeSpan? {
+        let (warn, whole): (TimeSpan?, TimeSpan?) =
+            switch limit {
+            case .state: (state(item).warn, state(item.untilOf, of: item.opened.process).atMost)
+            case .statutory: (processRules[Int(item.opened.process)].warn, item.opened.limits.statutory)
+            case .promised: (processRules[Int(item.opened.process)].warn, item.opened.limits.promised)
+            }
+        guard let warn, let whole, !whole.isZero, whole.unit != warn.unit || whole.wholeUnits > warn.wholeUnits else { return nil }
+        return warn
+    }
 
     /// Every move from where an item is.
     func moves(from item: ItemState) -> [MoveRule] {

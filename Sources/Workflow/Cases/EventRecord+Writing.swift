@@ -18,6 +18,7 @@ private struct EventWriter {
         func start(_ kind: EventRecord.Kind, _ item: Int32? = nil) -> EventRecord {
             var record = EventRecord(seq: seq, at: event.at.rfc3339, type: kind, by: event.by.name)
             record.item = item.map(name)
+            record.on = event.on == event.at.day ? nil : event.on.description
             return record
         }
         var record: EventRecord
@@ -80,6 +81,25 @@ private struct EventWriter {
             record = start(.happened)
             record.event = shared.events[Int(event)].id.value
         case .closed: record = start(.closed)
+        case .promiseStopped(let item, let left):
+            record = start(.promiseStopped, item)
+            record.promised = EventRecord.Limit(due: "", left: Int(left))
+        case .promiseResumed(let item, let promised):
+            record = start(.promiseResumed, item)
+            record.promised = limit(promised)
+        case .limitExtended(let item, let statutory):
+            record = start(.limitExtended, item)
+            record.statutory = limit(statutory)
+        case .staysThrough(let item, let day):
+            record = start(.staysThrough, item)
+            write(day, to: &record)
+        case .limitNear(let item, let limit):
+            record = start(.limitNear, item)
+            record.limit = limit.rawValue
+        case .dueCorrected(let item, let limit, let due):
+            record = start(.dueCorrected, item)
+            record.limit = limit.rawValue
+            write(due, to: &record)
         }
         return record
     }

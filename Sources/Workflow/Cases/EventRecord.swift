@@ -74,6 +74,8 @@ public struct EventRecord: Codable, Sendable, Hashable {
     public var items: [Item]?
     public var ledger: [Paper]?
     public var due: String?
+    /// The day on which it took effect, where that is not the day of recording.
+    public var on: String?
 
     init(seq: Int, at: String, type: Kind, by: String) {
         self.seq = seq
@@ -93,6 +95,12 @@ public struct EventRecord: Codable, Sendable, Hashable {
         case closedBecause = "closed-because"
         case handedIn = "handed-in"
         case paperLate = "paper-late"
+        case promiseStopped = "promise-stopped"
+        case promiseResumed = "promise-resumed"
+        case limitExtended = "limit-extended"
+        case staysThrough = "stays-through"
+        case limitNear = "limit-near"
+        case dueCorrected = "due-corrected"
     }
 }
 

@@ -26,6 +26,12 @@ public struct Refusal: Error, Sendable, Hashable {
         case alreadyHappened(Int)
         case nothingToWithdraw
         case itemHasBegun(Int)
+        /// The item stays where it is through a day at least.
+        case tooEarly(Int, move: Int, through: Day)
+        /// What has passed cannot be made longer.
+        case limitHasPassed(Int, move: Int)
+        /// There is no limit of the law that could be made longer.
+        case noLimit(Int, move: Int)
     }
 
     /// What can be done instead.
@@ -43,6 +49,8 @@ public struct Refusal: Error, Sendable, Hashable {
         case applyAlone(Int)
         case followTheLaw(stop: Int)
         case nothingNeeded
+        /// It can be done after that day.
+        case awaitEnd(of: Day)
     }
 
     public var reason: Reason

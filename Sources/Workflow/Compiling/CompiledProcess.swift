@@ -1,6 +1,8 @@
 /// What the legal clock does in a state; done once the item is decided.
 enum ClockRule: UInt8, Sendable {
     case notStarted, running, stopped, done
+    /// The statutory limit runs, the promised one stands still.
+    case promisedStopped
 }
 
 /// What a move must bring with it, or find.
@@ -50,6 +52,8 @@ public struct CompiledProcess: Sendable {
         var overdue: Int?
         var document: Int?
         var basis: [CompiledBasis]
+        var atLeast: TimeSpan?
+        var warn: TimeSpan?
     }
 
     struct Move: Sendable {
@@ -65,6 +69,9 @@ public struct CompiledProcess: Sendable {
         var basis: [CompiledBasis]
         var byItselfBasis: [CompiledBasis]
         var document: Int?
+        var extends: TimeSpan?
+        var early: Bool
+        var keepsLimit: Bool
     }
 
     /// Names of moves and states fit into one word of bits.

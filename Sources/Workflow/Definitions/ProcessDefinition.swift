@@ -5,6 +5,8 @@ public struct ProcessDefinition: Sendable {
         case notStarted = "not-started"
         case running
         case stopped
+        /// The statutory limit runs, the promised one stands still (技术审查 and the like, 行政许可法 art. 45 not covering them).
+        case promisedStopped = "promised-stopped"
     }
 
     public enum Decision: String, Sendable, CaseIterable {
@@ -72,6 +74,10 @@ public struct ProcessDefinition: Sendable {
         /// What is to be paid.
         public var fee: Title?
         public var basis: [LegalBasis]
+        /// How long it must stay in this state at least (公示).
+        public var atLeast: Located<TimeSpan>?
+        /// How long before `atMost` ends that is told.
+        public var warn: Located<TimeSpan>?
     }
 
     public struct ByItself: Sendable {
@@ -94,6 +100,12 @@ public struct ProcessDefinition: Sendable {
         /// The document that it makes, where not every move into the state makes one.
         public var paper: Name?
         public var basis: [LegalBasis]
+        /// By how much it makes the statutory limit longer (行政许可法 art. 42).
+        public var extends: TimeSpan?
+        /// It may be made before the `at-least` of its state has passed.
+        public var early: Bool
+        /// The limit of the state that it leaves goes on in the one that it enters.
+        public var keepsLimit: Bool
     }
 
     public var id: Name
@@ -102,6 +114,8 @@ public struct ProcessDefinition: Sendable {
     /// The first is where an item begins.
     public var states: [State]
     public var moves: [Move]
+    /// How long before the statutory and the promised limit end that is told.
+    public var warn: TimeSpan?
 
     /// What `overdue` says where the lateness is only reported.
     public static let reported = "reported"

@@ -16,6 +16,11 @@ extension Mistake {
         case nobodyActs(String, mover: String)
         case undoesDecision(String, later: String)
         case stopsWithoutReason(String)
+        case leastBeyondMost(String)
+        case warnsWithoutLimit(String)
+        case extendsWrongly(String)
+        case nothingEarly(String)
+        case keepsNoLimit(String)
     }
 }
 
@@ -94,6 +99,30 @@ extension Mistake.ProcessFlaw {
                 help: Title(
                     zh: "加上 `needs: [reason, basis, expected-end]`（行政许可法第四十五条）",
                     en: "add `needs: [reason, basis, expected-end]` (Administrative Licensing Law, art. 45)"))
+        case .leastBeyondMost(let state):
+            .init(
+                "状态 `\(state)` 的 `at-least` 长于 `at-most`", "the state `\(state)` must last longer than it may",
+                help: Title(zh: "`at-least` 不得长于 `at-most`", en: "make `at-least` no longer than `at-most`"))
+        case .warnsWithoutLimit(let state):
+            .init(
+                "状态 `\(state)` 要提前提醒，却没有更长的期限", "the state `\(state)` warns of a limit that it has not, or that is no longer than that",
+                help: Title(zh: "加上比 `warn` 更长的 `at-most`，或去掉 `warn`", en: "give it an `at-most` that is longer than `warn`, or remove `warn`"))
+        case .extendsWrongly(let move):
+            .init(
+                "动作 `\(move)` 延长时限，条件却不齐", "the move `\(move)` extends the limit, but not as the law lets it",
+                help: Title(
+                    zh: "须由工作人员作出，`once: true`，`needs: [reason]`，`from` 与 `to` 相同且该状态计时（行政许可法第四十二条）",
+                    en:
+                        "an officer makes it, with `once: true` and `needs: [reason]`, from a state whose clock runs to that state itself (Administrative Licensing Law, art. 42)"
+                ))
+        case .nothingEarly(let move):
+            .init(
+                "动作 `\(move)` 写了 `early`，所在状态却没有 `at-least`", "the move `\(move)` is `early`, but no state that it leads from has `at-least`",
+                help: Title(zh: "去掉 `early`，或给状态加上 `at-least`", en: "remove `early`, or give the state an `at-least`"))
+        case .keepsNoLimit(let move):
+            .init(
+                "动作 `\(move)` 写了 `keeps-limit`，所离开的状态却没有期限", "the move `\(move)` keeps a limit, but no state that it leaves has one",
+                help: Title(zh: "去掉 `keeps-limit`，或给状态加上 `at-most`", en: "remove `keeps-limit`, or give the state an `at-most`"))
         }
     }
 }

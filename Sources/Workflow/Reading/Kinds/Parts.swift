@@ -57,6 +57,9 @@ extension Reader where Value == TimeSpan {
         }
     }
 
+    /// A time in whole days.
+    static var days: Reader { .span([.workingDays, .days]) }
+
     static var limit: Reader { .span([.workingDays, .days, .months, .years, .minutes, .hours], orImmediate: true) }
 }
 

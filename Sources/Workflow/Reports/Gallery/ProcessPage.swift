@@ -52,6 +52,7 @@ struct ProcessPage {
         case .notStarted: return language("未开始", "has not started")
         case .running: return language("走动", "runs")
         case .stopped: return language("停止", "stands still")
+        case .promisedStopped: return language("法定时限走动，承诺时限停止", "the limit of the law runs, the promised one stands still")
         case .done:
             return state.decision == .refused ? language("已决定：不予", "decided: refused") : language("已决定：准予", "decided: granted")
         }
