@@ -43,6 +43,9 @@ private struct RefusalWords {
                 zh: "“\(self.item(item).zh)”在部门自己的系统中决定，结果由该系统回传",
                 en: "“\(self.item(item).en)” is decided in the department's own system, which hands the result back")
         case .onlyOnce(_, let move) where move < 0: return Title(zh: "只能一次", en: "only once")
+        case .onlyOnce(let item, let move) where rules.move(move, from: state.items[item])?.needs.contains(.gaps) != true:
+            return Title(
+                zh: "“\(self.move(move, of: item).zh)”只能一次", en: "“\(self.move(move, of: item).en)” is made once only")
         case .onlyOnce(let item, let move):
             return Title(
                 zh: "“\(self.move(move, of: item).zh)”只能一次：所有缺漏须一次告知",

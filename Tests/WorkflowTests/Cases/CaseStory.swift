@@ -13,6 +13,8 @@ struct CaseStory {
     private(set) var events: [CaseEvent] = []
     /// Materials that do not come with the application.
     var without: [String] = []
+    /// The days that are worked, as far as they are known.
+    var calendar: WorkingCalendar
 
     /// The one journey of a sample.
     init(_ sample: Sample, without: [String] = []) throws {
@@ -26,6 +28,7 @@ struct CaseStory {
     init(_ bundle: CompiledBundle, _ situation: Situation, without: [String] = []) {
         rules = CaseRules(bundle)
         self.situation = situation
+        calendar = bundle.shared.calendar
         self.without = without
     }
 
@@ -140,7 +143,7 @@ struct CaseStory {
     private mutating func give(_ by: Actor, _ action: CaseCommand.Action, _ moment: String) throws -> [String] {
         guard let now = Moment(moment.count == 10 ? moment + " 09:30" : moment) else { throw Unexpected("\(moment) is no moment") }
         let known = events.count
-        let circumstances = Circumstances(of: situation, at: now, calendar: rules.bundle.shared.calendar)
+        let circumstances = Circumstances(of: situation, at: now, calendar: calendar)
         try CaseMachine.handle(CaseCommand(by: by, action), on: &state, under: rules, given: circumstances, into: &events)
         var replayed = CaseState()
         for event in events { CaseMachine.apply(event, to: &replayed) }

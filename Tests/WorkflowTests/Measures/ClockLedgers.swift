@@ -64,6 +64,57 @@ import Testing
                 "2026-04-24 entered state 2026-05-12 2026-05-12",
             ])
     }
+
+    /// What the command shows: last days as the events fixed them beside those of the days, and every day.
+    @Test func `is told in tables, runs of days that do not count in one row`() throws {
+        var story = try CaseStory.permit(acceptedOn: "2026-03-03")
+        try story.officer("hold", on: "2026-03-05", .hold(until: "2026-03-20"))
+        try story.officer("resume", on: "2026-03-20")
+        try story.officer("grant", on: "2026-03-23")
+        try story.officer("deliver", on: "2026-03-24")
+        let report = try #require(story.report(today: "2026-04-30", .en))
+        #expect(report.agrees)
+        #expect(
+            report.text(.en) == """
+                permit
+                ══════
+
+                Last days
+                  since       limit                                                  cause                 due         by the days
+                  ──────────  ─────────────────────────────────────────────────────  ────────────────────  ──────────  ───────────
+                  2026-03-02  the limit of this state (received)                     the state is entered  2026-03-09  2026-03-09
+                  2026-03-03  the limit of the law                                   the clock begins      2026-03-31  2026-03-31
+                  2026-03-20  the limit of the law                                   the clock goes on     2026-04-16  2026-04-16
+                  2026-03-23  the limit of this state (granted and to be delivered)  the state is entered  2026-04-07  2026-04-07
+
+                When the clock stood still
+                  after       through     state    reason         basis                                     expected end
+                  ──────────  ──────────  ───────  ─────────────  ────────────────────────────────────────  ────────────
+                  2026-03-05  2026-03-20  on hold  expert review  administrative licensing law, article 45  2026-03-20
+
+                Day by day
+                  day                       by law  promised  this state  why
+                  ────────────────────────  ──────  ────────  ──────────  ─────────────────────────────────────────────────────────────────────────────────────────────────
+                  2026-03-02                     –                     –  by law: the clock has not begun; this state: the day itself does not count (Civil Code, art. 201)
+                  2026-03-03                     –                        the day itself does not count (Civil Code, art. 201)
+                  2026-03-04                  1/20
+                  2026-03-05                  2/20
+                  2026-03-06 to 2026-03-19       –                        on hold: expert review
+                  2026-03-20                     –                        the day itself does not count (Civil Code, art. 201)
+                  2026-03-21 to 2026-03-22       –                        weekend
+                  2026-03-23                  3/20                     –  this state: the day itself does not count (Civil Code, art. 201)
+                  2026-03-24                     –                        decided
+
+                """)
+        #expect(try #require(story.report(today: "2026-04-30", .zh)).text(.zh).contains("中止计时：中文 expert review"))
+    }
+}
+
+extension CaseStory {
+    func report(today: String, _ language: Language) -> ClockReport? {
+        guard let ledger = try? ledger(today: today) else { return nil }
+        return ClockReport(ledger, of: state, under: rules, language)
+    }
 }
 
 extension Walk {
@@ -77,6 +128,6 @@ extension Walk {
 extension CaseStory {
     func ledger(today: String, item: Int = 0) throws -> ClockLedger? {
         guard let day = Day(today) else { throw Unexpected("\(today) is no day") }
-        return ClockLedger(events, item: item, under: rules, calendar: rules.bundle.shared.calendar, today: day)
+        return ClockLedger(events, item: item, under: rules, calendar: calendar, today: day)
     }
 }

@@ -115,7 +115,8 @@ import Testing
         var story = try CaseStory.permit(acceptedOn: "2026-03-03")
         #expect(
             try story.officer("hear", on: "2026-03-10", .hold(until: "2026-04-07")) == [
-                "2026-03-10 permit: hear → hearing, until 2026-04-08: expert review", "2026-03-10 permit: clock stops, 15 left",
+                "2026-03-10 permit: hear → hearing, until 2026-04-08: expert review", "2026-03-10 permit: stays through 2026-03-19",
+                "2026-03-10 permit: clock stops, 15 left",
             ])
         #expect(try story.timePasses(from: "2026-03-11", through: "2026-04-30") == ["2026-04-09 permit: state limit passed"])
         #expect(story.standing == ["permit: hearing"])
