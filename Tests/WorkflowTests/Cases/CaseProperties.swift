@@ -71,7 +71,9 @@ struct ObservedCase {
                 report("nothing starts before the event that it waits for", command)
             }
             check(until, from: event.on, command)
-        case .moved(_, _, _, let until, _): check(until, from: event.on, command)
+        case .moved(let item, _, _, let until, _):
+            // A limit that goes on in another state may have passed in the one before.
+            if state.items[Int(item)].untilFrom == event.on { check(until, from: event.on, command) }
         case .clockStarted(_, let from, let statutory, let promised):
             check(statutory?.due, from: from, command)
             check(promised?.due, from: from, command)

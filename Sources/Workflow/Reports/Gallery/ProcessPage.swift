@@ -78,6 +78,8 @@ struct ProcessPage {
             state.document.map { language("文书：", "document: ") + shared.documents[$0].title[language] },
             definition.needs.isEmpty ? nil : language("写明：", "said: ") + language.list(definition.needs.map { $0.title[language] }),
             definition.fee.map { language("应缴：", "to be paid: ") + $0[language] },
+            state.atLeast.map { language("至少停留 \($0.title.zh)", "it lasts \($0.title.en) at least") },
+            state.warn.map { language("到期前 \($0.title.zh)提醒", "told \($0.title.en) before the limit") },
         ].compactMap { $0 }
     }
 
@@ -108,6 +110,9 @@ struct ProcessPage {
             move.once ? language("只能一次", "once only") : nil,
             move.document.map { language("文书：", "document: ") + shared.documents[$0].title[language] },
             move.countsFromReceipt ? language("时钟自收件起算", "the clock counts from receipt") : nil,
+            move.extends.map { language("法定时限延长 \($0.title.zh)", "the limit of the law is \($0.title.en) longer") },
+            move.early ? language("至少停留的时间届满前也可以做", "also before the least time of the state has passed") : nil,
+            move.keepsLimit ? language("所离开状态的期限继续计算", "the limit of the state that is left goes on") : nil,
             move.by.contains(.itself) ? language("材料均已核验时自行发生", "by itself once every paper is verified") : nil,
         ].compactMap { $0 }.joined(separator: language("；", "; "))
     }
