@@ -66,7 +66,8 @@ enum CaseClock {
             happen(.promiseResumed(item: item, promised: limit))
         case (.promisedStopped, _):
             happen(
-                .clockStopped(item: item, statutoryLeft: left(one.statutory, one.since, circumstances), promisedLeft: one.promised?.left ?? 0))
+                .clockStopped(
+                    item: item, statutoryLeft: left(one.statutory, one.since, circumstances), promisedLeft: one.promised?.left ?? 0))
         case (_, .stopped):
             happen(
                 .clockStopped(
@@ -99,7 +100,8 @@ enum CaseClock {
     /// So much longer; the days are added to those that are left.
     static func extended(_ limit: RunningLimit, since: Day, by span: TimeSpan, _ calendar: WorkingCalendar) -> RunningLimit {
         if limit.isNaturalDays == (span.unit != .workingDays) {
-            let more = limit.isNaturalDays ? nominalDays(from: since.adding(days: Int(limit.left)), within: span, calendar) : span.wholeUnits
+            let more =
+                limit.isNaturalDays ? nominalDays(from: since.adding(days: Int(limit.left)), within: span, calendar) : span.wholeUnits
             var longer = limit
             longer.left += Int32(more)
             longer.due = due(from: since, within: longer.span, calendar).due

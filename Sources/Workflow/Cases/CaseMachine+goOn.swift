@@ -83,7 +83,9 @@ extension CaseMachine {
             one.made & (1 << UInt64(move.name)) == 0 || !move.once
         else { return }
         let decides = rules.state(move.to, of: one.opened.process).decidesToGrant
-        guard unverified(of: place, toDecide: decides, state).isEmpty, stays(place, before: move, state, circumstances) == nil else { return }
+        guard unverified(of: place, toDecide: decides, state).isEmpty, stays(place, before: move, state, circumstances) == nil else {
+            return
+        }
         enter(move, place, nil, by: .system, state, rules, circumstances, &events)
     }
 }

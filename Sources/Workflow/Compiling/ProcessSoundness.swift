@@ -108,7 +108,9 @@ struct ProcessSoundness {
             report(.warnsWithoutLimit(name(place)), at: warn.position)
         }
         if state.end != nil {
-            if written.atMost != nil || written.atLeast != nil || written.waitsFor != nil { report(.endThatWaits(name(place)), at: written.name) }
+            if written.atMost != nil || written.atLeast != nil || written.waitsFor != nil {
+                report(.endThatWaits(name(place)), at: written.name)
+            }
             return
         }
         if (written.waitsFor?.value == .payment) != (written.fee != nil) { report(.feeAndPayment(name(place)), at: written.name) }

@@ -106,7 +106,8 @@ extension Mistake.ProcessFlaw {
         case .warnsWithoutLimit(let state):
             .init(
                 "状态 `\(state)` 要提前提醒，却没有更长的期限", "the state `\(state)` warns of a limit that it has not, or that is no longer than that",
-                help: Title(zh: "加上比 `warn` 更长的 `at-most`，或去掉 `warn`", en: "give it an `at-most` that is longer than `warn`, or remove `warn`"))
+                help: Title(
+                    zh: "加上比 `warn` 更长的 `at-most`，或去掉 `warn`", en: "give it an `at-most` that is longer than `warn`, or remove `warn`"))
         case .extendsWrongly(let move):
             .init(
                 "动作 `\(move)` 延长时限，条件却不齐", "the move `\(move)` extends the limit, but not as the law lets it",
@@ -117,7 +118,8 @@ extension Mistake.ProcessFlaw {
                 ))
         case .nothingEarly(let move):
             .init(
-                "动作 `\(move)` 写了 `early`，所在状态却没有 `at-least`", "the move `\(move)` is `early`, but no state that it leads from has `at-least`",
+                "动作 `\(move)` 写了 `early`，所在状态却没有 `at-least`",
+                "the move `\(move)` is `early`, but no state that it leads from has `at-least`",
                 help: Title(zh: "去掉 `early`，或给状态加上 `at-least`", en: "remove `early`, or give the state an `at-least`"))
         case .keepsNoLimit(let move):
             .init(

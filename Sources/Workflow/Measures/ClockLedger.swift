@@ -300,7 +300,8 @@ private struct LimitCount {
         let one = state.items[Int(item)]
         standstills.append(
             .init(
-                from: on, until: nil, state: Int(one.state), move: lastMove.move, reason: lastMove.note?.reason, basis: lastMove.note?.basis,
+                from: on, until: nil, state: Int(one.state), move: lastMove.move, reason: lastMove.note?.reason,
+                basis: lastMove.note?.basis,
                 expectedEnd: lastMove.note?.expectedEnd, isOfPromiseOnly: ofPromiseOnly, isFixedTime: rules.state(one).atLeast != nil))
     }
 

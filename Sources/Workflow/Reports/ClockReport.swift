@@ -154,10 +154,15 @@ public struct ClockReport: Codable, Sendable {
 
     /// Why a day does not count, once where several limits say the same.
     private func why(_ day: Day, _ language: Language) -> String {
-        let reasons = [(language("法定", "by law"), day.statutory), (language("承诺", "promised"), day.promised), (language("本环节", "this state"), day.state)]
-            .compactMap { name, mark in mark?.because.map { (name: name, because: $0) } }
+        let reasons = [
+            (language("法定", "by law"), day.statutory), (language("承诺", "promised"), day.promised),
+            (language("本环节", "this state"), day.state),
+        ]
+        .compactMap { name, mark in mark?.because.map { (name: name, because: $0) } }
         let marks = [day.statutory, day.promised, day.state].compactMap { $0 }
-        if let first = reasons.first, reasons.count == marks.count, reasons.allSatisfy({ $0.because == first.because }) { return first.because }
+        if let first = reasons.first, reasons.count == marks.count, reasons.allSatisfy({ $0.because == first.because }) {
+            return first.because
+        }
         let makeUp = day.kind == DayKind.makeUpWorkingDay.rawValue ? [DayKind.makeUpWorkingDay.title[language]] : []
         return (makeUp + reasons.map { language("\($0.name)：\($0.because)", "\($0.name): \($0.because)") })
             .joined(separator: language("；", "; "))

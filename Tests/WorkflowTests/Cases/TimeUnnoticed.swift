@@ -73,7 +73,8 @@ import Testing
         var story = try CaseStory(.permit(), without: ["paper-b"])
         try story.submit(on: "2026-03-02")
         let refusal = try story.refusal { try $0.officer("ask-correction", on: "2026-03-12", .because("too late", papers: [1])) }
-        #expect(refusal.hasPrefix("“permit” is “accepted”, and cannot “ask for corrections” from there | “permit”: visit the site (officer)"))
+        #expect(
+            refusal.hasPrefix("“permit” is “accepted”, and cannot “ask for corrections” from there | “permit”: visit the site (officer)"))
         #expect(
             try story.officer("visit", on: "2026-03-12") == [
                 "2026-03-10 permit: state limit passed", "2026-03-10 permit: deem-accepted → accepted",

@@ -14,7 +14,9 @@ import Testing
             #expect(ledger.rows.first?.day == walk.state.items[item].received)
             #expect(Self.flaws(of: ledger) == [])
         }
-        let limits = walk.events.count { if case .clockStarted(_, _, let one, let other) = $0.fact { one != nil || other != nil } else { false } }
+        let limits = walk.events.count {
+            if case .clockStarted(_, _, let one, let other) = $0.fact { one != nil || other != nil } else { false }
+        }
         let started = walk.state.items.indices.flatMap { walk.ledger(of: $0)?.fixed ?? [] }.filter { $0.cause == .started }
         #expect(Set(started.map(\.limit)).count <= 2 && started.count >= limits)
     }

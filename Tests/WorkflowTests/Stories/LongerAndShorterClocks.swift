@@ -65,7 +65,8 @@ import Testing
         try story.officer("hold", on: "2026-03-10", .hold(until: "2026-03-20"))
         try story.officer("resume", on: "2026-03-20")
         #expect(
-            try story.officer("extend", on: "2026-03-24", .because("more time")).last == "2026-03-24 permit: extended, statutory 2026-04-27")
+            try story.officer("extend", on: "2026-03-24", .because("more time")).last == "2026-03-24 permit: extended, statutory 2026-04-27"
+        )
         #expect(
             try story.officer("hold", on: "2026-03-25", .hold(until: "2026-03-27")).last == "2026-03-25 permit: clock stops, 22 left")
         #expect(try story.officer("resume", on: "2026-03-27").last == "2026-03-27 permit: clock goes on, statutory 2026-04-29")
@@ -155,7 +156,9 @@ import Testing
     /// Art. 47: five working days to ask, then twenty to hold it; art. 48: announced seven days before; art. 45: not counted from the asking on.
     @Test func `is asked for within five working days, and held within twenty, seven after its notice`() throws {
         var story = try CaseStory.permit(acceptedOn: "2026-03-03")
-        #expect(try story.officer("offer-hearing", on: "2026-03-05") == ["2026-03-05 permit: offer-hearing → hearing-offered, until 2026-03-12"])
+        #expect(
+            try story.officer("offer-hearing", on: "2026-03-05") == ["2026-03-05 permit: offer-hearing → hearing-offered, until 2026-03-12"]
+        )
         #expect(
             try story.applicant("ask-hearing", on: "2026-03-10") == [
                 "2026-03-10 permit: ask-hearing → hearing-asked, until 2026-04-08", "2026-03-10 permit: clock stops, 15 left",

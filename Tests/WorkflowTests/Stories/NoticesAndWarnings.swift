@@ -8,10 +8,12 @@ import Testing
     /// 民法典 arts 201, 203: published on 03-05, twenty natural days, the last of them 03-25.
     @Test func `lasts its twenty days, and then the item goes on by itself`() throws {
         var story = try published()
-        #expect(story.told.suffix(3) == [
-            "2026-03-05 register: publish → published, until 2026-03-25: expert review", "2026-03-05 register: stays through 2026-03-25",
-            "2026-03-05 register: promise stops, 7 left",
-        ])
+        #expect(
+            story.told.suffix(3) == [
+                "2026-03-05 register: publish → published, until 2026-03-25: expert review",
+                "2026-03-05 register: stays through 2026-03-25",
+                "2026-03-05 register: promise stops, 7 left",
+            ])
         #expect(
             try story.refusal { try $0.officer("close-notice", on: "2026-03-25") } == """
                 “published” lasts through 2026-03-25; “close the notice” cannot be done before | “register”: record an objection \
@@ -27,9 +29,10 @@ import Testing
         let report = try #require(story.report(today: "2026-04-01", .en))
         #expect(report.agrees)
         #expect(report.days.first { $0.day == "2026-03-07" }?.state?.number == 2, "a Saturday counts")
-        #expect(report.due.filter { $0.limit == "state" }.map { "\($0.cause) \($0.due) \($0.counted)" } == [
-            "entered 2026-03-25 2026-03-25", "at-least 2026-03-25 2026-03-25",
-        ])
+        #expect(
+            report.due.filter { $0.limit == "state" }.map { "\($0.cause) \($0.due) \($0.counted)" } == [
+                "entered 2026-03-25 2026-03-25", "at-least 2026-03-25 2026-03-25",
+            ])
     }
 
     @Test func `gives way at once to an objection, whose time is what is left of it`() throws {
@@ -94,7 +97,10 @@ import Testing
             ])
         #expect(try story.timePasses(on: "2026-04-07") == ["2026-04-07 permit: statutory limit near"])
         try story.officer("extend", on: "2026-04-08", .because("more time is needed"))
-        #expect(try story.timePasses(on: "2026-05-01") == ["2026-04-21 permit: statutory limit near", "2026-04-24 permit: statutory limit passed"])
+        #expect(
+            try story.timePasses(on: "2026-05-01") == [
+                "2026-04-21 permit: statutory limit near", "2026-04-24 permit: statutory limit passed",
+            ])
     }
 
     /// A warning that is as long as the limit itself would say nothing.
@@ -148,7 +154,7 @@ import Testing
         story.calendar = WorkingCalendar(Calendars.years.map(\.days) + [CalendarYear(year: 2027, off: off, makeUp: [])])
         #expect(
             try story.timePasses(on: "2027-01-08") == [
-                "2026-12-30 permit: state limit corrected to 2027-01-08",
+                "2026-12-30 permit: state limit corrected to 2027-01-08"
             ])
     }
 }

@@ -20,7 +20,8 @@ extension Reader where Value == ProcessDefinition.State {
         .keys(of: "a state", "状态") { keys in
             let title = keys.required("title", .title, "what people call it")
             let clock = keys.optional(
-                "clock", Reader<ProcessDefinition.Clock>.choice.located, "what the legal clock does: not-started, running, stopped or promised-stopped")
+                "clock", Reader<ProcessDefinition.Clock>.choice.located,
+                "what the legal clock does: not-started, running, stopped or promised-stopped")
             let decision = keys.optional(
                 "decision", Reader<ProcessDefinition.Decision>.choice.located, "decided on entering it; the clock is done")
             let end = keys.optional("end", Reader<ProcessDefinition.End>.choice.located, "the item ends here, and how")
@@ -74,7 +75,8 @@ extension Reader where Value == ProcessDefinition.Move {
             guard let name, let title, let from, let to, let by else { return nil }
             return ProcessDefinition.Move(
                 name: name, title: title, from: from, to: to, by: by, needs: needs ?? [], once: once ?? false, countsFrom: countsFrom,
-                byItself: byItself, paper: paper, basis: basis ?? [], extends: extends, early: early ?? false, keepsLimit: keepsLimit ?? false)
+                byItself: byItself, paper: paper, basis: basis ?? [], extends: extends, early: early ?? false,
+                keepsLimit: keepsLimit ?? false)
         }
     }
 }

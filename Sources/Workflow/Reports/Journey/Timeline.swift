@@ -100,7 +100,10 @@ struct Timeline {
         case .limitNear(let item, let limit):
             return (Int(item), language("即将到期：", "soon to pass: ") + limit.name[language], [])
         case .dueCorrected(let item, let limit, let due):
-            return (Int(item), language("日历已公布，截止日更正：", "the days off are known now: ") + limit.name[language], [last(due, language("最迟", "until"))])
+            return (
+                Int(item), language("日历已公布，截止日更正：", "the days off are known now: ") + limit.name[language],
+                [last(due, language("最迟", "until"))]
+            )
         }
     }
 
