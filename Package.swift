@@ -15,11 +15,17 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     ],
     targets: [
         .target(
             name: "Workflow",
-            dependencies: [.product(name: "Yams", package: "Yams")],
+            dependencies: [
+                .product(name: "Yams", package: "Yams"),
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
             swiftSettings: settings
         ),
         .target(name: "Server", dependencies: ["Workflow"], swiftSettings: settings),
@@ -32,9 +38,10 @@ let package = Package(
             swiftSettings: settings
         ),
         .target(name: "TestSupport", dependencies: ["Workflow"], path: "Tests/TestSupport", swiftSettings: settings),
+        .executableTarget(name: "StoreDriver", dependencies: ["Workflow"], path: "Tests/StoreDriver", swiftSettings: settings),
         .testTarget(
             name: "WorkflowTests",
-            dependencies: ["Workflow", "TestSupport"],
+            dependencies: ["Workflow", "TestSupport", "StoreDriver"],
             swiftSettings: settings
         ),
         .testTarget(

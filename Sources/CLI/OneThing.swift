@@ -3,7 +3,7 @@ import Foundation
 import Workflow
 
 @main
-struct OneThing: ParsableCommand {
+struct OneThing: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "onething",
         abstract: "One thing (一件事): government services composed, explained and measured.",
@@ -14,17 +14,21 @@ struct OneThing: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             Check.self, List.self, Show.self, Why.self, Report.self, Journey.self, GuideCommand.self, Export.self, SchemaCommand.self,
-            New.self, Deadline.self, Identify.self,
+            New.self, Deadline.self, Identify.self, Case.self, Publish.self, Verify.self,
         ]
     )
 
     /// Runs a command; wrong usage is told in one line.
-    static func main() {
+    static func main() async {
         let arguments = Array(CommandLine.arguments.dropFirst())
         do {
             try checkCommand(arguments.first)
             var command = try parseAsRoot(arguments)
-            try command.run()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
         } catch let error where exitCode(for: error) == .validationFailure && !(error is ExitCode) {
             let line = message(for: error).split(whereSeparator: \.isNewline).joined(separator: " ")
             Console.error("error: \(line) (onething --help)")

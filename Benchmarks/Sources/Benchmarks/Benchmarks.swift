@@ -81,7 +81,7 @@ func run(_ program: String, _ arguments: [String]) throws {
 @main
 struct Benchmarks {
     /// Arguments: the released executable, the definition folder, the reference workload, and the yardstick where it is at hand.
-    static func main() throws {
+    static func main() async throws {
         let program = CommandLine.arguments[1]
         let definitions = CommandLine.arguments[2]
         let folder = try DefinitionFolder.read(at: definitions)
@@ -107,6 +107,7 @@ struct Benchmarks {
             }
         }
         measurements += try machine(compilation, reference: CommandLine.arguments[3], yardstick: CommandLine.arguments.dropFirst(4).first)
+        measurements += try await durable(CommandLine.arguments[3], yardstick: CommandLine.arguments.dropFirst(4).first)
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         for measurement in measurements { print(String(decoding: try encoder.encode(measurement), as: UTF8.self)) }

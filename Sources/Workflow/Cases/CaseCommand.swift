@@ -16,6 +16,14 @@ public struct CaseCommand: Sendable {
         case letTimePass
         /// What follows by itself from what has happened; nothing where all is quiet.
         case goOn
+        /// An officer takes an item on: nobody else moves it.
+        case claim(item: Int)
+        /// Whoever has it gives it back.
+        case release(item: Int)
+        /// A supervisor gives it to a person.
+        case delegate(item: Int, to: Int32)
+        /// One visit for several items: every item that takes part and stands where it can is moved.
+        case visit(joint: Int, note: MoveNote?)
     }
 
     public var by: Actor

@@ -22,10 +22,12 @@ public final class MoveNote: Sendable, Hashable {
     public let payment: String?
     /// Papers that are wanting, or that are handed in; by place.
     public let papers: [Int]
+    /// What has become known since papers were last named as wanting.
+    public let newFacts: Title?
 
     public init(
         reason: Title? = nil, basis: Title? = nil, expectedEnd: Day? = nil, remedies: Title? = nil, payment: String? = nil,
-        papers: [Int] = []
+        papers: [Int] = [], newFacts: Title? = nil
     ) {
         self.reason = reason
         self.basis = basis
@@ -33,11 +35,12 @@ public final class MoveNote: Sendable, Hashable {
         self.remedies = remedies
         self.payment = payment
         self.papers = papers
+        self.newFacts = newFacts
     }
 
     public static func == (one: MoveNote, other: MoveNote) -> Bool {
         (one.reason, one.basis, one.expectedEnd) == (other.reason, other.basis, other.expectedEnd)
-            && (one.remedies, one.payment, one.papers) == (other.remedies, other.payment, other.papers)
+            && (one.remedies, one.payment, one.papers, one.newFacts) == (other.remedies, other.payment, other.papers, other.newFacts)
     }
 
     public func hash(into hasher: inout Hasher) {
@@ -48,6 +51,7 @@ public final class MoveNote: Sendable, Hashable {
     /// Nothing stands in it.
     var isEmpty: Bool {
         reason == nil && basis == nil && expectedEnd == nil && remedies == nil && payment == nil && papers.isEmpty
+            && newFacts == nil
     }
 
     /// The written needs that it meets.
@@ -57,6 +61,7 @@ public final class MoveNote: Sendable, Hashable {
         if basis?.zh.isEmpty == false { needs.insert(MoveNeeds(.basis)) }
         if expectedEnd != nil { needs.insert(MoveNeeds(.expectedEnd)) }
         if remedies?.zh.isEmpty == false { needs.insert(MoveNeeds(.remedies)) }
+        if newFacts?.zh.isEmpty == false { needs.insert(MoveNeeds(.newFacts)) }
         if payment?.isEmpty == false { needs.insert(MoveNeeds(.payment)) }
         return needs
     }
@@ -97,6 +102,10 @@ public struct CaseEvent: Sendable, Hashable {
         case paperLate(paper: Int32)
         case happened(event: Int16)
         case closed
+        /// A person took it on, or was given it; -1: it is free again.
+        case assigned(item: Int32, person: Int32)
+        /// One visit for several items, each of which moves with it.
+        case visited(joint: Int16)
         /// The promised limit alone stands still, with so many days left; the statutory one goes on.
         case promiseStopped(item: Int32, left: Int32)
         case promiseResumed(item: Int32, promised: RunningLimit)
@@ -134,9 +143,10 @@ public struct CaseEvent: Sendable, Hashable {
     /// Whether other items may go on, or close, because of it.
     var letsOthersGoOn: Bool {
         switch fact {
-        case .submitted, .started, .decided, .ended, .closedBecause, .verified, .handedIn, .happened, .moved(_, _, _, _, .some): true
-        case .handedOver, .moved, .clockStarted, .clockStopped, .clockResumed, .limitPassed, .issued, .paperLate, .closed, .promiseStopped,
-            .promiseResumed, .limitExtended, .staysThrough, .limitNear, .dueCorrected:
+        case .submitted, .started, .decided, .ended, .closedBecause, .verified, .handedIn, .happened, .paperLate, .moved(_, _, _, _, .some):
+            true
+        case .handedOver, .moved, .clockStarted, .clockStopped, .clockResumed, .limitPassed, .issued, .closed, .assigned, .visited,
+            .promiseStopped, .promiseResumed, .limitExtended, .staysThrough, .limitNear, .dueCorrected:
             false
         }
     }

@@ -33,12 +33,17 @@ extension CaseMachine {
         guard one.stage == .open else {
             return one.stage == .waiting || one.isGranted ? [.nothingNeeded] : [.applyAlone(Int(one.opened.item))]
         }
-        let officer: Actor = rules.decidedElsewhere[Int(one.opened.item)] ? .departmentSystem : .officer
+        let officer: Actor.Role = rules.decidedElsewhere[Int(one.opened.item)] ? .departmentSystem : .officer
         let moves = rules.moves(from: one).compactMap { move -> Refusal.Instead? in
             guard Int(move.name) != name, !move.once || one.made & (1 << UInt64(move.name)) == 0 else { return nil }
-            var actors: [Actor] = []
+            guard !move.needs.contains(.newFacts) || one.told == 0 || !newPapers(of: place, state).isEmpty else { return nil }
+            var actors: [Actor.Role] = []
             if move.by.contains(.applicant) { actors.append(.applicant) }
+            if move.by.contains(.agent), actors.isEmpty { actors.append(.agent) }
             if move.by.contains(.officer) { actors.append(officer) }
+            if move.by.contains(.counter) { actors.append(.counter) }
+            if move.by.contains(.paymentSystem) { actors.append(.paymentSystem) }
+            if move.by.contains(.supervisor), !move.by.contains(.officer) { actors.append(.supervisor) }
             return actors.isEmpty ? nil : .move(place, move: Int(move.name), by: actors)
         }
         return moves.isEmpty ? [.nothingNeeded] : moves

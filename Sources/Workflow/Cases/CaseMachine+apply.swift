@@ -26,8 +26,16 @@ extension CaseMachine {
                 state.items[Int(item)].stateNear = false
             }
             state.items[Int(item)].staysThrough = nil
-            if event.by == .applicant { state.items[Int(item)].lastReceived = event.on }
-            if let note, !note.papers.isEmpty { mark(note.papers, by: event.by, &state) }
+            if event.by.person >= 0 {
+                let maker = Maker(item: item, move: move, person: event.by.person)
+                if !state.makers.contains(maker) { state.makers.append(maker) }
+            }
+            if event.by.isApplicant { state.items[Int(item)].lastReceived = event.on }
+            if let payment = note?.payment { state.payments.append(Payment(item: item, reference: payment)) }
+            if let note, !note.papers.isEmpty {
+                mark(note.papers, by: event.by, &state)
+                if !event.by.isApplicant { state.items[Int(item)].told = Int32(state.version) }
+            }
         case .clockStarted(let item, let from, let statutory, let promised):
             state.items[Int(item)].clock = .running
             state.items[Int(item)].since = from
@@ -68,10 +76,15 @@ extension CaseMachine {
             state.papers[Int(paper)].isThere = true
             state.papers[Int(paper)].isWanting = false
             state.papers[Int(paper)].disposition = .handedIn
+            state.papers[Int(paper)].came = Int32(state.version)
         case .verified(let paper): state.papers[Int(paper)].isVerified = true
-        case .paperLate(let paper): state.papers[Int(paper)].isLate = true
+        case .paperLate(let paper):
+            state.papers[Int(paper)].isLate = true
+            state.hasLatePapers = true
         case .happened(let event): state.happened |= 1 << UInt64(event)
         case .closed: state.phase = .closed
+        case .visited: break
+        case .assigned(let item, let person): state.items[Int(item)].assigned = person
         case .promiseStopped(let item, let left):
             state.items[Int(item)].clock = .promisedStopped
             state.items[Int(item)].promised?.left = left
@@ -119,10 +132,11 @@ extension CaseMachine {
     /// Papers that an officer named as wanting, or that the applicant handed in.
     private static func mark(_ papers: [Int], by actor: Actor, _ state: inout CaseState) {
         for paper in papers {
-            if actor == .applicant {
+            if actor.isApplicant {
                 state.papers[paper].isWanting = false
                 state.papers[paper].isThere = true
                 state.papers[paper].disposition = .handedIn
+                state.papers[paper].came = Int32(state.version)
             } else {
                 state.papers[paper].isWanting = true
                 state.papers[paper].isVerified = false

@@ -17,6 +17,7 @@ extension CaseMachine {
             return
         default: break
         }
+        if isKnownPayment(command, state) { return }
         switch state.phase {
         case .new: throw Refusal(reason: .notSubmitted, canDo: [.submit])
         case .closed: throw Refusal(reason: .caseClosed, canDo: [.startAnew])
@@ -27,10 +28,14 @@ extension CaseMachine {
         case .move(let item, let move, let note):
             try self.move(item, move, note, by: command.by, state, rules, circumstances, &events)
         case .handIn(let paper): try handIn(paper, by: command.by, state, circumstances, &events)
-        case .verify(let paper): try verify(paper, by: command.by, state, circumstances, &events)
+        case .verify(let paper): try verify(paper, by: command.by, state, rules, circumstances, &events)
         case .report(let event): try report(event, by: command.by, state, rules, circumstances, &events)
         case .withdraw(let item): try withdraw(item, by: command.by, state, rules, circumstances, &events)
         case .letTimePass: fallDue(state, rules, circumstances, &events)
+        case .visit(let visit, let note): try self.visit(visit, note, by: command.by, state, rules, circumstances, &events)
+        case .claim(let item): try claim(item, by: command.by, state, rules, circumstances, &events)
+        case .release(let item): try release(item, by: command.by, state, rules, circumstances, &events)
+        case .delegate(let item, let person): try delegate(item, to: person, by: command.by, state, rules, circumstances, &events)
         }
     }
 
@@ -70,7 +75,15 @@ extension CaseMachine {
     /// A rule may make the next move of the item that was moved.
     private static func leadsToRule(_ event: borrowing CaseEvent, _ state: borrowing CaseState, _ rules: CaseRules) -> Bool {
         guard case .moved(let item, _, _, _, _) = event.fact else { return false }
-        return rules.processRules[Int(state.items[Int(item)].opened.process)].hasByItself
+        return state.hasLatePapers || rules.processRules[Int(state.items[Int(item)].opened.process)].hasByItself
+    }
+
+    /// The same message of the payment system a second time: nothing happens, whatever has become of the item.
+    private static func isKnownPayment(_ command: CaseCommand, _ state: borrowing CaseState) -> Bool {
+        guard command.by.role == .paymentSystem, case .move(let item, _, let note) = command.action, let reference = note?.payment else {
+            return false
+        }
+        return state.payments.contains { Int($0.item) == item && $0.reference == reference }
     }
 
     // MARK: Moves
@@ -86,29 +99,39 @@ extension CaseMachine {
             throw Refusal(reason: .noSuchMove(place, move: name), canDo: alternatives(place, state, rules))
         }
         let elsewhere = rules.decidedElsewhere[Int(state.items[place].opened.item)]
-        guard !move.by.isDisjoint(with: actor.mover), actor != .system else {
+        guard !move.by.isDisjoint(with: actor.mover), actor.role != .system else {
             throw Refusal(reason: .notTheirs(place, move: name), canDo: alternatives(place, state, rules))
         }
-        if actor != .applicant, elsewhere != (actor == .departmentSystem) {
+        if actor.isOffice, elsewhere != (actor.role == .departmentSystem) {
             throw Refusal(
                 reason: elsewhere ? .decidedElsewhere(place) : .notTheirs(place, move: name), canDo: alternatives(place, state, rules))
         }
+        try checkDepartment(actor, of: place, state, rules)
+        try checkAssigned(actor, place, state)
+        try checkOtherThan(move, actor, place, state)
         if move.once, state.items[place].made & (1 << UInt64(name)) != 0 {
             throw Refusal(reason: .onlyOnce(place, move: name), canDo: alternatives(place, state, rules, besides: name))
         }
+        try checkTime(move, place, state, rules, circumstances)
+        if !move.needs.isEmpty || note != nil { try check(move, of: place, name, note, state, rules) }
+        enter(move, place, note, by: actor, state, rules, circumstances, &events)
+    }
+
+    /// The least time of the state has passed; what is to be made longer has not.
+    static func checkTime(
+        _ move: CaseRules.MoveRule, _ place: Int, _ state: borrowing CaseState, _ rules: CaseRules, _ circumstances: Circumstances
+    ) throws(Refusal) {
+        let name = Int(move.name)
         if let through = stays(place, before: move, state, circumstances) {
             throw Refusal(reason: .tooEarly(place, move: name, through: through), canDo: early(place, through, state, rules))
         }
-        if move.extends != nil {
-            guard state.items[place].statutory != nil, !state.items[place].statutoryPassed else {
-                let passed = state.items[place].statutoryPassed
-                throw Refusal(
-                    reason: passed ? .limitHasPassed(place, move: name) : .noLimit(place, move: name),
-                    canDo: alternatives(place, state, rules, besides: name))
-            }
+        guard move.extends != nil else { return }
+        let passed = state.items[place].statutoryPassed
+        guard state.items[place].statutory != nil, !passed else {
+            throw Refusal(
+                reason: passed ? .limitHasPassed(place, move: name) : .noLimit(place, move: name),
+                canDo: alternatives(place, state, rules, besides: name))
         }
-        if !move.needs.isEmpty || note != nil { try check(move, of: place, name, note, state, rules) }
-        enter(move, place, note, by: actor, state, rules, circumstances, &events)
     }
 
     /// The day through which an item stays where it is, if a move would lead out of there too early.
@@ -119,7 +142,7 @@ extension CaseMachine {
     }
 
     /// What a move needs is there: written, named, handed in, verified.
-    private static func check(
+    static func check(
         _ move: CaseRules.MoveRule, of place: Int, _ name: Int, _ note: MoveNote?, _ state: borrowing CaseState, _ rules: CaseRules
     ) throws(Refusal) {
         let unwritten = move.needs.intersection(.written).subtracting(note?.written ?? [])
@@ -136,6 +159,7 @@ extension CaseMachine {
             guard !named.isEmpty else {
                 throw Refusal(reason: .unwritten(place, move: name, .gaps), canDo: [.name(papers(of: place, state))])
             }
+            if move.needs.contains(.newFacts), state.items[place].told > 0 { try checkNewFacts(place, name, note, state, rules) }
         } else if move.needs.contains(.papers) {
             let still = wanting.filter { !named.contains($0) }
             guard still.isEmpty else { throw Refusal(reason: .papersStillWanting(place, still), canDo: still.map { .handIn($0) }) }
@@ -152,6 +176,29 @@ extension CaseMachine {
                     reason: .papersNotVerified(place, open), canDo: open.map { state.papers[$0].isLacking ? .handIn($0) : .verify($0) })
             }
         }
+    }
+
+    /// 一次性告知 (行政许可法 art. 32(4)): a later notice names only papers that came after the one before, and says what is new.
+    ///
+    /// Whatever was there, or was wanting, when the first notice was written could be told then. A paper that came since could not be looked
+    /// at; that it is not right is a new fact, even where it was brought to mend an old gap.
+    private static func checkNewFacts(
+        _ place: Int, _ name: Int, _ note: MoveNote?, _ state: borrowing CaseState, _ rules: CaseRules
+    ) throws(Refusal) {
+        let new = newPapers(of: place, state)
+        let old = note?.papers.filter { !new.contains($0) } ?? []
+        guard old.isEmpty else {
+            let others = alternatives(place, state, rules, besides: name)
+            throw Refusal(reason: .oldGap(place, old), canDo: new.isEmpty ? others : [.name(new)] + others)
+        }
+        guard note?.written.contains(.newFacts) == true else {
+            throw Refusal(reason: .unwritten(place, move: name, .newFacts), canDo: [.write(.newFacts)])
+        }
+    }
+
+    /// Papers of an item that came after papers of it were last named as wanting.
+    static func newPapers(of place: Int, _ state: borrowing CaseState) -> [Int] {
+        state.papers.indices.filter { concerns(place, state.papers[$0]) && state.papers[$0].came > state.items[place].told }
     }
 
     /// Papers that an item still wants looked at; what may follow is wanted before the decision only (容缺受理).
@@ -189,6 +236,10 @@ extension CaseMachine {
         }
         func happen(_ fact: CaseEvent.Fact) { events.append(circumstances.event(by: actor, fact)) }
         happen(.moved(item: item, move: move.name, to: move.to, until: until, note: note?.isEmpty == true ? nil : note))
+        if one.assigned >= 0, rule.end == nil, rule.decided != nil || rule.department != rules.state(one).department {
+            // Nobody has it any more in the next department, or once it is decided.
+            happen(.assigned(item: item, person: -1))
+        }
         if let atLeast = rule.atLeast {
             let kept = move.to == one.state ? one.staysThrough : nil
             happen(.staysThrough(item: item, kept ?? CaseClock.due(from: today, within: atLeast, circumstances.calendar).due))
@@ -224,16 +275,19 @@ extension CaseMachine {
     }
 
     private static func verify(
-        _ paper: Int, by actor: Actor, _ state: borrowing CaseState, _ circumstances: Circumstances, _ events: inout [CaseEvent]
+        _ paper: Int, by actor: Actor, _ state: borrowing CaseState, _ rules: CaseRules, _ circumstances: Circumstances,
+        _ events: inout [CaseEvent]
     ) throws(Refusal) {
         guard state.papers.indices.contains(paper) else { throw Refusal(reason: .noSuchPaper, canDo: [.name(lacking(state))]) }
         guard !state.papers[paper].isLacking else {
             throw Refusal(reason: .paperNotThere(paper), canDo: [.handIn(paper)])
         }
         guard !state.papers[paper].isVerified else { throw Refusal(reason: .alreadyVerified(paper), canDo: [.nothingNeeded]) }
-        guard actor != .applicant else {
-            throw Refusal(reason: .notTheirs(max(0, Int(state.papers[paper].owner)), move: -1), canDo: [.nothingNeeded])
+        let owner = Int(state.papers[paper].owner)
+        guard !actor.isApplicant, actor.role != .paymentSystem else {
+            throw Refusal(reason: .notTheirs(max(0, owner), move: -1), canDo: [.nothingNeeded])
         }
+        if owner >= 0 { try checkDepartment(actor, of: owner, state, rules) }
         events.append(circumstances.event(by: actor, .verified(paper: Int32(paper))))
     }
 
@@ -265,11 +319,11 @@ extension CaseMachine {
                 let reason: Refusal.Reason = state.items[place].stage == .open ? .itemHasBegun(place) : .itemEnded(place)
                 throw Refusal(reason: reason, canDo: alternatives(place, state, rules))
             }
-            guard actor == .applicant else { throw Refusal(reason: .notTheirs(place, move: -1), canDo: alternatives(place, state, rules)) }
+            guard actor.isApplicant else { throw Refusal(reason: .notTheirs(place, move: -1), canDo: alternatives(place, state, rules)) }
             events.append(circumstances.event(by: actor, .ended(item: Int32(place), .process(.withdrawn))))
             return
         }
-        guard actor == .applicant else { throw Refusal(reason: .nothingToWithdraw, canDo: [.nothingNeeded]) }
+        guard actor.isApplicant else { throw Refusal(reason: .nothingToWithdraw, canDo: [.nothingNeeded]) }
         var taken = false
         for place in state.items.indices {
             switch state.items[place].stage {

@@ -13,6 +13,7 @@ extension CaseMachine {
             }
             if closes { return }
         }
+        let isRevoked = state.items.contains { $0.end == .process(.revoked) }
         var open = false
         for place in state.items.indices {
             switch state.items[place].stage {
@@ -27,6 +28,15 @@ extension CaseMachine {
             case .open:
                 open = true
                 let one = state.items[place]
+                // What is granted stands until somebody decides on it too (行政许可法 art. 69); what is not granted has lost its ground.
+                if isRevoked, one.decision == nil, case .blocked(let other) = prospect(of: place, state, rules) {
+                    happen(.closedBecause(item: Int32(place), of: Int32(other)))
+                    continue
+                }
+                if state.hasLatePapers, let move = papersLate(place, state, rules) {
+                    enter(move, place, nil, by: .system, state, rules, circumstances, &events)
+                    continue
+                }
                 guard rules.processRules[Int(one.opened.process)].hasByItself else { continue }
                 byItself(place, state, rules, circumstances, &events)
             }
@@ -72,6 +82,13 @@ extension CaseMachine {
         if rule.clock == .running || one.opened.limits.fromReceipt {
             happen(CaseClock.start(Int32(place), one.opened, from: today, state, rules, circumstances))
         }
+    }
+
+    /// The move that is made because a paper that was to follow is late; nil where that is only told, or nothing is late.
+    private static func papersLate(_ place: Int, _ state: borrowing CaseState, _ rules: CaseRules) -> CaseRules.MoveRule? {
+        let move = rules.state(state.items[place]).papersLate
+        guard move >= 0, state.papers.contains(where: { $0.isLate && !$0.isThere && concerns(place, $0) }) else { return nil }
+        return rules.moves[Int(move)]
     }
 
     /// The first move that a rule makes from where an item is, once every paper is verified.

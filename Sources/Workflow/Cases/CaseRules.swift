@@ -9,6 +9,10 @@ public final class CaseRules: Sendable {
         var atMost: TimeSpan?
         /// The move that happens when the limit has passed, among all moves; -1: it is only reported.
         var overdue: Int32
+        /// Who has it, where that is not the item's department; else -1.
+        var department: Int16
+        /// The move that is made when a paper that may follow is late, among all moves; -1: it is only told.
+        var papersLate: Int32
         var atLeast: TimeSpan?
         var warn: TimeSpan?
     }
@@ -21,6 +25,8 @@ public final class CaseRules: Sendable {
         var needs: MoveNeeds
         var once: Bool
         var countsFromReceipt: Bool
+        /// Names of moves whose maker may not make this one, one bit for each.
+        var otherThan: UInt64
         /// By how much it makes the statutory limit longer.
         var extends: TimeSpan?
         /// It may be made before the least time of a state has passed.
@@ -56,6 +62,8 @@ public final class CaseRules: Sendable {
     /// For each item of the bundle: decided in the department's own system.
     let decidedElsewhere: ContiguousArray<Bool>
     let allStop: Bool
+    /// For each joint visit, the items of the bundle that take part, and the name of the move that each makes.
+    let jointVisits: [[(item: Int32, move: String)]]
 
     public init(_ bundle: CompiledBundle) {
         self.bundle = bundle
@@ -84,12 +92,14 @@ public final class CaseRules: Sendable {
             states += process.states.map { state in
                 StateRule(
                     clock: state.clock, decision: state.decision, end: state.end, waitsFor: state.waitsFor, atMost: state.atMost,
-                    overdue: state.overdue.map { Int32(moves.count + $0) } ?? -1, atLeast: state.atLeast, warn: state.warn)
+                    overdue: state.overdue.map { Int32(moves.count + $0) } ?? -1,
+                    department: Int16(state.department ?? -1), papersLate: state.papersLate.map { Int32(moves.count + $0) } ?? -1,
+                    atLeast: state.atLeast, warn: state.warn)
             }
             moves += process.moves.map { move in
                 MoveRule(
                     name: Int16(move.name), to: Int16(move.to), by: move.by, needs: move.needs, once: move.once,
-                    countsFromReceipt: move.countsFromReceipt, extends: move.extends, early: move.early,
+                    countsFromReceipt: move.countsFromReceipt, otherThan: move.otherThan, extends: move.extends, early: move.early,
                     keepsLimit: move.keepsLimit || move.extends != nil)
             }
         }
@@ -104,6 +114,11 @@ public final class CaseRules: Sendable {
                 }
             })
         decidedElsewhere = ContiguousArray(bundle.items.map { $0.item.decidedIn == .departmentSystem })
+        jointVisits = bundle.definition.jointVisits.map { visit in
+            visit.moves.compactMap { entry in
+                bundle.items.firstIndex { $0.item.id == entry.item.value }.map { (Int32($0), entry.move.value) }
+            }
+        }
         allStop = bundle.definition.ifOneIsRefused == .allStop
     }
 
@@ -114,6 +129,12 @@ public final class CaseRules: Sendable {
             return process < 0 ? own[0] : process
         }
         return own[0] < 0 ? nil : own[0]
+    }
+
+    /// The department that has an item: that of its state, where the process names one, else the item's own.
+    func holder(of item: ItemState, _ answers: Answers) -> Int {
+        let department = state(item).department
+        return department >= 0 ? Int(department) : bundle.department(of: Int(item.opened.item), answers)
     }
 
     func state(_ item: ItemState) -> StateRule { state(item.state, of: item.opened.process) }

@@ -1,6 +1,6 @@
 /// Where an item of a case stands.
 public struct ItemState: Sendable, Hashable {
-    enum Stage: UInt8, Sendable, Hashable {
+    public enum Stage: UInt8, Sendable, Hashable {
         /// It needs the result of another item, or an event.
         case waiting
         case open, ended
@@ -33,6 +33,10 @@ public struct ItemState: Sendable, Hashable {
     var statePassed = false
     var statutoryPassed = false
     var promisedPassed = false
+    /// The person who has taken it on, or to whom it was given; -1: whoever of the department comes to it.
+    var assigned: Int32 = -1
+    /// The version of the case when an officer last named papers of it as wanting; 0: never.
+    var told: Int32 = 0
     var stateNear = false
     var statutoryNear = false
     var promisedNear = false
@@ -64,9 +68,22 @@ public struct ItemState: Sendable, Hashable {
         }
     }
 
-    var isGranted: Bool { decision == .granted }
+    var isGranted: Bool { decision == .granted && end != .process(.revoked) }
     /// It ended, or is decided, without what others need of it.
-    var isFruitless: Bool { decision == .refused || (stage == .ended && decision != .granted) }
+    var isFruitless: Bool { decision == .refused || (stage == .ended && !isGranted) }
+}
+
+/// Who made a move of an item, where that is known.
+struct Maker: Sendable, Hashable {
+    var item: Int32
+    var move: Int16
+    var person: Int32
+}
+
+/// A payment that has come for an item.
+struct Payment: Sendable, Hashable {
+    var item: Int32
+    var reference: String
 }
 
 /// Where a paper of a case stands.
@@ -80,6 +97,8 @@ public struct PaperState: Sendable, Hashable {
     var isWanting = false
     var isLate = false
     var until: Day?
+    /// The version of the case when it came afterwards; 0: it came with the application, or has not come.
+    var came: Int32 = 0
 
     /// It may be handed in: it did not come, or an officer named it as wanting.
     var isLacking: Bool { !isThere || isWanting }
@@ -100,6 +119,11 @@ public struct CaseState: Sendable, Hashable {
     var first: [Int32] = []
     /// The events that came, one bit for each word.
     var happened: UInt64 = 0
+    /// Who made which moves, each once.
+    var makers: [Maker] = []
+    /// A paper that was to follow did not come by its day.
+    var hasLatePapers = false
+    var payments: [Payment] = []
     /// The day on which the last of its events took effect.
     var latest = Day(daysSince1970: 0)
     /// How many events made it.

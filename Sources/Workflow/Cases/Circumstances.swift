@@ -24,6 +24,12 @@ public struct Circumstances: Sendable {
         surroundings = Surroundings(calendar, situation.parties, situation.sources)
     }
 
+    /// The circumstances of a case that has been submitted: what its people hold was looked at then.
+    public init(at now: Moment, calendar: WorkingCalendar) {
+        self.now = now
+        surroundings = Surroundings(calendar, [], [])
+    }
+
     /// The day from which what happens now counts.
     var today: Day { day ?? now.day }
 
@@ -41,21 +47,4 @@ public struct Circumstances: Sendable {
     var parties: [[Party]] { surroundings.parties }
     /// For each source of the folder, whether it answers.
     var sources: [Bool] { surroundings.sources }
-}
-
-/// Who gives a command or makes something happen.
-public enum Actor: UInt8, Sendable, Hashable, CaseIterable {
-    case applicant, officer
-    /// A department's own system, which hands back what was decided there.
-    case departmentSystem
-    /// The machine: what follows by rule, or because time has passed.
-    case system
-
-    var mover: Movers {
-        switch self {
-        case .applicant: .applicant
-        case .officer, .departmentSystem: .officer
-        case .system: [.itself, .time]
-        }
-    }
 }

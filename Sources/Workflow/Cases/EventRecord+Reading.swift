@@ -35,7 +35,9 @@ private struct EventReader {
 
     mutating func event(_ record: EventRecord) throws(UnreadableRecord) -> CaseEvent {
         guard let kind = EventRecord.Kind(rawValue: record.type) else { throw unreadable(record.type) }
-        guard let by = Actor.allCases.first(where: { $0.name == record.by }) else { throw unreadable(record.by) }
+        guard let role = Actor.Role.allCases.first(where: { $0.name == record.by }) else { throw unreadable(record.by) }
+        let department = record.department == nil ? -1 : try place(of: record.department, in: shared.departments.map(\.id.value))
+        let by = Actor(role, person: record.person ?? -1, department: Int16(department))
         guard let at = Moment(String(record.at.prefix(16)).replacing("T", with: " ")) else { throw unreadable(record.at) }
         return CaseEvent(at: at, on: record.on == nil ? nil : try day(record.on), by: by, fact: try fact(kind, record))
     }
@@ -79,6 +81,9 @@ private struct EventReader {
         case .paperLate: return .paperLate(paper: try paper(record.paper))
         case .happened: return .happened(event: Int16(try place(of: record.event, in: shared.events.map(\.id.value))))
         case .closed: return .closed
+        case .visited:
+            return .visited(joint: Int16(try place(of: record.visit, in: rules.bundle.definition.jointVisits.map(\.name.value))))
+        case .assigned: return .assigned(item: try item(record.item), person: record.assignee ?? -1)
         case .promiseStopped:
             return .promiseStopped(item: try item(record.item), left: Int32(record.promised?.left ?? 0))
         case .promiseResumed:
@@ -144,7 +149,7 @@ private struct EventReader {
     }
 
     private func note(_ record: EventRecord) throws(UnreadableRecord) -> MoveNote? {
-        let hasWords = record.reason != nil || record.basis != nil || record.remedies != nil
+        let hasWords = record.reason != nil || record.basis != nil || record.remedies != nil || record.newFacts != nil
         guard hasWords || record.expectedEnd != nil || record.payment != nil || record.papers != nil else { return nil }
         func title(_ words: EventRecord.Words?) -> Title? { words.map { Title(zh: $0.zh, en: $0.en) } }
         var papers: [Int] = []
@@ -152,7 +157,7 @@ private struct EventReader {
         return MoveNote(
             reason: title(record.reason), basis: title(record.basis),
             expectedEnd: record.expectedEnd == nil ? nil : try day(record.expectedEnd),
-            remedies: title(record.remedies), payment: record.payment, papers: papers)
+            remedies: title(record.remedies), payment: record.payment, papers: papers, newFacts: title(record.newFacts))
     }
 
     // MARK: The submission

@@ -2,8 +2,15 @@ extension EventRecord {
     /// The records of a whole case; its first event is the submission.
     public static func records(of events: [CaseEvent], under rules: CaseRules) -> [EventRecord] {
         guard case .submitted(let submission)? = events.first?.fact else { return [] }
+        return records(of: events, after: 0, of: submission, under: rules)
+    }
+
+    /// The records of some events of a case, those after the first so many.
+    public static func records(
+        of events: [CaseEvent], after version: Int, of submission: Submission, under rules: CaseRules
+    ) -> [EventRecord] {
         let writer = EventWriter(rules: rules, submission: submission)
-        return events.enumerated().map { writer.record($1, seq: $0 + 1) }
+        return events.enumerated().map { writer.record($1, seq: version + $0 + 1) }
     }
 }
 
@@ -16,7 +23,9 @@ private struct EventWriter {
 
     func record(_ event: CaseEvent, seq: Int) -> EventRecord {
         func start(_ kind: EventRecord.Kind, _ item: Int32? = nil) -> EventRecord {
-            var record = EventRecord(seq: seq, at: event.at.rfc3339, type: kind, by: event.by.name)
+            var record = EventRecord(seq: seq, at: event.at.rfc3339, type: kind, by: event.by.role.name)
+            record.person = event.by.person < 0 ? nil : event.by.person
+            record.department = event.by.department < 0 ? nil : shared.departments[Int(event.by.department)].id.value
             record.item = item.map(name)
             record.on = event.on == event.at.day ? nil : event.on.description
             return record
@@ -81,6 +90,12 @@ private struct EventWriter {
             record = start(.happened)
             record.event = shared.events[Int(event)].id.value
         case .closed: record = start(.closed)
+        case .visited(let joint):
+            record = start(.visited)
+            record.visit = rules.bundle.definition.jointVisits[Int(joint)].name.value
+        case .assigned(let item, let person):
+            record = start(.assigned, item)
+            record.assignee = person < 0 ? nil : person
         case .promiseStopped(let item, let left):
             record = start(.promiseStopped, item)
             record.promised = EventRecord.Limit(due: "", left: Int(left))
@@ -119,6 +134,7 @@ private struct EventWriter {
         record.expectedEnd = note.expectedEnd?.description
         record.remedies = note.remedies.map(words)
         record.payment = note.payment
+        record.newFacts = note.newFacts.map(words)
         record.papers = note.papers.isEmpty ? nil : note.papers.map { submission.papers[$0].id }
     }
 

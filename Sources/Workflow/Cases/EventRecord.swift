@@ -47,6 +47,7 @@ public struct EventRecord: Codable, Sendable, Hashable {
     /// `2026-03-02T09:30:00+08:00`
     public var at: String
     public var type: String
+    /// The role of whoever did it.
     public var by: String
     public var item: String?
     public var move: String?
@@ -74,6 +75,14 @@ public struct EventRecord: Codable, Sendable, Hashable {
     public var items: [Item]?
     public var ledger: [Paper]?
     public var due: String?
+    /// Who did it under the store's number, and for which department; not there where that is not known.
+    public var person: Int32?
+    public var department: String?
+    /// The person who has the item from now on; not there where it is free again.
+    public var assignee: Int32?
+    public var newFacts: Words?
+    /// A joint visit of the bundle.
+    public var visit: String?
     /// The day on which it took effect, where that is not the day of recording.
     public var on: String?
 
@@ -86,7 +95,7 @@ public struct EventRecord: Codable, Sendable, Hashable {
 
     /// The kinds of events by name.
     public enum Kind: String, Sendable, CaseIterable {
-        case submitted, started, moved, decided, issued, ended, verified, happened, closed
+        case submitted, started, moved, decided, issued, ended, verified, happened, closed, assigned, visited
         case handedOver = "handed-over"
         case clockStarted = "clock-started"
         case clockStopped = "clock-stopped"
@@ -101,17 +110,6 @@ public struct EventRecord: Codable, Sendable, Hashable {
         case staysThrough = "stays-through"
         case limitNear = "limit-near"
         case dueCorrected = "due-corrected"
-    }
-}
-
-extension Actor {
-    public var name: String {
-        switch self {
-        case .applicant: "applicant"
-        case .officer: "officer"
-        case .departmentSystem: "department-system"
-        case .system: "system"
-        }
     }
 }
 

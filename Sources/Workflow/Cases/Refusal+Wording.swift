@@ -42,6 +42,35 @@ private struct RefusalWords {
             return Title(
                 zh: "“\(self.item(item).zh)”在部门自己的系统中决定，结果由该系统回传",
                 en: "“\(self.item(item).en)” is decided in the department's own system, which hands the result back")
+        case .otherDepartment(let item, let department):
+            let title = rules.bundle.shared.departments[department].title
+            return Title(
+                zh: "“\(self.item(item).zh)”现由\(title.zh)办理", en: "“\(self.item(item).en)” is in the hands of “\(title.en)”")
+        case .oldGap(let item, let papers):
+            return Title(
+                zh: "“\(self.item(item).zh)”上一次告知时已在的缺漏不得再次告知：\(lines(papers))",
+                en: "what was there to be told of “\(self.item(item).en)” the first time cannot be told a second time: \(lines(papers))")
+        case .noSuchVisit: return Title(zh: "这件事没有这样的联合踏勘", en: "there is no such joint visit")
+        case .nothingToVisit(let visit):
+            let title = rules.bundle.definition.jointVisits[visit].title
+            return Title(zh: "没有事项处于可以“\(title.zh)”的环节", en: "no item is where “\(title.en)” could be made for it")
+        case .samePerson(let item, let move, let made):
+            return Title(
+                zh: "作出“\(self.move(made, of: item).zh)”的人不能再作出“\(self.move(move, of: item).zh)”",
+                en: "whoever made “\(self.move(made, of: item).en)” cannot make “\(self.move(move, of: item).en)” too")
+        case .assigned(let item):
+            return Title(
+                zh: "“\(self.item(item).zh)”已由另一名工作人员承办", en: "“\(self.item(item).en)” is in the hands of another officer")
+        case .alreadyTheirs(let item):
+            return Title(zh: "“\(self.item(item).zh)”已由其承办", en: "this person has “\(self.item(item).en)” already")
+        case .notAssigned(let item):
+            return Title(zh: "“\(self.item(item).zh)”没有承办人", en: "nobody in particular has “\(self.item(item).en)”")
+        case .nobodyInParticular(let item):
+            return Title(
+                zh: "“\(self.item(item).zh)”只能由确定的人承办", en: "only a person who is known can have “\(self.item(item).en)”")
+        case .onlySupervisors(let item):
+            return Title(
+                zh: "“\(self.item(item).zh)”只能由负责人指派", en: "only a supervisor gives “\(self.item(item).en)” to somebody")
         case .onlyOnce(_, let move) where move < 0: return Title(zh: "只能一次", en: "only once")
         case .onlyOnce(let item, let move) where rules.move(move, from: state.items[item])?.needs.contains(.gaps) != true:
             return Title(
@@ -99,6 +128,22 @@ private struct RefusalWords {
             return Title(
                 zh: "“\(self.item(item).zh)”：\(self.move(move, of: item).zh)（\(actors.map(\.zh).joined(separator: "、"))）",
                 en: "“\(self.item(item).en)”: \(self.move(move, of: item).en) (\(actors.map(\.en).joined(separator: ", ")))")
+        case .askDepartment(let department):
+            let title = rules.bundle.shared.departments[department].title
+            return Title(zh: "由\(title.zh)的工作人员办理", en: "an officer of “\(title.en)” can do it")
+        case .askColleague(let item, let move):
+            return Title(
+                zh: "由另一名工作人员作出“\(self.move(move, of: item).zh)”", en: "a colleague can “\(self.move(move, of: item).en)”")
+        case .askSupervisor(let item):
+            return Title(
+                zh: "请负责人办理“\(self.item(item).zh)”或另行指派",
+                en: "a supervisor can move “\(self.item(item).en)”, or give it to somebody else")
+        case .awaitRelease(let item):
+            return Title(
+                zh: "等承办人交还“\(self.item(item).zh)”", en: "wait until the officer who has “\(self.item(item).en)” gives it back")
+        case .claim(let item):
+            return Title(zh: "先接手“\(self.item(item).zh)”", en: "take “\(self.item(item).en)” on first")
+        case .sayWho: return Title(zh: "说明是谁", en: "say who it is")
         case .write(let needs):
             let words = needs.all.map(\.title)
             return Title(zh: "写明\(words.map(\.zh).joined(separator: "、"))", en: "say \(words.map(\.en).joined(separator: ", "))")
@@ -145,17 +190,6 @@ private struct RefusalWords {
     }
 }
 
-extension Actor {
-    public var title: Title {
-        switch self {
-        case .applicant: Title(zh: "申请人", en: "applicant")
-        case .officer: Title(zh: "工作人员", en: "officer")
-        case .departmentSystem: Title(zh: "部门系统", en: "department's system")
-        case .system: Title(zh: "系统", en: "system")
-        }
-    }
-}
-
 extension ProcessDefinition.Need {
     public var title: Title {
         switch self {
@@ -167,6 +201,52 @@ extension ProcessDefinition.Need {
         case .papers: Title(zh: "所缺的材料", en: "the papers that were wanting")
         case .verifiedPapers: Title(zh: "材料均已核验", en: "all papers verified")
         case .payment: Title(zh: "缴费凭证号", en: "the reference of the payment")
+        case .newFacts: Title(zh: "上次告知后的新情况", en: "what is new since papers were last named")
+        }
+    }
+}
+
+extension Refusal.Reason {
+    /// A word for programs.
+    public var code: String {
+        switch self {
+        case .stopped: "stopped"
+        case .alreadySubmitted: "already-submitted"
+        case .notSubmitted: "not-submitted"
+        case .caseClosed: "case-closed"
+        case .noSuchItem: "no-such-item"
+        case .noSuchPaper: "no-such-paper"
+        case .noSuchEvent: "no-such-event"
+        case .waitsForItems: "waits-for-items"
+        case .waitsForEvent: "waits-for-event"
+        case .itemEnded: "item-ended"
+        case .noSuchMove: "no-such-move"
+        case .notTheirs: "not-theirs"
+        case .decidedElsewhere: "decided-elsewhere"
+        case .onlyOnce: "only-once"
+        case .unwritten: "unwritten"
+        case .papersNotVerified: "papers-not-verified"
+        case .papersStillWanting: "papers-still-wanting"
+        case .notItsPaper: "not-its-paper"
+        case .paperNotThere: "paper-not-there"
+        case .paperNotWanted: "paper-not-wanted"
+        case .alreadyVerified: "already-verified"
+        case .alreadyHappened: "already-happened"
+        case .nothingToWithdraw: "nothing-to-withdraw"
+        case .itemHasBegun: "item-has-begun"
+        case .otherDepartment: "other-department"
+        case .samePerson: "same-person"
+        case .assigned: "assigned"
+        case .alreadyTheirs: "already-theirs"
+        case .notAssigned: "not-assigned"
+        case .nobodyInParticular: "nobody-in-particular"
+        case .onlySupervisors: "only-supervisors"
+        case .oldGap: "old-gap"
+        case .noSuchVisit: "no-such-visit"
+        case .nothingToVisit: "nothing-to-visit"
+        case .tooEarly: "too-early"
+        case .limitHasPassed: "limit-has-passed"
+        case .noLimit: "no-limit"
         }
     }
 }

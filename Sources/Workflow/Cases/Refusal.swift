@@ -26,6 +26,25 @@ public struct Refusal: Error, Sendable, Hashable {
         case alreadyHappened(Int)
         case nothingToWithdraw
         case itemHasBegun(Int)
+        /// Another department has it.
+        case otherDepartment(Int, department: Int)
+        /// Who made another move of the item may not make this one.
+        case samePerson(Int, move: Int, made: Int)
+        /// Somebody else has it.
+        case assigned(Int)
+        /// He has it already.
+        case alreadyTheirs(Int)
+        /// Nobody has it, so that nobody can give it back.
+        case notAssigned(Int)
+        /// Only somebody who is known by number can have an item.
+        case nobodyInParticular(Int)
+        /// Only a supervisor gives work to others.
+        case onlySupervisors(Int)
+        /// Papers that were there, or were named, when papers were named as wanting before.
+        case oldGap(Int, [Int])
+        case noSuchVisit
+        /// None of the items of a joint visit stands where it can be visited.
+        case nothingToVisit(Int)
         /// The item stays where it is through a day at least.
         case tooEarly(Int, move: Int, through: Day)
         /// What has passed cannot be made longer.
@@ -38,7 +57,7 @@ public struct Refusal: Error, Sendable, Hashable {
     public enum Instead: Sendable, Hashable {
         case startAnew
         case submit
-        case move(Int, move: Int, by: [Actor])
+        case move(Int, move: Int, by: [Actor.Role])
         case write(MoveNeeds)
         case handIn(Int)
         case verify(Int)
@@ -49,6 +68,16 @@ public struct Refusal: Error, Sendable, Hashable {
         case applyAlone(Int)
         case followTheLaw(stop: Int)
         case nothingNeeded
+        /// Officers of that department can do it.
+        case askDepartment(Int)
+        /// A colleague can make the move.
+        case askColleague(Int, move: Int)
+        /// A supervisor can give it to somebody else, or move it.
+        case askSupervisor(Int)
+        /// Whoever has it can give it back.
+        case awaitRelease(Int)
+        case claim(Int)
+        case sayWho
         /// It can be done after that day.
         case awaitEnd(of: Day)
     }

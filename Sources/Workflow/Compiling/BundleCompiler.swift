@@ -49,6 +49,7 @@ final class BundleCompiler {
                 (list.before, list.batch) = (Set(items.indices), (order.batch.max() ?? -1) + 1)
                 items.append(list)
             }
+            for visit in definition.jointVisits { check(visit, items) }
             checkBaseline(items)
             checkTimeLimit(items)
             let checks = BundleChecks(definition: definition, shared: shared, roles: roles, questions: questions, findings: findings)
@@ -108,6 +109,18 @@ final class BundleCompiler {
         return BundleItem(
             item: compiled, bindings: bindings, each: each, onlyIf: onlyIf, after: after, before: [], batch: 0, within: within,
             variants: variants, waitsFor: waits, routes: [])
+    }
+
+    /// Every item of a joint visit is one of the bundle, and has the move in one of its processes.
+    private func check(_ visit: BundleDefinition.JointVisit, _ items: [BundleItem]) {
+        for entry in visit.moves {
+            guard let item = bundleItem(entry.item) else { continue }
+            let known = ([items[item].item.process] + items[item].variants.map(\.process)).compactMap { $0 }.flatMap(\.moveNames)
+            guard !known.contains(entry.move.value) else { continue }
+            findings.report(
+                .wrongChoice(entry.move.value, choices: known, nearest: nearestName(to: entry.move.value, among: known)),
+                at: entry.move.position)
+        }
     }
 
     private var itemCompiler: ItemCompiler { ItemCompiler(compiler: compiler, processes: processes) }

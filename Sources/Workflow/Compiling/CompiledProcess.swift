@@ -22,6 +22,7 @@ public struct MoveNeeds: OptionSet, Sendable, Hashable {
     static let gaps = MoveNeeds(.gaps)
     static let papers = MoveNeeds(.papers)
     static let verifiedPapers = MoveNeeds(.verifiedPapers)
+    static let newFacts = MoveNeeds(.newFacts)
     /// What the one who makes the move writes down.
     static let written: MoveNeeds = MoveNeeds([.reason, .basis, .expectedEnd, .remedies, .payment])
 
@@ -31,12 +32,16 @@ public struct MoveNeeds: OptionSet, Sendable, Hashable {
 
 /// Who may make a move.
 struct Movers: OptionSet, Sendable {
-    var rawValue: UInt8
+    var rawValue: UInt16
 
     static let applicant = Movers(rawValue: 1)
     static let officer = Movers(rawValue: 2)
     static let time = Movers(rawValue: 4)
     static let itself = Movers(rawValue: 8)
+    static let agent = Movers(rawValue: 16)
+    static let counter = Movers(rawValue: 32)
+    static let supervisor = Movers(rawValue: 64)
+    static let paymentSystem = Movers(rawValue: 128)
 }
 
 /// A process with its names resolved: states and moves by number.
@@ -52,6 +57,8 @@ public struct CompiledProcess: Sendable {
         var overdue: Int?
         var document: Int?
         var basis: [CompiledBasis]
+        /// The move that is made when a paper that may follow is late; nil where that is only told.
+        var papersLate: Int?
         var atLeast: TimeSpan?
         var warn: TimeSpan?
     }
@@ -69,6 +76,8 @@ public struct CompiledProcess: Sendable {
         var basis: [CompiledBasis]
         var byItselfBasis: [CompiledBasis]
         var document: Int?
+        /// Places in `moveNames` of moves whose maker may not make this one, one bit for each.
+        var otherThan: UInt64 = 0
         var extends: TimeSpan?
         var early: Bool
         var keepsLimit: Bool

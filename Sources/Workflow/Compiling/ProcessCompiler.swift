@@ -17,6 +17,7 @@ struct ProcessCompiler {
             var resolved = CompiledProcess(
                 definition: process, basis: compiler.basis(process.basis), states: [], moves: moves, moveNames: names)
             for place in moves.indices { resolved.moves[place].name = names.firstIndex(of: process.moves[place].name.value)! }
+            for place in moves.indices { resolved.moves[place].otherThan = otherThan(process.moves[place], names) }
             resolved.states = process.states.enumerated().map { state($1, at: $0, resolved) }
             ProcessSoundness(resolved, findings).check()
             compiled = resolved
@@ -31,9 +32,14 @@ struct ProcessCompiler {
         var by: Movers = []
         for mover in move.by {
             switch mover {
-            case .applicant: by.insert(.applicant)
+            // An agent does what the applicant may do (行政许可法 art. 29).
+            case .applicant: by.formUnion([.applicant, .agent])
             case .officer: by.insert(.officer)
             case .time: by.insert(.time)
+            case .agent: by.insert(.agent)
+            case .counter: by.insert(.counter)
+            case .supervisor: by.insert(.supervisor)
+            case .paymentSystem: by.insert(.paymentSystem)
             }
         }
         if move.byItself != nil { by.insert(.itself) }
@@ -41,6 +47,17 @@ struct ProcessCompiler {
             name: 0, from: from, to: to, by: by, needs: MoveNeeds(move.needs + process.states[to].needs), once: move.once,
             countsFromReceipt: move.countsFrom == .received, basis: basis, byItselfBasis: compiler.basis(move.byItself?.basis ?? []),
             document: move.paper.flatMap(compiler.documents.find), extends: move.extends, early: move.early, keepsLimit: move.keepsLimit)
+    }
+
+    /// The moves whose maker may not make this one.
+    private func otherThan(_ move: ProcessDefinition.Move, _ names: [String]) -> UInt64 {
+        move.otherThan.reduce(into: 0) { bits, other in
+            guard let name = names.firstIndex(of: other.value) else {
+                findings.report(.unsoundProcess(.otherThanNobody(other.value, known: names)), at: other.position)
+                return
+            }
+            bits |= 1 << UInt64(name)
+        }
     }
 
     private func state(_ state: ProcessDefinition.State, at place: Int, _ process: CompiledProcess) -> CompiledProcess.State {
@@ -56,7 +73,18 @@ struct ProcessCompiler {
             clock: clock, decision: state.decision?.value, end: state.end?.value, waitsFor: state.waitsFor?.value,
             department: state.department.flatMap(compiler.departments.find), atMost: state.atMost?.value,
             overdue: state.overdue.flatMap { overdue($0, from: place, process) }, document: state.paper.flatMap(compiler.documents.find),
-            basis: compiler.basis(state.basis), atLeast: state.atLeast?.value, warn: state.warn?.value)
+            basis: compiler.basis(state.basis), papersLate: papersLate(from: place, process),
+            atLeast: state.atLeast?.value, warn: state.warn?.value)
+    }
+
+    /// The move that `papers-late` names, where it leads from a state.
+    private func papersLate(from state: Int, _ process: CompiledProcess) -> Int? {
+        process.definition.papersLate.flatMap { name in
+            process.moves.indices.first { place in
+                process.definition.moves[place].name.value == name.value && process.moves[place].from.contains(state)
+                    && process.moves[place].by.contains(.time)
+            }
+        }
     }
 
     /// The move that `overdue` names; none where the lateness is only reported.

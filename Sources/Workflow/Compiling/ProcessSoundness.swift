@@ -22,6 +22,7 @@ struct ProcessSoundness {
             return report(.tooLarge(limit: CompiledProcess.most), at: definition.id)
         }
         checkMoves()
+        checkPapersLate()
         checkCircles()
         guard !findings.isBroken else { return }
         checkWays()
@@ -67,6 +68,7 @@ struct ProcessSoundness {
                 if process.states[state].end != nil { report(.moveFromEnd(written.name.value, state: name.value), at: name) }
                 if !seen.insert([move.name, state]).inserted { report(.twoMoves(written.name.value, state: name.value), at: written.name) }
             }
+            if move.by.contains(.counter), settles(move) { report(.counterDecides(written.name.value), at: written.name) }
             let decides = process.states[move.to].decision != nil || isDecidedEnd(move.to)
             if decides, let byItself = written.byItself, byItself.basis.isEmpty {
                 report(.decidesWithoutBasis(written.name.value), at: written.name)
@@ -81,10 +83,27 @@ struct ProcessSoundness {
         }
     }
 
+    /// What happens when a paper is late is a move by time that ends the item.
+    private func checkPapersLate() {
+        guard let name = definition.papersLate else { return }
+        let ending = process.moves.indices.filter {
+            process.moves[$0].by.contains(.time) && process.states[process.moves[$0].to].end == .lapsed
+        }
+        guard !ending.contains(where: { definition.moves[$0].name.value == name.value }) else { return }
+        report(.papersLateNowhere(name.value, known: ending.map { definition.moves[$0].name.value }), at: name)
+    }
+
+    /// A move that decides an item, or does not take it in; what comes after a decision only delivers it.
+    private func settles(_ move: CompiledProcess.Move) -> Bool {
+        let to = process.states[move.to]
+        let isDelivery = move.from.allSatisfy { process.states[$0].decision != nil }
+        return to.decision != nil || to.end == .notTakenIn || to.end == .revoked || (isDecidedEnd(move.to) && !isDelivery)
+    }
+
     /// Once, by the office, with the reason told, and only while the clock runs (行政许可法 art. 42).
     private func extendsWell(_ move: CompiledProcess.Move) -> Bool {
         let clock = process.states[move.to].clock
-        return move.once && move.needs.contains(MoveNeeds(.reason)) && move.by.isDisjoint(with: [.applicant, .time, .itself])
+        return move.once && move.needs.contains(MoveNeeds(.reason)) && !move.by.isEmpty && move.by.isSubset(of: [.officer, .supervisor])
             && move.from == [move.to] && (clock == .running || clock == .promisedStopped)
     }
 
@@ -101,6 +120,7 @@ struct ProcessSoundness {
         case (nil, .some(let overdue)): report(.consequenceWithoutLimit(name(place)), at: overdue)
         default: break
         }
+        if state.end == .revoked { checkRevocation(place) }
         if let least = state.atLeast, let most = state.atMost, least.unit == most.unit, least.wholeUnits > most.wholeUnits {
             report(.leastBeyondMost(name(place)), at: written.atLeast?.position ?? written.name.position)
         }
@@ -119,15 +139,24 @@ struct ProcessSoundness {
         if state.clock == .stopped || state.clock == .promisedStopped, state.waitsFor == nil {
             let needed = MoveNeeds([.reason, .basis, .expectedEnd])
             // What the applicant asks for, he need not give reasons for.
-            let into = process.moves.filter { $0.to == place && $0.by != .applicant }
+            let into = process.moves.filter { $0.to == place && !$0.by.isSubset(of: [.applicant, .agent]) }
             if !into.allSatisfy({ $0.needs.isSuperset(of: needed) }) { report(.stopsWithoutReason(name(place)), at: written.name) }
         }
+    }
+
+    /// Only what was granted is revoked, with the reason, the basis and the remedies.
+    private func checkRevocation(_ place: Int) {
+        let into = process.moves.filter { $0.to == place }
+        let isGranted = into.allSatisfy { $0.from.allSatisfy { process.states[$0].decision == .granted } }
+        let isReasoned = into.allSatisfy { $0.needs.isSuperset(of: MoveNeeds([.reason, .basis, .remedies])) }
+        if !isGranted || !isReasoned { report(.revokesLightly(name(place)), at: definition.states[place].name) }
     }
 
     /// Whoever a state waits for can do something.
     private func checkActors(_ place: Int) {
         let here = process.moves.filter { $0.from.contains(place) }
-        let wanted: Movers = process.states[place].waitsFor == nil ? [.officer, .itself] : .applicant
+        let wanted: Movers =
+            process.states[place].waitsFor == nil ? [.officer, .itself, .counter, .supervisor] : [.applicant, .agent, .paymentSystem]
         if here.allSatisfy({ $0.by.isDisjoint(with: wanted) }) {
             let who = process.states[place].waitsFor == nil ? ProcessDefinition.Mover.officer : .applicant
             report(.nobodyActs(name(place), mover: who.rawValue), at: definition.states[place].name)
@@ -139,7 +168,8 @@ struct ProcessSoundness {
         guard let decision = process.states[place].decision else { return }
         for later in reached(from: place).sorted() where later != place {
             let end = process.states[later].end
-            let fits = process.states[later].decision == nil && (end == nil || end?.rawValue == decision.rawValue)
+            let revokes = end == .revoked && decision == .granted
+            let fits = process.states[later].decision == nil && (end == nil || end?.rawValue == decision.rawValue || revokes)
             if !fits || (end == nil && process.states[later].clock != .done) {
                 report(.undoesDecision(name(place), later: name(later)), at: definition.states[place].name)
                 return

@@ -15,12 +15,17 @@ public struct SituationRequest: Sendable {
 }
 
 extension CompiledBundle {
-    /// The situation of a journey with the request's answers and holdings in place of its own.
-    public func situation(of journey: CompiledJourney, changed request: SituationRequest) throws(SituationRequest.Problem) -> Situation {
-        var situation = journey.situation
+    /// The situation of a journey with the request's answers and holdings in place of its own; without a journey, of nobody that is known
+    /// of, while every source answers.
+    public func situation(of journey: CompiledJourney?, changed request: SituationRequest) throws(SituationRequest.Problem) -> Situation {
+        var situation =
+            journey?.situation
+            ?? Situation(
+                starts: Day(daysSince1970: 0), answers: Answers(questions: shared.questions.count),
+                parties: Array(repeating: [], count: roles.count), sources: Array(repeating: true, count: shared.sources.count))
         if let holdings = request.holdings { situation.parties = try parties(holdings, instead: situation.parties) }
         var given = Dictionary(
-            journey.definition.answers.map { ($0.question.value, $0.answer.value) }, uniquingKeysWith: { _, last in last })
+            (journey?.definition.answers ?? []).map { ($0.question.value, $0.answer.value) }, uniquingKeysWith: { _, last in last })
         for change in request.answers {
             let question = try question(change.question)
             // `12 t or more` and `12-t-or-more` are the same answer.

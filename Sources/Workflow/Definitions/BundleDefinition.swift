@@ -126,6 +126,13 @@ public struct BundleDefinition: Sendable {
         public var date: String
     }
 
+    /// One visit for several items (联合踏勘): item → the move that it makes of it.
+    public struct JointVisit: Sendable {
+        public var name: Name
+        public var title: Title
+        public var moves: [(item: Name, move: Name)]
+    }
+
     public var id: Name
     public var title: Title
     public var lifeEvent: Title
@@ -149,4 +156,5 @@ public struct BundleDefinition: Sendable {
     public var published: Published?
     public var form: FormDefinition?
     public var lines: [MaterialLine]
+    public var jointVisits: [JointVisit] = []
 }

@@ -81,6 +81,7 @@ public struct JourneyDefinition: Sendable {
         case withdrawn, lapsed, closed
         /// Still open when nobody has anything more to do.
         case open
+        case revoked
     }
 
     /// Whether the author expects anything.

@@ -22,6 +22,8 @@ public struct ProcessDefinition: Sendable {
         case withdrawn
         /// Ended because somebody did not act in time.
         case lapsed
+        /// Granted, and taken back because it should not have been (撤销, 行政许可法 art. 69).
+        case revoked
     }
 
     /// For whom or what an item waits in a state; else for the department.
@@ -34,6 +36,14 @@ public struct ProcessDefinition: Sendable {
         case applicant, officer
         /// Nobody: it happens when the limit of the state passes.
         case time
+        /// Only with a mandate; whatever the applicant may do, an agent may do too.
+        case agent
+        /// The common window (综合窗口), which decides nothing.
+        case counter
+        /// Not every officer of the department.
+        case supervisor
+        /// The system to which payments are made, by a message.
+        case paymentSystem = "payment-system"
     }
 
     /// What a move must bring with it, or find.
@@ -49,6 +59,8 @@ public struct ProcessDefinition: Sendable {
         case verifiedPapers = "verified-papers"
         /// A reference of the payment.
         case payment
+        /// Nothing old is named a second time: only papers that have come since, and what is new about them (行政许可法 art. 32(4)).
+        case newFacts = "new-facts"
     }
 
     /// When a move happens by itself.
@@ -100,6 +112,8 @@ public struct ProcessDefinition: Sendable {
         /// The document that it makes, where not every move into the state makes one.
         public var paper: Name?
         public var basis: [LegalBasis]
+        /// Moves of the item whose maker may not make this one (four eyes, 审查与决定分离).
+        public var otherThan: [Name] = []
         /// By how much it makes the statutory limit longer (行政许可法 art. 42).
         public var extends: TimeSpan?
         /// It may be made before the `at-least` of its state has passed.
@@ -114,6 +128,8 @@ public struct ProcessDefinition: Sendable {
     /// The first is where an item begins.
     public var states: [State]
     public var moves: [Move]
+    /// The move, by time, that is made when a paper that may follow has not come by its day (容缺受理).
+    public var papersLate: Name?
     /// How long before the statutory and the promised limit end that is told.
     public var warn: TimeSpan?
 

@@ -16,6 +16,10 @@ extension Mistake {
         case nobodyActs(String, mover: String)
         case undoesDecision(String, later: String)
         case stopsWithoutReason(String)
+        case counterDecides(String)
+        case otherThanNobody(String, known: [String])
+        case papersLateNowhere(String, known: [String])
+        case revokesLightly(String)
         case leastBeyondMost(String)
         case warnsWithoutLimit(String)
         case extendsWrongly(String)
@@ -99,6 +103,31 @@ extension Mistake.ProcessFlaw {
                 help: Title(
                     zh: "加上 `needs: [reason, basis, expected-end]`（行政许可法第四十五条）",
                     en: "add `needs: [reason, basis, expected-end]` (Administrative Licensing Law, art. 45)"))
+        case .otherThanNobody(let move, let known):
+            .init(
+                "没有动作 `\(move)`，谈不上由他人作出", "there is no move `\(move)`, so nobody is other than who made it",
+                help: nearestName(to: move, among: known).map { Title(zh: "是不是 `\($0)`？", en: "did you mean `\($0)`?") }
+                    ?? Title(zh: "可写：\(known.joined(separator: "、"))", en: "the choices are: \(known.joined(separator: ", "))"))
+        case .papersLateNowhere(let move, let known):
+            .init(
+                "后补材料逾期时，`\(move)` 不能结束事项", "`\(move)` is no move by time that ends an item as lapsed when a paper is late",
+                help: known.isEmpty
+                    ? Title(zh: "加上 `by: time`、通向 `end: lapsed` 的动作", en: "add a move `by: time` that leads to an `end: lapsed`")
+                    : nearestName(to: move, among: known).map { Title(zh: "是不是 `\($0)`？", en: "did you mean `\($0)`?") }
+                        ?? Title(zh: "可写：\(known.joined(separator: "、"))", en: "the choices are: \(known.joined(separator: ", "))"))
+        case .revokesLightly(let state):
+            .init(
+                "`\(state)` 撤销的不是已准予的决定，或不要求理由、依据和救济途径",
+                "`\(state)` revokes what was not granted, or without a reason, a basis and the remedies",
+                help: Title(
+                    zh: "只从 `decision: granted` 的状态撤销，并写 `needs: [reason, basis, remedies]`（行政许可法第六十九条）",
+                    en:
+                        "revoke only from a `decision: granted`, with `needs: [reason, basis, remedies]` (Administrative Licensing Law, art. 69)"
+                ))
+        case .counterDecides(let move):
+            .init(
+                "综合窗口只收件、分派，不能作出 `\(move)`", "the counter takes in and dispatches; it cannot make `\(move)`, which decides",
+                help: Title(zh: "从 `by` 中去掉 `counter`，由工作人员作出", en: "take `counter` out of `by`, and let an officer make it"))
         case .leastBeyondMost(let state):
             .init(
                 "状态 `\(state)` 的 `at-least` 长于 `at-most`", "the state `\(state)` must last longer than it may",

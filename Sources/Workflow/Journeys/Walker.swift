@@ -95,7 +95,11 @@ struct Walker {
         let item = walk.state.items[place]
         let elsewhere = rules.decidedElsewhere[Int(item.opened.item)]
         func actor(_ move: CaseRules.MoveRule) -> Actor {
-            move.by.contains(.officer) ? elsewhere ? .departmentSystem : .officer : .applicant
+            if move.by.contains(.officer) { return elsewhere ? .departmentSystem : .officer }
+            if move.by.contains(.supervisor) { return .supervisor }
+            if move.by.contains(.counter) { return .counter }
+            if move.by.contains(.applicant) { return .applicant }
+            return move.by.contains(.agent) ? .agent : .paymentSystem
         }
         if let steps = value(script.moves, place), scripted[place] < steps.count {
             let step = steps[scripted[place]]
@@ -107,7 +111,7 @@ struct Walker {
         let goal: ProcessDefinition.Decision = value(script.refuses, place) == nil ? .granted : .refused
         guard let move = way.move(from: item, to: goal) else { return nil }
         let by = actor(move)
-        if by != .applicant, move.needs.contains(.verifiedPapers) {
+        if !by.isApplicant, move.needs.contains(.verifiedPapers) {
             let decides = rules.state(move.to, of: item.opened.process).decidesToGrant
             let lacking = CaseMachine.unverified(of: place, toDecide: decides, walk.state).filter { !isHere($0) }
             if !lacking.isEmpty {
@@ -125,14 +129,16 @@ struct Walker {
 
     /// The move by which an officer names what is wanting.
     private func asking(_ item: ItemState) -> CaseRules.MoveRule? {
-        rules.moves(from: item).first { $0.needs.contains(.gaps) && !($0.once && item.made & (1 << UInt64($0.name)) != 0) }
+        rules.moves(from: item).first {
+            $0.needs.contains(.gaps) && item.told == 0 && !($0.once && item.made & (1 << UInt64($0.name)) != 0)
+        }
     }
 
     // MARK: When
 
     private func time(of move: CaseRules.MoveRule, by actor: Actor, _ place: Int) -> Moment? {
         let item = walk.state.items[place]
-        if actor == .applicant {
+        if actor.isApplicant || actor.role == .paymentSystem {
             switch value(script.supplies, place) {
             case nil: return since[place]
             case .some(nil): return nil
@@ -240,7 +246,7 @@ struct Walker {
             reason: needs(.reason) ? step?.because ?? value(script.refuses, place) ?? Self.wanting : nil,
             basis: needs(.basis) ? step?.basis : nil, expectedEnd: needs(.expectedEnd) ? lasts : nil,
             remedies: needs(.remedies) ? Self.remedies : nil, payment: needs(.payment) ? "\(walk.journey.id)-\(place + 1)" : nil,
-            papers: papers)
+            papers: papers, newFacts: needs(.newFacts) && walk.state.items[place].told > 0 ? step?.because : nil)
     }
 
     private static let wanting = Title(zh: "材料不齐全，请一次补齐", en: "papers are wanting; please bring them all at once")

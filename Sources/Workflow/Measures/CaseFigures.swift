@@ -8,6 +8,8 @@ public struct CaseFigures: Sendable, Hashable {
     public private(set) var handlingDays = 0
     /// Working days from submission until the last result is in hand; nil where there is none.
     public private(set) var elapsedDays: Int?
+    /// Visits that several items shared, each counted once.
+    public private(set) var jointVisits = 0
 
     /// Papers in three of the four ways of counting: lines, pieces and kinds.
     public struct PaperCount: Sendable, Hashable {
@@ -22,6 +24,7 @@ public struct CaseFigures: Sendable, Hashable {
         for event in events {
             CaseMachine.apply(event, to: &state)
             clocks.take(event)
+            if case .visited = event.fact { jointVisits += 1 }
         }
         guard let submission = state.submission else { return }
         count(submission, state, shown: rules.bundle.definition.counting.shownLicencesAreMaterials)
@@ -93,7 +96,7 @@ struct CaseDays {
         case .ended(_, let end):
             if end.isGranted { last = today }
         case .started, .handedOver, .moved, .limitPassed, .issued, .closedBecause, .handedIn, .verified, .paperLate, .happened, .closed,
-            .promiseStopped, .promiseResumed, .limitExtended, .staysThrough, .limitNear, .dueCorrected:
+            .assigned, .visited, .promiseStopped, .promiseResumed, .limitExtended, .staysThrough, .limitNear, .dueCorrected:
             break
         }
     }

@@ -21,7 +21,9 @@ public struct DefinitionFolder: Sendable {
         let found = contents(of: root)
         let shared = FileKind.allCases.filter { $0.isShared && !found.yaml.contains($0.place) }
         folder.definitions.missingKinds = Set(shared.compactMap(\.names))
-        for file in found.yaml { folder.read(file, in: root) }
+        for file in found.yaml {
+            folder.read(file) { file throws(DiagnosticList) in try SourceText.bytes(at: root + "/" + file, file: file) }
+        }
         for (name, reason) in found.closed {
             folder.diagnostics.append(Diagnostic(.unreadableFile(reason: reason), at: SourcePosition(file: name)))
             let kinds = FileKind.allCases.filter { $0.place.hasPrefix(name.prefix { $0 != "/" } + "/") }
@@ -29,6 +31,17 @@ public struct DefinitionFolder: Sendable {
         }
         return folder
     }
+
+    /// Reads a folder that was kept as texts by path.
+    public static func read(_ sources: [String: String]) -> DefinitionFolder {
+        var folder = DefinitionFolder()
+        let shared = FileKind.allCases.filter { $0.isShared && sources[$0.place] == nil }
+        folder.definitions.missingKinds = Set(shared.compactMap(\.names))
+        for file in sources.keys.sorted() { folder.read(file) { file throws(DiagnosticList) in Data((sources[file] ?? "").utf8) } }
+        return folder
+    }
+
+    private typealias Bytes = (_ file: String) throws(DiagnosticList) -> Data
 
     /// Paths of the YAML files, relative and sorted, and folders that cannot be looked into; hidden ones are passed over.
     private static func contents(of path: String) -> (yaml: [String], closed: [(String, Title)]) {
@@ -53,7 +66,7 @@ public struct DefinitionFolder: Sendable {
         return (files.sorted(), closed)
     }
 
-    private mutating func read(_ file: String, in folder: String) {
+    private mutating func read(_ file: String, _ bytes: Bytes) {
         files += 1
         guard let kind = FileKind(path: file) else {
             let mistake = Mistake.outOfPlace(nearest: FileKind.nearestPath(to: file), places: FileKind.places(near: file))
@@ -62,7 +75,7 @@ public struct DefinitionFolder: Sendable {
         }
         if kind == .assumptions { definitions.hasAssumptionsFile = true }
         let reading = FileReading(file: file)
-        if let node = root(of: file, in: folder, reading) {
+        if let node = root(of: file, bytes, reading) {
             take(node, kind, reading)
         } else {
             notRead(kind, file)
@@ -72,10 +85,10 @@ public struct DefinitionFolder: Sendable {
     }
 
     /// The root of a file, after every look at its bytes and its text.
-    private mutating func root(of file: String, in folder: String, _ reading: FileReading) -> Node? {
+    private mutating func root(of file: String, _ read: Bytes, _ reading: FileReading) -> Node? {
         var bytes = Data()
         do throws(DiagnosticList) {
-            bytes = try SourceText.bytes(at: folder + "/" + file, file: file)
+            bytes = try read(file)
             let text = try SourceText.decode(bytes, file: file)
             sources[file] = text
             reading.text = text

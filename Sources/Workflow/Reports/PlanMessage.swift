@@ -93,14 +93,7 @@ public struct PlanMessage: Codable, Sendable {
 
 extension Ledger {
     /// The answers of the situation by name.
-    var answersByName: [String: String] {
-        var named: [String: String] = [:]
-        for entry in bundle.questions {
-            let question = bundle.shared.questions[entry.question]
-            if let answer = situation.answers[entry.question] { named[question.id] = question.answers[answer].id }
-        }
-        return named
-    }
+    var answersByName: [String: String] { bundle.words(of: situation.answers) }
 
     /// Where a field's value comes from, as `kind:name` and the name of the field there.
     func describe(_ origin: OneForm.Origin) -> (origin: String, from: String?) {

@@ -107,8 +107,7 @@ public enum StartingFile {
             from: received
             to: correcting
             by: officer                   # applicant, officer or time
-            needs: [reason, gaps]         # gaps: all that is wanting, at once
-            once: true
+            needs: [reason, gaps, new-facts]        # all that is wanting, at once; later only what is new
           - {move: correct, title: {zh: 补正, en: correct}, from: correcting, to: received, by: applicant, needs: [papers]}
           - {move: refuse, title: {zh: 不予办理, en: refuse}, from: received, to: refused, by: officer}
           - {move: withdraw, title: {zh: 撤回, en: withdraw}, from: [received, correcting], to: withdrawn, by: applicant}

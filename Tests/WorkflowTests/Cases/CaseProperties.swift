@@ -32,7 +32,9 @@ struct ObservedCase {
         }
         if before.phase == .closed, events.count > known { report("a closed case is quiet", command) }
         checkReplay(command)
-        if case .move(let item, let name, let note) = command.action { checkMove(item, name, note, command, before) }
+        if case .move(let item, let name, let note) = command.action, events.count > known {
+            checkMove(item, name, note, command, before, known)
+        }
         for place in known..<events.count { check(events[place], command) }
         var more: [CaseEvent] = []
         try? CaseMachine.decide(CaseCommand(by: .system, .goOn), on: state, under: rules, given: circumstances, into: &more)
@@ -42,7 +44,7 @@ struct ObservedCase {
     private var circumstances: Circumstances { Circumstances(of: situation, at: now, calendar: calendar) }
 
     private mutating func report(_ property: String, _ command: CaseCommand) {
-        broken.append("\(property) — after \(command.by.name) \(command.action) at \(now)")
+        broken.append("\(property) — after \(command.by.role.name) \(command.action) at \(now)")
     }
 
     // MARK: After a command
@@ -91,32 +93,86 @@ struct ObservedCase {
             if end.isGranted, !needed(by: Int(item)).allSatisfy(\.isGranted) {
                 report("nothing ends granted before what it needs", command)
             }
-            if end.isGranted != (state.items[Int(item)].decision == .granted) { report("an item ends as it was decided", command) }
+            if end.isGranted != state.items[Int(item)].isGranted { report("an item ends as it was decided", command) }
         case .promiseResumed(let item, let promised):
             if !state.items[Int(item)].promisedPassed { check(promised.due, from: event.on, command) }
         case .limitExtended(_, let statutory): check(statutory.due, from: event.on, command)
         case .staysThrough(_, let day): check(day, from: event.on, command)
         case .submitted, .handedOver, .clockStopped, .limitPassed, .issued, .closedBecause, .handedIn, .verified, .paperLate, .happened,
-            .closed, .promiseStopped, .limitNear, .dueCorrected:
+            .closed, .assigned, .visited, .promiseStopped, .limitNear, .dueCorrected:
             break
         }
     }
 
     /// A move that was made is one of the state, by somebody who may make it, with all that must be written, and no second time.
-    private mutating func checkMove(_ place: Int, _ name: Int, _ note: MoveNote?, _ command: CaseCommand, _ before: CaseState) {
+    private mutating func checkMove(_ place: Int, _ name: Int, _ note: MoveNote?, _ command: CaseCommand, _ before: CaseState, _ known: Int)
+    {
         let item = before.items[place]
         guard item.stage == .open, let move = rules.move(name, from: item) else { return report("a move is one of the state", command) }
         let isElsewhere = rules.decidedElsewhere[Int(item.opened.item)]
         let mayMove =
-            switch command.by {
+            switch command.by.role {
             case .applicant: move.by.contains(.applicant)
+            case .agent: move.by.contains(.agent)
+            case .counter: move.by.contains(.counter)
             case .officer: move.by.contains(.officer) && !isElsewhere
+            case .supervisor: !move.by.isDisjoint(with: [.officer, .supervisor]) && !isElsewhere
             case .departmentSystem: move.by.contains(.officer) && isElsewhere
             case .system: false
+            case .paymentSystem: move.by.contains(.paymentSystem)
             }
         if !mayMove { report("a move is made by who may make it", command) }
+        checkPersons(place, move, command, known)
+        if move.needs.contains(.newFacts) { checkNotice(place, name, note, command, known) }
         if move.once, item.made & (1 << UInt64(name)) != 0 { report("what is made once is not made again", command) }
         if !(note?.written ?? []).isSuperset(of: move.needs.intersection(.written)) { report("what must be written is written", command) }
+    }
+
+    /// From the events alone: no notice names a paper that an earlier one of the item named or could have named.
+    private mutating func checkNotice(_ place: Int, _ name: Int, _ note: MoveNote?, _ command: CaseCommand, _ known: Int) {
+        guard
+            let last = events[..<known].lastIndex(where: {
+                if case .moved(Int32(place), Int16(name), _, _, _) = $0.fact { true } else { false }
+            })
+        else { return }
+        let came = events[last..<known].reduce(into: Set<Int>()) { came, event in
+            switch event.fact {
+            case .handedIn(let paper): came.insert(Int(paper))
+            case .moved(_, _, _, _, .some(let note)) where event.by.isApplicant: came.formUnion(note.papers)
+            default: break
+            }
+        }
+        if note?.papers.allSatisfy(came.contains) != true || note?.newFacts == nil {
+            report("what could be told the first time is not told a second time", command)
+        }
+    }
+
+    /// From the events alone: four eyes, one department, one person who has it.
+    private mutating func checkPersons(_ place: Int, _ move: CaseRules.MoveRule, _ command: CaseCommand, _ known: Int) {
+        let who = command.by
+        var has: Int32 = -1
+        for event in events[..<known] {
+            switch event.fact {
+            case .moved(Int32(place), let made, _, _, _):
+                if move.otherThan & (1 << UInt64(made)) != 0, event.by.person >= 0, event.by.person == who.person || who.person < 0 {
+                    report("the same person who accepted may not grant", command)
+                }
+            case .assigned(Int32(place), let person): has = person
+            default: break
+            }
+        }
+        if who.role == .officer || who.role == .counter, has >= 0, has != who.person {
+            report("an item is moved by the officer who has it", command)
+        }
+        if who.isOffice, who.department >= 0, let answers = state.submission?.answers {
+            let item = rules.bundle.items[Int(state.items[place].opened.item)]
+            let states = rules.process(of: state.items[place]).states.compactMap(\.department)
+            if who.department != rules.bundle.department(of: Int(state.items[place].opened.item), answers),
+                !states.contains(Int(who.department)), !item.isWholeList
+            {
+                report("an officer moves the items of his department", command)
+            }
+        }
     }
 
     private mutating func check(_ due: Due?, from day: Day, _ command: CaseCommand) {
@@ -169,7 +225,9 @@ struct ObservedCase {
         case .awaitItem(let item):
             if state.items[item].isGranted { report("what is awaited has not come", command) }
             return
-        case .startAnew, .submit, .write, .name, .applyAlone, .followTheLaw, .nothingNeeded, .awaitEnd: return
+        case .startAnew, .submit, .write, .name, .applyAlone, .followTheLaw, .nothingNeeded, .askDepartment, .askColleague,
+            .askSupervisor, .awaitRelease, .claim, .sayWho, .awaitEnd:
+            return
         }
         var emitted: [CaseEvent] = []
         do throws(Refusal) {

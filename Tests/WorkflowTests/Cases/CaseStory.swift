@@ -55,6 +55,43 @@ struct CaseStory {
         try give(.applicant, self.move(move, item, note), moment)
     }
 
+    /// Somebody in particular.
+    @discardableResult
+    mutating func move(
+        _ move: String, _ item: String? = nil, by actor: Actor, on moment: String, _ note: MoveNote? = nil
+    ) throws -> [String] {
+        try give(actor, self.move(move, item, note), moment)
+    }
+
+    /// An officer of a department under a number.
+    func officer(_ person: Int32, of department: String) -> Actor { someone(.officer, person, of: department) }
+
+    func someone(_ role: Actor.Role, _ person: Int32, of department: String) -> Actor {
+        let place = rules.bundle.shared.departments.firstIndex { $0.id.value == department } ?? -1
+        return Actor(role, person: person, department: Int16(place))
+    }
+
+    @discardableResult
+    mutating func visit(_ visit: String, by actor: Actor, on moment: String) throws -> [String] {
+        let place = rules.bundle.definition.jointVisits.firstIndex { $0.name.value == visit } ?? -1
+        return try give(actor, .visit(joint: place, note: nil), moment)
+    }
+
+    @discardableResult
+    mutating func claim(_ item: String? = nil, by actor: Actor, on moment: String) throws -> [String] {
+        try give(actor, .claim(item: place(item)), moment)
+    }
+
+    @discardableResult
+    mutating func release(_ item: String? = nil, by actor: Actor, on moment: String) throws -> [String] {
+        try give(actor, .release(item: place(item)), moment)
+    }
+
+    @discardableResult
+    mutating func delegate(_ item: String? = nil, to person: Int32, by actor: Actor, on moment: String) throws -> [String] {
+        try give(actor, .delegate(item: place(item), to: person), moment)
+    }
+
     @discardableResult
     mutating func handIn(_ paper: String, on moment: String) throws -> [String] {
         try give(.applicant, .handIn(paper: self.paper(paper)), moment)

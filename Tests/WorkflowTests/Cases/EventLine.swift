@@ -28,6 +28,8 @@ struct EventLine {
         case .paperLate(let paper): "\(line(Int(paper))) late"
         case .happened(let event): "event \(rules.bundle.shared.events[Int(event)].id.value)"
         case .closed: "closed"
+        case .visited(let joint): "visit \(rules.bundle.definition.jointVisits[Int(joint)].name.value)"
+        case .assigned(let item, let person): "\(name(item)): " + (person < 0 ? "free" : "with \(person)")
         case .promiseStopped(let item, let left): "\(name(item)): promise stops, \(left) left"
         case .promiseResumed(let item, let promised): "\(name(item)): promise goes on" + limits(nil, promised)
         case .limitExtended(let item, let statutory): "\(name(item)): extended" + limits(statutory, nil)
@@ -74,7 +76,7 @@ extension MoveNote {
         MoveNote(reason: words("expert review"), basis: words("administrative licensing law, article 45"), expectedEnd: Day(day))
     }
 
-    static let payment = MoveNote(payment: "990001")
+    static let paid = MoveNote(payment: "990001")
 
     private static func words(_ text: String) -> Title { Title(zh: "中文 " + text, en: text) }
 }

@@ -38,7 +38,8 @@ struct RandomCommands {
             ![.withdrawn, .refused, .notTakenIn].contains(rules.state($0.to, of: state.items[place].opened.process).end)
         }
         guard let move = (usual.isEmpty || chance(8) ? moves : usual).randomElement(using: &numbers) else { return anything(state) }
-        let officer = officer(of: place, state)
+        let officer = officer(of: place, making: move, state)
+        if chance(20) { return CaseCommand(by: officer, assignment(place)) }
         if move.needs.contains(.verifiedPapers), !chance(8) {
             let wanted = CaseMachine.unverified(of: place, toDecide: true, state)
             if let paper = wanted.randomElement(using: &numbers) {
@@ -50,8 +51,15 @@ struct RandomCommands {
         return CaseCommand(by: by, .move(item: place, move: Int(move.name), note: note(move, place, state)))
     }
 
-    private func officer(of place: Int, _ state: CaseState) -> Actor {
-        rules.decidedElsewhere[Int(state.items[place].opened.item)] ? .departmentSystem : .officer
+    /// One of few, so that the same person often comes to an item again.
+    private mutating func officer(of place: Int, making move: CaseRules.MoveRule, _ state: CaseState) -> Actor {
+        if rules.decidedElsewhere[Int(state.items[place].opened.item)] { return .departmentSystem }
+        let has = state.items[place].assigned
+        let made = Set(state.makers.filter { Int($0.item) == place }.map(\.person))
+        let others = (0...9).filter { move.otherThan == 0 || !made.contains($0) }
+        let person =
+            has >= 0 && !chance(4) ? has : chance(4) ? Int32.random(in: 0...9, using: &numbers) : others.randomElement(using: &numbers)!
+        return Actor(chance(8) ? .supervisor : .officer, person: person)
     }
 
     private mutating func note(_ move: CaseRules.MoveRule, _ place: Int, _ state: CaseState) -> MoveNote? {
@@ -61,21 +69,31 @@ struct RandomCommands {
         let own = CaseMachine.papers(of: place, state)
         var papers: [Int] = []
         if move.needs.contains(.gaps) {
-            let missing = own.filter { !state.papers[$0].isThere }
+            let new = CaseMachine.newPapers(of: place, state)
+            let missing = state.items[place].told > 0 ? new : own.filter { !state.papers[$0].isThere }
             papers = missing.isEmpty || chance(3) ? own.filter { _ in chance(4) } : missing
         } else if move.needs.contains(.papers) {
             papers = own.filter { state.papers[$0].isWanting }
         }
         return MoveNote(
             reason: words, basis: words, expectedEnd: Day(daysSince1970: 20_600 + Int.random(in: 0..<90, using: &numbers)), remedies: words,
-            payment: "990001", papers: papers)
+            payment: "990001", papers: papers, newFacts: chance(4) ? nil : words)
+    }
+
+    private mutating func assignment(_ place: Int) -> CaseCommand.Action {
+        switch Int.random(in: 0..<4, using: &numbers) {
+        case 0: .claim(item: place)
+        case 1: .delegate(item: place, to: Int32.random(in: -1...3, using: &numbers))
+        default: .release(item: place)
+        }
     }
 
     // MARK: As it should not be
 
     private mutating func anything(_ state: CaseState) -> CaseCommand {
         let note = chance(2) ? nil : MoveNote(papers: (0..<Int.random(in: 0...2, using: &numbers)).map { _ in paper(state) })
-        switch Int.random(in: 0..<10, using: &numbers) {
+        switch Int.random(in: 0..<11, using: &numbers) {
+        case 10: return CaseCommand(by: actor(), assignment(item(state)))
         case 0: return CaseCommand(by: actor(), .submit(Application(answers: Answers(questions: rules.bundle.shared.questions.count))))
         case 1: return CaseCommand(by: actor(), .handIn(paper: paper(state)))
         case 2...3: return CaseCommand(by: actor(), .verify(paper: paper(state)))
@@ -86,7 +104,11 @@ struct RandomCommands {
         }
     }
 
-    private mutating func actor() -> Actor { Actor.allCases.randomElement(using: &numbers)! }
+    private mutating func actor() -> Actor {
+        Actor(
+            Actor.Role.allCases.randomElement(using: &numbers)!, person: Int32.random(in: -1...3, using: &numbers),
+            department: chance(3) ? Int16.random(in: 0..<Int16(rules.bundle.shared.departments.count), using: &numbers) : -1)
+    }
 
     private mutating func item(_ state: CaseState) -> Int { Int.random(in: -1...state.items.count, using: &numbers) }
 

@@ -49,6 +49,22 @@ import Testing
         #expect(try A_record.read(story.events, under: story.rules) == story.events)
     }
 
+    /// 容缺受理: the day after a paper's last is a day like the others; the limit of the law that would have passed later never does.
+    @Test func `has a paper that did not come among it, in its turn`() throws {
+        var story = try CaseStory(
+            .permit([paper("paper-a"), paper("paper-b", "follows: {within: 10 working days, basis: [{law: some-law}]}")]))
+        try story.submit(on: "2026-03-02")
+        let all = [
+            "2026-03-10 permit: state limit passed", "2026-03-10 permit: deem-accepted → accepted",
+            "2026-03-10 permit: clock from 2026-03-02, statutory 2026-03-30", "2026-03-17 permit/2 late",
+            "2026-03-17 permit: lapse → lapsed", "2026-03-17 permit: ended lapsed", "2026-03-17 closed",
+        ]
+        var daily = story
+        #expect(try story.timePasses(on: "2026-06-30") == all)
+        #expect(try daily.timePasses(from: "2026-03-03", through: "2026-04-30") == all)
+        #expect(story.state == daily.state)
+    }
+
     /// A state that was entered because time had passed has its own limit, from the day after the last.
     @Test func `is followed by what it led to, each limit counted from its own day`() throws {
         var sample = try Sample.registration()

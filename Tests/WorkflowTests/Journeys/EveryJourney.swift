@@ -59,7 +59,7 @@ import Testing
         for event in walk.events {
             switch event.fact {
             case .handedIn(let paper): papers.insert(Int(paper))
-            case .moved(_, _, _, _, .some(let note)) where event.by == .applicant: papers.formUnion(note.papers)
+            case .moved(_, _, _, _, .some(let note)) where event.by.isApplicant: papers.formUnion(note.papers)
             default: break
             }
         }

@@ -35,7 +35,7 @@ import Testing
     }
 
     /// Art. 32(4): everything that is wanting, in one notice, within five working days.
-    @Test func `with papers wanting is told all of them at once, and a second time it cannot be asked`() throws {
+    @Test func `with papers wanting is told all of them at once, and a second time only what is new`() throws {
         var story = try CaseStory(.permit(), without: ["paper-a", "paper-b"])
         try story.submit(on: "2026-03-02")
         #expect(
@@ -55,8 +55,7 @@ import Testing
         #expect(
             try story.refusal { try $0.officer("ask-correction", on: "2026-03-11", .because("one more", papers: [0])) }
                 == """
-                “ask for corrections” is made once only: everything that is wanting is told at once | “permit”: accept (officer); \
-                “permit”: not take in (officer); “permit”: withdraw (applicant)
+                “ask for corrections” must say: what is new since papers were last named | say what is new since papers were last named
                 """)
     }
 

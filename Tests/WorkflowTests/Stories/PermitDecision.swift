@@ -50,10 +50,10 @@ import Testing
         try story.officer("grant", on: "2026-03-20")
         #expect(
             try story.refusal { try $0.officer("refuse", on: "2026-03-23", .refusal) }
-                == "“permit” is “granted and to be delivered”, and cannot “refuse” from there | “permit”: deliver (officer)")
+                == "“permit” is “granted and to be delivered”, and cannot “refuse” from there | “permit”: deliver (officer, counter)")
         #expect(
             try story.refusal { try $0.officer("grant", on: "2026-03-23") }
-                == "“permit” is “granted and to be delivered”, and cannot “grant” from there | “permit”: deliver (officer)")
+                == "“permit” is “granted and to be delivered”, and cannot “grant” from there | “permit”: deliver (officer, counter)")
     }
 
     /// The way to each state in which nothing is decided.
@@ -89,12 +89,12 @@ import Testing
         try story.officer("grant", on: "2026-03-20")
         #expect(
             try story.refusal { try $0.applicant("withdraw", on: "2026-03-21") }
-                == "“permit” is “granted and to be delivered”, and cannot “withdraw” from there | “permit”: deliver (officer)")
+                == "“permit” is “granted and to be delivered”, and cannot “withdraw” from there | “permit”: deliver (officer, counter)")
         #expect(
             try story.refusal { try $0.withdraw(on: "2026-03-21") }
                 == "nothing can be withdrawn | nothing needs to be done")
         #expect(
             try story.refusal { try $0.withdraw("permit", on: "2026-03-21") }
-                == "“permit” has begun | “permit”: deliver (officer)")
+                == "“permit” has begun | “permit”: deliver (officer, counter)")
     }
 }

@@ -28,6 +28,8 @@ extension Reader where Value == BundleDefinition {
             let published = keys.optional("published", .published, "what was announced: compared with, never computed from")
             let form = keys.optional("form", .form, "the form, where one guide publishes one list for all items")
             let lines = keys.optional("materials", Reader<MaterialLine>.line.list, "that one list")
+            let jointVisits = keys.optional(
+                "joint-visits", Reader<BundleDefinition.JointVisit>.jointVisit.list, "visits that several items share, each counted once")
             guard let id, let title, let lifeEvent, let lead, let channel, let baseline, let roles, let questions, let items, let steps,
                 let visits, let counting
             else { return nil }
@@ -36,7 +38,8 @@ extension Reader where Value == BundleDefinition {
                 baseline: baseline.map { (item: $0.key, guide: $0.value) },
                 roles: roles.map { BundleDefinition.Role(name: $0.key, binding: $0.value) }, questions: questions, stops: stops ?? [],
                 items: items, notAsked: notAsked ?? [], prefillFrom: prefill ?? [], steps: steps, visits: visits, timeLimit: timeLimit,
-                ifOneIsRefused: ifRefused ?? .theOthersGoOn, counting: counting, published: published, form: form, lines: lines ?? [])
+                ifOneIsRefused: ifRefused ?? .theOthersGoOn, counting: counting, published: published, form: form, lines: lines ?? [],
+                jointVisits: jointVisits ?? [])
         }
     }
 }
@@ -90,6 +93,18 @@ extension Reader where Value == BundleDefinition.Question {
             return BundleDefinition.Question(question: first.key, narrowed: first.value)
         }
         return .scalar(whole, orMap: narrowed)
+    }
+}
+
+extension Reader where Value == BundleDefinition.JointVisit {
+    static var jointVisit: Reader {
+        .keys(of: "an entry of `joint-visits`", "`joint-visits` 的一项") { keys in
+            let name = keys.required("visit", .name, "its name")
+            let title = keys.required("title", .title, "what people call it")
+            let moves = keys.required("moves", Reader<Name>.name.entries, "item → the move of its process that the visit makes")
+            guard let name, let title, let moves else { return nil }
+            return BundleDefinition.JointVisit(name: name, title: title, moves: moves.map { (item: $0.key, move: $0.value) })
+        }
     }
 }
 

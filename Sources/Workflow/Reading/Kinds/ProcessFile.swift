@@ -8,9 +8,12 @@ extension Reader where Value == ProcessDefinition {
             let states = keys.required(
                 "states", .named(Reader<ProcessDefinition.State>.state), "its states; an item begins in the first")
             let moves = keys.required("moves", Reader<ProcessDefinition.Move>.move.list, "what leads from state to state")
+            let papersLate = keys.optional(
+                "papers-late", .name, "the move, by time, that is made when a paper that may follow has not come by its day")
             let warn = keys.optional("warn", Reader<TimeSpan>.days, "how long before the limits of the item end that is told")
             guard let id, let title, let states, let moves else { return nil }
-            return ProcessDefinition(id: id, title: title, basis: basis ?? [], states: states, moves: moves, warn: warn)
+            return ProcessDefinition(
+                id: id, title: title, basis: basis ?? [], states: states, moves: moves, papersLate: papersLate, warn: warn)
         }
     }
 }
@@ -68,6 +71,8 @@ extension Reader where Value == ProcessDefinition.Move {
             let byItself = keys.optional("by-itself", byItself, "when it happens without anybody (秒批)")
             let paper = keys.optional("paper", .name, "the document that it makes, of words.yaml")
             let basis = keys.optional("basis", Reader<LegalBasis>.basis.list, "the law behind it")
+            let otherThan = keys.optional(
+                "other-than", Reader<Name>.name.oneOrMore, "moves of the item whose maker may not make this one")
             let extends = keys.optional("extends", Reader<TimeSpan>.days, "by how much it makes the statutory limit longer")
             let early = keys.optional("early", .boolean, "whether it may be made before the at-least of its state has passed")
             let keepsLimit = keys.optional(
@@ -75,8 +80,8 @@ extension Reader where Value == ProcessDefinition.Move {
             guard let name, let title, let from, let to, let by else { return nil }
             return ProcessDefinition.Move(
                 name: name, title: title, from: from, to: to, by: by, needs: needs ?? [], once: once ?? false, countsFrom: countsFrom,
-                byItself: byItself, paper: paper, basis: basis ?? [], extends: extends, early: early ?? false,
-                keepsLimit: keepsLimit ?? false)
+                byItself: byItself, paper: paper, basis: basis ?? [], otherThan: otherThan ?? [], extends: extends,
+                early: early ?? false, keepsLimit: keepsLimit ?? false)
         }
     }
 }

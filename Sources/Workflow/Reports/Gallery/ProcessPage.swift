@@ -11,6 +11,10 @@ struct ProcessPage {
         var page = MarkdownPage(place, title: "\(process.title[language])\(language("：流程", ": the process"))", language)
         var facts: [Markdown] = [.code(process.id)]
         if !process.basis.isEmpty { facts.append(.text(language("依据：", "basis: ") + process.basis.citation[language])) }
+        if let late = process.definition.papersLate, let move = process.moveNames.firstIndex(of: late.value) {
+            let title = process.moveTitle(move)[language]
+            facts.append(.text(language("容缺后补的材料逾期未到：\(title)", "when a paper that may follow does not come by its day: \(title)")))
+        }
         page.list(facts)
         page.diagram(StateDiagram(process: process, language: language).lines)
         page.paragraph(
@@ -99,8 +103,12 @@ struct ProcessPage {
 
     private func who(_ mover: ProcessDefinition.Mover) -> String {
         switch mover {
-        case .applicant: Actor.applicant.title[language]
-        case .officer: Actor.officer.title[language]
+        case .applicant: Actor.Role.applicant.title[language]
+        case .officer: Actor.Role.officer.title[language]
+        case .agent: Actor.Role.agent.title[language]
+        case .counter: Actor.Role.counter.title[language]
+        case .supervisor: Actor.Role.supervisor.title[language]
+        case .paymentSystem: Actor.Role.paymentSystem.title[language]
         case .time: language("⌛ 期限", "⌛ time")
         }
     }
@@ -108,6 +116,7 @@ struct ProcessPage {
     private func remarks(_ move: CompiledProcess.Move) -> String {
         [
             move.once ? language("只能一次", "once only") : nil,
+            otherThan(move),
             move.document.map { language("文书：", "document: ") + shared.documents[$0].title[language] },
             move.countsFromReceipt ? language("时钟自收件起算", "the clock counts from receipt") : nil,
             move.extends.map { language("法定时限延长 \($0.title.zh)", "the limit of the law is \($0.title.en) longer") },
@@ -115,6 +124,13 @@ struct ProcessPage {
             move.keepsLimit ? language("所离开状态的期限继续计算", "the limit of the state that is left goes on") : nil,
             move.by.contains(.itself) ? language("材料均已核验时自行发生", "by itself once every paper is verified") : nil,
         ].compactMap { $0 }.joined(separator: language("；", "; "))
+    }
+
+    private func otherThan(_ move: CompiledProcess.Move) -> String? {
+        let others = process.moveNames.indices.filter { move.otherThan & (1 << UInt64($0)) != 0 }
+        guard !others.isEmpty else { return nil }
+        return language("不得由作出下列动作的人作出：", "by another than who made: ")
+            + language.list(others.map { process.moveTitle($0)[language] })
     }
 
     private func name(_ title: Title, _ id: String) -> Markdown { [.text(title[language]), .code(id)].lines }

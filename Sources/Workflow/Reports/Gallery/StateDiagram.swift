@@ -38,7 +38,7 @@ struct StateDiagram {
         let title = process.definition.moves[move].title[language]
         let by = process.moves[move].by
         if by.contains(.time) { return "⌛ \(title)" }
-        return by.contains(.applicant) ? title + language.remark(Actor.applicant.title[language]) : title
+        return by.contains(.applicant) ? title + language.remark(Actor.Role.applicant.title[language]) : title
     }
 
     private var ends: [String] {

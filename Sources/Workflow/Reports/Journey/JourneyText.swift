@@ -140,6 +140,7 @@ extension JourneyDefinition.End {
         case .notTakenIn: Title(zh: "不予受理", en: "not taken in")
         case .withdrawn: Title(zh: "已撤回", en: "withdrawn")
         case .lapsed: Title(zh: "逾期终止", en: "lapsed")
+        case .revoked: Title(zh: "已撤销", en: "revoked")
         case .closed: Title(zh: "因其他事项终止", en: "closed because of another")
         case .open: Title(zh: "未办结", en: "still open")
         }

@@ -29,9 +29,9 @@ struct Timeline {
 
     /// An officer is named by the department that has the item.
     func who(_ event: CaseEvent, _ item: Int?) -> String {
-        guard event.by == .officer || event.by == .departmentSystem, let item else { return event.by.title[language] }
+        guard event.by.isOffice, let item else { return event.by.role.title[language] }
         let own = walk.bundle.department(of: Int(walk.state.items[item].opened.item), walk.plan.ledger.situation.answers)
-        return shared.departments[holder(event) ?? own].title[language] + language("（", " (") + event.by.title[language]
+        return shared.departments[holder(event) ?? own].title[language] + language("（", " (") + event.by.role.title[language]
             + language("）", ")")
     }
 
@@ -89,6 +89,12 @@ struct Timeline {
         case .paperLate(let paper): return (owner(paper), language("逾期未交：", "not handed in by its day: ") + line(paper), [])
         case .happened(let event): return (nil, shared.events[Int(event)].title[language], [])
         case .closed: return (nil, language("全案办结", "the case is closed"), [])
+        case .visited(let joint): return (nil, walk.bundle.definition.jointVisits[Int(joint)].title[language], [])
+        case .assigned(let item, let person):
+            return (
+                Int(item),
+                person < 0 ? language("交还，待人承办", "given back, free for whoever comes") : language("有了承办人", "an officer has it"), []
+            )
         case .promiseStopped(let item, let left):
             return (Int(item), language("承诺时限停止计时", "the promised limit stands still"), [language("剩余：\(left)", "left: \(left)")])
         case .promiseResumed(let item, let promised):
@@ -124,6 +130,7 @@ struct Timeline {
         if let basis = note.basis { notes.append(language("所引依据：", "basis named: ") + basis[language]) }
         if let end = note.expectedEnd { notes.append(language("预计结束：\(end)", "expected to end: \(end)")) }
         if let remedies = note.remedies { notes.append(language("救济：", "remedies: ") + remedies[language]) }
+        if let facts = note.newFacts { notes.append(language("新情况：", "new: ") + facts[language]) }
         if let payment = note.payment { notes.append(language("缴费凭证号：", "payment: ") + payment) }
         if !note.papers.isEmpty {
             notes.append(language("材料：", "papers: ") + note.papers.map { line(Int32($0)) }.joined(separator: language("、", ", ")))

@@ -1,0 +1,148 @@
+import Foundation
+import Workflow
+
+/// Durable moves: the reference workload through an office over a file, every answer after its commit is on disk.
+func durable(_ folder: String, yardstick: String?) async throws -> [Measurement] {
+    var all: [Measurement] = []
+    let limit = yardstick.flatMap { try? CProgram($0) }
+    for (title, clients, cases, commit, peer) in [
+        ("durable moves, 64 clients", 64, 1_920, "100", "sqlite_c/w_sqlite guard, groups of 100"),
+        ("durable moves, 1 client", 1, 60, "trans", "sqlite_c/w_sqlite guard, 1 a commit"),
+    ] {
+        var rates: [Double] = []
+        var ratios: [Double] = []
+        for _ in 0..<5 {
+            let theirs = try limit?.movesASecond(cases: cases, commit: commit)
+            let workload = try await DurableWorkload(folder)
+            let rate = try await workload.movesASecond(clients: clients, cases: cases)
+            try workload.close()
+            rates.append(rate)
+            if let theirs { ratios.append(rate / theirs) }
+        }
+        rates.sort()
+        ratios.sort()
+        all.append(
+            Measurement(
+                bench: title, value: rates[2], unit: "moves/s", against: limit.map { _ in peer }, ratio: ratios.isEmpty ? nil : ratios[2],
+                n: rates.count, min: rates[0], max: rates[4]))
+    }
+    let workload = try await DurableWorkload(folder)
+    _ = try await workload.movesASecond(clients: 64, cases: 1_280)
+    try workload.close()
+    let bytes = try workload.bytesOfCase(cases: 1_280)
+    let theirs = try limit?.bytesOfCase(cases: 1_280)
+    all.append(
+        Measurement(
+            bench: "bytes of a case on disk", value: bytes, unit: "bytes", against: limit.map { _ in "sqlite_c/w_sqlite guard" },
+            ratio: theirs.map { bytes / $0 }, n: 1, min: bytes, max: bytes))
+    return all
+}
+
+/// An office over a new file, with the reference workload published.
+struct DurableWorkload {
+    private let folder: URL
+    private let store: SQLiteStore
+    private let office: Office
+    private let moves: [(item: String, move: String)]
+
+    init(_ definitions: String) async throws {
+        folder = URL(fileURLWithPath: FileManager.default.currentDirectoryPath)
+            .appendingPathComponent("Benchmarks/.build/bench-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        store = try SQLiteStore(at: folder.path + "/bench.sqlite")
+        office = Office(store: store)
+        let read = try DefinitionFolder.read(at: definitions)
+        _ = try await office.publish(read.sources)
+        let compilation = read.definitions.compile()
+        let rules = CaseRules(compilation.bundles[0])
+        let walk = compilation.journeys[0].walk(under: rules)
+        moves = walk.commands.dropFirst().compactMap { _, command in
+            guard case .move(let item, let move, _) = command.action, let submission = walk.state.submission else { return nil }
+            return (rules.name(ofItem: item, in: submission), rules.process(of: walk.state.items[item]).moveNames[move])
+        }
+        precondition(moves.count == Workload.moves)
+    }
+
+    /// Clients that each take one case after the other to its end.
+    func movesASecond(clients: Int, cases: Int) async throws -> Double {
+        let office = office
+        let moves = moves
+        let start = ContinuousClock().now
+        try await withThrowingTaskGroup { group in
+            for _ in 0..<clients {
+                group.addTask {
+                    for _ in 0..<cases / clients {
+                        let answer = try await office.start(NewCase(bundle: "workload", from: "one"))
+                        guard let id = CaseID(answer.caseID) else { throw CocoaError(.fileReadCorruptFile) }
+                        for (item, move) in moves {
+                            let answer = try await office.handle(.move(item: item, move: move, note: nil), on: id, by: .officer)
+                            precondition(answer.refused == nil)
+                        }
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+        let time = start.duration(to: ContinuousClock().now)
+        let seconds = Double(time.components.seconds) + Double(time.components.attoseconds) * 1e-18
+        return Double(cases * moves.count) / seconds
+    }
+
+    func close() throws { try store.close() }
+
+    /// After the last checkpoint; the folder is removed.
+    func bytesOfCase(cases: Int) throws -> Double {
+        let size = try FileManager.default.attributesOfItem(atPath: folder.path + "/bench.sqlite")[.size] as? Int ?? 0
+        return Double(size) / Double(cases)
+    }
+}
+
+/// The limit of the yardstick: the same rows written by a C program with libsqlite3.
+struct CProgram {
+    private let program: String
+    private let database: String
+
+    init(_ yardstick: String) throws {
+        let folder = FileManager.default.currentDirectoryPath + "/Benchmarks/.build"
+        program = folder + "/w_sqlite"
+        database = folder + "/w_sqlite.db"
+        let source = yardstick + "/sqlite_c/w_sqlite.c"
+        guard FileManager.default.fileExists(atPath: source) else { throw CocoaError(.fileNoSuchFile) }
+        _ = try output("/usr/bin/env", ["gcc", "-O2", "-march=native", "-o", program, source, "-lsqlite3"])
+    }
+
+    private struct Result: Decodable {
+        var cases: Double
+        var transitions: Double
+        var elapsed_s: Double
+        var db_bytes: Double
+    }
+
+    func movesASecond(cases: Int, commit: String) throws -> Double {
+        let result = try run(cases, commit)
+        return result.transitions / result.elapsed_s
+    }
+
+    func bytesOfCase(cases: Int) throws -> Double {
+        let result = try run(cases, "100")
+        return result.db_bytes / result.cases
+    }
+
+    private func run(_ cases: Int, _ commit: String) throws -> Result {
+        let text = try output(program, [database, "\(cases)", "--sync", "FULL", "--commit", commit, "--schema", "guard", "--window", "100"])
+        return try JSONDecoder().decode(Result.self, from: text.split(separator: UInt8(ascii: "\n")).last ?? Data())
+    }
+
+    private func output(_ program: String, _ arguments: [String]) throws -> Data {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: program)
+        process.arguments = arguments
+        let pipe = Pipe()
+        process.standardOutput = pipe
+        try process.run()
+        let data = pipe.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        guard process.terminationStatus == 0 else { throw CocoaError(.executableLoad) }
+        return data
+    }
+}

@@ -1,0 +1,353 @@
+import ArgumentParser
+import Foundation
+import Workflow
+
+struct Case: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Cases in a database, without a server.",
+        subcommands: [
+            CaseStart.self, CaseList.self, CaseShow.self, CaseDeadline.self, CaseMove.self, CaseSupply.self, CaseVerify.self,
+            CaseReport.self, CaseWithdraw.self, CaseClaim.self, CaseRelease.self, CaseDelegate.self, CaseVisit.self, CaseEvents.self,
+            CaseAt.self, CaseTick.self,
+        ])
+}
+
+struct CaseStart: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "start", abstract: "Hand in an application as a new case.")
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var database: DatabaseOptions
+
+    @Option(help: "text or json.") var format = OutputFormat.text
+
+    @Option(name: .customLong("from"), help: "The example whose answers and holdings hold where nothing else is said.")
+    var journey: String?
+
+    @Option(name: .customLong("answer"), help: "An answer: question=answer. May be given several times.")
+    var answers: [String] = []
+
+    @Option(name: .customLong("holds"), help: "What is held: role:licence, or none.")
+    var holds: [String] = []
+
+    @Option(help: "A material that is not attached. May be given several times.")
+    var without: [String] = []
+
+    @Option(help: "The same key again gives the same answer, and no second case.")
+    var key: String?
+
+    @Argument(help: "BUNDLE.") var bundle: String
+
+    func run() async throws {
+        let language = common.language
+        var situation = SituationOptions()
+        (situation.journey, situation.answers, situation.holds, situation.baseline) = (journey, answers, holds, "one-guide")
+        let request = try situation.request(language)
+        let application = NewCase(
+            bundle: bundle, from: journey, answers: Dictionary(request.answers.map { ($0.question, $0.answer) }) { $1 },
+            holds: request.holdings?.map { NewCase.Held(role: $0.role, licence: $0.licence) }, without: without)
+        try await database.withOffice(language, creating: true) { office, _ in
+            if try await office.currentDigest() == nil { try await Publish.publish(common, office) }
+            try await CaseOutput(language: language, format: format).print(try await office.start(application, key: key), office)
+        }
+    }
+}
+
+/// What all commands on one case take.
+struct OneCase: ParsableArguments {
+    @OptionGroup var languages: LanguageOptions
+    @OptionGroup var database: DatabaseOptions
+
+    @Option(help: "text or json.") var format = OutputFormat.text
+
+    @Argument(help: "The number of the case.") var id: String
+
+    var language: Language { languages.language }
+
+    func caseID() throws -> CaseID {
+        guard let id = CaseID(id) else {
+            throw Failure(
+                .usage, Title(zh: "`\(self.id)` 不是办件号", en: "`\(self.id)` is no number of a case"),
+                help: Title(zh: "onething case list 列出全部", en: "onething case list names them")
+            ).report(language)
+        }
+        return id
+    }
+
+    func handle(_ request: CaseRequest, by role: Actor.Role, _ who: Who) async throws {
+        let id = try caseID()
+        let caller = Caller(who.by ?? role, person: who.person, department: who.department)
+        try await database.withOffice(language) { office, _ in
+            let answer = try await office.handle(request, on: id, by: caller, expecting: who.expecting, key: who.key)
+            try await CaseOutput(language: language, format: format).print(answer, office)
+        }
+    }
+}
+
+/// Who gives a command, and what he has seen.
+struct Who: ParsableArguments {
+    @Option(help: "applicant, agent, counter, officer, supervisor, department-system or payment-system; else whom the command is for.")
+    var by: Actor.Role?
+
+    @Option(help: "Who it is: a staff number or another pseudonym, never a name.") var person: String?
+
+    @Option(help: "The department of an officer or supervisor.") var department: String?
+
+    @Option(help: "The version of the case that was seen; another one is refused.") var expecting: Int?
+
+    @Option(help: "The same key again gives the same answer, and does nothing twice.") var key: String?
+}
+
+struct CaseShow: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "show", abstract: "Where a case stands, and what can be done.")
+
+    @OptionGroup var one: OneCase
+
+    func run() async throws {
+        let id = try one.caseID()
+        try await one.database.withOffice(one.language) { office, _ in
+            try CaseOutput(language: one.language, format: one.format).print(try await office.look(at: id))
+        }
+    }
+}
+
+struct CaseDeadline: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "deadline", abstract: "The days of an item: which count for its limits, which do not, and why.")
+
+    @OptionGroup var one: OneCase
+
+    @Argument(help: "The item: birth-registration, or birth-registration#2.") var item: String
+
+    func run() async throws {
+        let id = try one.caseID()
+        try await one.database.withOffice(one.language) { office, _ in
+            let (view, ledger) = try await office.clock(of: id, item: item)
+            guard let report = ledger.flatMap({ ClockReport($0, of: view.state, under: view.rules, one.language) }) else {
+                throw Failure(.notGood, Title(zh: "`\(item)` 尚未开始，没有期限", en: "`\(item)` has not begun; no limit runs")).report(one.language)
+            }
+            switch one.format {
+            case .json: try Console.print(json: report)
+            case .text: Console.print(report.text(one.language))
+            }
+        }
+    }
+}
+
+struct CaseAt: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "at", abstract: "A case as it stood at a moment.")
+
+    @OptionGroup var one: OneCase
+
+    @Argument(help: "2026-03-02 09:30.") var moment: String
+
+    func run() async throws {
+        let id = try one.caseID()
+        guard let moment = Moment(self.moment.prefix(16).replacingOccurrences(of: "T", with: " ")) else {
+            throw Failure(
+                .usage, Title(zh: "`\(self.moment)` 不是时刻（2026-03-02 09:30）", en: "`\(self.moment)` is no moment (2026-03-02 09:30)")
+            ).report(one.language)
+        }
+        try await one.database.withOffice(one.language) { office, _ in
+            let end = Int64(moment.adding(minutes: 1).secondsSince1970) * 1_000 - 1
+            try CaseOutput(language: one.language, format: one.format).print(try await office.look(at: id, asOf: end))
+        }
+    }
+}
+
+struct CaseEvents: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "events", abstract: "Everything that happened to a case, as JSON.")
+
+    @OptionGroup var one: OneCase
+
+    func run() async throws {
+        let id = try one.caseID()
+        try await one.database.withOffice(one.language) { office, _ in
+            try Console.print(json: EventList(events: try await office.events(of: id)))
+        }
+    }
+
+    private struct EventList: Encodable {
+        var events: [EventRecord]
+    }
+}
+
+struct CaseMove: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "move", abstract: "Make a move of an item's process.")
+
+    @OptionGroup var one: OneCase
+    @OptionGroup var who: Who
+
+    @Argument(help: "The item: birth-registration, or birth-registration#2.") var item: String
+
+    @Argument(help: "The move, as case show names it.") var move: String
+
+    @Option(help: "Why.") var reason: String?
+
+    @Option(help: "On which legal basis.") var basis: String?
+
+    @Option(help: "When it is expected to end: 2026-03-20.") var expectedEnd: String?
+
+    @Option(help: "What can be done against it.") var remedies: String?
+
+    @Option(help: "What has become known since papers were last named as wanting.") var newFacts: String?
+
+    @Option(help: "The reference of the payment.") var payment: String?
+
+    @Option(help: "A line of the ledger that is wanting or handed in. May be given several times.") var paper: [String] = []
+
+    func run() async throws {
+        let note = CaseRequest.Note(
+            reason: reason, basis: basis, expectedEnd: expectedEnd, remedies: remedies, payment: payment, papers: paper,
+            newFacts: newFacts)
+        try await one.handle(.move(item: item, move: move, note: note), by: .officer, who)
+    }
+}
+
+struct CaseSupply: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "supply", abstract: "Hand in a paper that is wanting or was to follow.")
+
+    @OptionGroup var one: OneCase
+    @OptionGroup var who: Who
+
+    @Argument(help: "The line of the ledger: birth-registration/3.") var line: String
+
+    func run() async throws { try await one.handle(.handIn(line: line), by: .applicant, who) }
+}
+
+struct CaseVerify: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "verify", abstract: "An officer has found a paper right.")
+
+    @OptionGroup var one: OneCase
+    @OptionGroup var who: Who
+
+    @Argument(help: "The line of the ledger: birth-registration/3.") var line: String
+
+    func run() async throws { try await one.handle(.verify(line: line), by: .officer, who) }
+}
+
+struct CaseReport: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "report", abstract: "An event has come that an item waits for.")
+
+    @OptionGroup var one: OneCase
+    @OptionGroup var who: Who
+
+    @Argument(help: "The event, as words.yaml calls it.") var event: String
+
+    func run() async throws { try await one.handle(.report(event: event), by: .officer, who) }
+}
+
+struct CaseWithdraw: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "withdraw", abstract: "Take back an item that has not begun, or all that is not decided.")
+
+    @OptionGroup var one: OneCase
+    @OptionGroup var who: Who
+
+    @Argument(help: "The item; without it the whole.") var item: String?
+
+    func run() async throws { try await one.handle(.withdraw(item: item), by: .applicant, who) }
+}
+
+struct CaseClaim: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "claim", abstract: "Take an item on: nobody else moves it.")
+
+    @OptionGroup var one: OneCase
+    @OptionGroup var who: Who
+
+    @Argument(help: "The item.") var item: String
+
+    func run() async throws { try await one.handle(.claim(item: item), by: .officer, who) }
+}
+
+struct CaseRelease: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "release", abstract: "Give an item back.")
+
+    @OptionGroup var one: OneCase
+    @OptionGroup var who: Who
+
+    @Argument(help: "The item.") var item: String
+
+    func run() async throws { try await one.handle(.release(item: item), by: .officer, who) }
+}
+
+struct CaseDelegate: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "delegate", abstract: "Give an item to an officer.")
+
+    @OptionGroup var one: OneCase
+    @OptionGroup var who: Who
+
+    @Argument(help: "The item.") var item: String
+
+    @Argument(help: "Who has it from now on, as --person names him.") var to: String
+
+    func run() async throws { try await one.handle(.delegate(item: item, to: to), by: .supervisor, who) }
+}
+
+struct CaseVisit: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "visit", abstract: "One visit for several items, as the bundle's joint-visits names it.")
+
+    @OptionGroup var one: OneCase
+    @OptionGroup var who: Who
+
+    @Argument(help: "The visit.") var visit: String
+
+    func run() async throws { try await one.handle(.visit(visit), by: .officer, who) }
+}
+
+struct CaseTick: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "tick", abstract: "Let time pass: what is due in any case happens, once.")
+
+    @OptionGroup var languages: LanguageOptions
+    @OptionGroup var database: DatabaseOptions
+
+    func run() async throws {
+        let language = languages.language
+        try await database.withOffice(language) { office, _ in
+            let count = try await office.letTimePass()
+            Console.print(language == .zh ? "\(count) 个办件有到期事项" : "something was due in \(count) \(count == 1 ? "case" : "cases")")
+        }
+    }
+}
+
+struct CaseList: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "Cases, or with --department the open items of a department, the most urgent first.")
+
+    @OptionGroup var languages: LanguageOptions
+    @OptionGroup var database: DatabaseOptions
+
+    @Option(help: "text or json.") var format = OutputFormat.text
+
+    @Option(help: "A department's worklist.") var department: String?
+
+    @Option(help: "How many at most.") var limit = 50
+
+    @Option(help: "The case after which the page begins.") var after: String?
+
+    func run() async throws {
+        let language = languages.language
+        let start = try after.map { text in
+            guard let id = CaseID(text) else {
+                throw Failure(.usage, Title(zh: "`\(text)` 不是办件号", en: "`\(text)` is no number of a case")).report(language)
+            }
+            return id
+        }
+        try await database.withOffice(language) { office, _ in
+            let output = CaseOutput(language: language, format: format)
+            if let department {
+                try output.print(try await office.worklist(of: department, limit: limit))
+            } else {
+                try output.print(try await office.cases(after: start, limit: limit))
+            }
+        }
+    }
+}
+
+extension Actor.Role: ExpressibleByArgument {
+    public init?(argument: String) {
+        guard let role = Actor.Role.allCases.first(where: { $0.name == argument && $0 != .system }) else { return nil }
+        self = role
+    }
+}

@@ -1,0 +1,78 @@
+import ArgumentParser
+import Foundation
+import Workflow
+
+struct Publish: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Make the folder's definitions those under which new cases begin; cases that are there keep theirs.")
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var database: DatabaseOptions
+
+    func run() async throws {
+        try await database.withOffice(common.language, creating: true) { office, _ in try await Self.publish(common, office) }
+    }
+
+    /// Publishes a folder that has no errors, and says so on standard error.
+    static func publish(_ common: CommonOptions, _ office: Office) async throws {
+        let check = try common.check()
+        let errors = check.diagnostics.count { $0.severity == .error }
+        guard errors == 0 else {
+            throw Failure(
+                .notGood, Title(zh: "定义有 \(errors) 处错误，未发布", en: "the definitions have \(errors) errors and were not published"),
+                help: Title(zh: "运行 onething check 查看", en: "run onething check")
+            ).report(common.language)
+        }
+        let published = try await office.publish(check.folder.sources)
+        let digest = published.digest.prefix(12)
+        Console.error(
+            published.isUnchanged
+                ? common.language == .zh ? "定义未变：第 \(published.number) 版 \(digest)" : "unchanged: version \(published.number), \(digest)"
+                : common.language == .zh ? "已发布定义第 \(published.number) 版 \(digest)" : "published: version \(published.number), \(digest)")
+    }
+}
+
+struct Verify: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "The audit chain from its first entry; with --rebuild every row again from the events.")
+
+    @OptionGroup var languages: LanguageOptions
+    @OptionGroup var database: DatabaseOptions
+
+    @Option(help: "text or json.") var format = OutputFormat.text
+
+    @Flag(help: "Replay every case and compare it with what lists show.") var rebuild = false
+
+    @Option(name: .customLong("head"), help: "A head that was kept outside (POSITION:SEAL). May be given several times.")
+    var heads: [String] = []
+
+    func run() async throws {
+        let language = languages.language
+        let kept = try heads.map { text in
+            guard let head = Head(text) else {
+                throw Failure(.usage, Title(zh: "`\(text)` 不是链头（位置:摘要）", en: "`\(text)` is no head (POSITION:SEAL)")).report(language)
+            }
+            return head
+        }
+        try await database.withOffice(language) { office, _ in
+            let found = try await office.verify(rebuilding: rebuild, against: kept)
+            switch format {
+            case .json: try Console.print(json: found)
+            case .text: Console.print(text(found, language))
+            }
+            if !found.intact { throw ExitCode(Failure.Kind.notGood.rawValue) }
+        }
+    }
+
+    private func text(_ found: Verification, _ language: Language) -> String {
+        let counts =
+            language == .zh
+            ? "\(found.cases) 个办件，\(found.entries) 条记录，\(found.events) 个事件"
+            : "\(found.cases) cases, \(found.entries) entries, \(found.events) events"
+        guard let bad = found.firstBad else {
+            return language == .zh ? "完好：\(counts)\n链头 \(found.head)" : "intact: \(counts)\nhead \(found.head)"
+        }
+        let place = [bad.position.map { "#\($0)" }, bad.caseID, bad.seq.map { "\($0)" }].compactMap { $0 }.joined(separator: " ")
+        return language == .zh ? "不完好：\(bad.what) \(place)（此前：\(counts)）" : "not intact: \(bad.what) at \(place) (before it: \(counts))"
+    }
+}

@@ -1,0 +1,110 @@
+import ArgumentParser
+import Workflow
+
+/// Cases and what came of requests, printed.
+struct CaseOutput {
+    var language: Language
+    var format: OutputFormat
+
+    func print(_ view: CaseView) throws {
+        let message = CaseMessage(view.id, view.state, under: view.rules, language)
+        switch format {
+        case .json: try Console.print(json: message)
+        case .text: Console.print(CaseText(language: language).render(message))
+        }
+    }
+
+    /// What happened, then where the case stands; a refusal goes to standard error and is status 1.
+    func print(_ answer: CaseAnswer, _ office: Office) async throws {
+        if format == .json { try Console.print(json: Message(answer, language)) }
+        if let refused = answer.refused {
+            if format == .text {
+                Console.error((language == .zh ? "不能办理：" : "refused: ") + refused.message.title[language])
+                for instead in refused.canDo { Console.error((language == .zh ? "  可以：" : "  instead: ") + instead.title[language]) }
+            }
+            throw ExitCode(Failure.Kind.notGood.rawValue)
+        }
+        guard format == .text, let id = CaseID(answer.caseID) else { return }
+        try print(try await office.look(at: id))
+    }
+
+    func print(_ rows: [CaseRow]) throws {
+        let messages = rows.map { row in
+            Row(
+                id: row.caseID.description, bundle: row.bundle, phase: "\(row.phase)", submitted: row.submitted?.description,
+                due: row.due?.description)
+        }
+        switch format {
+        case .json: try Console.print(json: Page(items: messages))
+        case .text:
+            Console.print(
+                messages.isEmpty
+                    ? (language == .zh ? "没有办件" : "no cases")
+                    : messages.map { "\($0.id)  \($0.phase)  \($0.submitted ?? "-")  \($0.bundle)" }.joined(separator: "\n"))
+        }
+    }
+
+    func print(_ rows: [ItemRow]) throws {
+        let messages = rows.map { row in
+            Task(
+                id: row.caseID.description, item: row.item, department: row.department, state: row.state,
+                statutory: row.statutory?.description,
+                promised: row.promised?.description, until: row.until?.description, overdue: row.isOverdue)
+        }
+        switch format {
+        case .json: try Console.print(json: Page(items: messages))
+        case .text:
+            Console.print(
+                messages.isEmpty
+                    ? (language == .zh ? "没有待办" : "nothing to do")
+                    : messages.map { task in
+                        let due = [task.until, task.promised, task.statutory].compactMap { $0 }.min() ?? "-"
+                        return "\(due)\(task.overdue ? " !" : "  ")  \(task.id)  \(task.item)  \(task.state)"
+                    }
+                    .joined(separator: "\n"))
+        }
+    }
+
+    private struct Page<Item: Encodable>: Encodable {
+        var items: [Item]
+    }
+
+    private struct Row: Encodable {
+        var id: String
+        var bundle: String
+        var phase: String
+        var submitted: String?
+        var due: String?
+    }
+
+    private struct Task: Encodable {
+        var id: String
+        var item: String
+        var department: String
+        var state: String
+        var statutory: String?
+        var promised: String?
+        var until: String?
+        var overdue: Bool
+    }
+
+    private struct Message: Encodable {
+        struct Refused: Encodable {
+            var code: String
+            var message: String
+            var canDo: [String]
+        }
+
+        var id: String
+        var version: Int
+        var events: [EventRecord]
+        var refused: Refused?
+
+        init(_ answer: CaseAnswer, _ language: Language) {
+            (id, version, events) = (answer.caseID, answer.version, answer.events)
+            refused = answer.refused.map {
+                Refused(code: $0.code, message: $0.message.title[language], canDo: $0.canDo.map { $0.title[language] })
+            }
+        }
+    }
+}

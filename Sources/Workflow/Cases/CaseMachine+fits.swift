@@ -1,0 +1,32 @@
+extension CaseMachine {
+    /// Whether an event speaks only of items and papers that the case has. An event that the machine made always does; one that was read
+    /// from somewhere may not.
+    static func fits(_ event: CaseEvent, _ state: CaseState) -> Bool {
+        func has(item: Int32) -> Bool { state.items.indices.contains(Int(item)) }
+        func has(paper: some BinaryInteger) -> Bool { state.papers.indices.contains(Int(paper)) }
+        switch event.fact {
+        case .submitted(let submission): return state.phase == .new && isWhole(submission)
+        case .moved(let item, let move, let to, _, let note):
+            return has(item: item) && (0..<64).contains(move) && to >= 0 && (note?.papers ?? []).allSatisfy { has(paper: $0) }
+        case .closedBecause(let item, let other): return has(item: item) && (other == -1 || has(item: other))
+        case .started(let item, _), .handedOver(let item), .clockStarted(let item, _, _, _), .clockStopped(let item, _, _),
+            .clockResumed(let item, _, _), .limitPassed(let item, _), .decided(let item, _), .issued(let item, _), .ended(let item, _),
+            .assigned(let item, _), .promiseStopped(let item, _), .promiseResumed(let item, _), .limitExtended(let item, _),
+            .staysThrough(let item, _), .limitNear(let item, _), .dueCorrected(let item, _, _):
+            return has(item: item)
+        case .handedIn(let paper), .verified(let paper), .paperLate(let paper): return has(paper: paper)
+        case .happened(let event): return (0..<64).contains(event)
+        case .visited: return state.phase == .open
+        case .closed: return state.phase == .open
+        }
+    }
+
+    private static func isWhole(_ submission: Submission) -> Bool {
+        let places = submission.items.map(\.item)
+        return places == places.sorted() && places.allSatisfy { (0..<10_000).contains($0) }
+            && submission.papers.allSatisfy { paper in
+                (paper.owner.map { $0 == Int(ofTheBundle) || submission.items.indices.contains($0) } ?? true)
+                    && (0..<10_000).contains(paper.item)
+            }
+    }
+}

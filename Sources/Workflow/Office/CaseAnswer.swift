@@ -1,0 +1,53 @@
+/// What a request came to: the events that it made happen, or why it was refused.
+public struct CaseAnswer: Sendable, Hashable, Codable {
+    public struct Words: Sendable, Hashable, Codable {
+        public var zh: String
+        public var en: String
+
+        init(_ title: Title) { (zh, en) = (title.zh, title.en) }
+
+        public var title: Title { Title(zh: zh, en: en) }
+    }
+
+    public struct Refused: Sendable, Hashable, Codable {
+        public var code: String
+        public var message: Words
+        /// What can be done instead; never empty.
+        public var canDo: [Words]
+    }
+
+    /// As people write it.
+    public var caseID: String
+    /// The version of the case after it.
+    public var version: Int
+    public var events: [EventRecord]
+    public var refused: Refused?
+
+    init(_ open: OpenCase, events: [CaseEvent]) {
+        caseID = open.id.description
+        version = open.state.version
+        self.events =
+            open.state.submission.map {
+                EventRecord.records(of: events, after: open.state.version - events.count, of: $0, under: open.rules)
+            } ?? []
+    }
+
+    init(refused refusal: Refusal, _ open: OpenCase, events: [CaseEvent]) {
+        self.init(open, events: events)
+        let wording = refusal.wording(open.state, under: open.rules)
+        refused = Refused(code: refusal.reason.code, message: Words(wording.message), canDo: wording.canDo.map(Words.init))
+    }
+}
+
+/// A case to look at.
+public struct CaseView: Sendable {
+    public let id: CaseID
+    public let rules: CaseRules
+    public let state: CaseState
+    public let projection: Projection
+
+    init(_ open: OpenCase) {
+        (id, rules, state) = (open.id, open.rules, open.state)
+        projection = open.projection ?? Projection(open.id, open.state, definitions: open.definitions, under: open.rules)
+    }
+}

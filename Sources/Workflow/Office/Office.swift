@@ -1,0 +1,232 @@
+import Foundation
+import Synchronization
+
+/// Where commands come in: one command, one piece of work of the store. A case is loaded, the circumstances are gathered, the machine
+/// decides, and its events and everything that follows from them are written together.
+public final class Office: Sendable {
+    let store: any EventStore
+    private let clock: any OfficeClock
+    private let chance: any Chance
+    private let licences: any LicenceSource
+    let shelf: DefinitionShelf
+    private let cache = CaseCache()
+
+    public init(
+        store: any EventStore, clock: any OfficeClock = SystemClock(), chance: any Chance = SystemChance(),
+        licences: any LicenceSource = DeclaredHoldings(), definitions: CompiledDefinitions = CompiledDefinitions()
+    ) {
+        shelf = DefinitionShelf(definitions)
+        (self.store, self.clock, self.chance, self.licences) = (store, clock, chance, licences)
+    }
+
+    // MARK: Definitions
+
+    /// What became of a folder that was published.
+    public struct Published: Sendable, Hashable {
+        public var number: Int
+        public var digest: String
+        /// Nothing had changed since the last time.
+        public var isUnchanged: Bool
+    }
+
+    /// Makes a folder the one under which new cases begin; cases that are there keep theirs.
+    public func publish(_ sources: [String: String]) async throws -> Published {
+        let digest = Digest.of(sources)
+        let at = clock.milliseconds
+        return try await store.write { store in
+            if let current = try store.currentNumber().flatMap(store.definitions), current.digest == digest {
+                return Published(number: current.number, digest: digest, isUnchanged: true)
+            }
+            let stored = try store.keep(sources, digest: digest, at: at)
+            return Published(number: stored.number, digest: digest, isUnchanged: false)
+        }
+    }
+
+    /// The digest of the definitions under which new cases begin; nil where none were published.
+    public func currentDigest() async throws -> String? {
+        try await store.read { try $0.currentNumber().flatMap($0.definitions)?.digest }
+    }
+
+    // MARK: Commands
+
+    /// Takes in an application as a new case.
+    public func start(_ application: NewCase, by caller: Caller = .applicant, key: String? = nil) async throws -> CaseAnswer {
+        try await answered(key, to: "start \(String(describing: caller)) \(String(describing: application))") { [self] store in
+            let version = try shelf.current(in: store)
+            let rules = try version.rules(of: application.bundle)
+            let journey = try application.from.map { name in
+                guard let journey = version.compilation.journey(name, of: application.bundle) else {
+                    throw UnknownWord(.journey, name, known: version.compilation.declaredJourneys[application.bundle] ?? [])
+                }
+                return journey
+            }
+            let now = clock.now
+            let situation = try licences.situation(of: application, in: rules.bundle, from: journey, on: now.day)
+            let materials = rules.bundle.shared.materials.map(\.id.value)
+            let without = try application.without.map { name in
+                guard let material = materials.firstIndex(of: name) else { throw UnknownWord(.material, name, known: materials) }
+                return material
+            }
+            let actor = try caller.actor(rules.bundle.shared, person: store.person)
+            let command = CaseCommand(by: actor, .submit(Application(answers: situation.answers, without: Set(without))))
+            let open = OpenCase(id: try unusedID(store), definitions: version.number, rules: rules, state: CaseState(), projection: nil)
+            let circumstances = Circumstances(of: situation, at: now, calendar: rules.bundle.shared.calendar)
+            return try carryOut(command, on: open, circumstances, store)
+        }
+    }
+
+    private func unusedID(_ store: any StoreWriter) throws -> CaseID {
+        while true {
+            let id = CaseID(milliseconds: clock.milliseconds, chance: chance.next())
+            if try store.row(of: id) == nil { return id }
+        }
+    }
+
+    /// Carries out a request on a case. A refusal is an answer like another: nothing has changed, and it says what can be done instead.
+    ///
+    /// - Parameters:
+    ///   - version: the version of the case that the caller has seen; another one is a `VersionConflict`.
+    ///   - key: the same request under the same key has the same answer, whatever has happened since.
+    /// - Throws: `UnknownWord`, `VersionConflict`, `OtherRequest`, `StoreFault`.
+    public func handle(
+        _ request: CaseRequest, on id: CaseID, by caller: Caller, expecting version: Int? = nil, key: String? = nil
+    ) async throws -> CaseAnswer {
+        try await answered(key, to: "\(id) \(String(describing: caller)) \(String(describing: request))") { [self] store in
+            let open = try load(id, store)
+            if let version, version != open.state.version {
+                cache.put(open, store.generation)
+                throw VersionConflict(caseID: id, expected: version, found: open.state.version)
+            }
+            let command: CaseCommand
+            do {
+                let actor = try caller.actor(open.rules.bundle.shared, person: store.person)
+                command = CaseCommand(by: actor, try request.action(open.state, open.rules, person: store.person))
+            } catch {
+                cache.put(open, store.generation)
+                throw error
+            }
+            let circumstances = Circumstances(at: clock.now, calendar: open.rules.bundle.shared.calendar)
+            return try carryOut(command, on: open, circumstances, store)
+        }
+    }
+
+    /// Lets time pass in every case in which something is due by now, the oldest first, each in a piece of work of its own.
+    /// - Returns: how many cases something happened in.
+    @discardableResult
+    public func letTimePass(atMost limit: Int = .max) async throws -> Int {
+        var count = 0
+        while count < limit {
+            let today = clock.now.day
+            let most = min(256, limit - count)
+            let due = try await store.read { try $0.waking(by: today, limit: most) }
+            if due.isEmpty { break }
+            try await withThrowingTaskGroup { group in
+                for id in due { group.addTask { _ = try await self.handle(.letTimePass, on: id, by: .system) } }
+                try await group.waitForAll()
+            }
+            count += due.count
+        }
+        return count
+    }
+
+    /// Decides, applies, appends and projects; the events are on disk when the store says so.
+    private func carryOut(
+        _ command: CaseCommand, on loaded: consuming OpenCase, _ circumstances: Circumstances, _ store: any StoreWriter
+    ) throws -> CaseAnswer {
+        var open = consume loaded
+        let before = open.state.version
+        var events: [CaseEvent] = []
+        do throws(Refusal) {
+            try CaseMachine.handle(command, on: &open.state, under: open.rules, given: circumstances, into: &events)
+        } catch {
+            let answer = CaseAnswer(refused: error, open, events: [])
+            // What time has done stays, though the command was refused.
+            if !events.isEmpty { try write(events, &open, after: before, store) }
+            if before > 0 || !events.isEmpty { cache.put(open, store.generation) }
+            return answer
+        }
+        if !events.isEmpty { try write(events, &open, after: before, store) }
+        cache.put(open, store.generation)
+        return CaseAnswer(open, events: events)
+    }
+
+    private func write(_ events: [CaseEvent], _ open: inout OpenCase, after version: Int, _ store: any StoreWriter) throws {
+        _ = try store.append(events, to: open.id, expecting: version, at: clock.milliseconds)
+        let projection = Projection(open.id, open.state, definitions: open.definitions, under: open.rules)
+        try store.write(projection, instead: open.projection)
+        open.projection = projection
+    }
+
+    /// The case as its events say, from memory where that is as good.
+    private func load(_ id: CaseID, _ store: any StoreWriter) throws -> OpenCase {
+        if let open = cache.take(id, store.generation) { return open }
+        guard let open = try OpenCase(id, store, shelf) else { throw UnknownWord(.case, id.description) }
+        return open
+    }
+
+    // MARK: The same request again
+
+    private func answered(
+        _ key: String?, to request: String, _ work: @escaping @Sendable (any StoreWriter) throws -> CaseAnswer
+    ) async throws -> CaseAnswer {
+        guard let key else { return try await store.write(work) }
+        let asked = Digest.of(Array(request.utf8))
+        let at = clock.milliseconds
+        return try await store.write { store in
+            if let kept = try store.answer(to: key) {
+                guard kept.request == asked else { throw OtherRequest() }
+                return try JSONDecoder().decode(CaseAnswer.self, from: Data(kept.answer))
+            }
+            let answer = try work(store)
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+            try store.keep(KeptAnswer(request: asked, answer: [UInt8](try encoder.encode(answer)), at: at), for: key)
+            return answer
+        }
+    }
+
+    // MARK: Looking
+
+    /// A case as it stands, or as it stood at an instant (milliseconds since 1970).
+    public func look(at id: CaseID, asOf instant: Int64? = nil) async throws -> CaseView {
+        try await store.read { [shelf] store in
+            guard let open = try OpenCase(id, store, shelf, asOf: instant) else { throw UnknownWord(.case, id.description) }
+            return CaseView(open)
+        }
+    }
+
+    /// Everything that happened to a case, in words.
+    public func events(of id: CaseID) async throws -> [EventRecord] {
+        try await store.read { [shelf] store in
+            guard let open = try OpenCase(id, store, shelf) else { throw UnknownWord(.case, id.description) }
+            return EventRecord.records(of: try store.entries(of: id).flatMap { try $0.events() }, under: open.rules)
+        }
+    }
+
+    /// The days of one item of a case, which count and which do not, with where the case stands; nil where the item has not begun.
+    public func clock(of id: CaseID, item name: String) async throws -> (view: CaseView, ledger: ClockLedger?) {
+        let today = clock.now.day
+        return try await store.read { [shelf] store in
+            guard let open = try OpenCase(id, store, shelf) else { throw UnknownWord(.case, id.description) }
+            let items = open.state.items.map { open.rules.name(of: $0.opened) }
+            guard let item = items.firstIndex(of: name) else { throw UnknownWord(.item, name, known: items) }
+            let events = try store.entries(of: id).flatMap { try $0.events() }
+            let calendar = open.rules.bundle.shared.calendar
+            return (CaseView(open), ClockLedger(events, item: item, under: open.rules, calendar: calendar, today: today))
+        }
+    }
+
+    public func cases(after id: CaseID? = nil, limit: Int) async throws -> [CaseRow] {
+        try await store.read { try $0.cases(after: id, limit: limit) }
+    }
+
+    public func worklist(of department: String, after place: WorklistPlace? = nil, limit: Int) async throws -> [ItemRow] {
+        try await store.read { try $0.worklist(of: department, after: place, limit: limit) }
+    }
+}
+
+/// Another request under a key that was used before.
+public struct OtherRequest: Error, Sendable, Hashable {
+    public init() {}
+    public var message: Title { Title(zh: "此幂等键已用于另一请求", en: "this idempotency key was used for another request") }
+}

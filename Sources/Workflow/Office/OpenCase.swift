@@ -1,0 +1,73 @@
+import Synchronization
+
+/// A case in hand: what its events come to, and the rules to which it is pinned.
+struct OpenCase: Sendable {
+    let id: CaseID
+    let definitions: Int
+    let rules: CaseRules
+    var state: CaseState
+    /// As it is written; nil for a new case.
+    var projection: Projection?
+
+    init(id: CaseID, definitions: Int, rules: CaseRules, state: CaseState, projection: Projection?) {
+        (self.id, self.definitions, self.rules) = (id, definitions, rules)
+        (self.state, self.projection) = (state, projection)
+    }
+
+    /// Rebuilds a case from its entries, whose seals are checked; nil where there is none.
+    init?(_ id: CaseID, _ store: any StoreReader, _ shelf: DefinitionShelf, asOf instant: Int64? = nil) throws {
+        guard let row = try store.row(of: id) else { return nil }
+        let version = try shelf.version(row.definitions, in: store)
+        rules = try version.rules(of: row.bundle)
+        (self.id, definitions) = (id, row.definitions)
+        state = try CaseState(replaying: store.entries(of: id).filter { entry in instant.map { entry.at <= $0 } ?? true })
+        guard state.version > 0 else { return nil }
+        projection = Projection(id, state, definitions: definitions, under: rules)
+    }
+}
+
+extension CaseState {
+    /// What entries come to; throws at the first that is not what was written.
+    init(replaying entries: [Entry]) throws(StoreFault) {
+        self.init()
+        var seal = Entry.noSeal
+        for entry in entries {
+            guard entry.seq == version + 1, entry.isIntact(after: seal), let events = try? entry.events() else {
+                throw .brokenEntry(entry.caseID, seq: entry.seq)
+            }
+            for event in events {
+                guard CaseMachine.fits(event, self) else { throw .brokenEntry(entry.caseID, seq: entry.seq) }
+                CaseMachine.apply(event, to: &self)
+            }
+            seal = entry.seal
+        }
+    }
+}
+
+/// Cases that were used lately, so that a move need not read the whole case. Only the store's writer puts and takes.
+final class CaseCache: Sendable {
+    private struct Kept {
+        var open: OpenCase
+        var generation: Int
+    }
+
+    private let kept = Mutex<[CaseID: Kept]>([:])
+    private static let most = 20_000
+
+    /// Takes a case out, so that it is changed in place; nil where it is not there, or something was taken back since.
+    func take(_ id: CaseID, _ generation: Int) -> OpenCase? {
+        kept.withLock { kept in
+            guard let one = kept.removeValue(forKey: id), one.generation == generation else { return nil }
+            return one.open
+        }
+    }
+
+    func put(_ open: OpenCase, _ generation: Int) {
+        kept.withLock { kept in
+            // A closed case is seldom asked for again.
+            guard open.state.phase == .open else { return }
+            if kept.count >= Self.most { kept.removeAll(keepingCapacity: true) }
+            kept[open.id] = Kept(open: open, generation: generation)
+        }
+    }
+}

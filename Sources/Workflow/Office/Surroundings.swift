@@ -1,0 +1,52 @@
+import Foundation
+
+/// The clock on the wall.
+public protocol OfficeClock: Sendable {
+    /// Milliseconds since 1970-01-01T00:00:00Z.
+    var milliseconds: Int64 { get }
+}
+
+extension OfficeClock {
+    var now: Moment { Moment(secondsSince1970: Int(milliseconds / 1_000)) }
+}
+
+public struct SystemClock: OfficeClock {
+    public init() {}
+    public var milliseconds: Int64 {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        return Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000
+    }
+}
+
+/// Where chance comes from.
+public protocol Chance: Sendable {
+    func next() -> UInt64
+}
+
+public struct SystemChance: Chance {
+    public init() {}
+    public func next() -> UInt64 { UInt64.random(in: .min ... .max) }
+}
+
+/// Who holds which licences, and which sources answer.
+public protocol LicenceSource: Sendable {
+    /// The situation of an application with what is known of its people.
+    func situation(of application: NewCase, in bundle: CompiledBundle, from journey: CompiledJourney?, on day: Day) throws -> Situation
+}
+
+/// What the application itself says that its people hold; every source answers.
+public struct DeclaredHoldings: LicenceSource {
+    public init() {}
+
+    public func situation(
+        of application: NewCase, in bundle: CompiledBundle, from journey: CompiledJourney?, on day: Day
+    ) throws -> Situation {
+        var request = SituationRequest()
+        request.answers = application.answers.sorted { $0.key < $1.key }.map { (question: $0.key, answer: $0.value) }
+        request.holdings = application.holds?.map { (role: $0.role, licence: $0.licence) }
+        var situation = try bundle.situation(of: journey, changed: request)
+        situation.starts = day
+        return situation
+    }
+}

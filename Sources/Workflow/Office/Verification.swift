@@ -1,0 +1,132 @@
+/// Whether a store is what was written to it.
+public struct Verification: Sendable, Hashable, Codable {
+    public struct Bad: Sendable, Hashable, Codable {
+        /// Its place in the log, where it has one.
+        public var position: Int64?
+        public var caseID: String?
+        public var seq: Int?
+        /// seal, gap, order, missing-end, unreadable, projection, head or file.
+        public var what: String
+
+        init(_ what: String, position: Int64? = nil, caseID: CaseID? = nil, seq: Int? = nil) {
+            (self.what, self.position, self.caseID, self.seq) = (what, position, caseID?.description, seq)
+        }
+    }
+
+    public var intact: Bool { firstBad == nil }
+    public var events = 0
+    public var entries: Int64 = 0
+    public var cases = 0
+    /// The head of the log: whoever keeps it can see later that nothing before it was changed or cut off.
+    public var head = ""
+    public var firstBad: Bad?
+
+    private enum CodingKeys: String, CodingKey { case events, entries, cases, head, firstBad, intact }
+
+    public init() {}
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        events = try container.decode(Int.self, forKey: .events)
+        entries = try container.decode(Int64.self, forKey: .entries)
+        cases = try container.decode(Int.self, forKey: .cases)
+        head = try container.decode(String.self, forKey: .head)
+        firstBad = try container.decodeIfPresent(Bad.self, forKey: .firstBad)
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(intact, forKey: .intact)
+        try container.encode(events, forKey: .events)
+        try container.encode(entries, forKey: .entries)
+        try container.encode(cases, forKey: .cases)
+        try container.encode(head, forKey: .head)
+        try container.encodeIfPresent(firstBad, forKey: .firstBad)
+    }
+}
+
+extension Office {
+    /// Goes through the log from its first entry: seals, order, gaps and the end; then, if asked, rebuilds every row from the events.
+    /// - Parameter kept: heads that were kept outside of the store.
+    public func verify(rebuilding: Bool = false, against kept: [Head] = []) async throws -> Verification {
+        try await store.read { [shelf] store in
+            var audit = Audit(kept: kept)
+            while audit.found.firstBad == nil {
+                let page = try store.log(after: audit.head.position, limit: 1_000)
+                if page.isEmpty { break }
+                for entry in page where audit.found.firstBad == nil { audit.take(entry) }
+            }
+            if audit.found.firstBad == nil { audit.end(at: try store.head()) }
+            if rebuilding, audit.found.firstBad == nil { try audit.rebuild(store, shelf) }
+            return audit.found
+        }
+    }
+}
+
+/// The log as far as it has been looked at.
+struct Audit {
+    private(set) var found = Verification()
+    private(set) var head = Head.empty
+    private var cases: [CaseID: (version: Int, seal: [UInt8])] = [:]
+    private var kept: [Int64: [UInt8]]
+
+    init(kept: [Head]) {
+        self.kept = Dictionary(kept.map { ($0.position, $0.seal) }, uniquingKeysWith: { one, _ in one })
+    }
+
+    mutating func take(_ entry: Entry) {
+        func bad(_ what: String) { found.firstBad = .init(what, position: entry.position, caseID: entry.caseID, seq: entry.seq) }
+        guard entry.position == head.position + 1 else {
+            found.firstBad = .init("gap", position: head.position + 1)
+            return
+        }
+        let before = cases[entry.caseID] ?? (version: 0, seal: Entry.noSeal)
+        guard entry.seq == before.version + 1, entry.count > 0 else { return bad("order") }
+        guard entry.isIntact(after: before.seal) else { return bad("seal") }
+        guard (try? entry.events()) != nil else { return bad("unreadable") }
+        cases[entry.caseID] = (entry.version, entry.seal)
+        head = head.advanced(by: entry)
+        if let seal = kept.removeValue(forKey: entry.position), seal != head.seal { return bad("head") }
+        found.events += entry.count
+        found.entries = head.position
+        found.cases = cases.count
+        found.head = head.description
+    }
+
+    /// What the log should have come to.
+    mutating func end(at stored: Head) {
+        if let missing = kept.keys.min() {
+            found.firstBad = .init("missing-end", position: min(missing, head.position + 1))
+        } else if stored.position > head.position {
+            found.firstBad = .init("missing-end", position: head.position + 1)
+        } else if stored != head {
+            found.firstBad = .init("head", position: head.position)
+        }
+    }
+
+    /// Every row again from the events; none too many, none other.
+    mutating func rebuild(_ store: any StoreReader, _ shelf: DefinitionShelf) throws {
+        var last: CaseID?
+        var rows = 0
+        while true {
+            let page = try store.cases(after: last, limit: 500)
+            for row in page {
+                guard let open = try OpenCase(row.caseID, store, shelf), let projection = open.projection else {
+                    found.firstBad = .init("projection", caseID: row.caseID)
+                    return
+                }
+                guard projection.row == row, try store.items(of: row.caseID) == projection.items else {
+                    found.firstBad = .init("projection", caseID: row.caseID)
+                    return
+                }
+            }
+            rows += page.count
+            guard let end = page.last else { break }
+            last = end.caseID
+        }
+        if rows != cases.count {
+            let missing = cases.keys.sorted().first { (try? store.row(of: $0)) == .some(nil) }
+            found.firstBad = .init("projection", caseID: missing)
+        }
+    }
+}

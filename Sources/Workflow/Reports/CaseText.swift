@@ -1,0 +1,66 @@
+/// A case for people: where each item stands, what can be done, which papers are wanted.
+public struct CaseText {
+    private let language: Language
+
+    /// Texts in one language.
+    public init(language: Language) {
+        self.language = language
+    }
+
+    public func render(_ message: CaseMessage) -> String {
+        PassageText(language: language).render(
+            [
+                .heading("\(message.title) \(message.id)", level: 1), .list(head(message)), .table(items(message)),
+            ] + (message.materials.isEmpty ? [] : [.table(materials(message))]))
+    }
+
+    private func head(_ message: CaseMessage) -> [String] {
+        let phase = message.phase == "closed" ? language("已办结", "closed") : language("办理中", "open")
+        let due = message.due.map { [language("全案截止：", "the whole is due: ") + $0] } ?? []
+        let submitted = message.submitted.map { [language("提交：", "submitted: ") + $0.prefix(16).replacing("T", with: " ")] } ?? []
+        return [phase + language("，版本 ", ", version ") + "\(message.version)"] + submitted + due
+    }
+
+    private func items(_ message: CaseMessage) -> PassageTable {
+        let headings: [PassageTable.Column] = [
+            (language("事项", "item"), .name), (language("部门", "department"), .name), (language("状态", "stands at"), .text),
+            (language("承诺截止", "promised by"), .text), (language("法定截止", "due by law"), .text), (language("可做", "next"), .below),
+        ]
+        return PassageTable(
+            language("事项", "Items"), headings,
+            message.items.map { item in
+                let late = item.overdue ? language("（逾期）", " (late)") : ""
+                let stands = item.stage == "waiting" ? language("等待前序", "waits for others") : item.stateTitle + late
+                let moves = item.moves.filter { $0.by.contains("applicant") || $0.by.contains("officer") }.map { move in
+                    let needs = move.needs.isEmpty ? "" : language("；须 ", "; needs ") + move.needs.joined(separator: ", ")
+                    return "\(move.move) \(move.title)\(language("（", " ("))\(move.by.joined(separator: ", "))\(needs)\(language("）", ")"))"
+                }
+                return [
+                    .init("\(item.title) \(item.item)"), .init(item.department), .init(stands), .init(item.promised ?? ""),
+                    .init(item.statutory ?? ""), .init(moves),
+                ]
+            })
+    }
+
+    private func materials(_ message: CaseMessage) -> PassageTable {
+        let headings: [PassageTable.Column] = [
+            (language("行", "line"), .name), (language("材料", "paper"), .text), (language("谁的", "whose"), .name),
+            (language("状态", "stands at"), .text),
+        ]
+        return PassageTable(
+            language("要交的材料", "Papers to hand in"), headings,
+            message.materials.map { paper in
+                let until = paper.until.map { language("，最迟 ", ", by ") + $0 } ?? ""
+                return [.init(paper.line), .init(paper.title), .init(paper.subject), .init(status(paper.status) + until)]
+            })
+    }
+
+    private func status(_ status: String) -> String {
+        switch status {
+        case "wanting": language("待补正", "to be mended")
+        case "to-come": language("未交", "to come")
+        case "verified": language("已核验", "verified")
+        default: language("已交", "handed in")
+        }
+    }
+}

@@ -1,0 +1,103 @@
+import Crypto
+import Foundation
+
+/// What one command made happen to a case: its events, written as one. The log of all entries is the truth and the audit.
+public struct Entry: Sendable, Hashable {
+    /// Its place in the log of the whole store, from 1 and without a gap.
+    public var position: Int64
+    public var caseID: CaseID
+    /// The place of its first event in its case, from 1.
+    public var seq: Int
+    /// How many events it has.
+    public var count: Int
+    /// When it was recorded, in milliseconds since 1970; never before the entry before it, even if the clock went back.
+    public var at: Int64
+    public var payload: [UInt8]
+    /// The seal of the entry before it in its case and of everything in this one, by SHA-256.
+    public var seal: [UInt8]
+
+    /// The last event of the case when this entry was written.
+    public var version: Int { seq + count - 1 }
+
+    /// Its events; throws where the bytes are not what a store writes.
+    public func events() throws(Unreadable) -> [CaseEvent] {
+        let events = try EventCoding.decode(payload)
+        guard events.count == count else { throw Unreadable() }
+        return events
+    }
+
+    /// Whether its seal is right after the seal of the entry before it in its case.
+    func isIntact(after before: [UInt8]) -> Bool { seal == Self.seal(self, after: before) }
+
+    static let noSeal: [UInt8] = []
+
+    static func seal(_ entry: Entry, after before: [UInt8]) -> [UInt8] {
+        var hash = SHA256()
+        before.withUnsafeBytes { hash.update(bufferPointer: $0) }
+        var head = (entry.position, entry.caseID.number, Int64(entry.seq), Int64(entry.count), entry.at, Int64(entry.payload.count))
+        withUnsafeBytes(of: &head) { hash.update(bufferPointer: $0) }
+        entry.payload.withUnsafeBytes { hash.update(bufferPointer: $0) }
+        return Array(hash.finalize())
+    }
+}
+
+/// How far the log goes, and what sums up all of it: the seals of every entry in their order. Whoever has kept a head sees later whether
+/// anything before it was changed, taken away or cut off.
+public struct Head: Sendable, Hashable {
+    public var position: Int64
+    public var seal: [UInt8]
+
+    public static let empty = Head(position: 0, seal: [])
+
+    func advanced(by entry: Entry) -> Head {
+        var hash = SHA256()
+        seal.withUnsafeBytes { hash.update(bufferPointer: $0) }
+        entry.seal.withUnsafeBytes { hash.update(bufferPointer: $0) }
+        return Head(position: entry.position, seal: Array(hash.finalize()))
+    }
+}
+
+extension Head: CustomStringConvertible {
+    /// `1042:9f86d0…`, as it is kept outside of the store.
+    public var description: String { "\(position):\(Digest.text(seal))" }
+
+    public init?(_ text: some StringProtocol) {
+        let parts = text.split(separator: ":")
+        guard parts.count == 2, let position = Int64(parts[0]), position > 0, let seal = Digest.bytes(parts[1]), seal.count == 32 else {
+            return nil
+        }
+        self.init(position: position, seal: seal)
+    }
+}
+
+/// SHA-256 as text.
+enum Digest {
+    static func text(_ bytes: some Sequence<UInt8>) -> String {
+        bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    }
+
+    static func bytes(_ text: some StringProtocol) -> [UInt8]? {
+        let characters = Array(text.utf8)
+        guard characters.count.isMultiple(of: 2) else { return nil }
+        var bytes: [UInt8] = []
+        for place in stride(from: 0, to: characters.count, by: 2) {
+            guard let byte = UInt8(String(decoding: characters[place...place + 1], as: UTF8.self), radix: 16) else { return nil }
+            bytes.append(byte)
+        }
+        return bytes
+    }
+
+    static func of(_ bytes: [UInt8]) -> [UInt8] { Array(SHA256.hash(data: bytes)) }
+
+    /// The digest of a set of texts: names and texts in the order of the names.
+    static func of(_ texts: [String: String]) -> String {
+        var hash = SHA256()
+        for (name, text) in texts.sorted(by: { $0.key < $1.key }) {
+            for part in [name, text] {
+                hash.update(data: Data("\(part.utf8.count)\n".utf8))
+                hash.update(data: Data(part.utf8))
+            }
+        }
+        return Self.text(hash.finalize())
+    }
+}

@@ -1,0 +1,392 @@
+/// Events as a store keeps them: numbers of the definitions to which the case is pinned, so that a case is small and needs no definitions to
+/// be rebuilt. The numbers of the kinds are never given anew.
+enum EventCoding {
+    private enum Kind: UInt8 {
+        case submitted = 1
+        case started, handedOver, moved, clockStarted, clockStopped, clockResumed, limitPassed, decided, issued, ended, closedBecause
+        case handedIn, verified, paperLate, happened, closed, assigned, visited
+        case promiseStopped, promiseResumed, limitExtended, staysThrough, limitNear, dueCorrected
+    }
+
+    /// The events of one entry: they share their moment.
+    static func encode(_ events: [CaseEvent]) -> [UInt8] {
+        var writer = ByteWriter()
+        writer.write(events.first?.at.secondsSince1970 ?? 0)
+        writer.write(events) { event, writer in
+            write(event.by, to: &writer)
+            writer.write(event.on == event.at.day ? nil : event.on) { $1.write($0.daysSince1970) }
+            write(event.fact, to: &writer)
+        }
+        return writer.bytes
+    }
+
+    static func decode(_ bytes: [UInt8]) throws(Unreadable) -> [CaseEvent] {
+        var reader = ByteReader(bytes)
+        let at = Moment(secondsSince1970: try reader.number())
+        let events = try reader.list { reader throws(Unreadable) in
+            let by = try actor(&reader)
+            return CaseEvent(at: at, on: try reader.optional(day), by: by, fact: try fact(&reader))
+        }
+        guard reader.isAtEnd else { throw Unreadable() }
+        return events
+    }
+
+    // MARK: Facts
+
+    private static func write(_ fact: CaseEvent.Fact, to writer: inout ByteWriter) {
+        func start(_ kind: Kind) { writer.write(kind.rawValue) }
+        switch fact {
+        case .submitted(let submission):
+            start(.submitted)
+            write(submission, to: &writer)
+        case .started(let item, let until):
+            start(.started)
+            writer.write(item)
+            writer.write(until, write)
+        case .handedOver(let item):
+            start(.handedOver)
+            writer.write(item)
+        case .moved(let item, let move, let to, let until, let note):
+            start(.moved)
+            writer.write(item)
+            writer.write(move)
+            writer.write(to)
+            writer.write(until, write)
+            writer.write(note, write)
+        case .clockStarted(let item, let from, let statutory, let promised):
+            start(.clockStarted)
+            writer.write(item)
+            writer.write(from.daysSince1970)
+            writer.write(statutory, write)
+            writer.write(promised, write)
+        case .clockStopped(let item, let statutoryLeft, let promisedLeft):
+            start(.clockStopped)
+            writer.write(item)
+            writer.write(statutoryLeft)
+            writer.write(promisedLeft)
+        case .clockResumed(let item, let statutory, let promised):
+            start(.clockResumed)
+            writer.write(item)
+            writer.write(statutory, write)
+            writer.write(promised, write)
+        case .limitPassed(let item, let limit):
+            start(.limitPassed)
+            writer.write(item)
+            writer.write(place(of: limit))
+        case .decided(let item, let decision):
+            start(.decided)
+            writer.write(item)
+            writer.write(place(of: decision))
+        case .issued(let item, let issue):
+            start(.issued)
+            writer.write(item)
+            writer.write(issue)
+        case .ended(let item, let end):
+            start(.ended)
+            writer.write(item)
+            switch end {
+            case .closed: writer.write(UInt8(0))
+            case .process(let end): writer.write(place(of: end) + 1)
+            }
+        case .closedBecause(let item, let other):
+            start(.closedBecause)
+            writer.write(item)
+            writer.write(other)
+        case .handedIn(let paper):
+            start(.handedIn)
+            writer.write(paper)
+        case .verified(let paper):
+            start(.verified)
+            writer.write(paper)
+        case .paperLate(let paper):
+            start(.paperLate)
+            writer.write(paper)
+        case .happened(let event):
+            start(.happened)
+            writer.write(event)
+        case .closed: start(.closed)
+        case .assigned(let item, let person):
+            start(.assigned)
+            writer.write(item)
+            writer.write(person)
+        case .visited(let joint):
+            start(.visited)
+            writer.write(joint)
+        case .promiseStopped(let item, let left):
+            start(.promiseStopped)
+            writer.write(item)
+            writer.write(left)
+        case .promiseResumed(let item, let promised):
+            start(.promiseResumed)
+            writer.write(item)
+            write(promised, to: &writer)
+        case .limitExtended(let item, let statutory):
+            start(.limitExtended)
+            writer.write(item)
+            write(statutory, to: &writer)
+        case .staysThrough(let item, let day):
+            start(.staysThrough)
+            writer.write(item)
+            write(day, to: &writer)
+        case .limitNear(let item, let limit):
+            start(.limitNear)
+            writer.write(item)
+            writer.write(place(of: limit))
+        case .dueCorrected(let item, let limit, let due):
+            start(.dueCorrected)
+            writer.write(item)
+            writer.write(place(of: limit))
+            write(due, to: &writer)
+        }
+    }
+
+    private static func fact(_ reader: inout ByteReader) throws(Unreadable) -> CaseEvent.Fact {
+        switch try value(try reader.byte()) as Kind {
+        case .submitted: return .submitted(try submission(&reader))
+        case .started: return .started(item: try reader.number(), until: try reader.optional(due))
+        case .handedOver: return .handedOver(item: try reader.number())
+        case .moved:
+            return .moved(
+                item: try reader.number(), move: try reader.number(), to: try reader.number(), until: try reader.optional(due),
+                note: try reader.optional(note))
+        case .clockStarted:
+            return .clockStarted(
+                item: try reader.number(), from: try day(&reader), statutory: try reader.optional(limit),
+                promised: try reader.optional(limit))
+        case .clockStopped:
+            return .clockStopped(item: try reader.number(), statutoryLeft: try reader.number(), promisedLeft: try reader.number())
+        case .clockResumed:
+            return .clockResumed(item: try reader.number(), statutory: try reader.optional(limit), promised: try reader.optional(limit))
+        case .limitPassed: return .limitPassed(item: try reader.number(), try entry(&reader))
+        case .decided: return .decided(item: try reader.number(), try entry(&reader))
+        case .issued: return .issued(item: try reader.number(), issue: try reader.number())
+        case .ended:
+            let item: Int32 = try reader.number()
+            let end = try reader.byte()
+            return .ended(item: item, end == 0 ? .closed : .process(try entry(end - 1)))
+        case .closedBecause: return .closedBecause(item: try reader.number(), of: try reader.number())
+        case .handedIn: return .handedIn(paper: try reader.number())
+        case .verified: return .verified(paper: try reader.number())
+        case .paperLate: return .paperLate(paper: try reader.number())
+        case .happened: return .happened(event: try reader.number())
+        case .closed: return .closed
+        case .assigned: return .assigned(item: try reader.number(), person: try reader.number())
+        case .visited: return .visited(joint: try reader.number())
+        case .promiseStopped: return .promiseStopped(item: try reader.number(), left: try reader.number())
+        case .promiseResumed: return .promiseResumed(item: try reader.number(), promised: try limit(&reader))
+        case .limitExtended: return .limitExtended(item: try reader.number(), statutory: try limit(&reader))
+        case .staysThrough: return .staysThrough(item: try reader.number(), try due(&reader))
+        case .limitNear: return .limitNear(item: try reader.number(), try entry(&reader))
+        case .dueCorrected: return .dueCorrected(item: try reader.number(), try entry(&reader), try due(&reader))
+        }
+    }
+
+    // MARK: Parts
+
+    private static func value<Value: RawRepresentable<UInt8>>(_ byte: UInt8) throws(Unreadable) -> Value {
+        guard let value = Value(rawValue: byte) else { throw Unreadable() }
+        return value
+    }
+
+    /// A case by its place among all; new ones go to the end.
+    private static func place<Value: CaseIterable & Equatable>(of value: Value) -> UInt8 {
+        UInt8(Array(Value.allCases).firstIndex(of: value) ?? 0)
+    }
+
+    private static func entry<Value: CaseIterable>(_ place: UInt8) throws(Unreadable) -> Value {
+        let all = Array(Value.allCases)
+        guard Int(place) < all.count else { throw Unreadable() }
+        return all[Int(place)]
+    }
+
+    private static func entry<Value: CaseIterable>(_ reader: inout ByteReader) throws(Unreadable) -> Value { try entry(try reader.byte()) }
+
+    private static func write(_ actor: Actor, to writer: inout ByteWriter) {
+        writer.write(actor.role.rawValue)
+        writer.write(actor.person)
+        writer.write(actor.department)
+    }
+
+    private static func actor(_ reader: inout ByteReader) throws(Unreadable) -> Actor {
+        Actor(try value(try reader.byte()), person: try reader.number(), department: try reader.number())
+    }
+
+    private static func day(_ reader: inout ByteReader) throws(Unreadable) -> Day { Day(daysSince1970: Int(try reader.number(Int32.self))) }
+
+    private static func write(_ due: Due, to writer: inout ByteWriter) {
+        writer.write(due.day.daysSince1970)
+        writer.write(due.provisional)
+    }
+
+    private static func due(_ reader: inout ByteReader) throws(Unreadable) -> Due {
+        Due(day: try day(&reader), provisional: try reader.flag())
+    }
+
+    private static func write(_ limit: RunningLimit, to writer: inout ByteWriter) {
+        write(limit.due, to: &writer)
+        writer.write(limit.left)
+        writer.write(limit.isNaturalDays)
+    }
+
+    private static func limit(_ reader: inout ByteReader) throws(Unreadable) -> RunningLimit {
+        RunningLimit(due: try due(&reader), left: try reader.number(), isNaturalDays: try reader.flag())
+    }
+
+    private static func write(_ title: Title, to writer: inout ByteWriter) {
+        writer.write(title.zh)
+        writer.write(title.en)
+    }
+
+    private static func title(_ reader: inout ByteReader) throws(Unreadable) -> Title {
+        Title(zh: try reader.text(), en: try reader.text())
+    }
+
+    private static func write(_ note: MoveNote, to writer: inout ByteWriter) {
+        writer.write(note.reason, write)
+        writer.write(note.basis, write)
+        writer.write(note.expectedEnd) { $1.write($0.daysSince1970) }
+        writer.write(note.remedies, write)
+        writer.write(note.payment) { $1.write($0) }
+        writer.write(note.papers) { $1.write($0) }
+        writer.write(note.newFacts, write)
+    }
+
+    private static func note(_ reader: inout ByteReader) throws(Unreadable) -> MoveNote {
+        MoveNote(
+            reason: try reader.optional(title), basis: try reader.optional(title), expectedEnd: try reader.optional(day),
+            remedies: try reader.optional(title), payment: try reader.optional { reader throws(Unreadable) in try reader.text() },
+            papers: try reader.list { reader throws(Unreadable) in try reader.number() }, newFacts: try reader.optional(title))
+    }
+
+    private static func write(_ span: TimeSpan, to writer: inout ByteWriter) {
+        writer.write(span.unit) { $1.write(place(of: $0)) }
+        writer.write(span.thousandths)
+    }
+
+    private static func span(_ reader: inout ByteReader) throws(Unreadable) -> TimeSpan {
+        let unit: TimeSpan.Unit? = try reader.optional { reader throws(Unreadable) in try entry(&reader) }
+        let thousandths: Int = try reader.number()
+        guard let unit else { return .immediate }
+        guard let span = try? TimeSpan(thousandths: thousandths, unit: unit) else { throw Unreadable() }
+        return span
+    }
+
+    // MARK: The submission
+
+    private static func write(_ submission: Submission, to writer: inout ByteWriter) {
+        writer.write(submission.answers.values) { $1.write($0) }
+        writer.write(submission.items) { item, writer in
+            writer.write(item.item)
+            writer.write(item.instance)
+            writer.write(item.process)
+            writer.write(item.event)
+            writer.write(item.limits.statutory, write)
+            writer.write(item.limits.promised, write)
+            writer.write(item.limits.fromReceipt)
+        }
+        // Ids of items and persons come again and again: each is written once.
+        var words = Words()
+        writer.write(submission.papers) { paper, writer in
+            let id = paper.id.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+            words.write(String(id[0]), to: &writer)
+            writer.write(id.count > 1 ? String(id[1]) : "")
+            words.write(paper.subject, to: &writer)
+            writer.write(paper.item)
+            writer.write(paper.owner) { $1.write($0) }
+            writer.write(paper.material) { $1.write($0) }
+            writer.write(paper.demand.originals)
+            writer.write(paper.demand.copies)
+            writer.write(place(of: paper.disposition))
+            writer.write(paper.by, write)
+            writer.write(paper.until) { $1.write($0.daysSince1970) }
+            writer.write(UInt8((paper.isForm ? 1 : 0) | (paper.isThere ? 2 : 0)))
+        }
+        writer.write(submission.due, write)
+    }
+
+    private static func submission(_ reader: inout ByteReader) throws(Unreadable) -> Submission {
+        let values: [Int8] = try reader.list { reader throws(Unreadable) in try reader.number() }
+        var answers = Answers(questions: values.count)
+        answers.values = values
+        let items = try reader.list { reader throws(Unreadable) in
+            OpenedItem(
+                item: try reader.number(), instance: try reader.number(), process: try reader.number(), event: try reader.number(),
+                limits: ItemLimits(
+                    statutory: try reader.optional(span), promised: try reader.optional(span), fromReceipt: try reader.flag()))
+        }
+        var words = Words()
+        let papers = try reader.list { reader throws(Unreadable) in try paper(&reader, &words) }
+        return Submission(answers: answers, items: items, papers: papers, due: try reader.optional(due))
+    }
+
+    private static func paper(_ reader: inout ByteReader, _ words: inout Words) throws(Unreadable) -> CasePaper {
+        let item = try words.read(&reader)
+        let line = try reader.text()
+        let subject = try words.read(&reader)
+        let place: Int = try reader.number()
+        let owner: Int? = try reader.optional { reader throws(Unreadable) in try reader.number() }
+        let material: Int? = try reader.optional { reader throws(Unreadable) in try reader.number() }
+        let demand = Demand(originals: try reader.number(), copies: try reader.number())
+        let disposition: Disposition = try entry(&reader)
+        let by = try reader.optional(by)
+        let until = try reader.optional(day)
+        let flags = try reader.byte()
+        guard flags < 4 else { throw Unreadable() }
+        return CasePaper(
+            id: "\(item)/\(line)", item: place, owner: owner, material: material, subject: subject, demand: demand, isForm: flags & 1 != 0,
+            disposition: disposition, by: by, until: until, isThere: flags & 2 != 0)
+    }
+
+    private static func write(_ by: CasePaper.By, to writer: inout ByteWriter) {
+        switch by {
+        case .licence(let licence):
+            writer.write(UInt8(1))
+            writer.write(licence)
+        case .paper(let paper):
+            writer.write(UInt8(2))
+            writer.write(paper)
+        case .item(let item, let instance):
+            writer.write(UInt8(3))
+            writer.write(item)
+            writer.write(instance) { $1.write($0) }
+        case .source(let source):
+            writer.write(UInt8(4))
+            writer.write(source)
+        case .form: writer.write(UInt8(5))
+        case .promise: writer.write(UInt8(6))
+        case .bundle: writer.write(UInt8(7))
+        }
+    }
+
+    private static func by(_ reader: inout ByteReader) throws(Unreadable) -> CasePaper.By {
+        switch try reader.byte() {
+        case 1: .licence(try reader.number())
+        case 2: .paper(try reader.number())
+        case 3: .item(try reader.number(), instance: try reader.optional { reader throws(Unreadable) in try reader.number() })
+        case 4: .source(try reader.number())
+        case 5: .form
+        case 6: .promise
+        case 7: .bundle
+        default: throw Unreadable()
+        }
+    }
+
+    /// Words that come again are written by their number.
+    private struct Words {
+        private var known: [String] = []
+
+        mutating func write(_ word: String, to writer: inout ByteWriter) {
+            if let place = known.firstIndex(of: word) { return writer.write(place) }
+            writer.write(known.count)
+            writer.write(word)
+            known.append(word)
+        }
+
+        mutating func read(_ reader: inout ByteReader) throws(Unreadable) -> String {
+            let place: Int = try reader.number()
+            guard place >= 0, place <= known.count else { throw Unreadable() }
+            if place == known.count { known.append(try reader.text()) }
+            return known[place]
+        }
+    }
+}

@@ -1,0 +1,150 @@
+/// Where cases are kept. Every implementation passes one contract suite (TestSupport/EventStoreContract).
+///
+/// All writing is done by one writer, one piece of work after the other. A piece of work is done wholly or not at all, and when `write`
+/// returns, what it wrote is on disk (R1, R2). Several pieces of work that wait at the same time may share one commit.
+public protocol EventStore: Sendable {
+    /// Does the work on the one writer; throws what the work threw, or a `StoreFault`, and then nothing of it was written.
+    func write<Value: Sendable>(_ work: @escaping @Sendable (any StoreWriter) throws -> Value) async throws -> Value
+    /// Reads what was committed when it began.
+    func read<Value: Sendable>(_ work: @escaping @Sendable (any StoreReader) throws -> Value) async throws -> Value
+    /// Ends all work; nothing may be asked of it afterwards.
+    func close() throws
+}
+
+/// What can be asked of a store.
+public protocol StoreReader {
+    /// All entries of a case in their order; none for a case that is not there.
+    func entries(of id: CaseID) throws -> [Entry]
+    /// Entries of all cases after a position, in the order of the log.
+    func log(after position: Int64, limit: Int) throws -> [Entry]
+    func head() throws -> Head
+    func row(of id: CaseID) throws -> CaseRow?
+    func items(of id: CaseID) throws -> [ItemRow]
+    /// Cases by their number, after one of them.
+    func cases(after id: CaseID?, limit: Int) throws -> [CaseRow]
+    /// Open items of a department, the most urgent first, after one of them.
+    func worklist(of department: String, after: WorklistPlace?, limit: Int) throws -> [ItemRow]
+    /// Open cases to which something happens by that day because time has passed, the oldest first.
+    func waking(by day: Day, limit: Int) throws -> [CaseID]
+    func answer(to key: String) throws -> KeptAnswer?
+    func definitions(_ number: Int) throws -> StoredDefinitions?
+    /// The number of the definitions under which new cases begin.
+    func currentNumber() throws -> Int?
+}
+
+/// What can be done to a store, by one piece of work at a time.
+public protocol StoreWriter: StoreReader {
+    /// What it reads from: everything that was written, its own work too.
+    var rows: any StoreReader { get }
+    /// It changes when something that was written is taken back; what was kept in memory of before is then worth nothing.
+    var generation: Int { get }
+    /// Adds events to a case that has come to a version (0: a new one); throws `VersionConflict` where it has come to another.
+    func append(_ events: [CaseEvent], to id: CaseID, expecting version: Int, at: Int64) throws -> Entry
+    /// Writes what differs from before; nil: nothing was there.
+    func write(_ projection: Projection, instead before: Projection?) throws
+    /// The number of a person under a pseudonym, which is given once and stays.
+    func person(_ pseudonym: String) throws -> Int32
+    func keep(_ answer: KeptAnswer, for key: String) throws
+    /// Forgets answers older than an instant.
+    func forgetAnswers(before: Int64) throws
+    func keep(_ sources: [String: String], digest: String, at: Int64) throws -> StoredDefinitions
+}
+
+extension StoreWriter {
+    public func entries(of id: CaseID) throws -> [Entry] { try rows.entries(of: id) }
+    public func log(after position: Int64, limit: Int) throws -> [Entry] { try rows.log(after: position, limit: limit) }
+    public func row(of id: CaseID) throws -> CaseRow? { try rows.row(of: id) }
+    public func items(of id: CaseID) throws -> [ItemRow] { try rows.items(of: id) }
+    public func cases(after id: CaseID?, limit: Int) throws -> [CaseRow] { try rows.cases(after: id, limit: limit) }
+    public func worklist(of department: String, after: WorklistPlace?, limit: Int) throws -> [ItemRow] {
+        try rows.worklist(of: department, after: after, limit: limit)
+    }
+    public func waking(by day: Day, limit: Int) throws -> [CaseID] { try rows.waking(by: day, limit: limit) }
+    public func answer(to key: String) throws -> KeptAnswer? { try rows.answer(to: key) }
+    public func definitions(_ number: Int) throws -> StoredDefinitions? { try rows.definitions(number) }
+    public func currentNumber() throws -> Int? { try rows.currentNumber() }
+}
+
+/// A case has come to another version than was expected.
+public struct VersionConflict: Error, Sendable, Hashable {
+    public var caseID: CaseID
+    public var expected: Int
+    public var found: Int
+}
+
+/// Where a page of a worklist ended: days that come first, then the older case.
+public struct WorklistPlace: Sendable, Hashable {
+    /// `Day.distant` for an item without a last day.
+    public var due: Day
+    public var caseID: CaseID
+    public var place: Int
+
+    public init(after row: ItemRow) { (due, caseID, place) = (row.nextDue ?? .distant, row.caseID, row.place) }
+}
+
+extension Day {
+    /// After every day that a limit may end on.
+    static let distant = Day(daysSince1970: Int(Int32.max))
+}
+
+/// What was answered to a request, kept under its key so that the same request again has the same answer (Idempotency-Key).
+public struct KeptAnswer: Sendable, Hashable {
+    /// What the request was; another under the same key is a mistake of the caller.
+    public var request: [UInt8]
+    public var answer: [UInt8]
+    /// Milliseconds since 1970.
+    public var at: Int64
+
+    public init(request: [UInt8], answer: [UInt8], at: Int64) { (self.request, self.answer, self.at) = (request, answer, at) }
+}
+
+/// A folder of definitions as it was published.
+public struct StoredDefinitions: Sendable, Hashable {
+    /// Counted from 1 in this store.
+    public var number: Int
+    /// SHA-256 over names and texts of its files.
+    public var digest: String
+    public var sources: [String: String]
+}
+
+/// The store cannot do what it is asked: disk, lock or damage. Nothing of the work was written.
+public enum StoreFault: Error, Sendable, Hashable {
+    case full
+    /// Somebody else holds the lock.
+    case busy
+    /// Another process writes to it.
+    case inUse
+    case readOnly
+    /// Written by a newer version of the program.
+    case newer
+    /// No database at all.
+    case notADatabase
+    case damaged(String)
+    /// An entry of a case is not what was written.
+    case brokenEntry(CaseID, seq: Int)
+    case cannotOpen(String)
+    /// The disk did not take a write; after that nothing is acknowledged until the store is opened anew.
+    case failed(String)
+}
+
+extension StoreFault {
+    public var message: Title {
+        switch self {
+        case .full: Title(zh: "磁盘已满，没有写入任何内容", en: "the disk is full; nothing was written")
+        case .busy: Title(zh: "数据库被占用，请稍后再试", en: "the database is locked by somebody else; try again")
+        case .inUse:
+            Title(
+                zh: "另一个进程正在写这个数据库，请通过它操作或先停止它",
+                en: "another process writes to this database; work through it, or stop it first")
+        case .readOnly: Title(zh: "数据库只读", en: "the database cannot be written to")
+        case .newer:
+            Title(zh: "数据库由更新版本的程序写成，请用该版本打开", en: "the database was written by a newer version of the program; open it with that")
+        case .notADatabase: Title(zh: "这不是 OneThing 的数据库", en: "this is no database of OneThing")
+        case .damaged(let what): Title(zh: "数据库已损坏：\(what)", en: "the database is damaged: \(what)")
+        case .brokenEntry(let id, let seq):
+            Title(zh: "办件 \(id) 第 \(seq) 条记录被改动或损坏", en: "record \(seq) of case \(id) was changed or damaged")
+        case .cannotOpen(let path): Title(zh: "无法打开 \(path)", en: "cannot open \(path)")
+        case .failed(let what): Title(zh: "磁盘写入失败：\(what)", en: "the disk failed: \(what)")
+        }
+    }
+}

@@ -1,0 +1,144 @@
+import Synchronization
+
+/// Cases in memory: for tests and for a look at what a folder does. It loses everything when it goes.
+public final class MemoryStore: EventStore {
+    private let tables = Mutex(Tables())
+
+    public init() {}
+
+    public func write<Value: Sendable>(_ work: @escaping @Sendable (any StoreWriter) throws -> Value) async throws -> Value {
+        try tables.withLock { tables in
+            let writer = MemoryWriter(tables)
+            // The writer holds the only copy while it works, so that nothing is copied.
+            tables = Tables()
+            defer { tables = writer.tables }
+            do { return try work(writer) } catch {
+                writer.takeBack()
+                throw error
+            }
+        }
+    }
+
+    public func read<Value: Sendable>(_ work: @escaping @Sendable (any StoreReader) throws -> Value) async throws -> Value {
+        let now = tables.withLock { $0 }
+        return try work(now)
+    }
+
+    public func close() {}
+}
+
+/// What a memory store holds.
+private struct Tables: StoreReader {
+    var generation = 0
+    var entries: [CaseID: [Entry]] = [:]
+    var log: [(id: CaseID, place: Int)] = []
+    var last = Head.empty
+    var lastAt: Int64 = 0
+    var rows: [CaseID: Projection] = [:]
+    var answers: [String: KeptAnswer] = [:]
+    var definitions: [StoredDefinitions] = []
+    var people: [String: Int32] = [:]
+
+    func entries(of id: CaseID) -> [Entry] { entries[id] ?? [] }
+
+    func log(after position: Int64, limit: Int) -> [Entry] {
+        log.dropFirst(Int(position)).prefix(limit).compactMap { entries[$0.id]?[$0.place] }
+    }
+
+    func head() -> Head { last }
+    func row(of id: CaseID) -> CaseRow? { rows[id]?.row }
+    func items(of id: CaseID) -> [ItemRow] { rows[id]?.items ?? [] }
+
+    func cases(after id: CaseID?, limit: Int) -> [CaseRow] {
+        let ids = rows.keys.filter { one in id.map { one > $0 } ?? true }.sorted()
+        return ids.prefix(limit).compactMap { rows[$0]?.row }
+    }
+
+    func worklist(of department: String, after: WorklistPlace?, limit: Int) -> [ItemRow] {
+        func key(_ place: WorklistPlace) -> (Int, Int64, Int) { (place.due.daysSince1970, place.caseID.number, place.place) }
+        let open = rows.values.flatMap(\.items).filter { $0.stage == .open && $0.department == department }
+        let rest = open.filter { row in after.map { key(WorklistPlace(after: row)) > key($0) } ?? true }
+        return Array(rest.sorted { key(WorklistPlace(after: $0)) < key(WorklistPlace(after: $1)) }.prefix(limit))
+    }
+
+    func waking(by day: Day, limit: Int) -> [CaseID] {
+        let due = rows.values.compactMap { one in one.row.wakes.map { (day: $0, id: one.row.caseID) } }.filter { $0.day <= day }
+        return due.sorted { ($0.day, $0.id) < ($1.day, $1.id) }.prefix(limit).map(\.id)
+    }
+
+    func answer(to key: String) -> KeptAnswer? { answers[key] }
+    func definitions(_ number: Int) -> StoredDefinitions? { definitions.first { $0.number == number } }
+    func currentNumber() -> Int? { definitions.last?.number }
+}
+
+/// One piece of work on the tables; it remembers how to take back what it did.
+private final class MemoryWriter: StoreWriter {
+    var tables: Tables
+    private var undo: [(inout Tables) -> Void] = []
+
+    init(_ tables: Tables) { self.tables = tables }
+
+    var rows: any StoreReader { tables }
+
+    var generation: Int { tables.generation }
+
+    func takeBack() {
+        for step in undo.reversed() { step(&tables) }
+    }
+
+    func append(_ events: [CaseEvent], to id: CaseID, expecting version: Int, at: Int64) throws -> Entry {
+        let before = tables.entries[id]?.last
+        guard (before?.version ?? 0) == version else {
+            throw VersionConflict(caseID: id, expected: version, found: before?.version ?? 0)
+        }
+        let (last, lastAt) = (tables.last, tables.lastAt)
+        undo.append { tables in
+            tables.entries[id]?.removeLast()
+            tables.log.removeLast()
+            (tables.last, tables.lastAt) = (last, lastAt)
+        }
+        tables.lastAt = max(lastAt, at)
+        var entry = Entry(
+            position: last.position + 1, caseID: id, seq: version + 1, count: events.count, at: tables.lastAt,
+            payload: EventCoding.encode(events), seal: [])
+        entry.seal = Entry.seal(entry, after: before?.seal ?? Entry.noSeal)
+        tables.log.append((id, tables.entries[id]?.count ?? 0))
+        tables.entries[id, default: []].append(entry)
+        tables.last = last.advanced(by: entry)
+        return entry
+    }
+
+    func write(_ projection: Projection, instead before: Projection?) {
+        let id = projection.row.caseID
+        let there = tables.rows.updateValue(projection, forKey: id)
+        undo.append { $0.rows[id] = there }
+    }
+
+    func person(_ pseudonym: String) -> Int32 {
+        if let number = tables.people[pseudonym] { return number }
+        undo.append { $0.people[pseudonym] = nil }
+        let number = Int32(tables.people.count + 1)
+        tables.people[pseudonym] = number
+        return number
+    }
+
+    func keep(_ answer: KeptAnswer, for key: String) {
+        undo.append { $0.answers[key] = nil }
+        tables.answers[key] = answer
+    }
+
+    func forgetAnswers(before: Int64) {
+        let all = tables.answers
+        undo.append { $0.answers = all }
+        tables.answers = all.filter { $0.value.at >= before }
+    }
+
+    func keep(_ sources: [String: String], digest: String, at: Int64) -> StoredDefinitions {
+        let stored = StoredDefinitions(number: tables.definitions.count + 1, digest: digest, sources: sources)
+        undo.append { $0.definitions.removeLast() }
+        tables.definitions.append(stored)
+        return stored
+    }
+
+    func head() throws -> Head { tables.last }
+}

@@ -1,0 +1,64 @@
+/// A case as lists show it: what its events come to, and nothing else.
+public struct CaseRow: Sendable, Hashable {
+    public var caseID: CaseID
+    public var bundle: String
+    /// The number of the definitions to which the case is pinned.
+    public var definitions: Int
+    public var phase: CaseState.Phase
+    public var submitted: Day?
+    /// The last day for the whole, where permits of several departments are joined.
+    public var due: Day?
+    /// The day on which something happens because time has passed; nil where nothing will.
+    public var wakes: Day?
+}
+
+/// An item of a case as worklists show it.
+public struct ItemRow: Sendable, Hashable {
+    public var caseID: CaseID
+    /// Its place in the case.
+    public var place: Int
+    /// `birth-registration`, or `birth-registration#2`.
+    public var item: String
+    public var department: String
+    public var stage: ItemState.Stage
+    /// The state of its process.
+    public var state: String
+    public var statutory: Day?
+    public var promised: Day?
+    /// The last day in this state.
+    public var until: Day?
+    public var isOverdue: Bool
+
+    /// The first of its days.
+    public var nextDue: Day? { [until, promised, statutory].compactMap { $0 }.min() }
+}
+
+/// What a case comes to in rows.
+public struct Projection: Sendable, Hashable {
+    public var row: CaseRow
+    public var items: [ItemRow]
+
+    public init(_ id: CaseID, _ state: CaseState, definitions: Int, under rules: CaseRules) {
+        row = CaseRow(
+            caseID: id, bundle: rules.bundle.id, definitions: definitions, phase: state.phase, submitted: state.submittedAt?.day,
+            due: state.submission?.due?.day, wakes: CaseMachine.nextDay(of: state, under: rules, rules.bundle.shared.calendar))
+        let shared = rules.bundle.shared
+        items = state.items.enumerated().map { place, item in
+            let answers = state.submission?.answers ?? Answers(questions: 0)
+            return ItemRow(
+                caseID: id, place: place, item: rules.name(of: item.opened),
+                department: shared.departments[rules.department(of: item, answers)].id.value, stage: item.stage,
+                state: rules.process(of: item).definition.states[Int(item.state)].name.value,
+                statutory: item.due(.statutory)?.day, promised: item.due(.promised)?.day,
+                until: item.stage == .open ? item.until?.day : nil,
+                isOverdue: item.stage == .open && (item.statePassed || item.statutoryPassed || item.promisedPassed))
+        }
+    }
+}
+
+extension CaseRules {
+    /// Who has an item: the department of the state in which it is, else its own.
+    func department(of item: ItemState, _ answers: Answers) -> Int {
+        process(of: item).states[Int(item.state)].department ?? bundle.department(of: Int(item.opened.item), answers)
+    }
+}

@@ -1,0 +1,63 @@
+import GRDB
+
+/// The tables of a store. All rows of a case begin with its number, so that a case lies together.
+enum SQLiteSchema {
+    /// `OneT` in ASCII: tells our databases from others.
+    static let applicationID: Int32 = 0x4f6e_6554
+
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1: entries, cases, items") { db in
+            try db.execute(sql: first)
+            try db.execute(sql: "PRAGMA application_id = \(applicationID)")
+        }
+        return migrator
+    }
+
+    /// Days are days since 1970, instants milliseconds since 1970, words numbers of `words`; the views put them into words.
+    private static let first = """
+        CREATE TABLE entries (
+            case_id INTEGER NOT NULL, seq INTEGER NOT NULL, count INTEGER NOT NULL, position INTEGER NOT NULL, at INTEGER NOT NULL,
+            payload BLOB NOT NULL, seal BLOB NOT NULL,
+            PRIMARY KEY (case_id, seq)
+        ) WITHOUT ROWID;
+        CREATE UNIQUE INDEX entries_position ON entries (position);
+        CREATE TRIGGER entries_are_never_changed BEFORE UPDATE ON entries BEGIN SELECT RAISE(ABORT, 'entries are never changed'); END;
+        CREATE TRIGGER entries_are_never_deleted BEFORE DELETE ON entries BEGIN SELECT RAISE(ABORT, 'entries are never deleted'); END;
+        CREATE TABLE head (only_row INTEGER PRIMARY KEY CHECK (only_row = 1), position INTEGER NOT NULL, seal BLOB NOT NULL);
+
+        CREATE TABLE definitions (
+            number INTEGER PRIMARY KEY, digest TEXT NOT NULL UNIQUE, published_at INTEGER NOT NULL, sources BLOB NOT NULL
+        );
+        CREATE TABLE answers (
+            key TEXT PRIMARY KEY, at INTEGER NOT NULL, request BLOB NOT NULL, answer BLOB NOT NULL
+        ) WITHOUT ROWID;
+        CREATE INDEX answers_at ON answers (at);
+
+        CREATE TABLE people (number INTEGER PRIMARY KEY, pseudonym TEXT NOT NULL UNIQUE);
+        CREATE TABLE words (number INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE);
+        CREATE TABLE cases (
+            case_id INTEGER PRIMARY KEY, bundle INTEGER NOT NULL, definitions INTEGER NOT NULL, phase INTEGER NOT NULL,
+            submitted INTEGER, due INTEGER, wakes INTEGER
+        );
+        CREATE INDEX cases_waking ON cases (wakes, case_id) WHERE wakes IS NOT NULL;
+        CREATE TABLE items (
+            case_id INTEGER NOT NULL, place INTEGER NOT NULL, item INTEGER NOT NULL, department INTEGER NOT NULL, stage INTEGER NOT NULL,
+            state INTEGER NOT NULL, statutory INTEGER, promised INTEGER, until INTEGER, overdue INTEGER NOT NULL, next_due INTEGER NOT NULL,
+            PRIMARY KEY (case_id, place)
+        ) WITHOUT ROWID;
+        CREATE INDEX items_worklist ON items (department, next_due, case_id, place) WHERE stage = 1;
+
+        CREATE VIEW case_list AS
+            SELECT case_id, b.word AS bundle, definitions, phase, date(submitted * 86400, 'unixepoch') AS submitted,
+                date(due * 86400, 'unixepoch') AS due
+            FROM cases JOIN words AS b ON b.number = bundle;
+        CREATE VIEW worklist AS
+            SELECT case_id, place, i.word AS item, d.word AS department, s.word AS state,
+                date(statutory * 86400, 'unixepoch') AS statutory, date(promised * 86400, 'unixepoch') AS promised,
+                date(until * 86400, 'unixepoch') AS until, overdue
+            FROM items JOIN words AS i ON i.number = item JOIN words AS d ON d.number = department JOIN words AS s ON s.number = state
+            WHERE stage = 1
+            ORDER BY next_due, case_id, place;
+        """
+}

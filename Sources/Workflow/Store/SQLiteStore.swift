@@ -1,0 +1,236 @@
+import Foundation
+import GRDB
+import Synchronization
+
+/// Cases in one SQLite file: one connection writes and checkpoints, all others only read (SQLite before 3.51.3 may lose what two
+/// connections write or checkpoint at the same moment); `synchronous=FULL`, so that what is acknowledged has been synced to disk.
+///
+/// Work that waits while a commit goes to disk shares the next one.
+public final class SQLiteStore: EventStore {
+    private let pool: DatabasePool
+    private let lock: ProcessLock
+    private let queue = DispatchQueue(label: "onething.store.writer")
+    private let waiting = Mutex(Waiting())
+    /// Pieces of work in one commit, at most.
+    private static let mostInOneCommit = 256
+
+    private struct Waiting {
+        var jobs: [any Job] = []
+        var isBusy = false
+        /// Set when the disk did not take a commit: nothing is acknowledged after that (R4).
+        var failure: StoreFault?
+    }
+
+    /// Opens the database at a path, makes it where there is none, and brings an older one up to date.
+    /// - Parameter patience: seconds to wait while somebody else holds SQLite's own lock.
+    public init(at path: String, patience: Double = 5) throws(StoreFault) {
+        lock = try ProcessLock(beside: path)
+        do {
+            pool = try DatabasePool(path: path, configuration: Self.configuration(patience))
+            try Self.check(pool)
+            try SQLiteSchema.migrator.migrate(pool)
+            // GRDB sets NORMAL on a pool once it is open.
+            try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+        } catch {
+            lock.release()
+            throw StoreFault(error, path: path)
+        }
+    }
+
+    private static func configuration(_ patience: Double) -> Configuration {
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(patience)
+        configuration.prepareDatabase { db in
+            try db.execute(sql: "PRAGMA mmap_size = 0; PRAGMA cell_size_check = ON")
+        }
+        return configuration
+    }
+
+    /// A database of ours, and of no newer version.
+    private static func check(_ pool: DatabasePool) throws {
+        let (id, tables, superseded) = try pool.read { db in
+            (
+                try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0,
+                try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") ?? 0,
+                try SQLiteSchema.migrator.hasBeenSuperseded(db)
+            )
+        }
+        if superseded { throw StoreFault.newer }
+        if id != SQLiteSchema.applicationID, tables > 0 { throw StoreFault.notADatabase }
+    }
+
+    /// What the writer promises of its disk: 2 is FULL.
+    func synchronous() throws -> Int {
+        try pool.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA synchronous") ?? -1 }
+    }
+
+    /// Sets how large the file may grow, in pages, as a disk would that is full.
+    func allow(pages: Int) throws { try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA max_page_count = \(pages)") } }
+
+    public func close() throws {
+        queue.sync {}
+        defer { lock.release() }
+        do {
+            // One file is left, and nothing to recover at the next start.
+            try? pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+            try pool.close()
+        } catch {
+            throw StoreFault(error, path: "")
+        }
+    }
+
+    // MARK: Reading
+
+    public func read<Value: Sendable>(_ work: @escaping @Sendable (any StoreReader) throws -> Value) async throws -> Value {
+        do {
+            return try await pool.read { db in try work(SQLiteRows(db)) }
+        } catch let error as DatabaseError {
+            throw StoreFault(error, path: "")
+        }
+    }
+
+    // MARK: Writing
+
+    public func write<Value: Sendable>(_ work: @escaping @Sendable (any StoreWriter) throws -> Value) async throws -> Value {
+        try await withCheckedThrowingContinuation { continuation in
+            let job = PieceOfWork(work, continuation)
+            let mustStart = waiting.withLock { waiting in
+                waiting.jobs.append(job)
+                defer { waiting.isBusy = true }
+                return !waiting.isBusy
+            }
+            if mustStart { queue.async { self.workOff() } }
+        }
+    }
+
+    /// Commits what waits, group after group, until nothing does.
+    private func workOff() {
+        while true {
+            let (jobs, failure) = waiting.withLock { waiting in
+                let jobs = Array(waiting.jobs.prefix(Self.mostInOneCommit))
+                waiting.jobs.removeFirst(jobs.count)
+                waiting.isBusy = !jobs.isEmpty
+                return (jobs, waiting.failure)
+            }
+            if jobs.isEmpty { return }
+            if let failure {
+                for job in jobs { job.fail(failure) }
+            } else {
+                commit(jobs)
+            }
+        }
+    }
+
+    private func commit(_ jobs: [any Job]) {
+        do {
+            try pool.writeWithoutTransaction { db in
+                let writer = SQLiteWriter(db, rows: rows)
+                do {
+                    try db.beginTransaction(.immediate)
+                    try writer.begin()
+                    for job in jobs { try job.run(writer) }
+                    try writer.finish()
+                    try db.commit()
+                } catch {
+                    rows.generation += 1
+                    if db.isInsideTransaction { try? db.rollback() }
+                    throw error
+                }
+            }
+            for job in jobs { job.succeed() }
+        } catch {
+            let fault = StoreFault(error, path: "")
+            if case .failed = fault { waiting.withLock { $0.failure = fault } }
+            for job in jobs { job.fail(fault) }
+        }
+    }
+
+    /// What the writer remembers between commits; only touched on its queue.
+    private let rows = WriterMemory()
+}
+
+/// A piece of work that waits to be committed with others.
+private protocol Job: AnyObject, Sendable {
+    /// Does the work within a savepoint; throws only where the store itself fails.
+    func run(_ writer: SQLiteWriter) throws
+    func succeed()
+    func fail(_ fault: StoreFault)
+}
+
+private final class PieceOfWork<Value: Sendable>: Job, @unchecked Sendable {
+    private let work: @Sendable (any StoreWriter) throws -> Value
+    private let continuation: CheckedContinuation<Value, any Error>
+    /// Touched on the writer's queue only.
+    private var result: Result<Value, any Error>?
+
+    init(_ work: @escaping @Sendable (any StoreWriter) throws -> Value, _ continuation: CheckedContinuation<Value, any Error>) {
+        self.work = work
+        self.continuation = continuation
+    }
+
+    func run(_ writer: SQLiteWriter) throws {
+        try writer.enterSavepoint()
+        do {
+            result = .success(try work(writer))
+            try writer.releaseSavepoint()
+        } catch let error as DatabaseError {
+            throw error
+        } catch {
+            try writer.rollBackToSavepoint()
+            result = .failure(error)
+        }
+    }
+
+    func succeed() { continuation.resume(with: result ?? .failure(StoreFault.failed("no result"))) }
+
+    func fail(_ fault: StoreFault) {
+        // What was refused is refused, whatever became of the others.
+        if case .failure(let error)? = result { return continuation.resume(throwing: error) }
+        continuation.resume(throwing: fault)
+    }
+}
+
+/// A lock of the whole process beside the database, so that only one writes to it; the system takes it back when the process dies.
+final class ProcessLock: Sendable {
+    private let descriptor: Mutex<Int32>
+
+    init(beside path: String) throws(StoreFault) {
+        let file = open(path + "-lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard file >= 0 else { throw errno == EACCES || errno == EROFS ? .readOnly : .cannotOpen(path) }
+        guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
+            Foundation.close(file)
+            throw .inUse
+        }
+        descriptor = Mutex(file)
+    }
+
+    func release() {
+        descriptor.withLock { file in
+            if file >= 0 { Foundation.close(file) }
+            file = -1
+        }
+    }
+}
+
+extension StoreFault {
+    /// What SQLite says, as a fault.
+    init(_ error: any Error, path: String) {
+        if let fault = error as? StoreFault {
+            self = fault
+            return
+        }
+        guard let error = error as? DatabaseError else {
+            self = .failed(String(describing: error))
+            return
+        }
+        switch error.resultCode {
+        case .SQLITE_FULL: self = .full
+        case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy
+        case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH: self = .readOnly
+        case .SQLITE_NOTADB: self = .notADatabase
+        case .SQLITE_CORRUPT: self = .damaged(error.message ?? "")
+        case .SQLITE_CANTOPEN: self = .cannotOpen(path)
+        default: self = .failed(error.message ?? "\(error.resultCode)")
+        }
+    }
+}

@@ -1,0 +1,158 @@
+import Foundation
+import GRDB
+
+/// What the writer remembers between commits; only its queue touches it.
+final class WriterMemory: @unchecked Sendable {
+    var generation = 0
+    /// Nil: to be read.
+    var head: Head?
+    var lastAt: Int64 = 0
+    var words: [String: Int64] = [:]
+}
+
+/// Writing rows, by one piece of work at a time, within one transaction.
+final class SQLiteWriter: StoreWriter {
+    private let db: Database
+    private let reader: SQLiteRows
+    private let memory: WriterMemory
+    private var last = Head.empty
+    private var lastBefore = Head.empty
+    private var lastAt: Int64 = 0
+    private var newWords: [String: Int64] = [:]
+
+    init(_ db: Database, rows memory: WriterMemory) {
+        self.db = db
+        self.memory = memory
+        reader = SQLiteRows(db)
+    }
+
+    var rows: any StoreReader { reader }
+
+    var generation: Int { memory.generation }
+
+    // MARK: The transaction
+
+    func begin() throws {
+        if memory.head == nil {
+            memory.head = try reader.head()
+            memory.lastAt = try reader.lastAt()
+        }
+        (last, lastAt) = (memory.head ?? .empty, memory.lastAt)
+        lastBefore = last
+    }
+
+    func finish() throws {
+        if last != lastBefore {
+            try run("INSERT OR REPLACE INTO head (only_row, position, seal) VALUES (1, ?, ?)", [last.position, Data(last.seal)])
+        }
+        memory.words.merge(newWords) { $1 }
+        (memory.head, memory.lastAt) = (last, lastAt)
+    }
+
+    private var saved: (last: Head, lastAt: Int64) = (.empty, 0)
+
+    func enterSavepoint() throws {
+        saved = (last, lastAt)
+        try run("SAVEPOINT work", [])
+    }
+
+    func releaseSavepoint() throws { try run("RELEASE work", []) }
+
+    func rollBackToSavepoint() throws {
+        (last, lastAt) = saved
+        // A word that was new is asked for again.
+        newWords.removeAll()
+        try run("ROLLBACK TO work", [])
+        try run("RELEASE work", [])
+    }
+
+    // MARK: Writing
+
+    func append(_ events: [CaseEvent], to id: CaseID, expecting version: Int, at: Int64) throws -> Entry {
+        let before = try reader.last(of: id)
+        guard (before?.version ?? 0) == version else {
+            throw VersionConflict(caseID: id, expected: version, found: before?.version ?? 0)
+        }
+        lastAt = max(lastAt, at)
+        var entry = Entry(
+            position: last.position + 1, caseID: id, seq: version + 1, count: events.count, at: lastAt, payload: EventCoding.encode(events),
+            seal: [])
+        entry.seal = Entry.seal(entry, after: before?.seal ?? Entry.noSeal)
+        try run(
+            "INSERT INTO entries (case_id, seq, count, position, at, payload, seal) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [id.number, entry.seq, entry.count, entry.position, entry.at, Data(entry.payload), Data(entry.seal)])
+        last = last.advanced(by: entry)
+        return entry
+    }
+
+    func write(_ projection: Projection, instead before: Projection?) throws {
+        if projection.row != before?.row {
+            let row = projection.row
+            try run(
+                """
+                INSERT INTO cases (case_id, bundle, definitions, phase, submitted, due, wakes) VALUES (?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (case_id) DO UPDATE SET bundle = excluded.bundle, definitions = excluded.definitions, phase = excluded.phase,
+                    submitted = excluded.submitted, due = excluded.due, wakes = excluded.wakes
+                """,
+                [
+                    row.caseID.number, try word(row.bundle), row.definitions, row.phase.rawValue, row.submitted?.daysSince1970,
+                    row.due?.daysSince1970, row.wakes?.daysSince1970,
+                ])
+        }
+        for (place, item) in projection.items.enumerated() where item != before.flatMap({ place < $0.items.count ? $0.items[place] : nil })
+        {
+            try run(
+                """
+                INSERT INTO items (case_id, place, item, department, stage, state, statutory, promised, until, overdue, next_due)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (case_id, place) DO UPDATE SET item = excluded.item, department = excluded.department, stage = excluded.stage,
+                    state = excluded.state, statutory = excluded.statutory, promised = excluded.promised, until = excluded.until,
+                    overdue = excluded.overdue, next_due = excluded.next_due
+                """,
+                [
+                    item.caseID.number, item.place, try word(item.item), try word(item.department), item.stage.rawValue,
+                    try word(item.state),
+                    item.statutory?.daysSince1970, item.promised?.daysSince1970, item.until?.daysSince1970, item.isOverdue,
+                    (item.nextDue ?? .distant).daysSince1970,
+                ])
+        }
+    }
+
+    func keep(_ answer: KeptAnswer, for key: String) throws {
+        try run(
+            "INSERT INTO answers (key, at, request, answer) VALUES (?, ?, ?, ?)",
+            [key, answer.at, Data(answer.request), Data(answer.answer)])
+    }
+
+    func forgetAnswers(before: Int64) throws { try run("DELETE FROM answers WHERE at < ?", [before]) }
+
+    func keep(_ sources: [String: String], digest: String, at: Int64) throws -> StoredDefinitions {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        try run(
+            "INSERT INTO definitions (digest, published_at, sources) VALUES (?, ?, ?)", [digest, at, try encoder.encode(sources)])
+        guard let stored = try reader.definitions(digest: digest) else { throw StoreFault.damaged("definitions") }
+        return stored
+    }
+
+    func person(_ pseudonym: String) throws -> Int32 {
+        try run("INSERT INTO people (pseudonym) VALUES (?) ON CONFLICT (pseudonym) DO NOTHING", [pseudonym])
+        return try Int32.fetchOne(try db.cachedStatement(sql: "SELECT number FROM people WHERE pseudonym = ?"), arguments: [pseudonym])
+            ?? -1
+    }
+
+    /// The number of a word, which is given once and stays.
+    private func word(_ word: String) throws -> Int64 {
+        if let number = memory.words[word] ?? newWords[word] { return number }
+        try run("INSERT INTO words (word) VALUES (?) ON CONFLICT (word) DO NOTHING", [word])
+        let number = try Int64.fetchOne(try db.cachedStatement(sql: "SELECT number FROM words WHERE word = ?"), arguments: [word]) ?? 0
+        newWords[word] = number
+        return number
+    }
+
+    private func run(_ sql: String, _ arguments: StatementArguments) throws {
+        try db.cachedStatement(sql: sql).execute(arguments: arguments)
+    }
+
+    func head() throws -> Head { last }
+}

@@ -1,0 +1,66 @@
+import Foundation
+import Synchronization
+import TestSupport
+
+@testable import Workflow
+
+/// A clock that stands until it is set.
+final class SetClock: OfficeClock {
+    private let time: Mutex<Int64>
+
+    init(_ moment: String) { time = Mutex(Self.milliseconds(moment)) }
+
+    var milliseconds: Int64 { time.withLock { $0 } }
+
+    func set(_ moment: String) { time.withLock { $0 = Self.milliseconds(moment) } }
+
+    func advance(days: Int) { time.withLock { $0 += Int64(days) * 86_400_000 } }
+
+    private static func milliseconds(_ moment: String) -> Int64 {
+        Int64((Moment(moment) ?? Moment(secondsSince1970: 0)).secondsSince1970) * 1_000
+    }
+}
+
+/// Chance that comes out the same.
+final class SeededChance: Chance {
+    private let numbers = Mutex(SeededNumbers(seed: 1))
+    func next() -> UInt64 { numbers.withLock { $0.next() } }
+}
+
+/// An office over a store of a kind, with our own definitions published, on Monday 2026-03-02.
+struct TryOffice {
+    private static let definitions = CompiledDefinitions()
+    let folder = try! ScratchFolder()
+    let clock = SetClock("2026-03-02 09:30")
+    let kind: StoreKind
+    private(set) var store: any EventStore
+    private(set) var office: Office
+
+    init(_ kind: StoreKind, publishing sources: [String: String] = Checkout.definitions.folder.sources) async throws {
+        self.kind = kind
+        store = try kind.open(in: folder)
+        office = Office(store: store, clock: clock, chance: SeededChance(), definitions: Self.definitions)
+        _ = try await office.publish(sources)
+    }
+
+    /// As after the process was stopped and started again; a memory store forgets, so it stays.
+    mutating func reopen() throws {
+        guard kind == .sqlite else { return }
+        try store.close()
+        store = try kind.open(in: folder)
+        office = Office(store: store, clock: clock, chance: SeededChance(), definitions: Self.definitions)
+    }
+
+    func started(_ bundle: String, from journey: String, without: [String] = []) async throws -> CaseID {
+        let answer = try await office.start(NewCase(bundle: bundle, from: journey, without: without))
+        guard answer.refused == nil, let id = CaseID(answer.caseID) else { throw Unexpected("\(answer)") }
+        return id
+    }
+
+    @discardableResult
+    func move(_ id: CaseID, _ item: String, _ move: String, _ note: CaseRequest.Note? = nil, by caller: Caller = .officer) async throws
+        -> CaseAnswer
+    {
+        try await office.handle(.move(item: item, move: move, note: note), on: id, by: caller)
+    }
+}

@@ -1,0 +1,159 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Workflow
+
+/// One command, one piece of work: what the office promises whatever the store is.
+@Suite struct `The office` {
+    @Test(arguments: StoreKind.allCases) func `keeps a case as the machine alone would have it`(kind: StoreKind) async throws {
+        var office = try await TryOffice(kind)
+        for name in [
+            "newborn/married-local-couple", "transport-company/one-bought-vehicle", "disability-services/both-allowances",
+            "transport-company/permit-on-hold", "newborn/triplets",
+        ] {
+            let walk = try StoreSamples.walk(name)
+            office.clock.set(walk.commands[0].at.description)
+            let id = try await office.started(walk.bundle.id, from: walk.journey.id)
+            for (at, command) in walk.commands.dropFirst() {
+                office.clock.set(at.description)
+                let answer = try await office.office.handle(try walk.request(command), on: id, by: Caller(command.by.role))
+                #expect(answer.refused == nil)
+            }
+            try office.reopen()
+            let view = try await office.office.look(at: id)
+            #expect(view.state == walk.state)
+        }
+    }
+
+    @Test(arguments: StoreKind.allCases) func `answers a request again under its key, and does it once`(kind: StoreKind) async throws {
+        var office = try await TryOffice(kind)
+        let application = NewCase(bundle: "newborn", from: "married-local-couple")
+        let first = try await office.office.start(application, key: "k-1")
+        office.clock.advance(days: 2)
+        try office.reopen()
+        let again = try await office.office.start(application, key: "k-1")
+        #expect(again == first)
+        #expect(try await office.office.cases(limit: 10).count == 1)
+        await #expect(throws: OtherRequest()) {
+            try await office.office.start(NewCase(bundle: "newborn", from: "twins"), key: "k-1")
+        }
+    }
+
+    @Test(arguments: StoreKind.allCases) func `takes a refusal for an answer, and nothing has changed`(kind: StoreKind) async throws {
+        let office = try await TryOffice(kind)
+        let id = try await office.started("transport-company", from: "one-bought-vehicle")
+        let before = try await office.office.look(at: id)
+        let name = before.rules.name(ofItem: 0, in: try #require(before.state.submission))
+        let answer = try await office.office.handle(.withdraw(item: name), on: id, by: .officer)
+        #expect(answer.refused != nil)
+        #expect(answer.refused?.canDo.isEmpty == false)
+        #expect(try await office.office.look(at: id).state == before.state)
+    }
+
+    @Test(arguments: StoreKind.allCases) func `refuses a command on a version that somebody has left behind`(kind: StoreKind) async throws {
+        let office = try await TryOffice(kind)
+        let id = try await office.started("newborn", from: "married-local-couple")
+        let version = try await office.office.look(at: id).state.version
+        await #expect(throws: VersionConflict(caseID: id, expected: version - 1, found: version)) {
+            try await office.office.handle(.withdraw(item: nil), on: id, by: .applicant, expecting: version - 1)
+        }
+        let answer = try await office.office.handle(.withdraw(item: nil), on: id, by: .applicant, expecting: version)
+        #expect(answer.version > version)
+    }
+
+    @Test(arguments: StoreKind.allCases) func `says which word of a request means nothing, and the nearest`(kind: StoreKind) async throws {
+        let office = try await TryOffice(kind)
+        let id = try await office.started("newborn", from: "married-local-couple")
+        await #expect(throws: UnknownWord.self) { try await office.office.start(NewCase(bundle: "newbrn")) }
+        do {
+            try await office.move(id, "birth-registraton", "accept")
+            Issue.record("it was taken")
+        } catch let error as UnknownWord {
+            #expect(error.message.en == "this case has no item `birth-registraton`")
+            #expect(error.help?.en == "did you mean `birth-registration`?")
+        }
+        await #expect(throws: UnknownWord(.case, StoreSamples.id(5).description)) { try await office.office.look(at: StoreSamples.id(5)) }
+    }
+
+    /// 行政许可法 art. 32(4): nobody said anything for five working days. The office was closed for a month and opens again.
+    @Test(arguments: StoreKind.allCases) func `lets what was due while it was closed happen once`(kind: StoreKind) async throws {
+        var office = try await TryOffice(kind)
+        let id = try await office.started("transport-company", from: "one-bought-vehicle")
+        let wakes = try #require(try await office.office.look(at: id).projection.row.wakes)
+        office.clock.set("2026-04-13 08:00")
+        try office.reopen()
+        #expect(wakes < Day("2026-04-13")!)
+        #expect(try await office.office.letTimePass() > 0)
+        let after = try await office.office.look(at: id)
+        #expect(try await office.office.letTimePass() == 0)
+        #expect(try await office.office.look(at: id).state == after.state)
+        #expect(after.state.version > 0)
+    }
+
+    @Test(arguments: StoreKind.allCases) func `shows a case as it stood`(kind: StoreKind) async throws {
+        let office = try await TryOffice(kind)
+        let id = try await office.started("newborn", from: "married-local-couple")
+        let first = try await office.office.look(at: id)
+        let then = office.clock.milliseconds
+        office.clock.advance(days: 3)
+        _ = try await office.office.handle(.withdraw(item: nil), on: id, by: .applicant)
+        #expect(try await office.office.look(at: id).state != first.state)
+        #expect(try await office.office.look(at: id, asOf: then).state == first.state)
+        await #expect(throws: UnknownWord.self) { try await office.office.look(at: id, asOf: then - 1) }
+    }
+
+    /// A case runs on the definitions it began with, whatever is published later.
+    @Test(arguments: StoreKind.allCases) func `pins a case to its definitions`(kind: StoreKind) async throws {
+        let office = try await TryOffice(kind)
+        let id = try await office.started("newborn", from: "married-local-couple")
+        var sources = Checkout.definitions.folder.sources
+        sources["words.yaml"]! += "\n# a later version\n"
+        let second = try await office.office.publish(sources)
+        #expect(second.number == 2 && !second.isUnchanged)
+        #expect(try await office.office.publish(sources).isUnchanged)
+        let later = try await office.started("newborn", from: "married-local-couple")
+        #expect(try await office.office.look(at: id).projection.row.definitions == 1)
+        #expect(try await office.office.look(at: later).projection.row.definitions == 2)
+    }
+
+    /// R9: two officers on the same item; one wins, the other is told what he can do.
+    @Test(arguments: StoreKind.allCases) func `lets one of two officers move an item`(kind: StoreKind) async throws {
+        let office = try await TryOffice(kind)
+        for _ in 0..<25 {
+            let id = try await office.started("newborn", from: "married-local-couple")
+            let view = try await office.office.look(at: id)
+            let place = try #require(view.state.items.firstIndex { $0.stage == .open })
+            let item = view.rules.name(ofItem: place, in: try #require(view.state.submission))
+            let answers = try await withThrowingTaskGroup { group in
+                for _ in 0..<2 { group.addTask { try await office.office.handle(.withdraw(item: nil), on: id, by: .applicant) } }
+                return try await group.reduce(into: [CaseAnswer]()) { $0.append($1) }
+            }
+            #expect(answers.count { $0.refused == nil } == 1, "\(item)")
+            #expect(answers.first { $0.refused != nil }?.refused?.canDo.isEmpty == false)
+        }
+    }
+}
+
+extension Walk {
+    /// A command of the walk in words.
+    func request(_ command: CaseCommand) throws -> CaseRequest {
+        guard let submission = state.submission else { throw Unexpected("nothing was submitted") }
+        func item(_ place: Int) -> String { rules.name(ofItem: place, in: submission) }
+        switch command.action {
+        case .move(let place, let move, let note):
+            let words = note.map { note in
+                CaseRequest.Note(
+                    reason: note.reason?.zh, basis: note.basis?.zh, expectedEnd: note.expectedEnd?.description, remedies: note.remedies?.zh,
+                    payment: note.payment, papers: note.papers.map { submission.papers[$0].id })
+            }
+            return .move(item: item(place), move: rules.process(of: state.items[place]).moveNames[move], note: words)
+        case .handIn(let paper): return .handIn(line: submission.papers[paper].id)
+        case .verify(let paper): return .verify(line: submission.papers[paper].id)
+        case .report(let event): return .report(event: bundle.shared.events[event].id.value)
+        case .withdraw(let place): return .withdraw(item: place.map(item))
+        case .letTimePass: return .letTimePass
+        case .submit, .goOn, .claim, .release, .delegate, .visit: throw Unexpected("not a request")
+        }
+    }
+}

@@ -1,0 +1,194 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Workflow
+
+/// What every store promises.
+@Suite struct `Every store` {
+    let folder = try! ScratchFolder()
+
+    private static let walk = try! StoreSamples.walk("newborn/married-local-couple")
+
+    @Test(arguments: StoreKind.allCases) func `gives back every event of every journey as it was written`(kind: StoreKind) async throws {
+        let store = try kind.open(in: folder)
+        for (number, walk) in StoreSamples.walks.enumerated() { try await store.keep(walk, as: StoreSamples.id(number)) }
+        for (number, walk) in StoreSamples.walks.enumerated() {
+            let id = StoreSamples.id(number)
+            let (entries, row, items) = try await store.read { (try $0.entries(of: id), try $0.row(of: id), try $0.items(of: id)) }
+            #expect(try entries.flatMap { try $0.events() } == walk.events)
+            #expect(try CaseState(replaying: entries) == walk.state)
+            let projection = Projection(id, walk.state, definitions: 1, under: walk.rules)
+            #expect(row == projection.row)
+            #expect(items == projection.items)
+        }
+        let log = try await store.read { try $0.log(after: 0, limit: .max) }
+        #expect(log.map(\.position) == Array(1...Int64(log.count)))
+        #expect(log.reduce(Head.empty) { $0.advanced(by: $1) } == (try await store.read { try $0.head() }))
+        try store.close()
+    }
+
+    @Test(arguments: StoreKind.allCases) func `refuses events for another version than the case has come to`(kind: StoreKind) async throws {
+        let store = try kind.open(in: folder)
+        let id = StoreSamples.id(1)
+        let events = StoreSamples.pieces(Self.walk)[0]
+        try await store.write { _ = try $0.append(events, to: id, expecting: 0, at: 1) }
+        for wrong in [0, events.count - 1, events.count + 1] {
+            await #expect(throws: VersionConflict(caseID: id, expected: wrong, found: events.count)) {
+                try await store.write { _ = try $0.append(events, to: id, expecting: wrong, at: 2) }
+            }
+        }
+        #expect(try await store.read { try $0.entries(of: id) }.count == 1)
+        #expect(try await store.read { try $0.head() }.position == 1)
+        try store.close()
+    }
+
+    @Test(arguments: StoreKind.allCases) func `does a piece of work wholly or not at all`(kind: StoreKind) async throws {
+        let store = try kind.open(in: folder)
+        let (first, second) = (StoreSamples.id(1), StoreSamples.id(2))
+        try await store.keep(Self.walk, as: first)
+        let before = try await store.read { (try $0.head(), try $0.log(after: 0, limit: 100)) }
+        let events = StoreSamples.pieces(Self.walk)[0]
+        await #expect(throws: Unexpected.self) {
+            try await store.write { store in
+                _ = try store.append(events, to: second, expecting: 0, at: 5)
+                try store.write(Projection(second, Self.walk.state, definitions: 1, under: Self.walk.rules), instead: nil)
+                try store.keep(KeptAnswer(request: [1], answer: [2], at: 5), for: "key")
+                _ = try store.keep(["a.yaml": "b"], digest: "d", at: 5)
+                throw Unexpected("half way")
+            }
+        }
+        let after = try await store.read { (try $0.head(), try $0.log(after: 0, limit: 100)) }
+        #expect(after == before)
+        let nothing = try await store.read { (try $0.row(of: second), try $0.answer(to: "key"), try $0.currentNumber()) }
+        #expect(nothing == (nil, nil, nil))
+        // The next piece of work goes on where the last good one ended.
+        let entry = try await store.write { try $0.append(events, to: second, expecting: 0, at: 6) }
+        #expect(entry.position == before.0.position + 1)
+        try store.close()
+    }
+
+    @Test(arguments: StoreKind.allCases) func `loses and doubles nothing under many writers`(kind: StoreKind) async throws {
+        let store = try kind.open(in: folder)
+        let walks = Array(StoreSamples.walks.prefix(64))
+        try await withThrowingTaskGroup { group in
+            for (number, walk) in walks.enumerated() { group.addTask { try await store.keep(walk, as: StoreSamples.id(number)) } }
+            try await group.waitForAll()
+        }
+        for (number, walk) in walks.enumerated() {
+            let entries = try await store.read { try $0.entries(of: StoreSamples.id(number)) }
+            #expect(try CaseState(replaying: entries) == walk.state)
+        }
+        let log = try await store.read { try $0.log(after: 0, limit: .max) }
+        #expect(log.map(\.position) == Array(1...Int64(log.count)))
+        #expect(log.reduce(Head.empty) { $0.advanced(by: $1) } == (try await store.read { try $0.head() }))
+        try store.close()
+    }
+
+    /// R9: of those who have seen the same version one goes through, every time.
+    @Test(arguments: StoreKind.allCases) func `lets one of two writers through`(kind: StoreKind) async throws {
+        let store = try kind.open(in: folder)
+        let id = StoreSamples.id(1)
+        let event = CaseEvent(at: Self.walk.events[0].at, by: .officer, fact: .happened(event: 1))
+        for version in 0..<300 {
+            let won = await withTaskGroup { group in
+                for _ in 0..<2 {
+                    group.addTask { (try? await store.write { try $0.append([event], to: id, expecting: version, at: 1) }) != nil }
+                }
+                return await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }
+            }
+            #expect(won == 1)
+        }
+        try store.close()
+    }
+
+    @Test(arguments: StoreKind.allCases) func `lists open items of a department by their last day, page by page`(kind: StoreKind)
+        async throws
+    {
+        let store = try kind.open(in: folder)
+        var all: [ItemRow] = []
+        for (number, walk) in StoreSamples.walks.enumerated() {
+            var state = CaseState()
+            for event in walk.events.prefix(8) { CaseMachine.apply(event, to: &state) }
+            let projection = Projection(StoreSamples.id(number), state, definitions: 1, under: walk.rules)
+            all += projection.items
+            try await store.write { try $0.write(projection, instead: nil) }
+        }
+        let departments = Set(all.map(\.department))
+        #expect(departments.count > 5)
+        for department in departments {
+            let expected = all.filter { $0.department == department && $0.stage == .open }.sorted { one, other in
+                let (a, b) = (WorklistPlace(after: one), WorklistPlace(after: other))
+                return (a.due, a.caseID, a.place) < (b.due, b.caseID, b.place)
+            }
+            var found: [ItemRow] = []
+            var place: WorklistPlace?
+            while true {
+                let (from, page) = (place, 3)
+                let rows = try await store.read { try $0.worklist(of: department, after: from, limit: page) }
+                found += rows
+                guard let last = rows.last else { break }
+                place = WorklistPlace(after: last)
+            }
+            #expect(found == expected)
+        }
+        try store.close()
+    }
+
+    @Test(arguments: StoreKind.allCases) func `names the cases in which time makes something happen, the oldest first`(kind: StoreKind)
+        async throws
+    {
+        let store = try kind.open(in: folder)
+        var all: [(Day, CaseID)] = []
+        for (number, walk) in StoreSamples.walks.enumerated() {
+            var state = CaseState()
+            for event in walk.events.prefix(9) { CaseMachine.apply(event, to: &state) }
+            let projection = Projection(StoreSamples.id(number), state, definitions: 1, under: walk.rules)
+            if let day = projection.row.wakes { all.append((day, projection.row.caseID)) }
+            try await store.write { try $0.write(projection, instead: nil) }
+        }
+        let expected = all.sorted { $0 < $1 }
+        #expect(expected.count > 10)
+        let middle = expected[expected.count / 2].0
+        let found = try await store.read { try $0.waking(by: middle, limit: .max) }
+        #expect(found == expected.filter { $0.0 <= middle }.map(\.1))
+        #expect(try await store.read { try $0.waking(by: middle, limit: 2) } == Array(found.prefix(2)))
+        #expect(try await store.read { try $0.waking(by: expected[0].0.adding(days: -1), limit: .max) }.isEmpty)
+        try store.close()
+    }
+
+    @Test(arguments: StoreKind.allCases) func `keeps answers under their keys until they are forgotten`(kind: StoreKind) async throws {
+        let store = try kind.open(in: folder)
+        let (old, new) = (KeptAnswer(request: [1], answer: [2, 3], at: 10), KeptAnswer(request: [4], answer: [], at: 20))
+        try await store.write {
+            try $0.keep(old, for: "old")
+            try $0.keep(new, for: "new")
+        }
+        #expect(try await store.read { try $0.answer(to: "old") } == old)
+        try await store.write { try $0.forgetAnswers(before: 20) }
+        #expect(try await store.read { try $0.answer(to: "old") } == nil)
+        #expect(try await store.read { try $0.answer(to: "new") } == new)
+        try store.close()
+    }
+
+    @Test(arguments: StoreKind.allCases) func `numbers definitions and keeps their texts`(kind: StoreKind) async throws {
+        let store = try kind.open(in: folder)
+        #expect(try await store.read { try $0.currentNumber() } == nil)
+        let first = try await store.write { try $0.keep(["a.yaml": "甲"], digest: "one", at: 1) }
+        let second = try await store.write { try $0.keep(["a.yaml": "乙", "b.yaml": ""], digest: "two", at: 2) }
+        #expect((first.number, second.number) == (1, 2))
+        #expect(try await store.read { (try $0.currentNumber(), try $0.definitions(1), try $0.definitions(2)) } == (2, first, second))
+        try store.close()
+    }
+
+    /// The clock on the wall went back a day: the log does not.
+    @Test(arguments: StoreKind.allCases) func `records no entry before the one before it`(kind: StoreKind) async throws {
+        let store = try kind.open(in: folder)
+        let event = CaseEvent(at: Self.walk.events[0].at, by: .officer, fact: .happened(event: 1))
+        for (version, at) in [1_000, 500, 2_000, 1].enumerated() {
+            try await store.write { _ = try $0.append([event], to: StoreSamples.id(1), expecting: version, at: Int64(at)) }
+        }
+        #expect(try await store.read { try $0.log(after: 0, limit: 10).map(\.at) } == [1_000, 1_000, 2_000, 2_000])
+        try store.close()
+    }
+}
