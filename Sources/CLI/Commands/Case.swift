@@ -6,9 +6,9 @@ struct Case: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Cases in a database, without a server.",
         subcommands: [
-            CaseStart.self, CaseList.self, CaseShow.self, CaseMove.self, CaseSupply.self, CaseVerify.self, CaseReport.self,
-            CaseWithdraw.self,
-            CaseClaim.self, CaseRelease.self, CaseDelegate.self, CaseVisit.self, CaseEvents.self, CaseAt.self, CaseTick.self,
+            CaseStart.self, CaseList.self, CaseShow.self, CaseDeadline.self, CaseMove.self, CaseSupply.self, CaseVerify.self,
+            CaseReport.self, CaseWithdraw.self, CaseClaim.self, CaseRelease.self, CaseDelegate.self, CaseVisit.self, CaseEvents.self,
+            CaseAt.self, CaseTick.self,
         ])
 }
 
@@ -106,6 +106,29 @@ struct CaseShow: AsyncParsableCommand {
         let id = try one.caseID()
         try await one.database.withOffice(one.language) { office, _ in
             try CaseOutput(language: one.language, format: one.format).print(try await office.look(at: id))
+        }
+    }
+}
+
+struct CaseDeadline: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "deadline", abstract: "The days of an item: which count for its limits, which do not, and why.")
+
+    @OptionGroup var one: OneCase
+
+    @Argument(help: "The item: birth-registration, or birth-registration#2.") var item: String
+
+    func run() async throws {
+        let id = try one.caseID()
+        try await one.database.withOffice(one.language) { office, _ in
+            let (view, ledger) = try await office.clock(of: id, item: item)
+            guard let report = ledger.flatMap({ ClockReport($0, of: view.state, under: view.rules, one.language) }) else {
+                throw Failure(.notGood, Title(zh: "`\(item)` 尚未开始，没有期限", en: "`\(item)` has not begun; no limit runs")).report(one.language)
+            }
+            switch one.format {
+            case .json: try Console.print(json: report)
+            case .text: Console.print(report.text(one.language))
+            }
         }
     }
 }

@@ -43,31 +43,109 @@ enum CaseClock {
             promised: opened.limits.promised.map { due(from: from, within: $0, calendar) })
     }
 
-    /// The day on which the clock is stopped still counts (民法典 art. 201).
-    static func stop(_ item: Int32, _ one: ItemState, _ circumstances: Circumstances) -> CaseEvent.Fact {
-        let today = circumstances.now.day
-        func left(_ limit: RunningLimit?) -> Int32 {
-            guard let limit, let since = one.since else { return 0 }
-            let passed = limit.isNaturalDays ? since.distance(to: today) : circumstances.calendar.workingDays(after: since, through: today)
-            return max(0, limit.left - Int32(passed))
+    /// The clock of an item that enters a state: it begins, stands still, or goes on; nothing where it does already what it should.
+    static func turn(
+        _ item: Int32, _ one: ItemState, entering rule: CaseRules.StateRule, from start: Day, _ state: borrowing CaseState,
+        _ rules: CaseRules, _ circumstances: Circumstances, _ happen: (CaseEvent.Fact) -> Void
+    ) {
+        guard let wanted = one.clock(entering: rule), wanted != one.clock else { return }
+        var promised = (limit: one.promised, since: one.promisedSince)
+        switch (one.clock, wanted) {
+        case (.notStarted, _):
+            let fact = self.start(item, one.opened, from: start, state, rules, circumstances)
+            if case .clockStarted(_, _, _, let limit) = fact { promised = (limit, start) }
+            happen(fact)
+        case (.stopped, _):
+            happen(
+                .clockResumed(
+                    item: item, statutory: again(one.statutory, one.statutoryPassed, circumstances),
+                    promised: again(one.promised, one.promisedPassed, circumstances)))
+            promised.since = circumstances.today
+        case (.promisedStopped, .running):
+            guard let limit = again(one.promised, one.promisedPassed, circumstances) else { return }
+            happen(.promiseResumed(item: item, promised: limit))
+        case (.promisedStopped, _):
+            happen(
+                .clockStopped(
+                    item: item, statutoryLeft: left(one.statutory, one.since, circumstances), promisedLeft: one.promised?.left ?? 0))
+        case (_, .stopped):
+            happen(
+                .clockStopped(
+                    item: item, statutoryLeft: left(one.statutory, one.since, circumstances),
+                    promisedLeft: left(one.promised, one.promisedSince, circumstances)))
+        default: break
         }
-        return .clockStopped(item: item, statutoryLeft: left(one.statutory), promisedLeft: left(one.promised))
+        if wanted == .promisedStopped, promised.limit != nil {
+            happen(.promiseStopped(item: item, left: left(promised.limit, promised.since, circumstances)))
+        }
     }
 
-    /// What was left runs from the day after this one.
-    static func resume(_ item: Int32, _ one: ItemState, _ circumstances: Circumstances) -> CaseEvent.Fact {
-        func again(_ limit: RunningLimit?) -> RunningLimit? {
-            limit.map { limit in
-                due(
-                    from: circumstances.now.day, within: TimeSpan(Int(limit.left), limit.isNaturalDays ? .days : .workingDays),
-                    circumstances.calendar)
-            }
+    /// The day on which a clock is stopped still counts (民法典 art. 201).
+    private static func left(_ limit: RunningLimit?, _ since: Day?, _ circumstances: Circumstances) -> Int32 {
+        guard let limit, let since else { return 0 }
+        let today = circumstances.today
+        let passed = limit.isNaturalDays ? since.distance(to: today) : circumstances.calendar.workingDays(after: since, through: today)
+        return max(0, limit.left - Int32(passed))
+    }
+
+    /// What was left runs from the day after this one; what has passed stays overdue.
+    private static func again(_ limit: RunningLimit?, _ hasPassed: Bool, _ circumstances: Circumstances) -> RunningLimit? {
+        limit.map { limit in
+            hasPassed
+                ? RunningLimit(due: limit.due, left: 0, isNaturalDays: limit.isNaturalDays)
+                : due(from: circumstances.today, within: limit.span, circumstances.calendar)
         }
-        return .clockResumed(item: item, statutory: again(one.statutory), promised: again(one.promised))
+    }
+
+    /// So much longer; the days are added to those that are left.
+    static func extended(_ limit: RunningLimit, since: Day, by span: TimeSpan, _ calendar: WorkingCalendar) -> RunningLimit {
+        if limit.isNaturalDays == (span.unit != .workingDays) {
+            let more =
+                limit.isNaturalDays ? nominalDays(from: since.adding(days: Int(limit.left)), within: span, calendar) : span.wholeUnits
+            var longer = limit
+            longer.left += Int32(more)
+            longer.due = due(from: since, within: longer.span, calendar).due
+            return longer
+        }
+        // Days of the other kind follow the last day.
+        let end = due(from: limit.due.day, within: span, calendar).due
+        let left = limit.isNaturalDays ? since.distance(to: end.day) : calendar.workingDays(after: since, through: end.day)
+        return RunningLimit(due: end, left: Int32(left), isNaturalDays: limit.isNaturalDays)
+    }
+
+    /// The working day on which so much of a limit is left.
+    static func day(_ span: TimeSpan, before due: Day, _ calendar: WorkingCalendar) -> Day {
+        var day = due
+        if span.unit == .workingDays {
+            var left = span.wholeUnits
+            while left > 0 {
+                if calendar.isWorkingDay(day) { left -= 1 }
+                day = day.adding(days: -1)
+            }
+        } else {
+            day = due.adding(days: -nominalDays(from: due, within: span, calendar))
+        }
+        while !calendar.isWorkingDay(day) { day = day.adding(days: -1) }
+        return day
+    }
+}
+
+extension ItemState {
+    /// What the clock should do in a state; nil: it stays as it is.
+    fileprivate func clock(entering rule: CaseRules.StateRule) -> ClockRule? {
+        switch (rule.clock, clock) {
+        case (.done, _), (_, .done), (.notStarted, .notStarted), (.stopped, .notStarted): nil
+        // A clock that began with the receipt stands still for the applicant only.
+        case (.notStarted, _): opened.limits.fromReceipt && rule.waitsFor == nil ? .running : .stopped
+        default: rule.clock
+        }
     }
 }
 
 extension RunningLimit {
+    /// What is left as a length of time.
+    var span: TimeSpan { TimeSpan(Int(left), isNaturalDays ? .days : .workingDays) }
+
     /// The same last day for an item that is done within it and begins later; nil where it has passed by then.
     fileprivate func shared(from day: Day, _ calendar: WorkingCalendar) -> RunningLimit? {
         guard due.day >= day else { return nil }

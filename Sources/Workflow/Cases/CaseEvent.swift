@@ -106,6 +106,16 @@ public struct CaseEvent: Sendable, Hashable {
         case assigned(item: Int32, person: Int32)
         /// One visit for several items, each of which moves with it.
         case visited(joint: Int16)
+        /// The promised limit alone stands still, with so many days left; the statutory one goes on.
+        case promiseStopped(item: Int32, left: Int32)
+        case promiseResumed(item: Int32, promised: RunningLimit)
+        case limitExtended(item: Int32, statutory: RunningLimit)
+        /// The item stays in its state through that day at least.
+        case staysThrough(item: Int32, Due)
+        /// A limit will soon have passed.
+        case limitNear(item: Int32, Limit)
+        /// The days off of a year have become known, and the last day of a limit with them.
+        case dueCorrected(item: Int32, Limit, Due)
     }
 
     /// Which limit of an item.
@@ -115,16 +125,29 @@ public struct CaseEvent: Sendable, Hashable {
 
     public typealias ProcessDecision = ProcessDefinition.Decision
 
+    /// The moment of recording; never a day that has gone by.
     public var at: Moment
+    /// The day on which it took effect, from which clocks and limits count: the day of recording, or, where time has passed unnoticed, the
+    /// earlier day on which it fell due.
+    public var on: Day
     public var by: Actor
     public var fact: Fact
+
+    init(at: Moment, on: Day? = nil, by: Actor, fact: Fact) {
+        self.at = at
+        self.on = on ?? at.day
+        self.by = by
+        self.fact = fact
+    }
 
     /// Whether other items may go on, or close, because of it.
     var letsOthersGoOn: Bool {
         switch fact {
         case .submitted, .started, .decided, .ended, .closedBecause, .verified, .handedIn, .happened, .paperLate, .moved(_, _, _, _, .some):
             true
-        case .handedOver, .moved, .clockStarted, .clockStopped, .clockResumed, .limitPassed, .issued, .closed, .assigned, .visited: false
+        case .handedOver, .moved, .clockStarted, .clockStopped, .clockResumed, .limitPassed, .issued, .closed, .assigned, .visited,
+            .promiseStopped, .promiseResumed, .limitExtended, .staysThrough, .limitNear, .dueCorrected:
+            false
         }
     }
 }

@@ -49,6 +49,16 @@ extension CaseMachine {
         return moves.isEmpty ? [.nothingNeeded] : moves
     }
 
+    /// What can be done while an item must stay where it is: the moves that may be made early, and waiting.
+    static func early(_ place: Int, _ through: Day, _ state: borrowing CaseState, _ rules: CaseRules) -> [Refusal.Instead] {
+        let one = state.items[place]
+        let moves = alternatives(place, state, rules).filter { instead in
+            guard case .move(_, let name, _) = instead, let move = rules.move(name, from: one) else { return false }
+            return move.early || move.to == one.state
+        }
+        return moves + [.awaitEnd(of: through)]
+    }
+
     /// Papers that the office has not got, or not as they should be.
     static func lacking(_ state: borrowing CaseState) -> [Int] {
         state.papers.indices.filter { state.papers[$0].isLacking }

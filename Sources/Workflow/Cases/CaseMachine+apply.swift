@@ -5,24 +5,32 @@ extension CaseMachine {
     /// What an event changes; it knows no rule, so that a recorded case is the same under every version of the program.
     public static func apply(_ event: CaseEvent, to state: inout CaseState) {
         state.version += 1
+        state.latest = event.on
         switch event.fact {
         case .submitted(let submission): open(submission, at: event.at, &state)
         case .started(let item, let until):
             state.items[Int(item)].stage = .open
-            state.items[Int(item)].received = event.at.day
-            state.items[Int(item)].lastReceived = event.at.day
+            state.items[Int(item)].received = event.on
+            state.items[Int(item)].lastReceived = event.on
             state.items[Int(item)].until = until
+            state.items[Int(item)].untilFrom = event.on
         case .handedOver: break
         case .moved(let item, let move, let to, let until, let note):
             state.items[Int(item)].state = to
             state.items[Int(item)].made |= 1 << UInt64(move)
-            state.items[Int(item)].until = until
-            state.items[Int(item)].statePassed = false
+            if state.items[Int(item)].until != until {
+                state.items[Int(item)].until = until
+                state.items[Int(item)].untilFrom = event.on
+                state.items[Int(item)].untilOf = to
+                state.items[Int(item)].statePassed = false
+                state.items[Int(item)].stateNear = false
+            }
+            state.items[Int(item)].staysThrough = nil
             if event.by.person >= 0 {
                 let maker = Maker(item: item, move: move, person: event.by.person)
                 if !state.makers.contains(maker) { state.makers.append(maker) }
             }
-            if event.by.isApplicant { state.items[Int(item)].lastReceived = event.at.day }
+            if event.by.isApplicant { state.items[Int(item)].lastReceived = event.on }
             if let payment = note?.payment { state.payments.append(Payment(item: item, reference: payment)) }
             if let note, !note.papers.isEmpty {
                 mark(note.papers, by: event.by, &state)
@@ -31,6 +39,7 @@ extension CaseMachine {
         case .clockStarted(let item, let from, let statutory, let promised):
             state.items[Int(item)].clock = .running
             state.items[Int(item)].since = from
+            state.items[Int(item)].promisedSince = from
             state.items[Int(item)].statutory = statutory
             state.items[Int(item)].promised = promised
         case .clockStopped(let item, let statutory, let promised):
@@ -39,7 +48,8 @@ extension CaseMachine {
             state.items[Int(item)].promised?.left = promised
         case .clockResumed(let item, let statutory, let promised):
             state.items[Int(item)].clock = .running
-            state.items[Int(item)].since = event.at.day
+            state.items[Int(item)].since = event.on
+            state.items[Int(item)].promisedSince = event.on
             state.items[Int(item)].statutory = statutory
             state.items[Int(item)].promised = promised
         case .limitPassed(let item, let limit):
@@ -75,6 +85,29 @@ extension CaseMachine {
         case .closed: state.phase = .closed
         case .visited: break
         case .assigned(let item, let person): state.items[Int(item)].assigned = person
+        case .promiseStopped(let item, let left):
+            state.items[Int(item)].clock = .promisedStopped
+            state.items[Int(item)].promised?.left = left
+        case .promiseResumed(let item, let promised):
+            state.items[Int(item)].clock = .running
+            state.items[Int(item)].promisedSince = event.on
+            state.items[Int(item)].promised = promised
+        case .limitExtended(let item, let statutory):
+            state.items[Int(item)].statutory = statutory
+            state.items[Int(item)].statutoryNear = false
+        case .staysThrough(let item, let day): state.items[Int(item)].staysThrough = day
+        case .limitNear(let item, let limit):
+            switch limit {
+            case .state: state.items[Int(item)].stateNear = true
+            case .statutory: state.items[Int(item)].statutoryNear = true
+            case .promised: state.items[Int(item)].promisedNear = true
+            }
+        case .dueCorrected(let item, let limit, let due):
+            switch limit {
+            case .state: state.items[Int(item)].until = due
+            case .statutory: state.items[Int(item)].statutory?.due = due
+            case .promised: state.items[Int(item)].promised?.due = due
+            }
         }
     }
 

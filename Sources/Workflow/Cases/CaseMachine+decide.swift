@@ -31,7 +31,7 @@ extension CaseMachine {
         case .verify(let paper): try verify(paper, by: command.by, state, rules, circumstances, &events)
         case .report(let event): try report(event, by: command.by, state, rules, circumstances, &events)
         case .withdraw(let item): try withdraw(item, by: command.by, state, rules, circumstances, &events)
-        case .letTimePass: letTimePass(state, rules, circumstances, &events)
+        case .letTimePass: fallDue(state, rules, circumstances, &events)
         case .visit(let visit, let note): try self.visit(visit, note, by: command.by, state, rules, circumstances, &events)
         case .claim(let item): try claim(item, by: command.by, state, rules, circumstances, &events)
         case .release(let item): try release(item, by: command.by, state, rules, circumstances, &events)
@@ -39,14 +39,28 @@ extension CaseMachine {
         }
     }
 
-    /// Decides a command, applies what it makes happen, and all that follows by itself; the events are appended.
+    /// Lets time pass, decides a command, applies what it makes happen, and all that follows by itself; the events are appended.
+    ///
+    /// A command that comes late meets the case as the law has made it in the meantime. What time has done stays done where the command is
+    /// refused: then no events but those are appended.
     public static func handle(
         _ command: CaseCommand, on state: inout CaseState, under rules: CaseRules, given circumstances: Circumstances,
         into events: inout [CaseEvent]
     ) throws(Refusal) {
-        var next = events.count
+        if case .letTimePass = command.action, state.phase == .open {
+            return letTimePass(on: &state, under: rules, given: circumstances, into: &events)
+        }
+        letTimePass(on: &state, under: rules, given: circumstances, into: &events)
+        let known = events.count
         try decide(command, on: state, under: rules, given: circumstances, into: &events)
-        let goOn = CaseCommand(by: .system, .goOn)
+        follow(from: known, on: &state, rules, circumstances, &events)
+    }
+
+    /// Applies the events from a place on, and all that follows from them by itself.
+    static func follow(
+        from known: Int, on state: inout CaseState, _ rules: CaseRules, _ circumstances: Circumstances, _ events: inout [CaseEvent]
+    ) {
+        var next = known
         while next < events.count {
             var letsOthersGoOn = false
             while next < events.count {
@@ -54,7 +68,7 @@ extension CaseMachine {
                 apply(events[next], to: &state)
                 next += 1
             }
-            if letsOthersGoOn { try decide(goOn, on: state, under: rules, given: circumstances, into: &events) }
+            if letsOthersGoOn, state.phase == .open { goOn(state, rules, circumstances, &events) }
         }
     }
 
@@ -98,8 +112,33 @@ extension CaseMachine {
         if move.once, state.items[place].made & (1 << UInt64(name)) != 0 {
             throw Refusal(reason: .onlyOnce(place, move: name), canDo: alternatives(place, state, rules, besides: name))
         }
+        try checkTime(move, place, state, rules, circumstances)
         if !move.needs.isEmpty || note != nil { try check(move, of: place, name, note, state, rules) }
         enter(move, place, note, by: actor, state, rules, circumstances, &events)
+    }
+
+    /// The least time of the state has passed; what is to be made longer has not.
+    static func checkTime(
+        _ move: CaseRules.MoveRule, _ place: Int, _ state: borrowing CaseState, _ rules: CaseRules, _ circumstances: Circumstances
+    ) throws(Refusal) {
+        let name = Int(move.name)
+        if let through = stays(place, before: move, state, circumstances) {
+            throw Refusal(reason: .tooEarly(place, move: name, through: through), canDo: early(place, through, state, rules))
+        }
+        guard move.extends != nil else { return }
+        let passed = state.items[place].statutoryPassed
+        guard state.items[place].statutory != nil, !passed else {
+            throw Refusal(
+                reason: passed ? .limitHasPassed(place, move: name) : .noLimit(place, move: name),
+                canDo: alternatives(place, state, rules, besides: name))
+        }
+    }
+
+    /// The day through which an item stays where it is, if a move would lead out of there too early.
+    static func stays(_ place: Int, before move: CaseRules.MoveRule, _ state: borrowing CaseState, _ circumstances: Circumstances) -> Day? {
+        let one = state.items[place]
+        guard let through = one.staysThrough, circumstances.today <= through.day, !move.early, move.to != one.state else { return nil }
+        return through.day
     }
 
     /// What a move needs is there: written, named, handed in, verified.
@@ -186,30 +225,29 @@ extension CaseMachine {
         _ circumstances: Circumstances, _ events: inout [CaseEvent]
     ) {
         let item = Int32(place)
-        let now = circumstances.now
-        let rule = rules.state(move.to, of: state.items[place].opened.process)
+        let one = state.items[place]
+        let today = circumstances.today
+        let rule = rules.state(move.to, of: one.opened.process)
         var until: Due?
-        if let atMost = rule.atMost { until = CaseClock.due(from: now.day, within: atMost, circumstances.calendar).due }
-        func happen(_ fact: CaseEvent.Fact) { events.append(CaseEvent(at: now, by: actor, fact: fact)) }
+        if move.keepsLimit {
+            until = one.until
+        } else if let atMost = rule.atMost {
+            until = CaseClock.due(from: today, within: atMost, circumstances.calendar).due
+        }
+        func happen(_ fact: CaseEvent.Fact) { events.append(circumstances.event(by: actor, fact)) }
         happen(.moved(item: item, move: move.name, to: move.to, until: until, note: note?.isEmpty == true ? nil : note))
-        if state.items[place].assigned >= 0, rule.end == nil,
-            rule.decided != nil || rule.department != rules.state(state.items[place]).department
-        {
+        if one.assigned >= 0, rule.end == nil, rule.decided != nil || rule.department != rules.state(one).department {
             // Nobody has it any more in the next department, or once it is decided.
             happen(.assigned(item: item, person: -1))
         }
-        let clock = state.items[place].clock
-        switch rule.clock {
-        case .running where clock == .notStarted:
-            let from = move.countsFromReceipt ? state.items[place].lastReceived ?? now.day : now.day
-            happen(CaseClock.start(item, state.items[place].opened, from: from, state, rules, circumstances))
-        case .running where clock == .stopped: happen(CaseClock.resume(item, state.items[place], circumstances))
-        case .notStarted where state.items[place].opened.limits.fromReceipt && rule.waitsFor == nil:
-            // A clock that began with the receipt stands still for the applicant only.
-            if clock == .stopped { happen(CaseClock.resume(item, state.items[place], circumstances)) }
-        case .stopped where clock == .running, .notStarted where clock == .running:
-            happen(CaseClock.stop(item, state.items[place], circumstances))
-        case .notStarted, .running, .stopped, .done: break
+        if let atLeast = rule.atLeast {
+            let kept = move.to == one.state ? one.staysThrough : nil
+            happen(.staysThrough(item: item, kept ?? CaseClock.due(from: today, within: atLeast, circumstances.calendar).due))
+        }
+        let start = move.countsFromReceipt ? one.lastReceived ?? today : today
+        CaseClock.turn(item, one, entering: rule, from: start, state, rules, circumstances, happen)
+        if let span = move.extends, let limit = one.statutory, let since = one.since {
+            happen(.limitExtended(item: item, statutory: CaseClock.extended(limit, since: since, by: span, circumstances.calendar)))
         }
         if state.items[place].decision == nil, let decision = rule.decided {
             happen(.decided(item: item, decision))
@@ -233,7 +271,7 @@ extension CaseMachine {
             let lacking = lacking(state)
             throw Refusal(reason: .paperNotWanted(paper), canDo: lacking.isEmpty ? [.nothingNeeded] : lacking.map { .handIn($0) })
         }
-        events.append(CaseEvent(at: circumstances.now, by: actor, fact: .handedIn(paper: Int32(paper))))
+        events.append(circumstances.event(by: actor, .handedIn(paper: Int32(paper))))
     }
 
     private static func verify(
@@ -250,7 +288,7 @@ extension CaseMachine {
             throw Refusal(reason: .notTheirs(max(0, owner), move: -1), canDo: [.nothingNeeded])
         }
         if owner >= 0 { try checkDepartment(actor, of: owner, state, rules) }
-        events.append(CaseEvent(at: circumstances.now, by: actor, fact: .verified(paper: Int32(paper))))
+        events.append(circumstances.event(by: actor, .verified(paper: Int32(paper))))
     }
 
     private static func report(
@@ -265,7 +303,7 @@ extension CaseMachine {
         guard state.happened & (1 << UInt64(event)) == 0 else {
             throw Refusal(reason: .alreadyHappened(event), canDo: [.nothingNeeded])
         }
-        events.append(CaseEvent(at: circumstances.now, by: actor, fact: .happened(event: Int16(event))))
+        events.append(circumstances.event(by: actor, .happened(event: Int16(event))))
     }
 
     // MARK: Withdrawal
@@ -282,7 +320,7 @@ extension CaseMachine {
                 throw Refusal(reason: reason, canDo: alternatives(place, state, rules))
             }
             guard actor.isApplicant else { throw Refusal(reason: .notTheirs(place, move: -1), canDo: alternatives(place, state, rules)) }
-            events.append(CaseEvent(at: circumstances.now, by: actor, fact: .ended(item: Int32(place), .process(.withdrawn))))
+            events.append(circumstances.event(by: actor, .ended(item: Int32(place), .process(.withdrawn))))
             return
         }
         guard actor.isApplicant else { throw Refusal(reason: .nothingToWithdraw, canDo: [.nothingNeeded]) }
@@ -291,10 +329,11 @@ extension CaseMachine {
             switch state.items[place].stage {
             case .ended: continue
             case .waiting:
-                events.append(CaseEvent(at: circumstances.now, by: actor, fact: .closedBecause(item: Int32(place), of: -1)))
+                events.append(circumstances.event(by: actor, .closedBecause(item: Int32(place), of: -1)))
                 taken = true
             case .open:
-                guard let move = withdrawal(from: state.items[place], rules) else { continue }
+                guard let move = withdrawal(from: state.items[place], rules), stays(place, before: move, state, circumstances) == nil
+                else { continue }
                 enter(move, place, nil, by: actor, state, rules, circumstances, &events)
                 taken = true
             }

@@ -4,7 +4,7 @@ extension CaseMachine {
     static func goOn(
         _ state: borrowing CaseState, _ rules: CaseRules, _ circumstances: Circumstances, _ events: inout [CaseEvent]
     ) {
-        func happen(_ fact: CaseEvent.Fact) { events.append(CaseEvent(at: circumstances.now, by: .system, fact: fact)) }
+        func happen(_ fact: CaseEvent.Fact) { events.append(circumstances.event(by: .system, fact)) }
         if rules.allStop, let refused = state.items.firstIndex(where: { $0.decision == .refused || $0.end == .process(.notTakenIn) }) {
             var closes = false
             for place in state.items.indices where state.items[place].stage != .ended && !state.items[place].isGranted {
@@ -71,10 +71,13 @@ extension CaseMachine {
     ) {
         let one = state.items[place]
         let rule = rules.state(one)
-        let today = circumstances.now.day
-        func happen(_ fact: CaseEvent.Fact) { events.append(CaseEvent(at: circumstances.now, by: .system, fact: fact)) }
+        let today = circumstances.today
+        func happen(_ fact: CaseEvent.Fact) { events.append(circumstances.event(by: .system, fact)) }
         let until = rule.atMost.map { CaseClock.due(from: today, within: $0, circumstances.calendar).due }
         happen(.started(item: Int32(place), until: until))
+        if let atLeast = rule.atLeast {
+            happen(.staysThrough(item: Int32(place), CaseClock.due(from: today, within: atLeast, circumstances.calendar).due))
+        }
         if rules.decidedElsewhere[Int(one.opened.item)] { happen(.handedOver(item: Int32(place))) }
         if rule.clock == .running || one.opened.limits.fromReceipt {
             happen(CaseClock.start(Int32(place), one.opened, from: today, state, rules, circumstances))
@@ -97,36 +100,9 @@ extension CaseMachine {
             one.made & (1 << UInt64(move.name)) == 0 || !move.once
         else { return }
         let decides = rules.state(move.to, of: one.opened.process).decidesToGrant
-        guard unverified(of: place, toDecide: decides, state).isEmpty else { return }
+        guard unverified(of: place, toDecide: decides, state).isEmpty, stays(place, before: move, state, circumstances) == nil else {
+            return
+        }
         enter(move, place, nil, by: .system, state, rules, circumstances, &events)
-    }
-
-    /// Limits that have passed are told once; where the process says so, something happens.
-    static func letTimePass(
-        _ state: borrowing CaseState, _ rules: CaseRules, _ circumstances: Circumstances, _ events: inout [CaseEvent]
-    ) {
-        let today = circumstances.now.day
-        func happen(_ fact: CaseEvent.Fact) { events.append(CaseEvent(at: circumstances.now, by: .system, fact: fact)) }
-        for place in state.items.indices where state.items[place].stage == .open {
-            let one = state.items[place]
-            if one.clock == .running {
-                if let limit = one.statutory, limit.due.day < today, !one.statutoryPassed {
-                    happen(.limitPassed(item: Int32(place), .statutory))
-                }
-                if let limit = one.promised, limit.due.day < today, !one.promisedPassed {
-                    happen(.limitPassed(item: Int32(place), .promised))
-                }
-            }
-            guard let until = one.until, until.day < today, !one.statePassed else { continue }
-            happen(.limitPassed(item: Int32(place), .state))
-            let overdue = rules.state(one).overdue
-            if overdue >= 0 { enter(rules.moves[Int(overdue)], place, nil, by: .system, state, rules, circumstances, &events) }
-        }
-        for paper in state.papers.indices {
-            let one = state.papers[paper]
-            if one.disposition == .follows, let until = one.until, until < today, !one.isThere, !one.isLate {
-                happen(.paperLate(paper: Int32(paper)))
-            }
-        }
     }
 }

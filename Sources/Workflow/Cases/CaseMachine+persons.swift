@@ -91,6 +91,6 @@ extension CaseMachine {
     private static func assign(
         _ place: Int, to person: Int32, by actor: Actor, _ circumstances: Circumstances, _ events: inout [CaseEvent]
     ) {
-        events.append(CaseEvent(at: circumstances.now, by: actor, fact: .assigned(item: Int32(place), person: person)))
+        events.append(circumstances.event(by: actor, .assigned(item: Int32(place), person: person)))
     }
 }

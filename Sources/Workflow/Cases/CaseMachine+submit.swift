@@ -5,7 +5,7 @@ extension CaseMachine {
     ) throws(Refusal) {
         let bundle = rules.asked
         let situation = Situation(
-            starts: circumstances.now.day, answers: application.answers, parties: circumstances.parties, sources: circumstances.sources)
+            starts: circumstances.today, answers: application.answers, parties: circumstances.parties, sources: circumstances.sources)
         let stops = bundle.stops.indices.filter { bundle.stops[$0].onlyIf.holds(application.answers) }
         guard stops.isEmpty else { throw Refusal(reason: .stopped(stops), canDo: stops.map { .followTheLaw(stop: $0) }) }
         let ledger = bundle.ledger(situation, rules.baseline)
@@ -26,10 +26,10 @@ extension CaseMachine {
         }
         let papers = ledger.lines.map { paper($0, in: ledger, places, without: application.without) }
         let due = (bundle.timeLimit?.statutory ?? bundle.timeLimit?.promised).map {
-            CaseClock.due(from: circumstances.now.day, within: $0, circumstances.calendar).due
+            CaseClock.due(from: circumstances.today, within: $0, circumstances.calendar).due
         }
         let submission = Submission(answers: application.answers, items: items, papers: papers, due: due)
-        events.append(CaseEvent(at: circumstances.now, by: actor, fact: .submitted(submission)))
+        events.append(circumstances.event(by: actor, .submitted(submission)))
     }
 
     private static func paper(_ line: LedgerLine, in ledger: Ledger, _ places: [Int], without: Set<Int>) -> CasePaper {

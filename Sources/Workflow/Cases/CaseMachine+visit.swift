@@ -29,6 +29,7 @@ extension CaseMachine {
                 throw Refusal(reason: .notTheirs(place, move: Int(move.name)), canDo: alternatives(place, state, rules))
             }
             try checkOtherThan(move, actor, place, state)
+            try checkTime(move, place, state, rules, circumstances)
             if !move.needs.isEmpty || note != nil { try check(move, of: place, Int(move.name), note, state, rules) }
         }
         let takesPart = moves.contains { rules.holder(of: state.items[$0.place], answers) == Int(actor.department) }
@@ -36,7 +37,7 @@ extension CaseMachine {
             let holder = rules.holder(of: state.items[first.place], answers)
             throw Refusal(reason: .otherDepartment(first.place, department: holder), canDo: [.askDepartment(holder)])
         }
-        events.append(CaseEvent(at: circumstances.now, by: actor, fact: .visited(joint: Int16(visit))))
+        events.append(circumstances.event(by: actor, .visited(joint: Int16(visit))))
         for (place, move) in moves { enter(move, place, note, by: actor, state, rules, circumstances, &events) }
     }
 }

@@ -13,6 +13,8 @@ public final class CaseRules: Sendable {
         var department: Int16
         /// The move that is made when a paper that may follow is late, among all moves; -1: it is only told.
         var papersLate: Int32
+        var atLeast: TimeSpan?
+        var warn: TimeSpan?
     }
 
     /// One move of one process.
@@ -25,6 +27,12 @@ public final class CaseRules: Sendable {
         var countsFromReceipt: Bool
         /// Names of moves whose maker may not make this one, one bit for each.
         var otherThan: UInt64
+        /// By how much it makes the statutory limit longer.
+        var extends: TimeSpan?
+        /// It may be made before the least time of a state has passed.
+        var early: Bool
+        /// The limit of the state that is left goes on in the state that is entered.
+        var keepsLimit: Bool
     }
 
     /// Where the tables of a process begin.
@@ -34,6 +42,8 @@ public final class CaseRules: Sendable {
         var firstEntry: Int32
         var names: Int32
         var hasByItself: Bool
+        /// How long before the statutory and the promised limit it is told that they are near.
+        var warn: TimeSpan?
     }
 
     public let bundle: CompiledBundle
@@ -74,7 +84,8 @@ public final class CaseRules: Sendable {
             rules.append(
                 ProcessRule(
                     firstState: Int32(states.count), firstMove: Int32(moves.count), firstEntry: Int32(entries.count),
-                    names: Int32(process.moveNames.count), hasByItself: process.moves.contains { $0.by.contains(.itself) }))
+                    names: Int32(process.moveNames.count), hasByItself: process.moves.contains { $0.by.contains(.itself) },
+                    warn: process.definition.warn))
             for state in process.states.indices {
                 for name in process.moveNames.indices { entries.append(Int16(process.move(name, from: state) ?? -1)) }
             }
@@ -82,12 +93,14 @@ public final class CaseRules: Sendable {
                 StateRule(
                     clock: state.clock, decision: state.decision, end: state.end, waitsFor: state.waitsFor, atMost: state.atMost,
                     overdue: state.overdue.map { Int32(moves.count + $0) } ?? -1,
-                    department: Int16(state.department ?? -1), papersLate: state.papersLate.map { Int32(moves.count + $0) } ?? -1)
+                    department: Int16(state.department ?? -1), papersLate: state.papersLate.map { Int32(moves.count + $0) } ?? -1,
+                    atLeast: state.atLeast, warn: state.warn)
             }
             moves += process.moves.map { move in
                 MoveRule(
                     name: Int16(move.name), to: Int16(move.to), by: move.by, needs: move.needs, once: move.once,
-                    countsFromReceipt: move.countsFromReceipt, otherThan: move.otherThan)
+                    countsFromReceipt: move.countsFromReceipt, otherThan: move.otherThan, extends: move.extends, early: move.early,
+                    keepsLimit: move.keepsLimit || move.extends != nil)
             }
         }
         processRules = rules
@@ -141,6 +154,18 @@ public final class CaseRules: Sendable {
     }
 
     func move(_ name: Int, from item: ItemState) -> MoveRule? { move(name, from: item.state, of: item.opened.process) }
+
+    /// How long before a limit ends it is told; nil where the limit is no longer than that.
+    func warning(of limit: CaseEvent.Limit, _ item: ItemState) -> TimeSpan? {
+        let (warn, whole): (TimeSpan?, TimeSpan?) =
+            switch limit {
+            case .state: (state(item).warn, state(item.untilOf, of: item.opened.process).atMost)
+            case .statutory: (processRules[Int(item.opened.process)].warn, item.opened.limits.statutory)
+            case .promised: (processRules[Int(item.opened.process)].warn, item.opened.limits.promised)
+            }
+        guard let warn, let whole, !whole.isZero, whole.unit != warn.unit || whole.wholeUnits > warn.wholeUnits else { return nil }
+        return warn
+    }
 
     /// Every move from where an item is.
     func moves(from item: ItemState) -> [MoveRule] {

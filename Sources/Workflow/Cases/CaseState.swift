@@ -20,8 +20,14 @@ public struct ItemState: Sendable, Hashable {
     var lastReceived: Day?
     /// The last day in this state.
     var until: Due?
-    /// The day after which `left` counts.
+    /// The day after which `until` counts, and the state whose limit it is.
+    var untilFrom: Day?
+    var untilOf: Int16 = 0
+    /// The day through which it stays in this state at least.
+    var staysThrough: Due?
+    /// The day after which what is left of the statutory limit counts, and of the promised one.
     var since: Day?
+    var promisedSince: Day?
     var statutory: RunningLimit?
     var promised: RunningLimit?
     var statePassed = false
@@ -31,8 +37,36 @@ public struct ItemState: Sendable, Hashable {
     var assigned: Int32 = -1
     /// The version of the case when an officer last named papers of it as wanting; 0: never.
     var told: Int32 = 0
+    var stateNear = false
+    var statutoryNear = false
+    var promisedNear = false
 
     init(_ opened: OpenedItem) { self.opened = opened }
+
+    /// The last day of a limit that runs now.
+    func due(_ limit: CaseEvent.Limit) -> Due? {
+        switch limit {
+        case .state: until
+        case .statutory: clock == .running || clock == .promisedStopped ? statutory?.due : nil
+        case .promised: clock == .running ? promised?.due : nil
+        }
+    }
+
+    func hasPassed(_ limit: CaseEvent.Limit) -> Bool {
+        switch limit {
+        case .state: statePassed
+        case .statutory: statutoryPassed
+        case .promised: promisedPassed
+        }
+    }
+
+    func isNear(_ limit: CaseEvent.Limit) -> Bool {
+        switch limit {
+        case .state: stateNear
+        case .statutory: statutoryNear
+        case .promised: promisedNear
+        }
+    }
 
     var isGranted: Bool { decision == .granted && end != .process(.revoked) }
     /// It ended, or is decided, without what others need of it.
@@ -90,6 +124,8 @@ public struct CaseState: Sendable, Hashable {
     /// A paper that was to follow did not come by its day.
     var hasLatePapers = false
     var payments: [Payment] = []
+    /// The day on which the last of its events took effect.
+    var latest = Day(daysSince1970: 0)
     /// How many events made it.
     public internal(set) var version = 0
 

@@ -1,6 +1,8 @@
 /// What the machine cannot know by itself: the moment, the days that are worked, who holds which licences, which sources answer.
 public struct Circumstances: Sendable {
     public var now: Moment
+    /// The day on which something that is noticed now took effect; nil: today.
+    private var day: Day?
     private let surroundings: Surroundings
 
     /// What does not change from one command to the next.
@@ -27,6 +29,18 @@ public struct Circumstances: Sendable {
         self.now = now
         surroundings = Surroundings(calendar, [], [])
     }
+
+    /// The day from which what happens now counts.
+    var today: Day { day ?? now.day }
+
+    /// The same moment, for what took effect on an earlier day.
+    func effective(on day: Day) -> Circumstances {
+        var circumstances = self
+        circumstances.day = day
+        return circumstances
+    }
+
+    func event(by actor: Actor, _ fact: CaseEvent.Fact) -> CaseEvent { CaseEvent(at: now, on: today, by: actor, fact: fact) }
 
     public var calendar: WorkingCalendar { surroundings.calendar }
     /// For each role of the bundle, the parties that are known of it.

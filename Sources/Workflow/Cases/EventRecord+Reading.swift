@@ -39,7 +39,7 @@ private struct EventReader {
         let department = record.department == nil ? -1 : try place(of: record.department, in: shared.departments.map(\.id.value))
         let by = Actor(role, person: record.person ?? -1, department: Int16(department))
         guard let at = Moment(String(record.at.prefix(16)).replacing("T", with: " ")) else { throw unreadable(record.at) }
-        return CaseEvent(at: at, by: by, fact: try fact(kind, record))
+        return CaseEvent(at: at, on: record.on == nil ? nil : try day(record.on), by: by, fact: try fact(kind, record))
     }
 
     private mutating func fact(_ kind: EventRecord.Kind, _ record: EventRecord) throws(UnreadableRecord) -> CaseEvent.Fact {
@@ -84,6 +84,21 @@ private struct EventReader {
         case .visited:
             return .visited(joint: Int16(try place(of: record.visit, in: rules.bundle.definition.jointVisits.map(\.name.value))))
         case .assigned: return .assigned(item: try item(record.item), person: record.assignee ?? -1)
+        case .promiseStopped:
+            return .promiseStopped(item: try item(record.item), left: Int32(record.promised?.left ?? 0))
+        case .promiseResumed:
+            guard let promised = try limit(record.promised) else { throw unreadable(record.type) }
+            return .promiseResumed(item: try item(record.item), promised: promised)
+        case .limitExtended:
+            guard let statutory = try limit(record.statutory) else { throw unreadable(record.type) }
+            return .limitExtended(item: try item(record.item), statutory: statutory)
+        case .staysThrough:
+            guard let day = try due(record) else { throw unreadable(record.type) }
+            return .staysThrough(item: try item(record.item), day)
+        case .limitNear: return .limitNear(item: try item(record.item), try word(record.limit))
+        case .dueCorrected:
+            guard let due = try due(record) else { throw unreadable(record.type) }
+            return .dueCorrected(item: try item(record.item), try word(record.limit), due)
         }
     }
 

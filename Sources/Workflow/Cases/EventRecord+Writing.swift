@@ -27,6 +27,7 @@ private struct EventWriter {
             record.person = event.by.person < 0 ? nil : event.by.person
             record.department = event.by.department < 0 ? nil : shared.departments[Int(event.by.department)].id.value
             record.item = item.map(name)
+            record.on = event.on == event.at.day ? nil : event.on.description
             return record
         }
         var record: EventRecord
@@ -95,6 +96,25 @@ private struct EventWriter {
         case .assigned(let item, let person):
             record = start(.assigned, item)
             record.assignee = person < 0 ? nil : person
+        case .promiseStopped(let item, let left):
+            record = start(.promiseStopped, item)
+            record.promised = EventRecord.Limit(due: "", left: Int(left))
+        case .promiseResumed(let item, let promised):
+            record = start(.promiseResumed, item)
+            record.promised = limit(promised)
+        case .limitExtended(let item, let statutory):
+            record = start(.limitExtended, item)
+            record.statutory = limit(statutory)
+        case .staysThrough(let item, let day):
+            record = start(.staysThrough, item)
+            write(day, to: &record)
+        case .limitNear(let item, let limit):
+            record = start(.limitNear, item)
+            record.limit = limit.rawValue
+        case .dueCorrected(let item, let limit, let due):
+            record = start(.dueCorrected, item)
+            record.limit = limit.rawValue
+            write(due, to: &record)
         }
         return record
     }

@@ -83,6 +83,8 @@ public struct EventRecord: Codable, Sendable, Hashable {
     public var newFacts: Words?
     /// A joint visit of the bundle.
     public var visit: String?
+    /// The day on which it took effect, where that is not the day of recording.
+    public var on: String?
 
     init(seq: Int, at: String, type: Kind, by: String) {
         self.seq = seq
@@ -102,6 +104,12 @@ public struct EventRecord: Codable, Sendable, Hashable {
         case closedBecause = "closed-because"
         case handedIn = "handed-in"
         case paperLate = "paper-late"
+        case promiseStopped = "promise-stopped"
+        case promiseResumed = "promise-resumed"
+        case limitExtended = "limit-extended"
+        case staysThrough = "stays-through"
+        case limitNear = "limit-near"
+        case dueCorrected = "due-corrected"
     }
 }
 

@@ -72,6 +72,9 @@ private struct RefusalWords {
             return Title(
                 zh: "“\(self.item(item).zh)”只能由负责人指派", en: "only a supervisor gives “\(self.item(item).en)” to somebody")
         case .onlyOnce(_, let move) where move < 0: return Title(zh: "只能一次", en: "only once")
+        case .onlyOnce(let item, let move) where rules.move(move, from: state.items[item])?.needs.contains(.gaps) != true:
+            return Title(
+                zh: "“\(self.move(move, of: item).zh)”只能一次", en: "“\(self.move(move, of: item).en)” is made once only")
         case .onlyOnce(let item, let move):
             return Title(
                 zh: "“\(self.move(move, of: item).zh)”只能一次：所有缺漏须一次告知",
@@ -100,6 +103,19 @@ private struct RefusalWords {
         case .nothingToWithdraw: return Title(zh: "没有可以撤回的事项", en: "nothing can be withdrawn")
         case .itemHasBegun(let item):
             return Title(zh: "“\(self.item(item).zh)”已经开始办理", en: "“\(self.item(item).en)” has begun")
+        case .tooEarly(let item, let move, let through):
+            let at = rules.process(of: state.items[item]).stateTitle(Int(state.items[item].state))
+            return Title(
+                zh: "“\(at.zh)”至 \(through) 届满，此前不能“\(self.move(move, of: item).zh)”",
+                en: "“\(at.en)” lasts through \(through); “\(self.move(move, of: item).en)” cannot be done before")
+        case .limitHasPassed(let item, let move):
+            return Title(
+                zh: "法定时限已过，不能再“\(self.move(move, of: item).zh)”",
+                en: "the limit of the law has passed; “\(self.move(move, of: item).en)” comes too late")
+        case .noLimit(let item, let move):
+            return Title(
+                zh: "“\(self.item(item).zh)”没有法定时限，无须“\(self.move(move, of: item).zh)”",
+                en: "“\(self.item(item).en)” has no limit of the law; there is nothing to “\(self.move(move, of: item).en)”")
         }
     }
 
@@ -147,6 +163,7 @@ private struct RefusalWords {
         case .followTheLaw(let stop):
             let basis = rules.bundle.stops[stop].basis.citation
             return Title(zh: "按所告知的办理（\(basis.zh)）", en: "do as you are told there (\(basis.en))")
+        case .awaitEnd(let day): return Title(zh: "\(day) 届满之后再办", en: "do it after \(day)")
         case .nothingNeeded: return Title(zh: "无须再做什么", en: "nothing needs to be done")
         }
     }
@@ -227,6 +244,9 @@ extension Refusal.Reason {
         case .oldGap: "old-gap"
         case .noSuchVisit: "no-such-visit"
         case .nothingToVisit: "nothing-to-visit"
+        case .tooEarly: "too-early"
+        case .limitHasPassed: "limit-has-passed"
+        case .noLimit: "no-limit"
         }
     }
 }

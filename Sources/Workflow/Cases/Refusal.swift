@@ -45,6 +45,12 @@ public struct Refusal: Error, Sendable, Hashable {
         case noSuchVisit
         /// None of the items of a joint visit stands where it can be visited.
         case nothingToVisit(Int)
+        /// The item stays where it is through a day at least.
+        case tooEarly(Int, move: Int, through: Day)
+        /// What has passed cannot be made longer.
+        case limitHasPassed(Int, move: Int)
+        /// There is no limit of the law that could be made longer.
+        case noLimit(Int, move: Int)
     }
 
     /// What can be done instead.
@@ -72,6 +78,8 @@ public struct Refusal: Error, Sendable, Hashable {
         case awaitRelease(Int)
         case claim(Int)
         case sayWho
+        /// It can be done after that day.
+        case awaitEnd(of: Day)
     }
 
     public var reason: Reason

@@ -1,6 +1,8 @@
 /// What the legal clock does in a state; done once the item is decided.
 enum ClockRule: UInt8, Sendable {
     case notStarted, running, stopped, done
+    /// The statutory limit runs, the promised one stands still.
+    case promisedStopped
 }
 
 /// What a move must bring with it, or find.
@@ -57,6 +59,8 @@ public struct CompiledProcess: Sendable {
         var basis: [CompiledBasis]
         /// The move that is made when a paper that may follow is late; nil where that is only told.
         var papersLate: Int?
+        var atLeast: TimeSpan?
+        var warn: TimeSpan?
     }
 
     struct Move: Sendable {
@@ -74,6 +78,9 @@ public struct CompiledProcess: Sendable {
         var document: Int?
         /// Places in `moveNames` of moves whose maker may not make this one, one bit for each.
         var otherThan: UInt64 = 0
+        var extends: TimeSpan?
+        var early: Bool
+        var keepsLimit: Bool
     }
 
     /// Names of moves and states fit into one word of bits.

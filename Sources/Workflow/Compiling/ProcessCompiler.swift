@@ -46,7 +46,7 @@ struct ProcessCompiler {
         return CompiledProcess.Move(
             name: 0, from: from, to: to, by: by, needs: MoveNeeds(move.needs + process.states[to].needs), once: move.once,
             countsFromReceipt: move.countsFrom == .received, basis: basis, byItselfBasis: compiler.basis(move.byItself?.basis ?? []),
-            document: move.paper.flatMap(compiler.documents.find))
+            document: move.paper.flatMap(compiler.documents.find), extends: move.extends, early: move.early, keepsLimit: move.keepsLimit)
     }
 
     /// The moves whose maker may not make this one.
@@ -66,13 +66,15 @@ struct ProcessCompiler {
             case .notStarted: .notStarted
             case .running: .running
             case .stopped: .stopped
+            case .promisedStopped: .promisedStopped
             case nil: .done
             }
         return CompiledProcess.State(
             clock: clock, decision: state.decision?.value, end: state.end?.value, waitsFor: state.waitsFor?.value,
             department: state.department.flatMap(compiler.departments.find), atMost: state.atMost?.value,
             overdue: state.overdue.flatMap { overdue($0, from: place, process) }, document: state.paper.flatMap(compiler.documents.find),
-            basis: compiler.basis(state.basis), papersLate: papersLate(from: place, process))
+            basis: compiler.basis(state.basis), papersLate: papersLate(from: place, process),
+            atLeast: state.atLeast?.value, warn: state.warn?.value)
     }
 
     /// The move that `papers-late` names, where it leads from a state.

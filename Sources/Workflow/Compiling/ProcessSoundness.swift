@@ -77,6 +77,13 @@ struct ProcessSoundness {
             if decides, let byItself = written.byItself, byItself.basis.isEmpty {
                 report(.decidesWithoutBasis(written.name.value), at: written.name)
             }
+            if move.extends != nil, !extendsWell(move) { report(.extendsWrongly(written.name.value), at: written.name) }
+            if move.early, !move.from.contains(where: { process.states[$0].atLeast != nil }) {
+                report(.nothingEarly(written.name.value), at: written.name)
+            }
+            if move.keepsLimit, !move.from.contains(where: { process.states[$0].atMost != nil }) {
+                report(.keepsNoLimit(written.name.value), at: written.name)
+            }
         }
     }
 
@@ -97,6 +104,13 @@ struct ProcessSoundness {
         return to.decision != nil || to.end == .notTakenIn || to.end == .revoked || (isDecidedEnd(move.to) && !isDelivery)
     }
 
+    /// Once, by the office, with the reason told, and only while the clock runs (行政许可法 art. 42).
+    private func extendsWell(_ move: CompiledProcess.Move) -> Bool {
+        let clock = process.states[move.to].clock
+        return move.once && move.needs.contains(MoveNeeds(.reason)) && !move.by.isEmpty && move.by.isSubset(of: [.officer, .supervisor])
+            && move.from == [move.to] && (clock == .running || clock == .promisedStopped)
+    }
+
     /// An end that is a decision at the same time.
     private func isDecidedEnd(_ state: Int) -> Bool {
         process.states[state].end == .granted || process.states[state].end == .refused
@@ -111,16 +125,25 @@ struct ProcessSoundness {
         default: break
         }
         if state.end == .revoked { checkRevocation(place) }
+        if let least = state.atLeast, let most = state.atMost, least.unit == most.unit, least.wholeUnits > most.wholeUnits {
+            report(.leastBeyondMost(name(place)), at: written.atLeast?.position ?? written.name.position)
+        }
+        if let warn = written.warn, state.atMost.map({ $0.unit == warn.value.unit && $0.wholeUnits <= warn.value.wholeUnits }) ?? true {
+            report(.warnsWithoutLimit(name(place)), at: warn.position)
+        }
         if state.end != nil {
-            if written.atMost != nil || written.waitsFor != nil { report(.endThatWaits(name(place)), at: written.name) }
+            if written.atMost != nil || written.atLeast != nil || written.waitsFor != nil {
+                report(.endThatWaits(name(place)), at: written.name)
+            }
             return
         }
         if (written.waitsFor?.value == .payment) != (written.fee != nil) { report(.feeAndPayment(name(place)), at: written.name) }
         checkActors(place)
         checkDecision(place)
-        if state.clock == .stopped, state.waitsFor == nil {
+        if state.clock == .stopped || state.clock == .promisedStopped, state.waitsFor == nil {
             let needed = MoveNeeds([.reason, .basis, .expectedEnd])
-            let into = process.moves.filter { $0.to == place }
+            // What the applicant asks for, he need not give reasons for.
+            let into = process.moves.filter { $0.to == place && !$0.by.isSubset(of: [.applicant, .agent]) }
             if !into.allSatisfy({ $0.needs.isSuperset(of: needed) }) { report(.stopsWithoutReason(name(place)), at: written.name) }
         }
     }

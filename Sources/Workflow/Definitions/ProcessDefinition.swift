@@ -5,6 +5,8 @@ public struct ProcessDefinition: Sendable {
         case notStarted = "not-started"
         case running
         case stopped
+        /// The statutory limit runs, the promised one stands still (技术审查 and the like, 行政许可法 art. 45 not covering them).
+        case promisedStopped = "promised-stopped"
     }
 
     public enum Decision: String, Sendable, CaseIterable {
@@ -84,6 +86,10 @@ public struct ProcessDefinition: Sendable {
         /// What is to be paid.
         public var fee: Title?
         public var basis: [LegalBasis]
+        /// How long it must stay in this state at least (公示).
+        public var atLeast: Located<TimeSpan>?
+        /// How long before `atMost` ends that is told.
+        public var warn: Located<TimeSpan>?
     }
 
     public struct ByItself: Sendable {
@@ -108,6 +114,12 @@ public struct ProcessDefinition: Sendable {
         public var basis: [LegalBasis]
         /// Moves of the item whose maker may not make this one (four eyes, 审查与决定分离).
         public var otherThan: [Name] = []
+        /// By how much it makes the statutory limit longer (行政许可法 art. 42).
+        public var extends: TimeSpan?
+        /// It may be made before the `at-least` of its state has passed.
+        public var early: Bool
+        /// The limit of the state that it leaves goes on in the one that it enters.
+        public var keepsLimit: Bool
     }
 
     public var id: Name
@@ -118,6 +130,8 @@ public struct ProcessDefinition: Sendable {
     public var moves: [Move]
     /// The move, by time, that is made when a paper that may follow has not come by its day (容缺受理).
     public var papersLate: Name?
+    /// How long before the statutory and the promised limit end that is told.
+    public var warn: TimeSpan?
 
     /// What `overdue` says where the lateness is only reported.
     public static let reported = "reported"

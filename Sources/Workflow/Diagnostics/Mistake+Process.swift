@@ -20,6 +20,11 @@ extension Mistake {
         case otherThanNobody(String, known: [String])
         case papersLateNowhere(String, known: [String])
         case revokesLightly(String)
+        case leastBeyondMost(String)
+        case warnsWithoutLimit(String)
+        case extendsWrongly(String)
+        case nothingEarly(String)
+        case keepsNoLimit(String)
     }
 }
 
@@ -127,6 +132,32 @@ extension Mistake.ProcessFlaw {
             .init(
                 "综合窗口只收件、分派，不能作出 `\(move)`", "the counter takes in and dispatches; it cannot make `\(move)`, which decides",
                 help: Title(zh: "从 `by` 中去掉 `counter`，由工作人员作出", en: "take `counter` out of `by`, and let an officer make it"))
+        case .leastBeyondMost(let state):
+            .init(
+                "状态 `\(state)` 的 `at-least` 长于 `at-most`", "the state `\(state)` must last longer than it may",
+                help: Title(zh: "`at-least` 不得长于 `at-most`", en: "make `at-least` no longer than `at-most`"))
+        case .warnsWithoutLimit(let state):
+            .init(
+                "状态 `\(state)` 要提前提醒，却没有更长的期限", "the state `\(state)` warns of a limit that it has not, or that is no longer than that",
+                help: Title(
+                    zh: "加上比 `warn` 更长的 `at-most`，或去掉 `warn`", en: "give it an `at-most` that is longer than `warn`, or remove `warn`"))
+        case .extendsWrongly(let move):
+            .init(
+                "动作 `\(move)` 延长时限，条件却不齐", "the move `\(move)` extends the limit, but not as the law lets it",
+                help: Title(
+                    zh: "须由工作人员作出，`once: true`，`needs: [reason]`，`from` 与 `to` 相同且该状态计时（行政许可法第四十二条）",
+                    en:
+                        "an officer makes it, with `once: true` and `needs: [reason]`, from a state whose clock runs to that state itself (Administrative Licensing Law, art. 42)"
+                ))
+        case .nothingEarly(let move):
+            .init(
+                "动作 `\(move)` 写了 `early`，所在状态却没有 `at-least`",
+                "the move `\(move)` is `early`, but no state that it leads from has `at-least`",
+                help: Title(zh: "去掉 `early`，或给状态加上 `at-least`", en: "remove `early`, or give the state an `at-least`"))
+        case .keepsNoLimit(let move):
+            .init(
+                "动作 `\(move)` 写了 `keeps-limit`，所离开的状态却没有期限", "the move `\(move)` keeps a limit, but no state that it leaves has one",
+                help: Title(zh: "去掉 `keeps-limit`，或给状态加上 `at-most`", en: "remove `keeps-limit`, or give the state an `at-most`"))
         }
     }
 }

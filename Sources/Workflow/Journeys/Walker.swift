@@ -93,7 +93,8 @@ struct Walker {
             guard walk.state.items[place].stage == .open, let move = move(of: place) else { continue }
             consider(move.at, move.action)
         }
-        if let passes = limitPasses(), passes <= (first?.at ?? passes) { return (passes, .timePasses) }
+        let alone = CaseMachine.nextDay(of: walk.state, under: rules, calendar).flatMap { Moment(day: $0, minuteOfDay: 0) }
+        if let passes = alone, passes <= (first?.at ?? passes) { return (passes, .timePasses) }
         return first
     }
 
@@ -103,19 +104,6 @@ struct Walker {
         if let span = script.brings[material] { return moment(span, after: starts) }
         guard walk.state.papers[paper].disposition == .follows, !script.without.contains(material) else { return nil }
         return walk.state.papers[paper].until.flatMap { Moment(day: $0, minuteOfDay: Self.opening) }
-    }
-
-    /// The day after the first last day that is not yet told.
-    private func limitPasses() -> Moment? {
-        var days: [Day] = []
-        for item in walk.state.items where item.stage == .open {
-            if let until = item.until, !item.statePassed { days.append(until.day) }
-            guard item.clock == .running else { continue }
-            if let limit = item.statutory, !item.statutoryPassed { days.append(limit.due.day) }
-            if let limit = item.promised, !item.promisedPassed { days.append(limit.due.day) }
-        }
-        days += walk.state.papers.filter { !$0.isThere && !$0.isLate && $0.disposition == .follows }.compactMap(\.until)
-        return days.min().flatMap { Moment(day: $0.adding(days: 1), minuteOfDay: 0) }
     }
 
     private func move(of place: Int) -> (at: Moment, action: Action)? {
@@ -188,7 +176,10 @@ struct Walker {
     /// When an officer makes a move of which the script does not say when.
     private func time(of move: CaseRules.MoveRule, _ place: Int) -> Moment {
         let item = walk.state.items[place]
-        let ready = officeHours(courses[place].since)
+        var ready = officeHours(courses[place].since)
+        if let through = item.staysThrough, !move.early, let opens = Moment(day: through.day.adding(days: 1), minuteOfDay: Self.opening) {
+            ready = officeHours(max(ready, opens))
+        }
         if let end = courses[place].expectedEnd { return max(ready, Moment(day: end, minuteOfDay: Self.opening) ?? ready) }
         guard rules.state(move.to, of: item.opened.process).decided != nil else { return ready }
         if let span = value(script.decides, place) {

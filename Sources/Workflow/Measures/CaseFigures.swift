@@ -84,7 +84,7 @@ struct CaseDays {
     }
 
     mutating func take(_ event: CaseEvent) {
-        let today = event.at.day
+        let today = event.on
         switch event.fact {
         case .submitted: submitted = today
         case .clockStarted(let item, let from, _, _): since[item] = from
@@ -96,7 +96,7 @@ struct CaseDays {
         case .ended(_, let end):
             if end.isGranted { last = today }
         case .started, .handedOver, .moved, .limitPassed, .issued, .closedBecause, .handedIn, .verified, .paperLate, .happened, .closed,
-            .assigned, .visited:
+            .assigned, .visited, .promiseStopped, .promiseResumed, .limitExtended, .staysThrough, .limitNear, .dueCorrected:
             break
         }
     }

@@ -58,13 +58,15 @@ private struct Telling {
         case .closedBecause(let item, let other): closedBy[Int(item)] = Int(other)
         case .paperLate(let paper):
             let line = state.submission?.papers[Int(paper)].id ?? ""
-            for place in state.items.indices where CaseMachine.concerns(place, state.papers[Int(paper)]) {
+            for place in state.items.indices
+            where CaseMachine.concerns(place, state.papers[Int(paper)]) && state.items[place].stage != .ended {
                 late[place] = Title(zh: "后补的材料逾期未到：\(line)", en: "a paper that was to follow did not come by its day: \(line)")
             }
         case .limitPassed(let item, .state):
             late[Int(item)] = Title(zh: "未在期限内办理", en: "nobody acted within the time of this state")
         case .submitted, .started, .handedOver, .clockStarted, .clockStopped, .clockResumed, .limitPassed, .decided, .ended, .handedIn,
-            .verified, .happened, .closed, .assigned, .visited:
+            .verified, .happened, .closed, .assigned, .visited, .promiseStopped, .promiseResumed, .limitExtended, .staysThrough, .limitNear,
+            .dueCorrected:
             break
         }
         CaseMachine.apply(event, to: &state)

@@ -136,16 +136,8 @@ public final class Office: Sendable {
         var open = consume loaded
         let before = open.state.version
         var events: [CaseEvent] = []
-        let past = CaseCommand(by: .system, .letTimePass)
         do throws(Refusal) {
-            // A command meets the case as it is today.
-            if let wakes = open.projection?.row.wakes, wakes <= circumstances.now.day {
-                try CaseMachine.handle(past, on: &open.state, under: open.rules, given: circumstances, into: &events)
-            }
-            if case .letTimePass = command.action {
-            } else {
-                try CaseMachine.handle(command, on: &open.state, under: open.rules, given: circumstances, into: &events)
-            }
+            try CaseMachine.handle(command, on: &open.state, under: open.rules, given: circumstances, into: &events)
         } catch {
             let answer = CaseAnswer(refused: error, open, events: [])
             // What time has done stays, though the command was refused.
@@ -208,6 +200,19 @@ public final class Office: Sendable {
         try await store.read { [shelf] store in
             guard let open = try OpenCase(id, store, shelf) else { throw UnknownWord(.case, id.description) }
             return EventRecord.records(of: try store.entries(of: id).flatMap { try $0.events() }, under: open.rules)
+        }
+    }
+
+    /// The days of one item of a case, which count and which do not, with where the case stands; nil where the item has not begun.
+    public func clock(of id: CaseID, item name: String) async throws -> (view: CaseView, ledger: ClockLedger?) {
+        let today = clock.now.day
+        return try await store.read { [shelf] store in
+            guard let open = try OpenCase(id, store, shelf) else { throw UnknownWord(.case, id.description) }
+            let items = open.state.items.map { open.rules.name(of: $0.opened) }
+            guard let item = items.firstIndex(of: name) else { throw UnknownWord(.item, name, known: items) }
+            let events = try store.entries(of: id).flatMap { try $0.events() }
+            let calendar = open.rules.bundle.shared.calendar
+            return (CaseView(open), ClockLedger(events, item: item, under: open.rules, calendar: calendar, today: today))
         }
     }
 

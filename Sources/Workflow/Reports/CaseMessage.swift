@@ -76,9 +76,8 @@ extension CaseMessage.Item {
         stateTitle = process.stateTitle(Int(one.state))[language]
         end = one.end?.name
         received = one.received?.description
-        let counts = one.stage == .open && one.clock == .running
-        statutory = counts ? one.statutory?.due.day.description : nil
-        promised = counts ? one.promised?.due.day.description : nil
+        statutory = one.due(.statutory)?.day.description
+        promised = one.due(.promised)?.day.description
         until = one.stage == .open ? one.until?.day.description : nil
         overdue = one.stage == .open && (one.statePassed || one.statutoryPassed || one.promisedPassed)
         moves =

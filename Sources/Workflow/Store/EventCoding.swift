@@ -5,6 +5,7 @@ enum EventCoding {
         case submitted = 1
         case started, handedOver, moved, clockStarted, clockStopped, clockResumed, limitPassed, decided, issued, ended, closedBecause
         case handedIn, verified, paperLate, happened, closed, assigned, visited
+        case promiseStopped, promiseResumed, limitExtended, staysThrough, limitNear, dueCorrected
     }
 
     /// The events of one entry: they share their moment.
@@ -13,6 +14,7 @@ enum EventCoding {
         writer.write(events.first?.at.secondsSince1970 ?? 0)
         writer.write(events) { event, writer in
             write(event.by, to: &writer)
+            writer.write(event.on == event.at.day ? nil : event.on) { $1.write($0.daysSince1970) }
             write(event.fact, to: &writer)
         }
         return writer.bytes
@@ -22,7 +24,8 @@ enum EventCoding {
         var reader = ByteReader(bytes)
         let at = Moment(secondsSince1970: try reader.number())
         let events = try reader.list { reader throws(Unreadable) in
-            CaseEvent(at: at, by: try actor(&reader), fact: try fact(&reader))
+            let by = try actor(&reader)
+            return CaseEvent(at: at, on: try reader.optional(day), by: by, fact: try fact(&reader))
         }
         guard reader.isAtEnd else { throw Unreadable() }
         return events
@@ -109,6 +112,31 @@ enum EventCoding {
         case .visited(let joint):
             start(.visited)
             writer.write(joint)
+        case .promiseStopped(let item, let left):
+            start(.promiseStopped)
+            writer.write(item)
+            writer.write(left)
+        case .promiseResumed(let item, let promised):
+            start(.promiseResumed)
+            writer.write(item)
+            write(promised, to: &writer)
+        case .limitExtended(let item, let statutory):
+            start(.limitExtended)
+            writer.write(item)
+            write(statutory, to: &writer)
+        case .staysThrough(let item, let day):
+            start(.staysThrough)
+            writer.write(item)
+            write(day, to: &writer)
+        case .limitNear(let item, let limit):
+            start(.limitNear)
+            writer.write(item)
+            writer.write(place(of: limit))
+        case .dueCorrected(let item, let limit, let due):
+            start(.dueCorrected)
+            writer.write(item)
+            writer.write(place(of: limit))
+            write(due, to: &writer)
         }
     }
 
@@ -144,6 +172,12 @@ enum EventCoding {
         case .closed: return .closed
         case .assigned: return .assigned(item: try reader.number(), person: try reader.number())
         case .visited: return .visited(joint: try reader.number())
+        case .promiseStopped: return .promiseStopped(item: try reader.number(), left: try reader.number())
+        case .promiseResumed: return .promiseResumed(item: try reader.number(), promised: try limit(&reader))
+        case .limitExtended: return .limitExtended(item: try reader.number(), statutory: try limit(&reader))
+        case .staysThrough: return .staysThrough(item: try reader.number(), try due(&reader))
+        case .limitNear: return .limitNear(item: try reader.number(), try entry(&reader))
+        case .dueCorrected: return .dueCorrected(item: try reader.number(), try entry(&reader), try due(&reader))
         }
     }
 

@@ -41,16 +41,15 @@ public struct Projection: Sendable, Hashable {
     public init(_ id: CaseID, _ state: CaseState, definitions: Int, under rules: CaseRules) {
         row = CaseRow(
             caseID: id, bundle: rules.bundle.id, definitions: definitions, phase: state.phase, submitted: state.submittedAt?.day,
-            due: state.submission?.due?.day, wakes: state.phase == .open ? CaseMachine.wakes(state) : nil)
+            due: state.submission?.due?.day, wakes: CaseMachine.nextDay(of: state, under: rules, rules.bundle.shared.calendar))
         let shared = rules.bundle.shared
         items = state.items.enumerated().map { place, item in
-            let running = item.clock == .running
             let answers = state.submission?.answers ?? Answers(questions: 0)
             return ItemRow(
                 caseID: id, place: place, item: rules.name(of: item.opened),
                 department: shared.departments[rules.department(of: item, answers)].id.value, stage: item.stage,
                 state: rules.process(of: item).definition.states[Int(item.state)].name.value,
-                statutory: running ? item.statutory?.due.day : nil, promised: running ? item.promised?.due.day : nil,
+                statutory: item.due(.statutory)?.day, promised: item.due(.promised)?.day,
                 until: item.stage == .open ? item.until?.day : nil,
                 isOverdue: item.stage == .open && (item.statePassed || item.statutoryPassed || item.promisedPassed))
         }

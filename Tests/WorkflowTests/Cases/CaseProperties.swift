@@ -26,6 +26,7 @@ struct ObservedCase {
             try CaseMachine.handle(command, on: &state, under: rules, given: circumstances, into: &events)
         } catch {
             refused += 1
+            checkWhatTimeDid(since: known, command)
             check(error, of: command, before, known)
             return
         }
@@ -55,23 +56,33 @@ struct ObservedCase {
         if state.version != events.count { report("the version counts the events", command) }
     }
 
+    /// Of a refused command nothing stays but what time had done before it.
+    private mutating func checkWhatTimeDid(since known: Int, _ command: CaseCommand) {
+        if events[known...].contains(where: { $0.by != .system }) { report("a refused command changes nothing", command) }
+        checkReplay(command)
+    }
+
     private mutating func check(_ event: CaseEvent, _ command: CaseCommand) {
+        if event.on > event.at.day { report("nothing takes effect before its day", command) }
         if event.at != now { report("an event has the moment of its command", command) }
         switch event.fact {
         case .started(let item, let until):
             if !needed(by: Int(item)).allSatisfy(\.isGranted) { report("nothing starts before what it needs is granted", command) }
-            let event = state.items[Int(item)].opened.event
-            if event >= 0, state.happened & (1 << UInt64(event)) == 0 {
+            let awaited = state.items[Int(item)].opened.event
+            if awaited >= 0, state.happened & (1 << UInt64(awaited)) == 0 {
                 report("nothing starts before the event that it waits for", command)
             }
-            check(until, from: now.day, command)
-        case .moved(_, _, _, let until, _): check(until, from: now.day, command)
+            check(until, from: event.on, command)
+        case .moved(let item, _, _, let until, _):
+            // A limit that goes on in another state may have passed in the one before.
+            if state.items[Int(item)].untilFrom == event.on { check(until, from: event.on, command) }
         case .clockStarted(_, let from, let statutory, let promised):
             check(statutory?.due, from: from, command)
             check(promised?.due, from: from, command)
-        case .clockResumed(_, let statutory, let promised):
-            check(statutory?.due, from: now.day, command)
-            check(promised?.due, from: now.day, command)
+        case .clockResumed(let item, let statutory, let promised):
+            // What has passed stays overdue.
+            if !state.items[Int(item)].statutoryPassed { check(statutory?.due, from: event.on, command) }
+            if !state.items[Int(item)].promisedPassed { check(promised?.due, from: event.on, command) }
         case .decided(let item, let decision):
             if decision == .granted, !needed(by: Int(item)).allSatisfy(\.isGranted) {
                 report("nothing is granted before what it needs", command)
@@ -83,8 +94,12 @@ struct ObservedCase {
                 report("nothing ends granted before what it needs", command)
             }
             if end.isGranted != state.items[Int(item)].isGranted { report("an item ends as it was decided", command) }
+        case .promiseResumed(let item, let promised):
+            if !state.items[Int(item)].promisedPassed { check(promised.due, from: event.on, command) }
+        case .limitExtended(_, let statutory): check(statutory.due, from: event.on, command)
+        case .staysThrough(_, let day): check(day, from: event.on, command)
         case .submitted, .handedOver, .clockStopped, .limitPassed, .issued, .closedBecause, .handedIn, .verified, .paperLate, .happened,
-            .closed, .assigned, .visited:
+            .closed, .assigned, .visited, .promiseStopped, .limitNear, .dueCorrected:
             break
         }
     }
@@ -188,7 +203,7 @@ struct ObservedCase {
     // MARK: After a refusal
 
     private mutating func check(_ refusal: Refusal, of command: CaseCommand, _ before: CaseState, _ known: Int) {
-        if state != before || events.count != known { report("a refused command changes nothing", command) }
+        if events.count == known, state != before { report("a refused command changes nothing", command) }
         if refusal.canDo.isEmpty { report("a refusal says what can be done instead", command) }
         let words = refusal.wording(state, under: rules)
         if ([words.message] + words.canDo).contains(where: { $0.zh.isEmpty || $0.en.isEmpty }) {
@@ -211,7 +226,7 @@ struct ObservedCase {
             if state.items[item].isGranted { report("what is awaited has not come", command) }
             return
         case .startAnew, .submit, .write, .name, .applyAlone, .followTheLaw, .nothingNeeded, .askDepartment, .askColleague,
-            .askSupervisor, .awaitRelease, .claim, .sayWho:
+            .askSupervisor, .awaitRelease, .claim, .sayWho, .awaitEnd:
             return
         }
         var emitted: [CaseEvent] = []

@@ -5,7 +5,7 @@ struct EventLine {
     let rules: CaseRules
     let submission: Submission
 
-    func text(_ event: CaseEvent) -> String { "\(event.at.day) \(fact(event.fact))" }
+    func text(_ event: CaseEvent) -> String { "\(event.on) \(fact(event.fact))" }
 
     private func fact(_ fact: CaseEvent.Fact) -> String {
         switch fact {
@@ -30,6 +30,12 @@ struct EventLine {
         case .closed: "closed"
         case .visited(let joint): "visit \(rules.bundle.definition.jointVisits[Int(joint)].name.value)"
         case .assigned(let item, let person): "\(name(item)): " + (person < 0 ? "free" : "with \(person)")
+        case .promiseStopped(let item, let left): "\(name(item)): promise stops, \(left) left"
+        case .promiseResumed(let item, let promised): "\(name(item)): promise goes on" + limits(nil, promised)
+        case .limitExtended(let item, let statutory): "\(name(item)): extended" + limits(statutory, nil)
+        case .staysThrough(let item, let day): "\(name(item)): stays" + due(day, " through ")
+        case .limitNear(let item, let limit): "\(name(item)): \(limit.rawValue) limit near"
+        case .dueCorrected(let item, let limit, let day): "\(name(item)): \(limit.rawValue) limit corrected" + due(day, " to ")
         }
     }
 

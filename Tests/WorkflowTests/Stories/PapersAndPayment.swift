@@ -54,14 +54,33 @@ import Testing
         }
     }
 
-    /// What is decided is decided: only what the decision waits for can be late.
-    @Test func `a paper that came late, but before anybody noticed, is not held against the applicant`() throws {
+    /// A paper has its last day as a limit has: what happens on the day after it happens on that day, whenever somebody looks.
+    @Test func `a paper that comes after its day comes too late, though nobody had noticed`() throws {
         var story = try CaseStory(.permit([paper("paper-a"), Self.follows]))
         try story.submit(on: "2026-03-02")
         try story.verify("permit/1", on: "2026-03-03")
         try story.officer("accept", on: "2026-03-03")
-        try story.handIn("permit/2", on: "2026-03-17")
-        #expect(try story.timePasses(from: "2026-03-18", through: "2026-03-20") == [])
+        var inTime = story
+        try inTime.handIn("permit/2", on: "2026-03-16")
+        #expect(try inTime.timePasses(from: "2026-03-17", through: "2026-03-20") == [])
+        #expect(try story.refusal { try $0.handIn("permit/2", on: "2026-03-20") } == "this case is closed | start a new case")
+    }
+
+    /// What time brings about does not wait for the least time of a state.
+    @Test func `a paper that does not come ends the item in a hearing too`() throws {
+        for moves in [["offer-hearing"], ["hear"]] {
+            var story = try CaseStory(.permit([paper("paper-a"), Self.follows]))
+            try story.submit(on: "2026-03-02")
+            try story.verify("permit/1", on: "2026-03-03")
+            try story.officer("accept", on: "2026-03-03")
+            let note = MoveNote(
+                reason: Title(zh: "利害重大", en: "much at stake"), basis: Title(zh: "法", en: "the law"), expectedEnd: Day("2026-03-31")!)
+            for move in moves { try story.officer(move, on: "2026-03-12", move == "hear" ? note : nil) }
+            #expect(
+                try story.timePasses(on: "2026-06-30") == [
+                    "2026-03-17 permit/2 late", "2026-03-17 permit: lapse → lapsed", "2026-03-17 permit: ended lapsed", "2026-03-17 closed",
+                ])
+        }
     }
 
     /// §6.5 (XA, FX): of a seriously untrustworthy applicant no paper may follow; it is not even asked whether one should.

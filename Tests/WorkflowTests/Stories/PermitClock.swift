@@ -78,7 +78,10 @@ import Testing
     @Test func `moves its last day by exactly the working days that it stood still`() throws {
         let calendar = Calendars.working
         var numbers = SeededNumbers(seed: 45)
-        let accepted = try CaseStory.permit(acceptedOn: "2026-04-20")
+        var accepted = try CaseStory(.permit())
+        try accepted.submit(on: "2026-04-17")
+        try accepted.verifyAll(on: "2026-04-20")
+        try accepted.officer("accept", on: "2026-04-20")
         let start = try #require(Day("2026-04-20"))
         for _ in 0..<200 {
             let held = start.adding(days: Int.random(in: 0...28, using: &numbers))
@@ -112,7 +115,8 @@ import Testing
         var story = try CaseStory.permit(acceptedOn: "2026-03-03")
         #expect(
             try story.officer("hear", on: "2026-03-10", .hold(until: "2026-04-07")) == [
-                "2026-03-10 permit: hear → hearing, until 2026-04-08: expert review", "2026-03-10 permit: clock stops, 15 left",
+                "2026-03-10 permit: hear → hearing, until 2026-04-08: expert review", "2026-03-10 permit: stays through 2026-03-19",
+                "2026-03-10 permit: clock stops, 15 left",
             ])
         #expect(try story.timePasses(from: "2026-03-11", through: "2026-04-30") == ["2026-04-09 permit: state limit passed"])
         #expect(story.standing == ["permit: hearing"])

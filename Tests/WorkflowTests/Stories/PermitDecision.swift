@@ -35,8 +35,9 @@ import Testing
     @Test func `is not for the applicant, and taking back is not for the officer`() throws {
         let story = try CaseStory.permit(acceptedOn: "2026-03-03")
         let moves = """
-            “permit”: visit the site (officer); “permit”: put on hold (officer); “permit”: hold a hearing (officer); “permit”: grant \
-            (officer); “permit”: refuse (officer); “permit”: withdraw (applicant)
+            “permit”: visit the site (officer); “permit”: put on hold (officer); “permit”: extend the limit (officer); “permit”: hold a \
+            hearing (officer); “permit”: tell of the right to a hearing (officer); “permit”: grant (officer); “permit”: refuse (officer); \
+            “permit”: withdraw (applicant)
             """
         #expect(
             try story.refusal { try $0.applicant("grant", on: "2026-03-10") } == "“grant” is not for this person to make | \(moves)")
@@ -62,6 +63,7 @@ import Testing
         ("accepted", [("accept", nil)]),
         ("site-visit", [("accept", nil), ("visit", nil)]),
         ("on-hold", [("accept", nil), ("hold", .hold(until: "2026-03-20"))]),
+        ("hearing-offered", [("accept", nil), ("offer-hearing", nil)]),
         ("hearing", [("accept", nil), ("hear", .hold(until: "2026-03-20"))]),
     ]
 

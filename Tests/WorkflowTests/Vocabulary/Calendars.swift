@@ -8,6 +8,10 @@ enum Calendars {
         let year: Int
         let off: [String]
         let makeUp: [String]
+
+        var days: CalendarYear {
+            CalendarYear(year: year, off: off.compactMap { Day($0) }, makeUp: makeUp.compactMap { Day($0) })
+        }
     }
 
     static let years: [Year] = {
@@ -29,9 +33,5 @@ enum Calendars {
     }
 
     /// The calendar of all those years.
-    static let working = WorkingCalendar(
-        years.map { year in
-            CalendarYear(year: year.year, off: year.off.compactMap { Day($0) }, makeUp: year.makeUp.compactMap { Day($0) })
-        }
-    )
+    static let working = WorkingCalendar(years.map(\.days))
 }

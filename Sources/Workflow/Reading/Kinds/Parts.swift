@@ -65,6 +65,9 @@ extension Reader where Value == TimeSpan {
         return meant.map { "\(number) \(number == "1" ? $0.1.singular : $0.1.plural)" }
     }
 
+    /// A time in whole days.
+    static var days: Reader { .span([.workingDays, .days]) }
+
     static var limit: Reader { .span([.workingDays, .days, .months, .years, .minutes, .hours], orImmediate: true) }
 }
 

@@ -10,8 +10,10 @@ extension Reader where Value == ProcessDefinition {
             let moves = keys.required("moves", Reader<ProcessDefinition.Move>.move.list, "what leads from state to state")
             let papersLate = keys.optional(
                 "papers-late", .name, "the move, by time, that is made when a paper that may follow has not come by its day")
+            let warn = keys.optional("warn", Reader<TimeSpan>.days, "how long before the limits of the item end that is told")
             guard let id, let title, let states, let moves else { return nil }
-            return ProcessDefinition(id: id, title: title, basis: basis ?? [], states: states, moves: moves, papersLate: papersLate)
+            return ProcessDefinition(
+                id: id, title: title, basis: basis ?? [], states: states, moves: moves, papersLate: papersLate, warn: warn)
         }
     }
 }
@@ -21,7 +23,8 @@ extension Reader where Value == ProcessDefinition.State {
         .keys(of: "a state", "状态") { keys in
             let title = keys.required("title", .title, "what people call it")
             let clock = keys.optional(
-                "clock", Reader<ProcessDefinition.Clock>.choice.located, "what the legal clock does: not-started, running or stopped")
+                "clock", Reader<ProcessDefinition.Clock>.choice.located,
+                "what the legal clock does: not-started, running, stopped or promised-stopped")
             let decision = keys.optional(
                 "decision", Reader<ProcessDefinition.Decision>.choice.located, "decided on entering it; the clock is done")
             let end = keys.optional("end", Reader<ProcessDefinition.End>.choice.located, "the item ends here, and how")
@@ -34,13 +37,16 @@ extension Reader where Value == ProcessDefinition.State {
             let paper = keys.optional("paper", .name, "the document made on entering it, of words.yaml")
             let fee = keys.optional("fee", .title, "what is to be paid")
             let basis = keys.optional("basis", Reader<LegalBasis>.basis.list, "the law behind it")
+            let atLeast = keys.optional("at-least", Reader<TimeSpan>.days.located, "how long it must stay in this state")
+            let warn = keys.optional("warn", Reader<TimeSpan>.days.located, "how long before at-most ends that is told")
             let ways = ["clock", "decision", "end"]
             if !ways.contains(where: keys.has) { keys.report(.missingKey("clock", or: "end", of: Title(zh: "状态", en: "a state"))) }
             keys.onlyOne(of: ways)
             guard let title else { return nil }
             return ProcessDefinition.State(
                 name: name, title: title, clock: clock, decision: decision, end: end, waitsFor: waits, department: department,
-                atMost: atMost, overdue: overdue, needs: needs ?? [], paper: paper, fee: fee, basis: basis ?? [])
+                atMost: atMost, overdue: overdue, needs: needs ?? [], paper: paper, fee: fee, basis: basis ?? [],
+                atLeast: atLeast, warn: warn)
         }
     }
 }
@@ -67,10 +73,15 @@ extension Reader where Value == ProcessDefinition.Move {
             let basis = keys.optional("basis", Reader<LegalBasis>.basis.list, "the law behind it")
             let otherThan = keys.optional(
                 "other-than", Reader<Name>.name.oneOrMore, "moves of the item whose maker may not make this one")
+            let extends = keys.optional("extends", Reader<TimeSpan>.days, "by how much it makes the statutory limit longer")
+            let early = keys.optional("early", .boolean, "whether it may be made before the at-least of its state has passed")
+            let keepsLimit = keys.optional(
+                "keeps-limit", .boolean, "whether the limit of the state that it leaves goes on in the one that it enters")
             guard let name, let title, let from, let to, let by else { return nil }
             return ProcessDefinition.Move(
                 name: name, title: title, from: from, to: to, by: by, needs: needs ?? [], once: once ?? false, countsFrom: countsFrom,
-                byItself: byItself, paper: paper, basis: basis ?? [], otherThan: otherThan ?? [])
+                byItself: byItself, paper: paper, basis: basis ?? [], otherThan: otherThan ?? [], extends: extends,
+                early: early ?? false, keepsLimit: keepsLimit ?? false)
         }
     }
 }

@@ -44,7 +44,7 @@ struct Course {
             }
             closePapers()
             // That a clock begins to count on its own day is said by its last day.
-            if case .clockStarted(_, let from, let statutory, let promised) = event.fact, from == event.at.day {
+            if case .clockStarted(_, let from, let statutory, let promised) = event.fact, from == event.on {
                 if statutory != nil || promised != nil { rows[rows.count - 1].notes += notes }
                 continue
             }

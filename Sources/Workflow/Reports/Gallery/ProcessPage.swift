@@ -56,6 +56,7 @@ struct ProcessPage {
         case .notStarted: return language("未开始", "has not started")
         case .running: return language("走动", "runs")
         case .stopped: return language("停止", "stands still")
+        case .promisedStopped: return language("法定时限走动，承诺时限停止", "the limit of the law runs, the promised one stands still")
         case .done:
             return state.decision == .refused ? language("已决定：不予", "decided: refused") : language("已决定：准予", "decided: granted")
         }
@@ -81,6 +82,8 @@ struct ProcessPage {
             state.document.map { language("文书：", "document: ") + shared.documents[$0].title[language] },
             definition.needs.isEmpty ? nil : language("写明：", "said: ") + language.list(definition.needs.map { $0.title[language] }),
             definition.fee.map { language("应缴：", "to be paid: ") + $0[language] },
+            state.atLeast.map { language("至少停留 \($0.title.zh)", "it lasts \($0.title.en) at least") },
+            state.warn.map { language("到期前 \($0.title.zh)提醒", "told \($0.title.en) before the limit") },
         ].compactMap { $0 }
     }
 
@@ -104,6 +107,9 @@ struct ProcessPage {
             otherThan(move),
             move.document.map { language("文书：", "document: ") + shared.documents[$0].title[language] },
             move.countsFromReceipt ? language("时钟自收件起算", "the clock counts from receipt") : nil,
+            move.extends.map { language("法定时限延长 \($0.title.zh)", "the limit of the law is \($0.title.en) longer") },
+            move.early ? language("至少停留的时间届满前也可以做", "also before the least time of the state has passed") : nil,
+            move.keepsLimit ? language("所离开状态的期限继续计算", "the limit of the state that is left goes on") : nil,
             move.by.contains(.itself) ? language("材料均已核验时自行发生", "by itself once every paper is verified") : nil,
         ].compactMap { $0 }.joined(separator: language("；", "; "))
     }

@@ -95,6 +95,21 @@ struct Timeline {
                 Int(item),
                 person < 0 ? language("交还，待人承办", "given back, free for whoever comes") : language("有了承办人", "an officer has it"), []
             )
+        case .promiseStopped(let item, let left):
+            return (Int(item), language("承诺时限停止计时", "the promised limit stands still"), [language("剩余：\(left)", "left: \(left)")])
+        case .promiseResumed(let item, let promised):
+            return (Int(item), language("承诺时限恢复计时", "the promised limit runs again"), limits(nil, promised))
+        case .limitExtended(let item, let statutory):
+            return (Int(item), language("法定时限延长", "the limit of the law is extended"), limits(statutory, nil))
+        case .staysThrough(let item, let day):
+            return (Int(item), language("本环节至少到期满为止", "it stays in this state at least"), [last(day, language("期满", "through"))])
+        case .limitNear(let item, let limit):
+            return (Int(item), language("即将到期：", "soon to pass: ") + limit.name[language], [])
+        case .dueCorrected(let item, let limit, let due):
+            return (
+                Int(item), language("日历已公布，截止日更正：", "the days off are known now: ") + limit.name[language],
+                [last(due, language("最迟", "until"))]
+            )
         }
     }
 
@@ -163,6 +178,15 @@ struct Timeline {
 }
 
 extension CaseEvent.Limit {
+    /// What people call it.
+    var name: Title {
+        switch self {
+        case .state: Title(zh: "本环节期限", en: "the limit of this state")
+        case .statutory: Title(zh: "法定时限", en: "the limit of the law")
+        case .promised: Title(zh: "承诺时限", en: "the promised limit")
+        }
+    }
+
     public var title: Title {
         switch self {
         case .state: Title(zh: "本环节期限已过", en: "the limit of this state has passed")

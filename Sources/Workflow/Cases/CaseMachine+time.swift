@@ -1,0 +1,114 @@
+/// What time alone makes happen to a case: warnings, limits that pass with their consequence, papers that did not come.
+///
+/// Each has the day on which it falls due. However late it is noticed, the days are gone through in their order, and what follows from one
+/// counts from its own day: a clock read every night and one read after a month come to the same case.
+extension CaseMachine {
+    /// The first day on which time alone makes something happen to a case as it stands; nil: it can wait for ever.
+    public static func nextDay(of state: borrowing CaseState, under rules: CaseRules, _ calendar: WorkingCalendar) -> Day? {
+        guard state.phase == .open else { return nil }
+        var first: Day?
+        eachPrompt(state, rules, calendar) { day, _ in if first.map({ day < $0 }) ?? true { first = day } }
+        // Nothing takes effect before what has already happened.
+        return first.map { max($0, state.latest) }
+    }
+
+    /// Everything that has fallen due since somebody last looked, day by day, with all that follows from it; the events are appended.
+    public static func letTimePass(
+        on state: inout CaseState, under rules: CaseRules, given circumstances: Circumstances, into events: inout [CaseEvent]
+    ) {
+        while state.phase == .open {
+            let known = events.count
+            fallDue(state, rules, circumstances, &events)
+            guard known < events.count else { return }
+            follow(from: known, on: &state, rules, circumstances.effective(on: events[known].on), &events)
+        }
+    }
+
+    /// What falls due on the first day that has come and that nobody has noticed.
+    static func fallDue(_ state: borrowing CaseState, _ rules: CaseRules, _ circumstances: Circumstances, _ events: inout [CaseEvent]) {
+        let known = events.count
+        correctDays(state, rules, circumstances, &events)
+        guard known == events.count, let day = nextDay(of: state, under: rules, circumstances.calendar), day <= circumstances.today else {
+            return
+        }
+        let then = circumstances.effective(on: day)
+        func happen(_ fact: CaseEvent.Fact) { events.append(then.event(by: .system, fact)) }
+        eachPrompt(state, rules, circumstances.calendar) { due, prompt in
+            guard due <= day else { return }
+            switch prompt {
+            case .limitNear(let place, let limit): happen(.limitNear(item: Int32(place), limit))
+            case .limitPassed(let place, let limit):
+                happen(.limitPassed(item: Int32(place), limit))
+                let overdue = limit == .state ? rules.state(state.items[place]).overdue : -1
+                if overdue >= 0 { enter(rules.moves[Int(overdue)], place, nil, by: .system, state, rules, then, &events) }
+            case .paperLate(let paper): happen(.paperLate(paper: Int32(paper)))
+            }
+        }
+    }
+
+    private enum Prompt {
+        case limitNear(Int, CaseEvent.Limit)
+        case limitPassed(Int, CaseEvent.Limit)
+        case paperLate(Int)
+    }
+
+    /// What time will make happen as the case stands, each with its day; the limit of a state comes last, for it moves the item.
+    @inline(__always)
+    private static func eachPrompt(
+        _ state: borrowing CaseState, _ rules: CaseRules, _ calendar: WorkingCalendar, _ take: (Day, Prompt) -> Void
+    ) {
+        for place in state.items.indices where state.items[place].stage == .open {
+            eachPrompt(.statutory, of: place, state, rules, calendar, take)
+            eachPrompt(.promised, of: place, state, rules, calendar, take)
+            eachPrompt(.state, of: place, state, rules, calendar, take)
+        }
+        for paper in state.papers.indices {
+            guard state.papers[paper].disposition == .follows, let until = state.papers[paper].until, !state.papers[paper].isThere,
+                !state.papers[paper].isLate
+            else { continue }
+            take(until.adding(days: 1), .paperLate(paper))
+        }
+    }
+
+    @inline(__always)
+    private static func eachPrompt(
+        _ limit: CaseEvent.Limit, of place: Int, _ state: borrowing CaseState, _ rules: CaseRules, _ calendar: WorkingCalendar,
+        _ take: (Day, Prompt) -> Void
+    ) {
+        guard !state.items[place].hasPassed(limit), let due = state.items[place].due(limit) else { return }
+        if !state.items[place].isNear(limit), let warning = rules.warning(of: limit, state.items[place]), state.latest <= due.day {
+            take(CaseClock.day(warning, before: due.day, calendar), .limitNear(place, limit))
+        }
+        take(due.day.adding(days: 1), .limitPassed(place, limit))
+    }
+
+    /// A last day that lay in a year without a notice, once the notice has come: later where the days off move it, never earlier.
+    private static func correctDays(
+        _ state: borrowing CaseState, _ rules: CaseRules, _ circumstances: Circumstances, _ events: inout [CaseEvent]
+    ) {
+        let calendar = circumstances.calendar
+        for place in state.items.indices where state.items[place].stage == .open {
+            for limit in CaseEvent.Limit.allCases {
+                let one = state.items[place]
+                guard let due = one.due(limit), due.provisional, !one.hasPassed(limit), calendar.isKnown(year: due.day.year),
+                    let again = one.dueAgain(limit, rules, calendar), !again.provisional
+                else { continue }
+                let known = Due(day: max(due.day, again.day), provisional: false)
+                events.append(circumstances.effective(on: state.latest).event(by: .system, .dueCorrected(item: Int32(place), limit, known)))
+            }
+        }
+    }
+}
+
+extension ItemState {
+    /// The last day of a limit by what is known now.
+    fileprivate func dueAgain(_ limit: CaseEvent.Limit, _ rules: CaseRules, _ calendar: WorkingCalendar) -> Due? {
+        switch limit {
+        case .state:
+            guard let from = untilFrom, let atMost = rules.state(untilOf, of: opened.process).atMost else { return nil }
+            return CaseClock.due(from: from, within: atMost, calendar).due
+        case .statutory: return statutory.flatMap { limit in since.map { CaseClock.due(from: $0, within: limit.span, calendar).due } }
+        case .promised: return promised.flatMap { limit in promisedSince.map { CaseClock.due(from: $0, within: limit.span, calendar).due } }
+        }
+    }
+}

@@ -1,0 +1,198 @@
+/// The days of one item of a case, for people and for programs: which count, which do not and why, and the last days that follow.
+public struct ClockReport: Codable, Sendable {
+    public struct Day: Codable, Sendable {
+        public var day: String
+        /// `workingDay`, `makeUpWorkingDay`, `weekend` or `holiday`.
+        public var kind: String
+        public var statutory: Mark?
+        public var promised: Mark?
+        /// The limit of the state that the item is in.
+        public var state: Mark?
+    }
+
+    public struct Mark: Codable, Sendable {
+        public var counted: Bool
+        /// Days counted by the end of this one.
+        public var number: Int
+        public var of: Int
+        /// Why it does not count; nil where it does.
+        public var because: String?
+    }
+
+    public struct LastDay: Codable, Sendable {
+        public var on: String
+        /// `started`, `resumed`, `extended`, `corrected`, `entered` or `at-least`.
+        public var cause: String
+        /// `statutory`, `promised` or `state`.
+        public var limit: String
+        /// The state whose limit it is.
+        public var state: String?
+        /// As the event fixed it.
+        public var due: String
+        public var provisional: Bool
+        /// As the days count.
+        public var counted: String
+    }
+
+    public struct Standstill: Codable, Sendable {
+        public var from: String
+        public var until: String?
+        public var state: String
+        public var move: String
+        public var promiseOnly: Bool
+        public var reason: String?
+        public var basis: String?
+        public var expectedEnd: String?
+    }
+
+    public var item: String
+    public var title: String
+    public var days: [Day]
+    public var due: [LastDay]
+    public var standstills: [Standstill]
+    /// Whether every last day that an event fixed is the one that the days come to.
+    public var agrees: Bool
+
+    /// The ledger of an item of a case, in words.
+    public init?(_ ledger: ClockLedger, of state: CaseState, under rules: CaseRules, _ language: Language) {
+        guard state.items.indices.contains(ledger.item), let submission = state.submission else { return nil }
+        let one = state.items[ledger.item]
+        let process = rules.process(of: one)
+        item = rules.name(ofItem: ledger.item, in: submission)
+        title = rules.bundle.items[Int(one.opened.item)].item.title[language]
+        func because(_ mark: ClockLedger.Mark, _ kind: DayKind) -> String? {
+            switch mark.why {
+            case .counts: nil
+            case .dayOfEvent: language("当日不计（民法典第二百零一条）", "the day itself does not count (Civil Code, art. 201)")
+            case .dayOff: kind.title[language]
+            case .notStarted: language("时钟尚未起算", "the clock has not begun")
+            case .standsStill(let place):
+                process.stateTitle(ledger.standstills[place].state)[language]
+                    + (ledger.standstills[place].reason.map { language("：", ": ") + $0[language] } ?? "")
+            case .decided: language("已经决定", "decided")
+            }
+        }
+        func mark(_ mark: ClockLedger.Mark?, _ kind: DayKind) -> Mark? {
+            mark.map { Mark(counted: $0.isCounted, number: $0.number, of: $0.of, because: because($0, kind)) }
+        }
+        days = ledger.rows.map { row in
+            Day(
+                day: row.day.description, kind: row.kind.rawValue, statutory: mark(row.statutory, row.kind),
+                promised: mark(row.promised, row.kind), state: mark(row.state, row.kind))
+        }
+        due = ledger.fixed.map { fixed in
+            LastDay(
+                on: fixed.on.description, cause: fixed.cause.rawValue, limit: fixed.limit.rawValue,
+                state: fixed.limit == .state ? process.stateTitle(fixed.state)[language] : nil, due: fixed.due.day.description,
+                provisional: fixed.due.provisional, counted: fixed.counted.description)
+        }
+        standstills = ledger.standstills.map { still in
+            Standstill(
+                from: still.from.description, until: still.until?.description, state: process.stateTitle(still.state)[language],
+                move: still.move < 0 ? "" : process.moveTitle(still.move)[language], promiseOnly: still.isOfPromiseOnly,
+                reason: still.reason?[language], basis: still.basis?[language], expectedEnd: still.expectedEnd?.description)
+        }
+        agrees = ledger.fixed.allSatisfy(\.agrees)
+    }
+
+    /// The tables for a terminal; runs of days that do not count for the same reason are one row.
+    public func text(_ language: Language) -> String {
+        var passages: [Passage] = [.heading(title, level: 1), .table(lastDays(language))]
+        if !standstills.isEmpty { passages.append(.table(stillTimes(language))) }
+        passages.append(.table(daysTable(language)))
+        return PassageText(language: language).render(passages)
+    }
+
+    private func lastDays(_ language: Language) -> PassageTable {
+        PassageTable(
+            language("截止日", "Last days"),
+            [
+                (language("自", "since"), .name), (language("时限", "limit"), .text), (language("事由", "cause"), .text),
+                (language("截止日", "due"), .text), (language("逐日计算", "by the days"), .text),
+            ],
+            due.map { due in
+                let limit = CaseEvent.Limit(rawValue: due.limit)?.name[language] ?? due.limit
+                return [
+                    .init(due.on), .init(limit + (due.state.map { language("（\($0)）", " (\($0))") } ?? "")),
+                    .init(ClockLedger.Fixed.Cause(rawValue: due.cause)?.title[language] ?? due.cause),
+                    .init(due.due + (due.provisional ? language("（暂定）", " (provisional)") : "")),
+                    .init(due.counted == due.due ? due.counted : language("\(due.counted)，不一致", "\(due.counted), differs")),
+                ]
+            })
+    }
+
+    private func stillTimes(_ language: Language) -> PassageTable {
+        PassageTable(
+            language("停止计时", "When the clock stood still"),
+            [
+                (language("自次日", "after"), .name), (language("至", "through"), .text), (language("环节", "state"), .text),
+                (language("理由", "reason"), .text), (language("依据", "basis"), .text), (language("预计结束", "expected end"), .text),
+            ],
+            standstills.map { still in
+                let state = still.state + (still.promiseOnly ? language("（仅承诺时限）", " (the promise only)") : "")
+                return [
+                    .init(still.from), .init(still.until ?? ""), .init(state), .init(still.reason ?? ""), .init(still.basis ?? ""),
+                    .init(still.expectedEnd ?? ""),
+                ]
+            })
+    }
+
+    private func daysTable(_ language: Language) -> PassageTable {
+        PassageTable(
+            language("逐日", "Day by day"),
+            [
+                (language("日期", "day"), .name), (language("法定", "by law"), .number), (language("承诺", "promised"), .number),
+                (language("本环节", "this state"), .number), (language("说明", "why"), .text),
+            ],
+            runs.map { run in
+                let (first, last) = (run.first, run.last)
+                let days = first.day == last.day ? first.day : language("\(first.day) 至 \(last.day)", "\(first.day) to \(last.day)")
+                func cell(_ mark: Mark?) -> PassageTable.Cell { .init(mark.map { $0.counted ? "\($0.number)/\($0.of)" : "–" } ?? "") }
+                return [.init(days), cell(first.statutory), cell(first.promised), cell(first.state), .init(why(first, language))]
+            })
+    }
+
+    /// Why a day does not count, once where several limits say the same.
+    private func why(_ day: Day, _ language: Language) -> String {
+        let reasons = [
+            (language("法定", "by law"), day.statutory), (language("承诺", "promised"), day.promised),
+            (language("本环节", "this state"), day.state),
+        ]
+        .compactMap { name, mark in mark?.because.map { (name: name, because: $0) } }
+        let marks = [day.statutory, day.promised, day.state].compactMap { $0 }
+        if let first = reasons.first, reasons.count == marks.count, reasons.allSatisfy({ $0.because == first.because }) {
+            return first.because
+        }
+        let makeUp = day.kind == DayKind.makeUpWorkingDay.rawValue ? [DayKind.makeUpWorkingDay.title[language]] : []
+        return (makeUp + reasons.map { language("\($0.name)：\($0.because)", "\($0.name): \($0.because)") })
+            .joined(separator: language("；", "; "))
+    }
+
+    /// Days that count stand alone; of others those that say the same go together.
+    private var runs: [(first: Day, last: Day)] {
+        days.reduce(into: []) { runs, day in
+            let marks = [day.statutory, day.promised, day.state]
+            if let last = runs.last, !marks.contains(where: { $0?.counted == true }),
+                [last.first.statutory, last.first.promised, last.first.state].map({ $0?.because }) == marks.map({ $0?.because }),
+                ![last.first.statutory, last.first.promised, last.first.state].contains(where: { $0?.counted == true })
+            {
+                runs[runs.count - 1].last = day
+            } else {
+                runs.append((day, day))
+            }
+        }
+    }
+}
+
+extension ClockLedger.Fixed.Cause {
+    var title: Title {
+        switch self {
+        case .started: Title(zh: "起算", en: "the clock begins")
+        case .resumed: Title(zh: "恢复计时", en: "the clock goes on")
+        case .extended: Title(zh: "延长", en: "extended")
+        case .corrected: Title(zh: "日历公布", en: "the days off are known")
+        case .entered: Title(zh: "进入环节", en: "the state is entered")
+        case .atLeast: Title(zh: "至少停留至", en: "it lasts at least through")
+        }
+    }
+}

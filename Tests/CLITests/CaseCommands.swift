@@ -1,0 +1,79 @@
+import TestSupport
+import Testing
+
+/// `case start`, `case deadline` and `case move`, on a database in a folder of its own.
+@Suite struct `Case commands` {
+    private let folder: ScratchFolder
+    private let id: String
+
+    /// A child was born, and somebody handed in the application on Monday.
+    init() throws {
+        folder = try ScratchFolder()
+        let started = try Program.run(
+            "case", "start", "newborn", "--from", "married-local-couple", "--format", "json", "--database", folder.path + "/cases.sqlite",
+            "--now", "2026-03-02 09:30")
+        guard started.status == 0, let id = try started.json()["id"].text else { throw Unexpected(started.error) }
+        self.id = id
+    }
+
+    private func run(_ command: String, _ rest: String..., on now: String = "2026-03-02 10:00") throws -> Program.Result {
+        try Program.run(["case", command, id] + rest + ["--database", folder.path + "/cases.sqlite", "--now", now])
+    }
+
+    @Test func `start prints where the new case stands`() throws {
+        let shown = try run("show", "--format", "json")
+        #expect(shown.status == 0)
+        #expect(try shown.json()["id"].text == id)
+    }
+
+    @Test func `move makes a move, and the next command meets the case as it is then`() throws {
+        let moved = try run("move", "birth-notice", "decide", "--format", "json")
+        #expect([moved.status, moved.error.isEmpty ? 0 : 1] == [0, 0])
+        let events = try moved.json()["events"].list
+        #expect(events.first?["type"].text == "moved")
+        #expect(events.first?["move"].text == "decide")
+        #expect(try run("move", "birth-notice", "decide").status == 1)
+    }
+
+    /// Nothing has changed, and it is said what can be done instead.
+    @Test func `a move that cannot be made is refused`() throws {
+        let refused = try run("move", "birth-registration", "decide")
+        #expect(refused.status == 1)
+        #expect(refused.output == "")
+        #expect(refused.error.hasPrefix("refused: "))
+        #expect(refused.error.contains("\n  instead: "))
+        let message = try run("move", "birth-registration", "decide", "--format", "json")
+        #expect(message.status == 1)
+        #expect(try message.json()["refused"]["code"].text == "waits-for-items")
+    }
+
+    @Test(arguments: [
+        (["move", "birth-notic", "decide"], "this case has no item `birth-notic` (did you mean `birth-notice`?)"),
+        (["move", "birth-notice", "decid"], "there is no move `decid` (did you mean `decide`?)"),
+        (["deadline", "birth-notic"], "this case has no item `birth-notic` (did you mean `birth-notice`?)"),
+    ])
+    func `words that mean nothing are told, with the nearest`(words: [String], told: String) throws {
+        let wrong = try Program.run(
+            ["case", words[0], id] + words.dropFirst() + ["--database", folder.path + "/cases.sqlite", "--now", "2026-03-02 10:00"])
+        #expect(wrong.status == 64)
+        #expect(wrong.output == "")
+        #expect(wrong.error == "error: \(told)\n")
+    }
+
+    @Test func `deadline shows the days of an item, for people and for programs`() throws {
+        let people = try run("deadline", "birth-notice", on: "2026-03-04 10:00")
+        #expect([people.status, people.error.isEmpty ? 0 : 1] == [0, 0])
+        for word in ["Birth notice", "Last days", "Day by day", "2026-03-02"] { #expect(people.output.contains(word), "\(word)") }
+        #expect(try run("deadline", "birth-notice", "--lang", "zh").output.contains("逐日"))
+        let document = try run("deadline", "birth-notice", "--format", "json", on: "2026-03-04 10:00").json()
+        #expect(document["item"].text == "birth-notice")
+        #expect(document["agrees"] == .truth(true))
+        #expect(document["days"].list.compactMap { $0["day"].text } == ["2026-03-02", "2026-03-03", "2026-03-04"])
+    }
+
+    @Test func `deadline has nothing to show of an item that has not begun`() throws {
+        let waiting = try run("deadline", "birth-registration")
+        #expect(waiting.status == 1)
+        #expect(waiting.error == "error: `birth-registration` has not begun; no limit runs\n")
+    }
+}
