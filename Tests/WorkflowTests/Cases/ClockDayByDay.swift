@@ -24,10 +24,10 @@ import Testing
         var wrong: [String] = []
         for number in 0..<2_500 {
             let first = Day("2024-01-02")!.adding(days: Int.random(in: 0..<850, using: &numbers))
-            var case_ = TwoClocks(rules: rules, situation: situation, walk: DayWalk(first, limits))
-            case_.run(&numbers)
-            for (what, count) in case_.done { tally[what, default: 0] += count }
-            if let difference = case_.difference { wrong.append("case \(number): \(difference)") }
+            var clocks = TwoClocks(rules: rules, situation: situation, walk: DayWalk(first, limits))
+            clocks.run(&numbers)
+            for (what, count) in clocks.done { tally[what, default: 0] += count }
+            if let difference = clocks.difference { wrong.append("case \(number): \(difference)") }
         }
         #expect(wrong.prefix(5) == [])
         let wanted = ["ask-correction", "correct", "accept", "hold", "resume", "visit", "end-visit", "extend", "too late", "by silence"]
