@@ -108,20 +108,20 @@ import Testing
         var story = try CaseStory(Self.payment())
         try story.submit(on: "2026-03-02")
         #expect(
-            try story.refusal { try $0.move("pay", "pay", by: .officer, on: "2026-03-03", .payment) } == """
+            try story.refusal { try $0.move("pay", "pay", by: .officer, on: "2026-03-03", .paid) } == """
                 “pay” is not for this person to make | “pay”: pay (applicant, payment system); “pay”: withdraw (applicant)
                 """)
         #expect(
-            try story.move("pay", "pay", by: .paymentSystem, on: "2026-03-03", .payment).prefix(2) == [
+            try story.move("pay", "pay", by: .paymentSystem, on: "2026-03-03", .paid).prefix(2) == [
                 "2026-03-03 pay: pay → paid", "2026-03-03 pay: decided granted",
             ])
-        #expect(try story.move("pay", "pay", by: .paymentSystem, on: "2026-03-03 10:00", .payment) == [])
+        #expect(try story.move("pay", "pay", by: .paymentSystem, on: "2026-03-03 10:00", .paid) == [])
         #expect(
             try story.refusal { try $0.move("pay", "pay", by: .paymentSystem, on: "2026-03-04", MoveNote(payment: "990002")) }
                 == "“pay” has ended | nothing needs to be done")
         try story.officer("decide", "after", on: "2026-03-04")
         #expect(story.state.phase == .closed)
-        #expect(try story.move("pay", "pay", by: .paymentSystem, on: "2026-03-05", .payment) == [])
+        #expect(try story.move("pay", "pay", by: .paymentSystem, on: "2026-03-05", .paid) == [])
         #expect(try `A record`.read(story.events, under: story.rules) == story.events)
     }
 
