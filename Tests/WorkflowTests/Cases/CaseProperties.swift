@@ -32,6 +32,7 @@ struct ObservedCase {
         }
         if before.phase == .closed, events.count > known { report("a closed case is quiet", command) }
         checkReplay(command)
+        checkStored(Array(events[known...]), command)
         if case .move(let item, let name, let note) = command.action, events.count > known {
             checkMove(item, name, note, command, before, known)
         }
@@ -60,6 +61,12 @@ struct ObservedCase {
     private mutating func checkWhatTimeDid(since known: Int, _ command: CaseCommand) {
         if events[known...].contains(where: { $0.by != .system }) { report("a refused command changes nothing", command) }
         checkReplay(command)
+    }
+
+    /// What one command made happen is kept as one entry of a store.
+    private mutating func checkStored(_ made: [CaseEvent], _ command: CaseCommand) {
+        guard !made.isEmpty, (try? EventCoding.decode(EventCoding.encode(made))) != made else { return }
+        report("what is stored is read as it was written", command)
     }
 
     private mutating func check(_ event: CaseEvent, _ command: CaseCommand) {
