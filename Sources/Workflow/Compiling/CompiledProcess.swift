@@ -91,7 +91,7 @@ public struct CompiledProcess: Sendable {
     var states: [State]
     var moves: [Move]
     /// Each name once; moves of one name from several states are one word to people.
-    var moveNames: [String]
+    public var moveNames: [String]
 
     public var id: String { definition.id.value }
     public var title: Title { definition.title }
