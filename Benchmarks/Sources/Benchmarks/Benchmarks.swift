@@ -78,6 +78,20 @@ func run(_ program: String, _ arguments: [String]) throws {
     waitpid(child, &status, 0)
 }
 
+/// What a program of the yardstick prints; it must end well.
+func output(of program: String, _ arguments: [String]) throws -> Data {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = [program] + arguments
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    try process.run()
+    let data = pipe.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    guard process.terminationStatus == 0 else { throw CocoaError(.executableLoad) }
+    return data
+}
+
 @main
 struct Benchmarks {
     /// Arguments: the released executable, the definition folder, the reference workload, and the yardstick where it is at hand.

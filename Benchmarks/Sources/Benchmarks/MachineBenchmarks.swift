@@ -5,14 +5,16 @@ import Workflow
 func machine(_ compilation: Compilation, reference: String, yardstick: String?) throws -> [Measurement] {
     let workload = try Workload(reference)
     var all = [
-        Measurement("reference case: 24 moves, decide + apply", unit: .microseconds, runs: 30, each: 2_000) { workload.run() },
+        Measurement("reference case: 24 moves, decide + apply", unit: .microseconds, runs: 30, each: 2_000) { workload.run() }
     ]
     all += try permitMoves(compilation)
     for bundle in compilation.bundles {
         guard let base = bundle.definition.base?.value, let journey = compilation.journey(base, of: bundle.id) else { continue }
         let case_ = RecordedCase(journey, CaseRules(bundle))
         all.append(
-            Measurement("\(bundle.id): whole base case, submission to last result", unit: .microseconds, runs: 30, each: 200) { case_.run() })
+            Measurement("\(bundle.id): whole base case, submission to last result", unit: .microseconds, runs: 30, each: 200) {
+                case_.run()
+            })
         all.append(
             Measurement(allocationsOf: "\(bundle.id): whole base case, submission to last result") { for _ in 0..<$0 { case_.run() } })
         all.append(Measurement("\(bundle.id): replay of its events", unit: .microseconds, runs: 30, each: 200) { case_.replay() })
@@ -32,7 +34,9 @@ final class Workload {
 
     init(_ folder: String) throws {
         let compilation = try DefinitionFolder.read(at: folder).definitions.compile()
-        guard let bundle = compilation.bundles.first, let journey = compilation.journeys.first else { throw CocoaError(.fileReadCorruptFile) }
+        guard let bundle = compilation.bundles.first, let journey = compilation.journeys.first else {
+            throw CocoaError(.fileReadCorruptFile)
+        }
         rules = CaseRules(bundle)
         let walk = journey.walk(under: rules)
         circumstances = Circumstances(of: journey.situation, at: journey.definition.starts, calendar: bundle.shared.calendar)
@@ -155,19 +159,13 @@ func against(_ yardstick: String, _ workload: Workload) throws -> Measurement {
     }
     ratios.sort()
     return Measurement(
-        bench: "reference case against the bare Python dict machine", value: ratios[2], unit: "times", against: "statemachines/w_sm.py dict MEM",
+        bench: "reference case against the bare Python dict machine", value: ratios[2], unit: "times",
+        against: "statemachines/w_sm.py dict MEM",
         ratio: ratios[2], n: ratios.count, min: ratios[0], max: ratios[4])
 }
 
 private func pythonCasesASecond(_ yardstick: String) throws -> Double {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["python3", yardstick + "/statemachines/w_sm.py", "dict", "MEM", "50000"]
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    try process.run()
-    let output = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
+    let output = try output(of: "python3", [yardstick + "/statemachines/w_sm.py", "dict", "MEM", "50000"])
     struct Result: Decodable {
         var cases: Double
         var elapsed_s: Double

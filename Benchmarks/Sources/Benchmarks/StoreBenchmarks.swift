@@ -108,7 +108,7 @@ struct CProgram {
         database = folder + "/w_sqlite.db"
         let source = yardstick + "/sqlite_c/w_sqlite.c"
         guard FileManager.default.fileExists(atPath: source) else { throw CocoaError(.fileNoSuchFile) }
-        _ = try output("/usr/bin/env", ["gcc", "-O2", "-march=native", "-o", program, source, "-lsqlite3"])
+        _ = try output(of: "gcc", ["-O2", "-march=native", "-o", program, source, "-lsqlite3"])
     }
 
     private struct Result: Decodable {
@@ -129,20 +129,8 @@ struct CProgram {
     }
 
     private func run(_ cases: Int, _ commit: String) throws -> Result {
-        let text = try output(program, [database, "\(cases)", "--sync", "FULL", "--commit", commit, "--schema", "guard", "--window", "100"])
+        let text = try output(
+            of: program, [database, "\(cases)", "--sync", "FULL", "--commit", commit, "--schema", "guard", "--window", "100"])
         return try JSONDecoder().decode(Result.self, from: text.split(separator: UInt8(ascii: "\n")).last ?? Data())
-    }
-
-    private func output(_ program: String, _ arguments: [String]) throws -> Data {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: program)
-        process.arguments = arguments
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        try process.run()
-        let data = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else { throw CocoaError(.executableLoad) }
-        return data
     }
 }

@@ -63,15 +63,7 @@ struct OneCase: ParsableArguments {
 
     var language: Language { languages.language }
 
-    func caseID() throws -> CaseID {
-        guard let id = CaseID(id) else {
-            throw Failure(
-                .usage, Title(zh: "`\(self.id)` 不是办件号", en: "`\(self.id)` is no number of a case"),
-                help: Title(zh: "onething case list 列出全部", en: "onething case list names them")
-            ).report(language)
-        }
-        return id
-    }
+    func caseID() throws -> CaseID { try CaseID(typed: id, language) }
 
     func handle(_ request: CaseRequest, by role: Actor.Role, _ who: Who) async throws {
         let id = try caseID()
@@ -142,11 +134,7 @@ struct CaseAt: AsyncParsableCommand {
 
     func run() async throws {
         let id = try one.caseID()
-        guard let moment = Moment(self.moment.prefix(16).replacingOccurrences(of: "T", with: " ")) else {
-            throw Failure(
-                .usage, Title(zh: "`\(self.moment)` 不是时刻（2026-03-02 09:30）", en: "`\(self.moment)` is no moment (2026-03-02 09:30)")
-            ).report(one.language)
-        }
+        let moment = try Moment(typed: self.moment, one.language)
         try await one.database.withOffice(one.language) { office, _ in
             let end = Int64(moment.adding(minutes: 1).secondsSince1970) * 1_000 - 1
             try CaseOutput(language: one.language, format: one.format).print(try await office.look(at: id, asOf: end))
@@ -328,12 +316,7 @@ struct CaseList: AsyncParsableCommand {
 
     func run() async throws {
         let language = languages.language
-        let start = try after.map { text in
-            guard let id = CaseID(text) else {
-                throw Failure(.usage, Title(zh: "`\(text)` 不是办件号", en: "`\(text)` is no number of a case")).report(language)
-            }
-            return id
-        }
+        let start = try after.map { try CaseID(typed: $0, language) }
         try await database.withOffice(language) { office, _ in
             let output = CaseOutput(language: language, format: format)
             if let department {
@@ -342,6 +325,19 @@ struct CaseList: AsyncParsableCommand {
                 try output.print(try await office.cases(after: start, limit: limit))
             }
         }
+    }
+}
+
+extension CaseID {
+    /// What somebody typed; anything that is no number of a case is wrong usage.
+    init(typed text: String, _ language: Language) throws {
+        guard let id = CaseID(text) else {
+            throw Failure(
+                .usage, Title(zh: "`\(text)` 不是办件号", en: "`\(text)` is no number of a case"),
+                help: Title(zh: "onething case list 列出全部", en: "onething case list names them")
+            ).report(language)
+        }
+        self = id
     }
 }
 

@@ -39,11 +39,7 @@ struct DatabaseOptions: ParsableArguments {
 
     private func clock(_ language: Language) throws -> any OfficeClock {
         guard let now else { return SystemClock() }
-        guard let moment = Moment(now.replacingOccurrences(of: "T", with: " ")) else {
-            throw Failure(.usage, Title(zh: "`\(now)` 不是时刻（2026-03-02 09:30）", en: "`\(now)` is no moment (2026-03-02 09:30)")).report(
-                language)
-        }
-        return StandingClock(milliseconds: Int64(moment.secondsSince1970) * 1_000)
+        return StandingClock(milliseconds: Int64(try Moment(typed: now, language).secondsSince1970) * 1_000)
     }
 
     /// What the office or the store throws, in one line and with its exit status.
@@ -81,4 +77,16 @@ extension StoreFault {
 
 private struct StandingClock: OfficeClock {
     var milliseconds: Int64
+}
+
+extension Moment {
+    /// What somebody typed: `2026-03-02 09:30`, or with a `T`; anything else is wrong usage.
+    init(typed text: String, _ language: Language) throws {
+        guard let moment = Moment(text.prefix(16).replacingOccurrences(of: "T", with: " ")) else {
+            throw Failure(
+                .usage, Title(zh: "`\(text)` 不是时刻（2026-03-02 09:30）", en: "`\(text)` is no moment (2026-03-02 09:30)")
+            ).report(language)
+        }
+        self = moment
+    }
 }

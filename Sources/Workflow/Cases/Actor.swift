@@ -1,6 +1,6 @@
 /// Who gives a command or makes something happen: a person in a role.
 public struct Actor: Sendable, Hashable {
-    public enum Role: UInt8, Sendable, Hashable, CaseIterable {
+    public enum Role: UInt8, Sendable, Hashable, CaseIterable, Codable {
         case applicant, officer
         /// A department's own system, which hands back what was decided there.
         case departmentSystem

@@ -52,6 +52,9 @@ public struct ItemState: Sendable, Hashable {
         }
     }
 
+    /// It is open, and a limit has passed.
+    var isOverdue: Bool { stage == .open && CaseEvent.Limit.allCases.contains(where: hasPassed) }
+
     func hasPassed(_ limit: CaseEvent.Limit) -> Bool {
         switch limit {
         case .state: statePassed

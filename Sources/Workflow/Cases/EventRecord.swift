@@ -128,6 +128,13 @@ extension CaseRules {
         bundle.items[Int(opened.item)].item.id + (opened.instance < 0 ? "" : "#\(opened.instance + 1)")
     }
 
+    /// What people call it: “Birth registration”, or “Birth registration#2”.
+    func title(of opened: OpenedItem) -> Title {
+        let title = bundle.items[Int(opened.item)].item.title
+        let which = opened.instance < 0 ? "" : "#\(opened.instance + 1)"
+        return Title(zh: title.zh + which, en: title.en + which)
+    }
+
     /// The name of an item of a case by its place.
     public func name(ofItem place: Int, in submission: Submission) -> String { name(of: submission.items[place]) }
 }

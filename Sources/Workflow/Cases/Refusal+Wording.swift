@@ -170,10 +170,7 @@ private struct RefusalWords {
 
     private func item(_ place: Int) -> Title {
         guard state.items.indices.contains(place) else { return rules.bundle.title }
-        let opened = state.items[place].opened
-        let title = rules.bundle.items[Int(opened.item)].item.title
-        let which = opened.instance < 0 ? "" : "#\(opened.instance + 1)"
-        return Title(zh: title.zh + which, en: title.en + which)
+        return rules.title(of: state.items[place].opened)
     }
 
     private func move(_ name: Int, of item: Int) -> Title {

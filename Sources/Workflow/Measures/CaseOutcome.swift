@@ -1,7 +1,7 @@
 /// What has come of a case, item by item, in words for the applicant: how each stands, why, what is kept, what can be done.
 public struct CaseOutcome: Sendable, Hashable {
     public struct Item: Sendable, Hashable {
-        /// `birth-registration#2`
+        /// Its name in the case, with its number where there are several.
         public var item: String
         public var end: JourneyDefinition.End
         public var standing: Title
@@ -155,10 +155,5 @@ private struct Telling {
         }
     }
 
-    private func title(_ place: Int) -> Title {
-        let opened = state.items[place].opened
-        let title = rules.bundle.items[Int(opened.item)].item.title
-        let which = opened.instance < 0 ? "" : "#\(opened.instance + 1)"
-        return Title(zh: title.zh + which, en: title.en + which)
-    }
+    private func title(_ place: Int) -> Title { rules.title(of: state.items[place].opened) }
 }

@@ -51,7 +51,7 @@ public final class Office: Sendable {
 
     /// Takes in an application as a new case.
     public func start(_ application: NewCase, by caller: Caller = .applicant, key: String? = nil) async throws -> CaseAnswer {
-        try await answered(key, to: "start \(String(describing: caller)) \(String(describing: application))") { [self] store in
+        try await answered(key, to: Asked(by: caller, start: application)) { [self] store in
             let version = try shelf.current(in: store)
             let rules = try version.rules(of: application.bundle)
             let journey = try application.from.map { name in
@@ -91,7 +91,7 @@ public final class Office: Sendable {
     public func handle(
         _ request: CaseRequest, on id: CaseID, by caller: Caller, expecting version: Int? = nil, key: String? = nil
     ) async throws -> CaseAnswer {
-        try await answered(key, to: "\(id) \(String(describing: caller)) \(String(describing: request))") { [self] store in
+        try await answered(key, to: Asked(by: caller, on: id.description, request: request)) { [self] store in
             let open = try load(id, store)
             if let version, version != open.state.version {
                 cache.put(open, store.generation)
@@ -120,11 +120,13 @@ public final class Office: Sendable {
             let most = min(256, limit - count)
             let due = try await store.read { try $0.waking(by: today, limit: most) }
             if due.isEmpty { break }
-            try await withThrowingTaskGroup { group in
-                for id in due { group.addTask { _ = try await self.handle(.letTimePass, on: id, by: .system) } }
-                try await group.waitForAll()
+            let happened = try await withThrowingTaskGroup { group in
+                for id in due { group.addTask { try await self.handle(.letTimePass, on: id, by: .system).events.isEmpty } }
+                return try await group.reduce(into: 0) { $0 += $1 ? 0 : 1 }
             }
-            count += due.count
+            count += happened
+            // Where nothing happens although a row says so, looking again would find the same.
+            if happened == 0 { break }
         }
         return count
     }
@@ -160,17 +162,28 @@ public final class Office: Sendable {
     /// The case as its events say, from memory where that is as good.
     private func load(_ id: CaseID, _ store: any StoreWriter) throws -> OpenCase {
         if let open = cache.take(id, store.generation) { return open }
-        guard let open = try OpenCase(id, store, shelf) else { throw UnknownWord(.case, id.description) }
+        var events: [CaseEvent] = []
+        guard let open = try OpenCase(id, store, shelf, into: &events) else { throw UnknownWord(.case, id.description) }
         return open
     }
 
     // MARK: The same request again
 
+    /// What was asked, by whom; its JSON is the same wherever and whenever it is written.
+    private struct Asked: Encodable {
+        var by: Caller
+        var start: NewCase?
+        var on: String?
+        var request: CaseRequest?
+    }
+
     private func answered(
-        _ key: String?, to request: String, _ work: @escaping @Sendable (any StoreWriter) throws -> CaseAnswer
+        _ key: String?, to request: Asked, _ work: @escaping @Sendable (any StoreWriter) throws -> CaseAnswer
     ) async throws -> CaseAnswer {
         guard let key else { return try await store.write(work) }
-        let asked = Digest.of(Array(request.utf8))
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        let asked = Digest.of([UInt8](try encoder.encode(request)))
         let at = clock.milliseconds
         return try await store.write { store in
             if let kept = try store.answer(to: key) {
@@ -189,30 +202,32 @@ public final class Office: Sendable {
 
     /// A case as it stands, or as it stood at an instant (milliseconds since 1970).
     public func look(at id: CaseID, asOf instant: Int64? = nil) async throws -> CaseView {
-        try await store.read { [shelf] store in
-            guard let open = try OpenCase(id, store, shelf, asOf: instant) else { throw UnknownWord(.case, id.description) }
-            return CaseView(open)
-        }
+        try await reading(id, asOf: instant) { open, _ in CaseView(open) }
     }
 
     /// Everything that happened to a case, in words.
     public func events(of id: CaseID) async throws -> [EventRecord] {
-        try await store.read { [shelf] store in
-            guard let open = try OpenCase(id, store, shelf) else { throw UnknownWord(.case, id.description) }
-            return EventRecord.records(of: try store.entries(of: id).flatMap { try $0.events() }, under: open.rules)
-        }
+        try await reading(id) { open, events in EventRecord.records(of: events, under: open.rules) }
     }
 
     /// The days of one item of a case, which count and which do not, with where the case stands; nil where the item has not begun.
     public func clock(of id: CaseID, item name: String) async throws -> (view: CaseView, ledger: ClockLedger?) {
         let today = clock.now.day
-        return try await store.read { [shelf] store in
-            guard let open = try OpenCase(id, store, shelf) else { throw UnknownWord(.case, id.description) }
+        return try await reading(id) { open, events in
             let items = open.state.items.map { open.rules.name(of: $0.opened) }
             guard let item = items.firstIndex(of: name) else { throw UnknownWord(.item, name, known: items) }
-            let events = try store.entries(of: id).flatMap { try $0.events() }
             let calendar = open.rules.bundle.shared.calendar
             return (CaseView(open), ClockLedger(events, item: item, under: open.rules, calendar: calendar, today: today))
+        }
+    }
+
+    private func reading<Value: Sendable>(
+        _ id: CaseID, asOf instant: Int64? = nil, _ work: @escaping @Sendable (OpenCase, [CaseEvent]) throws -> Value
+    ) async throws -> Value {
+        try await store.read { [shelf] store in
+            var events: [CaseEvent] = []
+            guard let open = try OpenCase(id, store, shelf, asOf: instant, into: &events) else { throw UnknownWord(.case, id.description) }
+            return try work(open, events)
         }
     }
 

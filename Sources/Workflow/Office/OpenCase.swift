@@ -14,13 +14,16 @@ struct OpenCase: Sendable {
         (self.state, self.projection) = (state, projection)
     }
 
-    /// Rebuilds a case from its entries, whose seals are checked; nil where there is none.
-    init?(_ id: CaseID, _ store: any StoreReader, _ shelf: DefinitionShelf, asOf instant: Int64? = nil) throws {
+    /// Rebuilds a case from its entries, whose seals are checked; nil where there is none. Its events are appended.
+    init?(
+        _ id: CaseID, _ store: any StoreReader, _ shelf: DefinitionShelf, asOf instant: Int64? = nil, into events: inout [CaseEvent]
+    ) throws {
         guard let row = try store.row(of: id) else { return nil }
         let version = try shelf.version(row.definitions, in: store)
         rules = try version.rules(of: row.bundle)
         (self.id, definitions) = (id, row.definitions)
-        state = try CaseState(replaying: store.entries(of: id).filter { entry in instant.map { entry.at <= $0 } ?? true })
+        let entries = try store.entries(of: id).filter { entry in instant.map { entry.at <= $0 } ?? true }
+        state = try CaseState(replaying: entries, into: &events)
         guard state.version > 0 else { return nil }
         projection = Projection(id, state, definitions: definitions, under: rules)
     }
@@ -29,16 +32,23 @@ struct OpenCase: Sendable {
 extension CaseState {
     /// What entries come to; throws at the first that is not what was written.
     init(replaying entries: [Entry]) throws(StoreFault) {
+        var events: [CaseEvent] = []
+        try self.init(replaying: entries, into: &events)
+    }
+
+    /// The same, with their events appended.
+    init(replaying entries: [Entry], into events: inout [CaseEvent]) throws(StoreFault) {
         self.init()
         var seal = Entry.noSeal
         for entry in entries {
-            guard entry.seq == version + 1, entry.isIntact(after: seal), let events = try? entry.events() else {
+            guard entry.seq == version + 1, entry.isIntact(after: seal), let made = try? entry.events() else {
                 throw .brokenEntry(entry.caseID, seq: entry.seq)
             }
-            for event in events {
+            for event in made {
                 guard CaseMachine.fits(event, self) else { throw .brokenEntry(entry.caseID, seq: entry.seq) }
                 CaseMachine.apply(event, to: &self)
             }
+            events += made
             seal = entry.seal
         }
     }

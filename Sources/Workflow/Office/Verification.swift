@@ -13,36 +13,13 @@ public struct Verification: Sendable, Hashable, Codable {
         }
     }
 
-    public var intact: Bool { firstBad == nil }
+    public private(set) var intact = true
     public var events = 0
     public var entries: Int64 = 0
     public var cases = 0
     /// The head of the log: whoever keeps it can see later that nothing before it was changed or cut off.
     public var head = ""
-    public var firstBad: Bad?
-
-    private enum CodingKeys: String, CodingKey { case events, entries, cases, head, firstBad, intact }
-
-    public init() {}
-
-    public init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: CodingKeys.self)
-        events = try container.decode(Int.self, forKey: .events)
-        entries = try container.decode(Int64.self, forKey: .entries)
-        cases = try container.decode(Int.self, forKey: .cases)
-        head = try container.decode(String.self, forKey: .head)
-        firstBad = try container.decodeIfPresent(Bad.self, forKey: .firstBad)
-    }
-
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(intact, forKey: .intact)
-        try container.encode(events, forKey: .events)
-        try container.encode(entries, forKey: .entries)
-        try container.encode(cases, forKey: .cases)
-        try container.encode(head, forKey: .head)
-        try container.encodeIfPresent(firstBad, forKey: .firstBad)
-    }
+    public var firstBad: Bad? { didSet { intact = firstBad == nil } }
 }
 
 extension Office {
@@ -111,7 +88,8 @@ struct Audit {
         while true {
             let page = try store.cases(after: last, limit: 500)
             for row in page {
-                guard let open = try OpenCase(row.caseID, store, shelf), let projection = open.projection else {
+                var events: [CaseEvent] = []
+                guard let open = try OpenCase(row.caseID, store, shelf, into: &events), let projection = open.projection else {
                     found.firstBad = .init("projection", caseID: row.caseID)
                     return
                 }

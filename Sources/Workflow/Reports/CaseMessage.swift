@@ -3,6 +3,7 @@ public struct CaseMessage: Codable, Sendable {
     public struct Move: Codable, Sendable {
         public var move: String
         public var title: String
+        /// As the process says it; `itself` where a rule may make it.
         public var by: [String]
         public var needs: [String]
     }
@@ -67,10 +68,9 @@ extension CaseMessage.Item {
         let one = state.items[place]
         let process = rules.process(of: one)
         item = rules.name(of: one.opened)
-        let which = one.opened.instance < 0 ? "" : "#\(one.opened.instance + 1)"
-        title = rules.bundle.items[Int(one.opened.item)].item.title[language] + which
+        title = rules.title(of: one.opened)[language]
         let answers = state.submission?.answers ?? Answers(questions: 0)
-        department = rules.bundle.shared.departments[rules.department(of: one, answers)].id.value
+        department = rules.bundle.shared.departments[rules.holder(of: one, answers)].id.value
         stage = "\(one.stage)"
         self.state = process.definition.states[Int(one.state)].name.value
         stateTitle = process.stateTitle(Int(one.state))[language]
@@ -78,15 +78,20 @@ extension CaseMessage.Item {
         received = one.received?.description
         statutory = one.due(.statutory)?.day.description
         promised = one.due(.promised)?.day.description
-        until = one.stage == .open ? one.until?.day.description : nil
-        overdue = one.stage == .open && (one.statePassed || one.statutoryPassed || one.promisedPassed)
-        moves =
-            one.stage == .open
-            ? rules.moves(from: one).map { move in
-                CaseMessage.Move(
-                    move: process.moveNames[Int(move.name)], title: process.moveTitle(Int(move.name))[language], by: move.by.words,
-                    needs: move.needs.all.map(\.rawValue))
-            } : []
+        until = one.due(.state)?.day.description
+        overdue = one.isOverdue
+        moves = one.stage == .open ? rules.moves(from: one).compactMap { CaseMessage.Move($0, from: one.state, of: process, language) } : []
+    }
+}
+
+extension CaseMessage.Move {
+    fileprivate init?(_ rule: CaseRules.MoveRule, from state: Int16, of process: CompiledProcess, _ language: Language) {
+        guard let place = process.move(Int(rule.name), from: Int(state)) else { return nil }
+        let definition = process.definition.moves[place]
+        move = process.moveNames[Int(rule.name)]
+        title = process.moveTitle(Int(rule.name))[language]
+        by = definition.by.map(\.rawValue) + (rule.by.contains(.itself) ? ["itself"] : [])
+        needs = rule.needs.all.map(\.rawValue)
     }
 }
 
@@ -111,14 +116,5 @@ extension CompiledBundle {
             if let answer = answers[entry.question] { words[question.id] = question.answers[answer].id }
         }
         return words
-    }
-}
-
-extension Movers {
-    /// Who may make a move, as the format says it.
-    var words: [String] {
-        [(Movers.applicant, "applicant"), (.officer, "officer"), (.time, "time"), (.itself, "itself")].compactMap {
-            contains($0) ? $1 : nil
-        }
     }
 }

@@ -31,7 +31,7 @@ public struct CaseText {
             message.items.map { item in
                 let late = item.overdue ? language("（逾期）", " (late)") : ""
                 let stands = item.stage == "waiting" ? language("等待前序", "waits for others") : item.stateTitle + late
-                let moves = item.moves.filter { $0.by.contains("applicant") || $0.by.contains("officer") }.map { move in
+                let moves = item.moves.filter { $0.by != ["time"] }.map { move in
                     let needs = move.needs.isEmpty ? "" : language("；须 ", "; needs ") + move.needs.joined(separator: ", ")
                     return "\(move.move) \(move.title)\(language("（", " ("))\(move.by.joined(separator: ", "))\(needs)\(language("）", ")"))"
                 }

@@ -84,6 +84,7 @@ private final class MemoryWriter: StoreWriter {
 
     func takeBack() {
         for step in undo.reversed() { step(&tables) }
+        if !undo.isEmpty { tables.generation += 1 }
     }
 
     func append(_ events: [CaseEvent], to id: CaseID, expecting version: Int, at: Int64) throws -> Entry {

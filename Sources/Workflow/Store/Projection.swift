@@ -47,18 +47,10 @@ public struct Projection: Sendable, Hashable {
             let answers = state.submission?.answers ?? Answers(questions: 0)
             return ItemRow(
                 caseID: id, place: place, item: rules.name(of: item.opened),
-                department: shared.departments[rules.department(of: item, answers)].id.value, stage: item.stage,
+                department: shared.departments[rules.holder(of: item, answers)].id.value, stage: item.stage,
                 state: rules.process(of: item).definition.states[Int(item.state)].name.value,
                 statutory: item.due(.statutory)?.day, promised: item.due(.promised)?.day,
-                until: item.stage == .open ? item.until?.day : nil,
-                isOverdue: item.stage == .open && (item.statePassed || item.statutoryPassed || item.promisedPassed))
+                until: item.due(.state)?.day, isOverdue: item.isOverdue)
         }
-    }
-}
-
-extension CaseRules {
-    /// Who has an item: the department of the state in which it is, else its own.
-    func department(of item: ItemState, _ answers: Answers) -> Int {
-        process(of: item).states[Int(item.state)].department ?? bundle.department(of: Int(item.opened.item), answers)
     }
 }

@@ -123,30 +123,31 @@ public final class SQLiteStore: EventStore {
 
     private func commit(_ jobs: [any Job]) {
         do {
-            try pool.writeWithoutTransaction { db in
-                let writer = SQLiteWriter(db, rows: rows)
+            let remembered = memory.withLock { $0 }
+            let written = try pool.writeWithoutTransaction { db in
                 do {
                     try db.beginTransaction(.immediate)
-                    try writer.begin()
+                    let writer = try SQLiteWriter(db, remembered)
                     for job in jobs { try job.run(writer) }
                     try writer.finish()
                     try db.commit()
+                    return writer.memory
                 } catch {
-                    rows.generation += 1
                     if db.isInsideTransaction { try? db.rollback() }
                     throw error
                 }
             }
+            memory.withLock { $0 = written }
             for job in jobs { job.succeed() }
         } catch {
             let fault = StoreFault(error, path: "")
+            memory.withLock { $0.generation += 1 }
             if case .failed = fault { waiting.withLock { $0.failure = fault } }
             for job in jobs { job.fail(fault) }
         }
     }
 
-    /// What the writer remembers between commits; only touched on its queue.
-    private let rows = WriterMemory()
+    private let memory = Mutex(WriterMemory())
 }
 
 /// A piece of work that waits to be committed with others.
@@ -157,11 +158,10 @@ private protocol Job: AnyObject, Sendable {
     func fail(_ fault: StoreFault)
 }
 
-private final class PieceOfWork<Value: Sendable>: Job, @unchecked Sendable {
+private final class PieceOfWork<Value: Sendable>: Job {
     private let work: @Sendable (any StoreWriter) throws -> Value
     private let continuation: CheckedContinuation<Value, any Error>
-    /// Touched on the writer's queue only.
-    private var result: Result<Value, any Error>?
+    private let result = Mutex<Result<Value, any Error>?>(nil)
 
     init(_ work: @escaping @Sendable (any StoreWriter) throws -> Value, _ continuation: CheckedContinuation<Value, any Error>) {
         self.work = work
@@ -171,21 +171,22 @@ private final class PieceOfWork<Value: Sendable>: Job, @unchecked Sendable {
     func run(_ writer: SQLiteWriter) throws {
         try writer.enterSavepoint()
         do {
-            result = .success(try work(writer))
+            let value = try work(writer)
+            result.withLock { $0 = .success(value) }
             try writer.releaseSavepoint()
         } catch let error as DatabaseError {
             throw error
         } catch {
             try writer.rollBackToSavepoint()
-            result = .failure(error)
+            result.withLock { $0 = .failure(error) }
         }
     }
 
-    func succeed() { continuation.resume(with: result ?? .failure(StoreFault.failed("no result"))) }
+    func succeed() { continuation.resume(with: result.withLock { $0 } ?? .failure(StoreFault.failed("no result"))) }
 
     func fail(_ fault: StoreFault) {
         // What was refused is refused, whatever became of the others.
-        if case .failure(let error)? = result { return continuation.resume(throwing: error) }
+        if case .failure(let error)? = result.withLock({ $0 }) { return continuation.resume(throwing: error) }
         continuation.resume(throwing: fault)
     }
 }

@@ -1,8 +1,8 @@
 import Foundation
 import GRDB
 
-/// What the writer remembers between commits; only its queue touches it.
-final class WriterMemory: @unchecked Sendable {
+/// What the writer remembers between commits.
+struct WriterMemory: Sendable {
     var generation = 0
     /// Nil: to be read.
     var head: Head?
@@ -14,17 +14,20 @@ final class WriterMemory: @unchecked Sendable {
 final class SQLiteWriter: StoreWriter {
     private let db: Database
     private let reader: SQLiteRows
-    private let memory: WriterMemory
-    private var last = Head.empty
-    private var lastBefore = Head.empty
-    private var lastAt: Int64 = 0
-    private var newWords: [String: Int64] = [:]
+    /// Worth keeping once the transaction is committed.
+    private(set) var memory: WriterMemory
+    private var saved: WriterMemory
+    private let headBefore: Head?
 
-    init(_ db: Database, rows memory: WriterMemory) {
+    init(_ db: Database, _ memory: WriterMemory) throws {
         self.db = db
-        self.memory = memory
         reader = SQLiteRows(db)
+        var memory = memory
+        if memory.head == nil { (memory.head, memory.lastAt) = (try reader.head(), try reader.lastAt()) }
+        (self.memory, saved, headBefore) = (memory, memory, memory.head)
     }
+
+    private var last: Head { memory.head ?? .empty }
 
     var rows: any StoreReader { reader }
 
@@ -32,36 +35,23 @@ final class SQLiteWriter: StoreWriter {
 
     // MARK: The transaction
 
-    func begin() throws {
-        if memory.head == nil {
-            memory.head = try reader.head()
-            memory.lastAt = try reader.lastAt()
-        }
-        (last, lastAt) = (memory.head ?? .empty, memory.lastAt)
-        lastBefore = last
-    }
-
     func finish() throws {
-        if last != lastBefore {
-            try run("INSERT OR REPLACE INTO head (only_row, position, seal) VALUES (1, ?, ?)", [last.position, Data(last.seal)])
-        }
-        memory.words.merge(newWords) { $1 }
-        (memory.head, memory.lastAt) = (last, lastAt)
+        guard memory.head != headBefore else { return }
+        try run("INSERT OR REPLACE INTO head (only_row, position, seal) VALUES (1, ?, ?)", [last.position, Data(last.seal)])
     }
-
-    private var saved: (last: Head, lastAt: Int64) = (.empty, 0)
 
     func enterSavepoint() throws {
-        saved = (last, lastAt)
+        saved = memory
         try run("SAVEPOINT work", [])
     }
 
     func releaseSavepoint() throws { try run("RELEASE work", []) }
 
     func rollBackToSavepoint() throws {
-        (last, lastAt) = saved
-        // A word that was new is asked for again.
-        newWords.removeAll()
+        let isTakenBack = memory.head != saved.head
+        memory = saved
+        if isTakenBack { memory.generation += 1 }
+
         try run("ROLLBACK TO work", [])
         try run("RELEASE work", [])
     }
@@ -73,15 +63,16 @@ final class SQLiteWriter: StoreWriter {
         guard (before?.version ?? 0) == version else {
             throw VersionConflict(caseID: id, expected: version, found: before?.version ?? 0)
         }
-        lastAt = max(lastAt, at)
+        memory.lastAt = max(memory.lastAt, at)
         var entry = Entry(
-            position: last.position + 1, caseID: id, seq: version + 1, count: events.count, at: lastAt, payload: EventCoding.encode(events),
+            position: last.position + 1, caseID: id, seq: version + 1, count: events.count, at: memory.lastAt,
+            payload: EventCoding.encode(events),
             seal: [])
         entry.seal = Entry.seal(entry, after: before?.seal ?? Entry.noSeal)
         try run(
             "INSERT INTO entries (case_id, seq, count, position, at, payload, seal) VALUES (?, ?, ?, ?, ?, ?, ?)",
             [id.number, entry.seq, entry.count, entry.position, entry.at, Data(entry.payload), Data(entry.seal)])
-        last = last.advanced(by: entry)
+        memory.head = last.advanced(by: entry)
         return entry
     }
 
@@ -143,10 +134,10 @@ final class SQLiteWriter: StoreWriter {
 
     /// The number of a word, which is given once and stays.
     private func word(_ word: String) throws -> Int64 {
-        if let number = memory.words[word] ?? newWords[word] { return number }
+        if let number = memory.words[word] { return number }
         try run("INSERT INTO words (word) VALUES (?) ON CONFLICT (word) DO NOTHING", [word])
         let number = try Int64.fetchOne(try db.cachedStatement(sql: "SELECT number FROM words WHERE word = ?"), arguments: [word]) ?? 0
-        newWords[word] = number
+        memory.words[word] = number
         return number
     }
 

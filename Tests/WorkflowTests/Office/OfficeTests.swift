@@ -40,6 +40,21 @@ import Testing
         }
     }
 
+    /// Answers have no order: another process, or the same one later, may go through them otherwise.
+    @Test func `knows a request again whatever order its answers come in`() async throws {
+        let office = try await TryOffice(.memory)
+        let walk = try StoreSamples.walk("newborn/married-local-couple")
+        let given = walk.bundle.words(of: try #require(walk.state.submission).answers)
+        var roomy: [String: String] = [:]
+        roomy.reserveCapacity(1_000)
+        for (question, answer) in given { roomy[question] = answer }
+        #expect(Array(roomy.keys) != Array(given.keys))
+        let first = try await office.office.start(
+            NewCase(bundle: "newborn", from: "married-local-couple", answers: given), key: "k")
+        #expect(
+            try await office.office.start(NewCase(bundle: "newborn", from: "married-local-couple", answers: roomy), key: "k") == first)
+    }
+
     @Test(arguments: StoreKind.allCases) func `takes a refusal for an answer, and nothing has changed`(kind: StoreKind) async throws {
         let office = try await TryOffice(kind)
         let id = try await office.started("transport-company", from: "one-bought-vehicle")

@@ -68,6 +68,23 @@ import Testing
         try store.close()
     }
 
+    /// What somebody kept in memory of a case is then worth nothing.
+    @Test(arguments: StoreKind.allCases) func `says that something was taken back`(kind: StoreKind) async throws {
+        let store = try kind.open(in: folder)
+        let events = StoreSamples.pieces(Self.walk)[0]
+        let before = try await store.write { $0.generation }
+        await #expect(throws: Unexpected.self) { try await store.write { _ in throw Unexpected("nothing was written") } }
+        #expect(try await store.write { $0.generation } == before)
+        await #expect(throws: Unexpected.self) {
+            try await store.write { store in
+                _ = try store.append(events, to: StoreSamples.id(1), expecting: 0, at: 5)
+                throw Unexpected("half way")
+            }
+        }
+        #expect(try await store.write { $0.generation } > before)
+        try store.close()
+    }
+
     @Test(arguments: StoreKind.allCases) func `loses and doubles nothing under many writers`(kind: StoreKind) async throws {
         let store = try kind.open(in: folder)
         let walks = Array(StoreSamples.walks.prefix(64))

@@ -1,0 +1,26 @@
+/// Who asks for something: a person under a pseudonym, in a role, of a department.
+public struct Caller: Sendable, Hashable, Codable {
+    public var role: Actor.Role
+    /// A staff number or another pseudonym, never a name; nil: not known.
+    public var person: String?
+    public var department: String?
+
+    public init(_ role: Actor.Role, person: String? = nil, department: String? = nil) {
+        (self.role, self.person, self.department) = (role, person, department)
+    }
+
+    public static let applicant = Caller(.applicant)
+    public static let officer = Caller(.officer)
+    public static let system = Caller(.system)
+
+    /// In the numbers of the store and of the definitions of a case.
+    func actor(_ shared: SharedDefinitions, person number: (String) throws -> Int32) throws -> Actor {
+        var actor = Actor(role, person: try person.map(number) ?? -1)
+        if let department {
+            let departments = shared.departments.map(\.id.value)
+            guard let place = departments.firstIndex(of: department) else { throw UnknownWord(.department, department, known: departments) }
+            actor.department = Int16(place)
+        }
+        return actor
+    }
+}

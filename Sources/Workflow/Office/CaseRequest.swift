@@ -1,0 +1,94 @@
+/// What somebody wants to happen to a case, in words.
+public enum CaseRequest: Sendable, Hashable, Codable {
+    case move(item: String, move: String, note: Note?)
+    case handIn(line: String)
+    case verify(line: String)
+    case report(event: String)
+    /// Without an item: all that is not decided.
+    case withdraw(item: String?)
+    case letTimePass
+    case claim(item: String)
+    case release(item: String)
+    case delegate(item: String, to: String)
+    /// One of the bundle's joint visits.
+    case visit(String)
+
+    /// What is written when a move is made.
+    public struct Note: Sendable, Hashable, Codable {
+        public var reason: String?
+        public var basis: String?
+        public var expectedEnd: String?
+        public var remedies: String?
+        public var payment: String?
+        /// Lines of the ledger: `birth-registration/3`.
+        public var papers: [String]
+        /// What has become known since papers were last named as wanting.
+        public var newFacts: String?
+
+        public init(
+            reason: String? = nil, basis: String? = nil, expectedEnd: String? = nil, remedies: String? = nil, payment: String? = nil,
+            papers: [String] = [], newFacts: String? = nil
+        ) {
+            (self.reason, self.basis, self.expectedEnd) = (reason, basis, expectedEnd)
+            (self.remedies, self.payment, self.papers, self.newFacts) = (remedies, payment, papers, newFacts)
+        }
+    }
+}
+
+extension CaseRequest {
+    /// The request in the numbers of a case.
+    func action(_ state: CaseState, _ rules: CaseRules, person: (String) throws -> Int32) throws -> CaseCommand.Action {
+        let submission = state.submission ?? Submission(answers: Answers(questions: 0), items: [], papers: [], due: nil)
+        func place(ofItem name: String) throws(UnknownWord) -> Int {
+            let names = submission.items.indices.map { rules.name(ofItem: $0, in: submission) }
+            guard let place = names.firstIndex(of: name) else { throw UnknownWord(.item, name, known: names) }
+            return place
+        }
+        func place(ofLine line: String) throws(UnknownWord) -> Int {
+            guard let place = submission.papers.firstIndex(where: { $0.id == line }) else {
+                throw UnknownWord(.line, line, known: submission.papers.map(\.id))
+            }
+            return place
+        }
+        switch self {
+        case .move(let item, let move, let note):
+            let item = try place(ofItem: item)
+            let names = rules.process(of: state.items[item]).moveNames
+            guard let number = names.firstIndex(of: move) else { throw UnknownWord(.move, move, known: names) }
+            var papers: [Int] = []
+            for line in note?.papers ?? [] { papers.append(try place(ofLine: line)) }
+            return .move(item: item, move: number, note: try note?.written(papers))
+        case .handIn(let line): return .handIn(paper: try place(ofLine: line))
+        case .verify(let line): return .verify(paper: try place(ofLine: line))
+        case .report(let event):
+            let events = rules.bundle.shared.events.map(\.id.value)
+            guard let number = events.firstIndex(of: event) else { throw UnknownWord(.event, event, known: events) }
+            return .report(event: number)
+        case .withdraw(nil): return .withdraw(item: nil)
+        case .withdraw(let item?): return .withdraw(item: try place(ofItem: item))
+        case .letTimePass: return .letTimePass
+        case .claim(let item): return .claim(item: try place(ofItem: item))
+        case .release(let item): return .release(item: try place(ofItem: item))
+        case .delegate(let item, let to): return .delegate(item: try place(ofItem: item), to: try person(to))
+        case .visit(let visit):
+            let visits = rules.bundle.definition.jointVisits.map(\.name.value)
+            guard let number = visits.firstIndex(of: visit) else { throw UnknownWord(.visit, visit, known: visits) }
+            return .visit(joint: number, note: nil)
+        }
+    }
+}
+
+extension CaseRequest.Note {
+    /// What people write is in their own language; it stands for both.
+    fileprivate func written(_ papers: [Int]) throws(UnknownWord) -> MoveNote {
+        func words(_ text: String?) -> Title? { text.map { Title(zh: $0, en: $0) } }
+        var end: Day?
+        if let text = expectedEnd {
+            guard let day = Day(text) else { throw UnknownWord(.day, text) }
+            end = day
+        }
+        return MoveNote(
+            reason: words(reason), basis: words(basis), expectedEnd: end, remedies: words(remedies), payment: payment, papers: papers,
+            newFacts: words(newFacts))
+    }
+}

@@ -1,0 +1,38 @@
+/// A word in a request that means nothing here, and what there is.
+public struct UnknownWord: Error, Sendable, Hashable {
+    public enum Kind: String, Sendable {
+        case bundle, journey, item, move, line, event, material, day, `case`, department, visit
+    }
+
+    public var kind: Kind
+    public var word: String
+    public var known: [String]
+
+    public init(_ kind: Kind, _ word: String, known: [String] = []) { (self.kind, self.word, self.known) = (kind, word, known) }
+}
+
+extension UnknownWord {
+    public var message: Title {
+        switch kind {
+        case .bundle: Title(zh: "没有一件事 `\(word)`", en: "there is no bundle `\(word)`")
+        case .journey: Title(zh: "没有示例 `\(word)`", en: "there is no journey `\(word)`")
+        case .item: Title(zh: "本案没有事项 `\(word)`", en: "this case has no item `\(word)`")
+        case .move: Title(zh: "没有动作 `\(word)`", en: "there is no move `\(word)`")
+        case .line: Title(zh: "本案没有材料 `\(word)`", en: "this case has no paper `\(word)`")
+        case .event: Title(zh: "没有事件 `\(word)`", en: "there is no event `\(word)`")
+        case .material: Title(zh: "没有材料 `\(word)`", en: "there is no material `\(word)`")
+        case .day: Title(zh: "`\(word)` 不是日期（2026-03-02）", en: "`\(word)` is no day (2026-03-02)")
+        case .department: Title(zh: "没有部门 `\(word)`", en: "there is no department `\(word)`")
+        case .visit: Title(zh: "没有联合踏勘 `\(word)`", en: "there is no joint visit `\(word)`")
+        case .case: Title(zh: "没有办件 `\(word)`", en: "there is no case `\(word)`")
+        }
+    }
+
+    public var help: Title? {
+        if let nearest = nearestName(to: word, among: known) {
+            return Title(zh: "是不是 `\(nearest)`？", en: "did you mean `\(nearest)`?")
+        }
+        let list = known.joined(separator: " ")
+        return known.isEmpty ? nil : Title(zh: "可用：\(list)", en: "there are: \(list)")
+    }
+}
