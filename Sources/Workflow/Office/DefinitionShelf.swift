@@ -9,7 +9,9 @@ final class DefinitionShelf: Sendable {
 
         init(_ number: Int, _ folder: CompiledDefinitions.Folder) { (self.number, self.folder) = (number, folder) }
 
+        var digest: String { folder.digest }
         var compilation: Compilation { folder.compilation }
+        var numbering: Numbering { folder.numbering }
         func rules(of bundle: String) throws -> CaseRules { try folder.rules(of: bundle) }
     }
 
@@ -21,8 +23,22 @@ final class DefinitionShelf: Sendable {
     func version(_ number: Int, in store: any StoreReader) throws -> Version {
         if let version = versions.withLock({ $0[number] }) { return version }
         guard let stored = try store.definitions(number) else { throw StoreFault.damaged("definitions \(number)") }
+        return try version(stored)
+    }
+
+    func version(digest: String, in store: any StoreReader) throws -> Version {
+        if let version = versions.withLock({ $0.values.first { $0.digest == digest } }) { return version }
+        guard let stored = try store.definitions(digest: digest) else { throw StoreFault.damaged("definitions \(digest.prefix(12))") }
+        return try version(stored)
+    }
+
+    /// The numbers in the events of its cases mean what they meant when they were written; else nothing is read or written under it.
+    private func version(_ stored: StoredDefinitions) throws -> Version {
         let version = Version(stored.number, compiled.folder(stored))
-        versions.withLock { $0[number] = version }
+        if let noted = stored.numbering, let difference = version.numbering.difference(from: noted) {
+            throw NumberedOtherwise(number: stored.number, difference: difference)
+        }
+        versions.withLock { $0[stored.number] = version }
         return version
     }
 
@@ -39,12 +55,15 @@ public final class CompiledDefinitions: Sendable {
     final class Folder: Sendable {
         let digest: String
         let compilation: Compilation
+        let numbering: Numbering
         private let rules: [String: CaseRules]
 
-        init(_ stored: StoredDefinitions) {
-            digest = stored.digest
-            compilation = DefinitionFolder.read(stored.sources).definitions.compile()
-            rules = Dictionary(uniqueKeysWithValues: compilation.bundles.map { ($0.id, CaseRules($0)) })
+        init(_ sources: [String: String], digest: String) {
+            self.digest = digest
+            compilation = DefinitionFolder.read(sources).definitions.compile()
+            let all = compilation.bundles.map { CaseRules($0) }
+            rules = Dictionary(uniqueKeysWithValues: all.map { ($0.bundle.id, $0) })
+            numbering = Numbering(compilation.shared, all)
         }
 
         func rules(of bundle: String) throws -> CaseRules {
@@ -57,10 +76,12 @@ public final class CompiledDefinitions: Sendable {
 
     public init() {}
 
-    func folder(_ stored: StoredDefinitions) -> Folder {
-        if let folder = folders.withLock({ $0[stored.digest] }) { return folder }
-        let folder = Folder(stored)
-        folders.withLock { $0[stored.digest] = folder }
+    func folder(_ stored: StoredDefinitions) -> Folder { folder(stored.sources, digest: stored.digest) }
+
+    func folder(_ sources: [String: String], digest: String) -> Folder {
+        if let folder = folders.withLock({ $0[digest] }) { return folder }
+        let folder = Folder(sources, digest: digest)
+        folders.withLock { $0[digest] = folder }
         return folder
     }
 }
@@ -69,5 +90,18 @@ public final class CompiledDefinitions: Sendable {
 public struct NothingPublished: Error, Sendable, Hashable {
     public var message: Title {
         Title(zh: "此数据库尚未发布定义，请运行 onething publish", en: "no definitions were published to this database; run onething publish")
+    }
+}
+
+/// This program numbers stored definitions otherwise than the one that published them: their events would be misread, so they are not read.
+public struct NumberedOtherwise: Error, Sendable, Hashable {
+    public var number: Int
+    public var difference: Numbering.Difference
+
+    public var message: Title {
+        Title(
+            zh: "本程序对第 \(number) 版定义的编号与发布时不同（\(difference.list)：`\(difference.word)`），未读取其办件；请使用发布它的程序版本",
+            en: "this program numbers definitions \(number) otherwise than when they were published "
+                + "(\(difference.list): `\(difference.word)`); their cases were not touched: use the version that published them")
     }
 }

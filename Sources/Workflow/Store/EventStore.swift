@@ -28,6 +28,7 @@ public protocol StoreReader {
     func waking(by day: Day, limit: Int) throws -> [CaseID]
     func answer(to key: String) throws -> KeptAnswer?
     func definitions(_ number: Int) throws -> StoredDefinitions?
+    func definitions(digest: String) throws -> StoredDefinitions?
     /// The number of the definitions under which new cases begin.
     func currentNumber() throws -> Int?
 }
@@ -47,7 +48,10 @@ public protocol StoreWriter: StoreReader {
     func keep(_ answer: KeptAnswer, for key: String) throws
     /// Forgets answers older than an instant.
     func forgetAnswers(before: Int64) throws
-    func keep(_ sources: [String: String], digest: String, at: Int64) throws -> StoredDefinitions
+    /// Keeps a folder under the next number, with the names behind the numbers of events; new cases begin under it.
+    func keep(_ sources: [String: String], digest: String, numbering: Numbering, at: Int64) throws -> StoredDefinitions
+    /// New cases begin under definitions that were published before.
+    func makeCurrent(_ number: Int) throws
 }
 
 extension StoreWriter {
@@ -62,6 +66,7 @@ extension StoreWriter {
     public func waking(by day: Day, limit: Int) throws -> [CaseID] { try rows.waking(by: day, limit: limit) }
     public func answer(to key: String) throws -> KeptAnswer? { try rows.answer(to: key) }
     public func definitions(_ number: Int) throws -> StoredDefinitions? { try rows.definitions(number) }
+    public func definitions(digest: String) throws -> StoredDefinitions? { try rows.definitions(digest: digest) }
     public func currentNumber() throws -> Int? { try rows.currentNumber() }
 }
 
@@ -105,6 +110,8 @@ public struct StoredDefinitions: Sendable, Hashable {
     /// SHA-256 over names and texts of its files.
     public var digest: String
     public var sources: [String: String]
+    /// The names behind the numbers in events, as the program that published it numbered them; nil where that was not noted yet.
+    public var numbering: Numbering?
 }
 
 /// The store cannot do what it is asked: disk, lock or damage. Nothing of the work was written.

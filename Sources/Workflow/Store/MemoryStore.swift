@@ -37,6 +37,7 @@ private struct Tables: StoreReader {
     var rows: [CaseID: Projection] = [:]
     var answers: [String: KeptAnswer] = [:]
     var definitions: [StoredDefinitions] = []
+    var current: Int?
     var people: [String: Int32] = [:]
 
     func entries(of id: CaseID) -> [Entry] { entries[id] ?? [] }
@@ -68,7 +69,8 @@ private struct Tables: StoreReader {
 
     func answer(to key: String) -> KeptAnswer? { answers[key] }
     func definitions(_ number: Int) -> StoredDefinitions? { definitions.first { $0.number == number } }
-    func currentNumber() -> Int? { definitions.last?.number }
+    func definitions(digest: String) -> StoredDefinitions? { definitions.first { $0.digest == digest } }
+    func currentNumber() -> Int? { current }
 }
 
 /// One piece of work on the tables; it remembers how to take back what it did.
@@ -134,11 +136,19 @@ private final class MemoryWriter: StoreWriter {
         tables.answers = all.filter { $0.value.at >= before }
     }
 
-    func keep(_ sources: [String: String], digest: String, at: Int64) -> StoredDefinitions {
-        let stored = StoredDefinitions(number: tables.definitions.count + 1, digest: digest, sources: sources)
+    func keep(_ sources: [String: String], digest: String, numbering: Numbering, at: Int64) -> StoredDefinitions {
+        let stored = StoredDefinitions(
+            number: tables.definitions.count + 1, digest: digest, sources: sources, numbering: numbering)
         undo.append { $0.definitions.removeLast() }
         tables.definitions.append(stored)
+        makeCurrent(stored.number)
         return stored
+    }
+
+    func makeCurrent(_ number: Int) {
+        let current = tables.current
+        undo.append { $0.current = current }
+        tables.current = number
     }
 
     func head() throws -> Head { tables.last }

@@ -64,14 +64,14 @@ struct SQLiteRows: StoreReader {
     }
 
     func definitions(_ number: Int) throws -> StoredDefinitions? {
-        try first("SELECT number, digest, sources FROM definitions WHERE number = ?", [number], Self.definitions)
+        try first("SELECT number, digest, sources, numbering FROM definitions WHERE number = ?", [number], Self.definitions)
     }
 
     func definitions(digest: String) throws -> StoredDefinitions? {
-        try first("SELECT number, digest, sources FROM definitions WHERE digest = ?", [digest], Self.definitions)
+        try first("SELECT number, digest, sources, numbering FROM definitions WHERE digest = ?", [digest], Self.definitions)
     }
 
-    func currentNumber() throws -> Int? { try first("SELECT max(number) FROM definitions", []) { $0[0] as Int? } ?? nil }
+    func currentNumber() throws -> Int? { try first("SELECT number FROM current_definitions", []) { $0[0] } }
 
     // MARK: Rows
 
@@ -111,7 +111,13 @@ struct SQLiteRows: StoreReader {
         guard let sources = try? JSONDecoder().decode([String: String].self, from: row[2] as Data) else {
             throw StoreFault.damaged("definitions.sources")
         }
-        return StoredDefinitions(number: row[0], digest: row[1], sources: sources)
+        let numbering = try (row[3] as Data?).map { data in
+            guard let numbering = try? JSONDecoder().decode(Numbering.self, from: data) else {
+                throw StoreFault.damaged("definitions.numbering")
+            }
+            return numbering
+        }
+        return StoredDefinitions(number: row[0], digest: row[1], sources: sources, numbering: numbering)
     }
 
     // MARK: Fetching

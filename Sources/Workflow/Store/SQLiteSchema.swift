@@ -11,8 +11,15 @@ enum SQLiteSchema {
             try db.execute(sql: first)
             try db.execute(sql: "PRAGMA application_id = \(applicationID)")
         }
+        migrator.registerMigration("2: numbering and current definitions") { db in try db.execute(sql: second) }
         return migrator
     }
+
+    private static let second = """
+        ALTER TABLE definitions ADD COLUMN numbering BLOB;
+        CREATE TABLE current_definitions (only_row INTEGER PRIMARY KEY CHECK (only_row = 1), number INTEGER NOT NULL);
+        INSERT INTO current_definitions SELECT 1, max(number) FROM definitions HAVING max(number) IS NOT NULL;
+        """
 
     /// Days are days since 1970, instants milliseconds since 1970, words numbers of `words`; the views put them into words.
     private static let first = """

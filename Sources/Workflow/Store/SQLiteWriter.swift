@@ -117,13 +117,19 @@ final class SQLiteWriter: StoreWriter {
 
     func forgetAnswers(before: Int64) throws { try run("DELETE FROM answers WHERE at < ?", [before]) }
 
-    func keep(_ sources: [String: String], digest: String, at: Int64) throws -> StoredDefinitions {
+    func keep(_ sources: [String: String], digest: String, numbering: Numbering, at: Int64) throws -> StoredDefinitions {
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
         try run(
-            "INSERT INTO definitions (digest, published_at, sources) VALUES (?, ?, ?)", [digest, at, try encoder.encode(sources)])
+            "INSERT INTO definitions (digest, published_at, sources, numbering) VALUES (?, ?, ?, ?)",
+            [digest, at, try encoder.encode(sources), try encoder.encode(numbering)])
         guard let stored = try reader.definitions(digest: digest) else { throw StoreFault.damaged("definitions") }
+        try makeCurrent(stored.number)
         return stored
+    }
+
+    func makeCurrent(_ number: Int) throws {
+        try run("INSERT OR REPLACE INTO current_definitions (only_row, number) VALUES (1, ?)", [number])
     }
 
     func person(_ pseudonym: String) throws -> Int32 {
