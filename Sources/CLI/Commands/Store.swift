@@ -9,12 +9,17 @@ struct Publish: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     @OptionGroup var database: DatabaseOptions
 
+    @Flag(help: "Only where it says the same in other words: every case of the version that holds now must come out the same under it.")
+    var correction = false
+
     func run() async throws {
-        try await database.withOffice(common.language, creating: true) { office, _ in try await Self.publish(common, office) }
+        try await database.withOffice(common.language, creating: true) { office, _ in
+            try await Self.publish(common, office, asCorrection: correction)
+        }
     }
 
     /// Publishes a folder that has no errors, and says so on standard error.
-    static func publish(_ common: CommonOptions, _ office: Office) async throws {
+    static func publish(_ common: CommonOptions, _ office: Office, asCorrection: Bool = false) async throws {
         let check = try common.check()
         let errors = check.diagnostics.count { $0.severity == .error }
         guard errors == 0 else {
@@ -23,7 +28,7 @@ struct Publish: AsyncParsableCommand {
                 help: Title(zh: "运行 onething check 查看", en: "run onething check")
             ).report(common.language)
         }
-        let published = try await office.publish(check.folder.sources)
+        let published = try await office.publish(check.folder.sources, asCorrection: asCorrection)
         let digest = published.digest.prefix(12)
         Console.error(
             published.isUnchanged

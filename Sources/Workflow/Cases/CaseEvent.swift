@@ -116,6 +116,8 @@ public struct CaseEvent: Sendable, Hashable {
         case limitNear(item: Int32, Limit)
         /// The days off of a year have become known, and the last day of a limit with them.
         case dueCorrected(item: Int32, Limit, Due)
+        /// The case goes on under other definitions; the events after it speak in their numbers.
+        case migrated(Migration)
     }
 
     /// Which limit of an item.
@@ -143,7 +145,8 @@ public struct CaseEvent: Sendable, Hashable {
     /// Whether other items may go on, or close, because of it.
     var letsOthersGoOn: Bool {
         switch fact {
-        case .submitted, .started, .decided, .ended, .closedBecause, .verified, .handedIn, .happened, .paperLate, .moved(_, _, _, _, .some):
+        case .submitted, .started, .decided, .ended, .closedBecause, .verified, .handedIn, .happened, .paperLate,
+            .moved(_, _, _, _, .some), .migrated:
             true
         case .handedOver, .moved, .clockStarted, .clockStopped, .clockResumed, .limitPassed, .issued, .closed, .assigned, .visited,
             .promiseStopped, .promiseResumed, .limitExtended, .staysThrough, .limitNear, .dueCorrected:

@@ -108,6 +108,7 @@ extension CaseMachine {
             case .statutory: state.items[Int(item)].statutory?.due = due
             case .promised: state.items[Int(item)].promised?.due = due
             }
+        case .migrated(let migration): migrate(migration, &state)
         }
     }
 
@@ -116,17 +117,8 @@ extension CaseMachine {
         state.submission = submission
         state.submittedAt = moment
         state.items = submission.items.map(ItemState.init)
-        state.papers = submission.papers.map { paper in
-            PaperState(
-                disposition: paper.disposition, owner: Int32(paper.owner ?? -1), isThere: paper.isThere,
-                isVerified: paper.isThere && (paper.isForm || paper.disposition != .handedIn), until: paper.until)
-        }
-        state.first = []
-        var place = 0
-        for item in 0...Int(submission.items.last?.item ?? -1) + 1 {
-            while place < submission.items.count, submission.items[place].item < item { place += 1 }
-            state.first.append(Int32(place))
-        }
+        state.papers = submission.papers.map(PaperState.init)
+        state.spans = CaseState.spans(of: submission.items)
     }
 
     /// Papers that an officer named as wanting, or that the applicant handed in.

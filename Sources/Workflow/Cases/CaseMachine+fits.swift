@@ -16,14 +16,26 @@ extension CaseMachine {
             return has(item: item)
         case .handedIn(let paper), .verified(let paper), .paperLate(let paper): return has(paper: paper)
         case .happened(let event): return (0..<64).contains(event)
+        case .migrated(let migration): return state.phase == .open && fits(migration, state)
         case .visited: return state.phase == .open
         case .closed: return state.phase == .open
         }
     }
 
+    private static func fits(_ migration: Migration, _ state: CaseState) -> Bool {
+        isWhole(migration.submission) && migration.standings.count == state.items.count
+            && migration.submission.items.count >= state.items.count
+            && migration.standings.allSatisfy { $0.state >= 0 && $0.untilOf >= 0 }
+            && migration.papers.count == migration.submission.papers.count
+            && migration.papers.allSatisfy { $0 == -1 || state.papers.indices.contains(Int($0)) }
+            && migration.makers.allSatisfy { state.items.indices.contains(Int($0.item)) && (0..<64).contains($0.move) }
+    }
+
+    /// Instances of an item stand side by side; papers belong to items that there are.
     private static func isWhole(_ submission: Submission) -> Bool {
         let places = submission.items.map(\.item)
-        return places == places.sorted() && places.allSatisfy { (0..<10_000).contains($0) }
+        let changes = zip(places, places.dropFirst()).count { $0 != $1 }
+        return (places.isEmpty || changes == Set(places).count - 1) && places.allSatisfy { (0..<10_000).contains($0) }
             && submission.papers.allSatisfy { paper in
                 (paper.owner.map { $0 == Int(ofTheBundle) || submission.items.indices.contains($0) } ?? true)
                     && (0..<10_000).contains(paper.item)

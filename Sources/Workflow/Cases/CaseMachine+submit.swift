@@ -14,15 +14,7 @@ extension CaseMachine {
         for item in bundle.items.indices {
             guard ledger.instances[item] > 0, let process = rules.process(of: item, application.answers) else { continue }
             places[item] = items.count
-            let limit = bundle.timeLimit(of: item, application.answers)
-            let limits = ItemLimits(statutory: limit?.statutory, promised: limit?.promised, fromReceipt: limit?.from == .received)
-            let wait = bundle.items[item].waitsFor.flatMap { $0.onlyIf.holds(application.answers) ? Int32($0.event) : nil }
-            for instance in 0..<ledger.instances[item] {
-                items.append(
-                    OpenedItem(
-                        item: Int32(item), instance: ledger.instances[item] > 1 ? Int32(instance) : -1, process: Int32(process),
-                        event: wait ?? -1, limits: limits))
-            }
+            items += opened(item, times: ledger.instances[item], process, rules, application.answers)
         }
         let papers = ledger.lines.map { paper($0, in: ledger, places, without: application.without) }
         let due = (bundle.timeLimit?.statutory ?? bundle.timeLimit?.promised).map {
@@ -32,7 +24,19 @@ extension CaseMachine {
         events.append(circumstances.event(by: actor, .submitted(submission)))
     }
 
-    private static func paper(_ line: LedgerLine, in ledger: Ledger, _ places: [Int], without: Set<Int>) -> CasePaper {
+    /// An item of the bundle in a situation, as often as it is done.
+    static func opened(_ item: Int, times: Int, _ process: Int, _ rules: CaseRules, _ answers: Answers) -> [OpenedItem] {
+        let limit = rules.asked.timeLimit(of: item, answers)
+        let limits = ItemLimits(statutory: limit?.statutory, promised: limit?.promised, fromReceipt: limit?.from == .received)
+        let wait = rules.asked.items[item].waitsFor.flatMap { $0.onlyIf.holds(answers) ? Int32($0.event) : nil }
+        return (0..<times).map { instance in
+            OpenedItem(
+                item: Int32(item), instance: times > 1 ? Int32(instance) : -1, process: Int32(process), event: wait ?? -1, limits: limits)
+        }
+    }
+
+    /// A line of a settled ledger as a paper of a case; `places` are those of the first instance of each item of the bundle.
+    static func paper(_ line: LedgerLine, in ledger: Ledger, _ places: [Int], without: Set<Int>) -> CasePaper {
         let place = places[line.item]
         let owner: Int? =
             if ledger.bundle.items[line.item].isWholeList {

@@ -6,7 +6,7 @@ public struct ItemState: Sendable, Hashable {
         case open, ended
     }
 
-    let opened: OpenedItem
+    internal(set) var opened: OpenedItem
     var stage = Stage.waiting
     /// A state of its process.
     var state: Int16 = 0
@@ -103,6 +103,15 @@ public struct PaperState: Sendable, Hashable {
     /// The version of the case when it came afterwards; 0: it came with the application, or has not come.
     var came: Int32 = 0
 
+    /// As it was settled.
+    init(_ paper: CasePaper) {
+        disposition = paper.disposition
+        owner = Int32(paper.owner ?? -1)
+        isThere = paper.isThere
+        isVerified = paper.isThere && (paper.isForm || paper.disposition != .handedIn)
+        until = paper.until
+    }
+
     /// It may be handed in: it did not come, or an officer named it as wanting.
     var isLacking: Bool { !isThere || isWanting }
 }
@@ -118,8 +127,8 @@ public struct CaseState: Sendable, Hashable {
     var submittedAt: Moment?
     public internal(set) var items: [ItemState] = []
     public internal(set) var papers: [PaperState] = []
-    /// For each item of the bundle, the place of its first instance here; one more entry at the end, and none for items after the last that is part.
-    var first: [Int32] = []
+    /// For each item of the bundle, the places of its instances here; none for items after the last that is part.
+    var spans: [Range<Int32>] = []
     /// The events that came, one bit for each word.
     var happened: UInt64 = 0
     /// Who made which moves, each once.
@@ -136,6 +145,16 @@ public struct CaseState: Sendable, Hashable {
 
     /// The instances of an item of the bundle.
     func instances(of item: Int) -> Range<Int> {
-        item + 1 < first.count ? Int(first[item])..<Int(first[item + 1]) : 0..<0
+        item < spans.count ? Int(spans[item].lowerBound)..<Int(spans[item].upperBound) : 0..<0
+    }
+
+    /// Instances of an item stand side by side.
+    static func spans(of items: [OpenedItem]) -> [Range<Int32>] {
+        var spans: [Range<Int32>] = Array(repeating: 0..<0, count: Int(items.map(\.item).max() ?? -1) + 1)
+        for (place, item) in items.enumerated() {
+            let first = spans[Int(item.item)].isEmpty ? Int32(place) : spans[Int(item.item)].lowerBound
+            spans[Int(item.item)] = first..<Int32(place + 1)
+        }
+        return spans
     }
 }

@@ -7,11 +7,21 @@ public struct UnreadableRecord: Error, Sendable, Hashable {
 extension EventRecord {
     /// The events of a recorded case, in numbers again; throws where a word means nothing under these rules.
     public static func events(of records: [EventRecord], under rules: CaseRules) throws(UnreadableRecord) -> [CaseEvent] {
-        guard let first = records.first else { return [] }
+        try events(of: records, under: [rules])
+    }
+
+    /// The same of a case that has gone on under other definitions: the rules that it began with, and those after each migration.
+    public static func events(of records: [EventRecord], under editions: [CaseRules]) throws(UnreadableRecord) -> [CaseEvent] {
+        guard let first = records.first, let rules = editions.first else { return [] }
         var reader = EventReader(rules: rules, seq: first.seq)
+        var later = editions.dropFirst()
         var events: [CaseEvent] = []
         for record in records {
             reader.seq = record.seq
+            if record.type == EventRecord.Kind.migrated.rawValue {
+                guard let rules = later.popFirst() else { throw UnreadableRecord(seq: record.seq, word: record.type) }
+                reader.rules = rules
+            }
             events.append(try reader.event(record))
         }
         return events
@@ -20,7 +30,7 @@ extension EventRecord {
 
 /// Puts the words of a record into numbers.
 private struct EventReader {
-    let rules: CaseRules
+    var rules: CaseRules
     var seq: Int
     private var items: [OpenedItem] = []
     private var itemPlaces: [String: Int] = [:]
@@ -45,6 +55,7 @@ private struct EventReader {
     private mutating func fact(_ kind: EventRecord.Kind, _ record: EventRecord) throws(UnreadableRecord) -> CaseEvent.Fact {
         switch kind {
         case .submitted: return .submitted(try submission(record))
+        case .migrated: return .migrated(try migration(record))
         case .started: return .started(item: try item(record.item), until: try due(record))
         case .handedOver: return .handedOver(item: try item(record.item))
         case .moved:
@@ -162,7 +173,37 @@ private struct EventReader {
 
     // MARK: The submission
 
+    private mutating func migration(_ record: EventRecord) throws(UnreadableRecord) -> Migration {
+        guard let carried = record.migration else { throw unreadable(record.type) }
+        var papers: [Int32] = []
+        for line in carried.goesOn { papers.append(line == nil ? -1 : try paper(line)) }
+        let submission = try submission(record)
+        var standings: [Migration.Standing] = []
+        for standing in carried.standings {
+            let process = rules.processes[Int(items[Int(try item(standing.item))].process)]
+            let states = process.definition.states.map(\.name.value)
+            var made: UInt64 = 0
+            for move in standing.made { made |= 1 << UInt64(try place(of: move, in: process.moveNames)) }
+            standings.append(
+                Migration.Standing(
+                    state: Int16(try place(of: standing.state, in: states)), untilOf: Int16(try place(of: standing.untilOf, in: states)),
+                    made: made, keepsLimit: standing.keepsLimit))
+        }
+        var makers: [Maker] = []
+        for maker in carried.makers {
+            let item = try item(maker.item)
+            let moves = rules.processes[Int(items[Int(item)].process)].moveNames
+            makers.append(Maker(item: item, move: Int16(try place(of: maker.move, in: moves)), person: maker.person))
+        }
+        var happened: UInt64 = 0
+        for event in carried.happened { happened |= 1 << UInt64(try place(of: event, in: shared.events.map(\.id.value))) }
+        return Migration(
+            from: carried.from, to: carried.to, submission: submission, standings: standings, papers: papers, makers: makers,
+            happened: happened)
+    }
+
     private mutating func submission(_ record: EventRecord) throws(UnreadableRecord) -> Submission {
+        (items, itemPlaces, paperPlaces) = ([], [:], [:])
         var answers = Answers(questions: shared.questions.count)
         for (name, answer) in record.answers ?? [:] {
             let question = try place(of: name, in: shared.questions.map(\.id))

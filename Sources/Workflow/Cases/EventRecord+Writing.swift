@@ -5,11 +5,26 @@ extension EventRecord {
         return records(of: events, after: 0, of: submission, under: rules)
     }
 
+    /// The records of a whole case that has gone on under other definitions: the rules that it began with, and those after each migration.
+    public static func records(of events: [CaseEvent], under editions: [CaseRules]) -> [EventRecord] {
+        guard case .submitted(let submission)? = events.first?.fact, var writer = editions.first.map({ EventWriter(rules: $0, submission) })
+        else { return [] }
+        var edition = 0
+        return events.enumerated().map { place, event in
+            if case .migrated(let migration) = event.fact {
+                let before = writer.submission
+                edition = min(edition + 1, editions.count - 1)
+                writer = EventWriter(rules: editions[edition], migration.submission, before: before)
+            }
+            return writer.record(event, seq: place + 1)
+        }
+    }
+
     /// The records of some events of a case, those after the first so many.
     public static func records(
         of events: [CaseEvent], after version: Int, of submission: Submission, under rules: CaseRules
     ) -> [EventRecord] {
-        let writer = EventWriter(rules: rules, submission: submission)
+        let writer = EventWriter(rules: rules, submission)
         return events.enumerated().map { writer.record($1, seq: version + $0 + 1) }
     }
 }
@@ -18,6 +33,12 @@ extension EventRecord {
 private struct EventWriter {
     let rules: CaseRules
     let submission: Submission
+    /// The case before it was migrated.
+    let before: Submission?
+
+    init(rules: CaseRules, _ submission: Submission, before: Submission? = nil) {
+        (self.rules, self.submission, self.before) = (rules, submission, before)
+    }
 
     private var shared: SharedDefinitions { rules.bundle.shared }
 
@@ -34,11 +55,11 @@ private struct EventWriter {
         switch event.fact {
         case .submitted(let submission):
             record = start(.submitted)
-            record.answers = answers(submission.answers)
-            record.items = submission.items.map(item)
-            record.ledger = submission.papers.map(paper)
-            record.due = submission.due?.day.description
-            record.provisional = submission.due?.provisional == true ? true : nil
+            write(submission, to: &record)
+        case .migrated(let migration):
+            record = start(.migrated)
+            write(migration.submission, to: &record)
+            record.migration = words(migration)
         case .started(let item, let until):
             record = start(.started, item)
             write(until, to: &record)
@@ -117,6 +138,33 @@ private struct EventWriter {
             write(due, to: &record)
         }
         return record
+    }
+
+    private func write(_ submission: Submission, to record: inout EventRecord) {
+        record.answers = answers(submission.answers)
+        record.items = submission.items.map(item)
+        record.ledger = submission.papers.map(paper)
+        record.due = submission.due?.day.description
+        record.provisional = submission.due?.provisional == true ? true : nil
+    }
+
+    private func words(_ migration: Migration) -> EventRecord.Migrated {
+        func process(_ place: Int) -> CompiledProcess { rules.processes[Int(submission.items[place].process)] }
+        return EventRecord.Migrated(
+            from: migration.from, to: migration.to,
+            standings: migration.standings.enumerated().map { place, standing in
+                let process = process(place)
+                let states = process.definition.states.map(\.name.value)
+                return .init(
+                    item: name(Int32(place)), state: states[Int(standing.state)], untilOf: states[Int(standing.untilOf)],
+                    made: process.moveNames.enumerated().filter { standing.made & (1 << UInt64($0.offset)) != 0 }.map(\.element),
+                    keepsLimit: standing.keepsLimit)
+            },
+            goesOn: migration.papers.map { $0 < 0 ? nil : before?.papers[Int($0)].id },
+            makers: migration.makers.map {
+                .init(item: name($0.item), move: process(Int($0.item)).moveNames[Int($0.move)], person: $0.person)
+            },
+            happened: shared.events.enumerated().filter { migration.happened & (1 << UInt64($0.offset)) != 0 }.map(\.element.id.value))
     }
 
     private func name(_ item: Int32) -> String { rules.name(of: submission.items[Int(item)]) }

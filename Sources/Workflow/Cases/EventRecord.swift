@@ -42,6 +42,32 @@ public struct EventRecord: Codable, Sendable, Hashable {
         public var there: Bool?
     }
 
+    /// What a case carries over to other definitions, with `answers`, `items`, `ledger` and `due` in their words.
+    public struct Migrated: Codable, Sendable, Hashable {
+        public struct Standing: Codable, Sendable, Hashable {
+            public var item: String
+            public var state: String
+            public var untilOf: String
+            public var made: [String]
+            public var keepsLimit: Bool
+        }
+
+        public struct Maker: Codable, Sendable, Hashable {
+            public var item: String
+            public var move: String
+            public var person: Int32
+        }
+
+        /// Digests of the definitions.
+        public var from: String
+        public var to: String
+        public var standings: [Standing]
+        /// For each line of the ledger, the line before that goes on as it stood; not there where it begins as the ledger says.
+        public var goesOn: [String?]
+        public var makers: [Maker]
+        public var happened: [String]
+    }
+
     /// From 1.
     public var seq: Int
     /// `2026-03-02T09:30:00+08:00`
@@ -85,6 +111,8 @@ public struct EventRecord: Codable, Sendable, Hashable {
     public var visit: String?
     /// The day on which it took effect, where that is not the day of recording.
     public var on: String?
+    /// Of a case that goes on under other definitions: what it carries over.
+    public var migration: Migrated?
 
     init(seq: Int, at: String, type: Kind, by: String) {
         self.seq = seq
@@ -95,7 +123,7 @@ public struct EventRecord: Codable, Sendable, Hashable {
 
     /// The kinds of events by name.
     public enum Kind: String, Sendable, CaseIterable {
-        case submitted, started, moved, decided, issued, ended, verified, happened, closed, assigned, visited
+        case submitted, started, moved, decided, issued, ended, verified, happened, closed, assigned, visited, migrated
         case handedOver = "handed-over"
         case clockStarted = "clock-started"
         case clockStopped = "clock-stopped"

@@ -36,11 +36,12 @@ public struct CaseFigures: Sendable, Hashable {
         dispositions = Dictionary(uniqueKeysWithValues: Disposition.allCases.map { ($0, 0) })
         var all: Set<Int> = []
         var handedIn: Set<Int> = []
-        for (paper, now) in zip(submission.papers, state.papers) {
+        for (place, (paper, now)) in zip(submission.papers, state.papers).enumerated() {
             dispositions[now.disposition, default: 0] += 1
             guard now.disposition != .notApplicable else { continue }
             // A form is a kind of its own, whatever material it counts as.
-            let kind = paper.isForm ? -1 - paper.item : paper.material ?? 0
+            // So is one whose material the definitions have given up since.
+            let kind = paper.isForm ? -1 - paper.item : paper.material ?? Int.min + place
             apart.lines += 1
             apart.pieces += paper.demand.pieces
             all.insert(kind)
@@ -96,7 +97,8 @@ struct CaseDays {
         case .ended(_, let end):
             if end.isGranted { last = today }
         case .started, .handedOver, .moved, .limitPassed, .issued, .closedBecause, .handedIn, .verified, .paperLate, .happened, .closed,
-            .assigned, .visited, .promiseStopped, .promiseResumed, .limitExtended, .staysThrough, .limitNear, .dueCorrected:
+            .assigned, .visited, .promiseStopped, .promiseResumed, .limitExtended, .staysThrough, .limitNear, .dueCorrected,
+            .migrated:
             break
         }
     }

@@ -43,6 +43,8 @@ public struct ClockLedger: Sendable, Hashable {
         /// The state that the item was in.
         public var state: Int
         public var move: Int
+        /// Which of the rules of the case, one after the other, number the state and the move.
+        public var edition: Int
         public var reason: Title?
         public var basis: Title?
         public var expectedEnd: Day?
@@ -66,6 +68,8 @@ public struct ClockLedger: Sendable, Hashable {
         public var counted: Day
         /// The state of the process, for the limit of a state.
         public var state: Int
+        /// Which of the rules of the case number it.
+        public var edition: Int
 
         public var agrees: Bool { due.day == counted }
     }
@@ -80,8 +84,13 @@ public struct ClockLedger: Sendable, Hashable {
 
     /// The ledger of one item of a case; nil where it has not begun.
     public init?(_ events: [CaseEvent], item: Int, under rules: CaseRules, calendar: WorkingCalendar, today: Day) {
+        self.init(events, item: item, under: [rules], calendar: calendar, today: today)
+    }
+
+    /// The same of a case that has gone on under other definitions: the rules that it began with, and those after each migration.
+    public init?(_ events: [CaseEvent], item: Int, under editions: [CaseRules], calendar: WorkingCalendar, today: Day) {
         self.item = item
-        var count = LimitCount(item: Int32(item), rules: rules, calendar: calendar)
+        guard var count = LimitCount(item: Int32(item), editions: editions, calendar: calendar) else { return nil }
         for event in events { count.take(event) }
         guard let received = count.received else { return nil }
         fixed = count.fixed
@@ -186,7 +195,9 @@ private struct LimitTrack {
 /// Follows the clocks of one item through its events.
 private struct LimitCount {
     let item: Int32
-    let rules: CaseRules
+    private let editions: [CaseRules]
+    private var edition = 0
+    private var rules: CaseRules
     let calendar: WorkingCalendar
     var state = CaseState()
     var received: Day?
@@ -200,10 +211,9 @@ private struct LimitCount {
     private var lastMove: (move: Int, note: MoveNote?) = (-1, nil)
     private var extending: TimeSpan?
 
-    init(item: Int32, rules: CaseRules, calendar: WorkingCalendar) {
-        self.item = item
-        self.rules = rules
-        self.calendar = calendar
+    init?(item: Int32, editions: [CaseRules], calendar: WorkingCalendar) {
+        guard let rules = editions.first else { return nil }
+        (self.item, self.editions, self.rules, self.calendar) = (item, editions, rules, calendar)
     }
 
     mutating func take(_ event: CaseEvent) {
@@ -258,6 +268,9 @@ private struct LimitCount {
             }
             let track = limit == .statutory ? statutory : limit == .promised ? promised : states.last?.track
             if let track { fix(.corrected, on, limit, due, track.due) }
+        case .migrated:
+            edition = min(edition + 1, editions.count - 1)
+            rules = editions[edition]
         case .decided(item, _): decide(on)
         case .ended(item, _), .closedBecause(item, _):
             decide(on)
@@ -300,7 +313,7 @@ private struct LimitCount {
         let one = state.items[Int(item)]
         standstills.append(
             .init(
-                from: on, until: nil, state: Int(one.state), move: lastMove.move, reason: lastMove.note?.reason,
+                from: on, until: nil, state: Int(one.state), move: lastMove.move, edition: edition, reason: lastMove.note?.reason,
                 basis: lastMove.note?.basis,
                 expectedEnd: lastMove.note?.expectedEnd, isOfPromiseOnly: ofPromiseOnly, isFixedTime: rules.state(one).atLeast != nil))
     }
@@ -315,7 +328,8 @@ private struct LimitCount {
     }
 
     private mutating func fix(_ cause: ClockLedger.Fixed.Cause, _ on: Day, _ limit: CaseEvent.Limit, _ due: Due, _ counted: Day) {
-        fixed.append(.init(on: on, cause: cause, limit: limit, due: due, counted: counted, state: Int(state.items[Int(item)].state)))
+        fixed.append(.init(on: on, cause: cause, limit: limit, due: due, counted: counted, state: Int(state.items[Int(item)].state),
+                edition: edition))
     }
 }
 

@@ -45,9 +45,14 @@ public struct CaseView: Sendable {
     public let rules: CaseRules
     public let state: CaseState
     public let projection: Projection
+    /// The rules that it began with, and those after each migration.
+    public let editions: [CaseRules]
+    /// How it began, and how it went on after each migration.
+    public let submissions: [Submission]
 
     init(_ open: OpenCase) {
         (id, rules, state) = (open.id, open.rules, open.state)
+        (editions, submissions) = (open.editions, open.submissions)
         projection = open.projection ?? Projection(open.id, open.state, definitions: open.definitions, under: open.rules)
     }
 }

@@ -42,6 +42,9 @@ final class DefinitionShelf: Sendable {
         return version
     }
 
+    /// A folder that need not be in a store.
+    func folder(_ sources: [String: String], digest: String) -> CompiledDefinitions.Folder { compiled.folder(sources, digest: digest) }
+
     /// The version under which new cases begin.
     func current(in store: any StoreReader) throws -> Version {
         guard let number = try store.currentNumber() else { throw NothingPublished() }

@@ -5,11 +5,11 @@ import Synchronization
 /// decides, and its events and everything that follows from them are written together.
 public final class Office: Sendable {
     let store: any EventStore
-    private let clock: any OfficeClock
+    let clock: any OfficeClock
     private let chance: any Chance
     private let licences: any LicenceSource
     let shelf: DefinitionShelf
-    private let cache = CaseCache()
+    let cache = CaseCache()
 
     public init(
         store: any EventStore, clock: any OfficeClock = SystemClock(), chance: any Chance = SystemChance(),
@@ -29,15 +29,26 @@ public final class Office: Sendable {
         public var isUnchanged: Bool
     }
 
-    /// Makes a folder the one under which new cases begin; cases that are there keep theirs.
-    public func publish(_ sources: [String: String]) async throws -> Published {
+    /// Makes a folder the one under which new cases begin; cases that are there keep theirs. One that was published before has its number
+    /// again.
+    /// - Parameter asCorrection: only where the same rules are said in other words: every case of the version that holds now must come out the
+    ///   same under it, else the first event that would differ is an `IncompatibleEdit`.
+    public func publish(_ sources: [String: String], asCorrection: Bool = false) async throws -> Published {
         let digest = Digest.of(sources)
         let at = clock.milliseconds
-        return try await store.write { store in
-            if let current = try store.currentNumber().flatMap(store.definitions), current.digest == digest {
-                return Published(number: current.number, digest: digest, isUnchanged: true)
+        return try await store.write { [shelf] store in
+            let current = try store.currentNumber()
+            let known = try store.definitions(digest: digest)
+            if let known, known.number == current { return Published(number: known.number, digest: digest, isUnchanged: true) }
+            if asCorrection, let current {
+                try shelf.version(current, in: store).checkCorrection(by: shelf.folder(sources, digest: digest), store, shelf)
             }
-            let stored = try store.keep(sources, digest: digest, at: at)
+            if let known {
+                try store.makeCurrent(known.number)
+                return Published(number: known.number, digest: digest, isUnchanged: false)
+            }
+            let numbering = shelf.folder(sources, digest: digest).numbering
+            let stored = try store.keep(sources, digest: digest, numbering: numbering, at: at)
             return Published(number: stored.number, digest: digest, isUnchanged: false)
         }
     }
@@ -152,7 +163,7 @@ public final class Office: Sendable {
         return CaseAnswer(open, events: events)
     }
 
-    private func write(_ events: [CaseEvent], _ open: inout OpenCase, after version: Int, _ store: any StoreWriter) throws {
+    func write(_ events: [CaseEvent], _ open: inout OpenCase, after version: Int, _ store: any StoreWriter) throws {
         _ = try store.append(events, to: open.id, expecting: version, at: clock.milliseconds)
         let projection = Projection(open.id, open.state, definitions: open.definitions, under: open.rules)
         try store.write(projection, instead: open.projection)
@@ -160,7 +171,7 @@ public final class Office: Sendable {
     }
 
     /// The case as its events say, from memory where that is as good.
-    private func load(_ id: CaseID, _ store: any StoreWriter) throws -> OpenCase {
+    func load(_ id: CaseID, _ store: any StoreWriter) throws -> OpenCase {
         if let open = cache.take(id, store.generation) { return open }
         var events: [CaseEvent] = []
         guard let open = try OpenCase(id, store, shelf, into: &events) else { throw UnknownWord(.case, id.description) }
@@ -207,7 +218,7 @@ public final class Office: Sendable {
 
     /// Everything that happened to a case, in words.
     public func events(of id: CaseID) async throws -> [EventRecord] {
-        try await reading(id) { open, events in EventRecord.records(of: events, under: open.rules) }
+        try await reading(id) { open, events in EventRecord.records(of: events, under: open.editions) }
     }
 
     /// The days of one item of a case, which count and which do not, with where the case stands; nil where the item has not begun.
@@ -217,7 +228,7 @@ public final class Office: Sendable {
             let items = open.state.items.map { open.rules.name(of: $0.opened) }
             guard let item = items.firstIndex(of: name) else { throw UnknownWord(.item, name, known: items) }
             let calendar = open.rules.bundle.shared.calendar
-            return (CaseView(open), ClockLedger(events, item: item, under: open.rules, calendar: calendar, today: today))
+            return (CaseView(open), ClockLedger(events, item: item, under: open.editions, calendar: calendar, today: today))
         }
     }
 

@@ -3,15 +3,28 @@ import Synchronization
 /// A case in hand: what its events come to, and the rules to which it is pinned.
 struct OpenCase: Sendable {
     let id: CaseID
-    let definitions: Int
-    let rules: CaseRules
+    /// The number of the definitions that hold now.
+    private(set) var definitions: Int
+    /// The rules that it began with, and those after each migration.
+    private(set) var editions: [CaseRules]
+    /// How it began, and how it went on after each migration.
+    private(set) var submissions: [Submission] = []
     var state: CaseState
     /// As it is written; nil for a new case.
     var projection: Projection?
 
     init(id: CaseID, definitions: Int, rules: CaseRules, state: CaseState, projection: Projection?) {
-        (self.id, self.definitions, self.rules) = (id, definitions, rules)
+        (self.id, self.definitions, self.editions) = (id, definitions, [rules])
         (self.state, self.projection) = (state, projection)
+    }
+
+    /// The rules that hold now.
+    var rules: CaseRules { editions[editions.count - 1] }
+
+    /// From now on other definitions hold.
+    mutating func goOn(under rules: CaseRules, definitions number: Int) {
+        editions.append(rules)
+        definitions = number
     }
 
     /// Rebuilds a case from its entries, whose seals are checked; nil where there is none. Its events are appended.
@@ -19,13 +32,45 @@ struct OpenCase: Sendable {
         _ id: CaseID, _ store: any StoreReader, _ shelf: DefinitionShelf, asOf instant: Int64? = nil, into events: inout [CaseEvent]
     ) throws {
         guard let row = try store.row(of: id) else { return nil }
-        let version = try shelf.version(row.definitions, in: store)
-        rules = try version.rules(of: row.bundle)
-        (self.id, definitions) = (id, row.definitions)
-        let entries = try store.entries(of: id).filter { entry in instant.map { entry.at <= $0 } ?? true }
+        let all = try store.entries(of: id)
+        let entries = all.filter { entry in instant.map { entry.at <= $0 } ?? true }
+        let known = events.count
         state = try CaseState(replaying: entries, into: &events)
         guard state.version > 0 else { return nil }
-        projection = Projection(id, state, definitions: definitions, under: rules)
+        // What it began with stands in its first migration; where there is none, it holds still.
+        let later = entries.count < all.count ? all[entries.count...].lazy.compactMap { try? $0.events() }.flatMap { $0 } : []
+        let migrations = events[known...].compactMap(\.migration)
+        var version =
+            if let first = migrations.first ?? later.lazy.compactMap(\.migration).first {
+                try shelf.version(digest: first.from, in: store)
+            } else {
+                try shelf.version(row.definitions, in: store)
+            }
+        editions = [try version.rules(of: row.bundle)]
+        submissions = events[known...].compactMap(\.submission)
+        for migration in migrations {
+            guard migration.from == version.digest else { throw StoreFault.damaged("definitions of \(id)") }
+            version = try shelf.version(digest: migration.to, in: store)
+            editions.append(try version.rules(of: row.bundle))
+        }
+        (self.id, definitions) = (id, version.number)
+        projection = Projection(id, state, definitions: definitions, under: editions[editions.count - 1])
+    }
+}
+
+extension CaseEvent {
+    fileprivate var migration: Migration? {
+        guard case .migrated(let migration) = fact else { return nil }
+        return migration
+    }
+
+    /// What it says of all items and papers.
+    fileprivate var submission: Submission? {
+        switch fact {
+        case .submitted(let submission): submission
+        case .migrated(let migration): migration.submission
+        default: nil
+        }
     }
 }
 

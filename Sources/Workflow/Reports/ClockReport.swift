@@ -55,9 +55,23 @@ public struct ClockReport: Codable, Sendable {
 
     /// The ledger of an item of a case, in words.
     public init?(_ ledger: ClockLedger, of state: CaseState, under rules: CaseRules, _ language: Language) {
-        guard state.items.indices.contains(ledger.item), let submission = state.submission else { return nil }
+        guard let submission = state.submission else { return nil }
+        self.init(ledger, of: state, submissions: [submission], under: [rules], language)
+    }
+
+    /// The same of a case that has gone on under other definitions: how it began and how it went on after each migration.
+    public init?(
+        _ ledger: ClockLedger, of state: CaseState, submissions: [Submission], under editions: [CaseRules], _ language: Language
+    ) {
+        guard state.items.indices.contains(ledger.item), let submission = state.submission, let rules = editions.last else { return nil }
         let one = state.items[ledger.item]
-        let process = rules.process(of: one)
+        // An item that only a migration added is in no submission before it.
+        func process(_ edition: Int) -> CompiledProcess {
+            guard submissions.indices.contains(edition), submissions[edition].items.indices.contains(ledger.item) else {
+                return rules.process(of: one)
+            }
+            return editions[edition].processes[Int(submissions[edition].items[ledger.item].process)]
+        }
         item = rules.name(ofItem: ledger.item, in: submission)
         title = rules.bundle.items[Int(one.opened.item)].item.title[language]
         func because(_ mark: ClockLedger.Mark, _ kind: DayKind) -> String? {
@@ -67,7 +81,7 @@ public struct ClockReport: Codable, Sendable {
             case .dayOff: kind.title[language]
             case .notStarted: language("时钟尚未起算", "the clock has not begun")
             case .standsStill(let place):
-                process.stateTitle(ledger.standstills[place].state)[language]
+                process(ledger.standstills[place].edition).stateTitle(ledger.standstills[place].state)[language]
                     + (ledger.standstills[place].reason.map { language("：", ": ") + $0[language] } ?? "")
             case .decided: language("已经决定", "decided")
             }
@@ -83,11 +97,12 @@ public struct ClockReport: Codable, Sendable {
         due = ledger.fixed.map { fixed in
             LastDay(
                 on: fixed.on.description, cause: fixed.cause.rawValue, limit: fixed.limit.rawValue,
-                state: fixed.limit == .state ? process.stateTitle(fixed.state)[language] : nil, due: fixed.due.day.description,
+                state: fixed.limit == .state ? process(fixed.edition).stateTitle(fixed.state)[language] : nil, due: fixed.due.day.description,
                 provisional: fixed.due.provisional, counted: fixed.counted.description)
         }
         standstills = ledger.standstills.map { still in
-            Standstill(
+            let process = process(still.edition)
+            return Standstill(
                 from: still.from.description, until: still.until?.description, state: process.stateTitle(still.state)[language],
                 move: still.move < 0 ? "" : process.moveTitle(still.move)[language], promiseOnly: still.isOfPromiseOnly,
                 reason: still.reason?[language], basis: still.basis?[language], expectedEnd: still.expectedEnd?.description)

@@ -6,6 +6,7 @@ enum EventCoding {
         case started, handedOver, moved, clockStarted, clockStopped, clockResumed, limitPassed, decided, issued, ended, closedBecause
         case handedIn, verified, paperLate, happened, closed, assigned, visited
         case promiseStopped, promiseResumed, limitExtended, staysThrough, limitNear, dueCorrected
+        case migrated = 40
     }
 
     /// The events of one entry: they share their moment.
@@ -137,6 +138,9 @@ enum EventCoding {
             writer.write(item)
             writer.write(place(of: limit))
             write(due, to: &writer)
+        case .migrated(let migration):
+            start(.migrated)
+            write(migration, to: &writer)
         }
     }
 
@@ -178,6 +182,7 @@ enum EventCoding {
         case .staysThrough: return .staysThrough(item: try reader.number(), try due(&reader))
         case .limitNear: return .limitNear(item: try reader.number(), try entry(&reader))
         case .dueCorrected: return .dueCorrected(item: try reader.number(), try entry(&reader), try due(&reader))
+        case .migrated: return .migrated(try migration(&reader))
         }
     }
 
@@ -273,7 +278,7 @@ enum EventCoding {
 
     // MARK: The submission
 
-    private static func write(_ submission: Submission, to writer: inout ByteWriter) {
+    static func write(_ submission: Submission, to writer: inout ByteWriter) {
         writer.write(submission.answers.values) { $1.write($0) }
         writer.write(submission.items) { item, writer in
             writer.write(item.item)
@@ -304,7 +309,7 @@ enum EventCoding {
         writer.write(submission.due, write)
     }
 
-    private static func submission(_ reader: inout ByteReader) throws(Unreadable) -> Submission {
+    static func submission(_ reader: inout ByteReader) throws(Unreadable) -> Submission {
         let values: [Int8] = try reader.list { reader throws(Unreadable) in try reader.number() }
         var answers = Answers(questions: values.count)
         answers.values = values

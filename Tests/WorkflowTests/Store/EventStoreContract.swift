@@ -9,6 +9,7 @@ import Testing
     let folder = try! ScratchFolder()
 
     private static let walk = try! StoreSamples.walk("newborn/married-local-couple")
+    private static let numbering = Numbering(walk.rules.bundle.shared, [walk.rules])
 
     @Test(arguments: StoreKind.allCases) func `gives back every event of every journey as it was written`(kind: StoreKind) async throws {
         let store = try kind.open(in: folder)
@@ -54,7 +55,7 @@ import Testing
                 _ = try store.append(events, to: second, expecting: 0, at: 5)
                 try store.write(Projection(second, Self.walk.state, definitions: 1, under: Self.walk.rules), instead: nil)
                 try store.keep(KeptAnswer(request: [1], answer: [2], at: 5), for: "key")
-                _ = try store.keep(["a.yaml": "b"], digest: "d", at: 5)
+                _ = try store.keep(["a.yaml": "b"], digest: "d", numbering: Self.numbering, at: 5)
                 throw Unexpected("half way")
             }
         }
@@ -191,10 +192,20 @@ import Testing
     @Test(arguments: StoreKind.allCases) func `numbers definitions and keeps their texts`(kind: StoreKind) async throws {
         let store = try kind.open(in: folder)
         #expect(try await store.read { try $0.currentNumber() } == nil)
-        let first = try await store.write { try $0.keep(["a.yaml": "甲"], digest: "one", at: 1) }
-        let second = try await store.write { try $0.keep(["a.yaml": "乙", "b.yaml": ""], digest: "two", at: 2) }
+        let first = try await store.write { try $0.keep(["a.yaml": "甲"], digest: "one", numbering: Self.numbering, at: 1) }
+        let second = try await store.write { try $0.keep(["a.yaml": "乙", "b.yaml": ""], digest: "two", numbering: Self.numbering, at: 2) }
         #expect((first.number, second.number) == (1, 2))
         #expect(try await store.read { (try $0.currentNumber(), try $0.definitions(1), try $0.definitions(2)) } == (2, first, second))
+        #expect(try await store.read { (try $0.definitions(digest: "one"), try $0.definitions(digest: "other")) } == (first, nil))
+        #expect(first.numbering == Self.numbering)
+        try await store.write { try $0.makeCurrent(1) }
+        #expect(try await store.read { try $0.currentNumber() } == 1)
+        // What was taken back is as it was.
+        _ = try? await store.write { store in
+            try store.makeCurrent(2)
+            throw Unexpected("taken back")
+        }
+        #expect(try await store.read { try $0.currentNumber() } == 1)
         try store.close()
     }
 

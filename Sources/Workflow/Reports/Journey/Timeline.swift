@@ -110,6 +110,7 @@ struct Timeline {
                 Int(item), language("日历已公布，截止日更正：", "the days off are known now: ") + limit.name[language],
                 [last(due, language("最迟", "until"))]
             )
+        case .migrated: return (nil, language("改按新版定义办理", "it goes on under new definitions"), [])
         }
     }
 

@@ -1,0 +1,96 @@
+/// A recorded case decided once more, command by command, under rules that number everything as those it was recorded under.
+enum CaseReplay {
+    /// The first event that would not be what it was.
+    struct Difference: Sendable, Hashable {
+        /// Its place in the case, from 1.
+        var seq: Int
+        /// What was recorded and what would be; nil: nothing.
+        var was: CaseEvent?
+        var would: CaseEvent?
+    }
+
+    /// - Parameters:
+    ///   - entries: what each command made happen, one after the other.
+    ///   - known: how many of the first entries only lead to where the rules begin to hold.
+    static func firstDifference(
+        _ entries: [[CaseEvent]], skipping known: Int = 0, recordedUnder old: CaseRules, under new: CaseRules
+    ) -> Difference? {
+        var state = CaseState()
+        for (place, recorded) in entries.enumerated() {
+            if place >= known, let difference = firstDifference(recorded, on: state, old, new) { return difference }
+            for event in recorded { CaseMachine.apply(event, to: &state) }
+        }
+        return nil
+    }
+
+    private static func firstDifference(
+        _ recorded: [CaseEvent], on state: CaseState, _ old: CaseRules, _ new: CaseRules
+    ) -> Difference? {
+        if case .submitted(let submission)? = recorded.first?.fact { return differenceOfSubmission(submission, recorded, old, new) }
+        guard let first = recorded.first else { return nil }
+        let circumstances = Circumstances(at: first.at, calendar: new.bundle.shared.calendar)
+        var best: Difference?
+        for command in commands(behind: recorded) {
+            var (after, events) = (state, [CaseEvent]())
+            try? CaseMachine.handle(command, on: &after, under: new, given: circumstances, into: &events)
+            guard let difference = difference(recorded, events, after: state.version) else { return nil }
+            if best.map({ $0.seq < difference.seq }) ?? true { best = difference }
+        }
+        return best
+    }
+
+    /// The commands of which one made these events happen: what time did comes first, then what somebody did.
+    private static func commands(behind recorded: [CaseEvent]) -> [CaseCommand] {
+        guard let event = recorded.first(where: { $0.by.role != .system }) else { return [CaseCommand(by: .system, .letTimePass)] }
+        let actions: [CaseCommand.Action] =
+            switch event.fact {
+            case .moved(let item, let move, _, _, let note):
+                [.move(item: Int(item), move: Int(move), note: note)] + (event.by.isApplicant ? [.withdraw(item: nil)] : [])
+            case .visited(let joint): [.visit(joint: Int(joint), note: note(of: recorded))]
+            case .handedIn(let paper): [.handIn(paper: Int(paper))]
+            case .verified(let paper): [.verify(paper: Int(paper))]
+            case .happened(let number): [.report(event: Int(number))]
+            case .ended(let item, _): [.withdraw(item: Int(item)), .withdraw(item: nil)]
+            case .closedBecause: [.withdraw(item: nil)]
+            case .assigned(let item, let person):
+                [.release(item: Int(item)), .claim(item: Int(item)), .delegate(item: Int(item), to: person)]
+            default: [.letTimePass]
+            }
+        return actions.map { CaseCommand(by: event.by, $0) }
+    }
+
+    private static func note(of recorded: [CaseEvent]) -> MoveNote? {
+        for event in recorded { if case .moved(_, _, _, _, let note) = event.fact, event.by.role != .system { return note } }
+        return nil
+    }
+
+    /// What people held is not known any more: both rules settle what the case knows, and must come to the same.
+    private static func differenceOfSubmission(
+        _ submission: Submission, _ recorded: [CaseEvent], _ old: CaseRules, _ new: CaseRules
+    ) -> Difference? {
+        let at = recorded[0].at
+        func submitted(_ rules: CaseRules) -> [CaseEvent] {
+            let known = KnownSituation(of: submission, under: old, for: rules, on: recorded[0].on)
+            let circumstances = Circumstances(of: known.situation, at: at, calendar: rules.bundle.shared.calendar)
+            var (state, events) = (CaseState(), [CaseEvent]())
+            let application = Application(answers: known.situation.answers)
+            try? CaseMachine.handle(
+                CaseCommand(by: recorded[0].by, .submit(application)), on: &state, under: rules, given: circumstances, into: &events)
+            return events
+        }
+        if let difference = difference(submitted(old), submitted(new), after: 0) { return difference }
+        // What followed from the application as it was.
+        var (state, events) = (CaseState(), [recorded[0]])
+        CaseMachine.follow(from: 0, on: &state, new, Circumstances(at: at, calendar: new.bundle.shared.calendar), &events)
+        return difference(recorded, events, after: 0)
+    }
+
+    private static func difference(_ recorded: [CaseEvent], _ events: [CaseEvent], after version: Int) -> Difference? {
+        for place in 0..<max(recorded.count, events.count) {
+            let was = place < recorded.count ? recorded[place] : nil
+            let would = place < events.count ? events[place] : nil
+            if was != would { return Difference(seq: version + place + 1, was: was, would: would) }
+        }
+        return nil
+    }
+}

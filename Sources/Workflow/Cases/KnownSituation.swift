@@ -1,0 +1,46 @@
+/// What a running case knows of its situation, for rules that may not be those that it began with.
+///
+/// The wallets were looked at when it was handed in; afterwards a case knows its answers and the licences that stood in for its papers.
+/// Every source answers, as it does when a case begins.
+struct KnownSituation {
+    let situation: Situation
+    /// Questions that these rules ask in this situation and that the case has not answered, or not so that it would do.
+    let unanswered: [String]
+
+    init(of submission: Submission, under old: CaseRules, for new: CaseRules, on day: Day) {
+        let bundle = new.bundle
+        var parties: [[Party]] = Array(repeating: [], count: bundle.roles.count)
+        for paper in submission.papers {
+            guard case .licence(let number)? = paper.by else { continue }
+            let name = old.bundle.shared.licences[number].definition.id.value
+            guard let licence = bundle.shared.licences.firstIndex(where: { $0.definition.id.value == name }) else { continue }
+            for (role, instance) in Self.holders(paper.subject, in: bundle) {
+                while parties[role].count <= instance { parties[role].append(Party()) }
+                let holding = Holding(licence: licence, until: nil)
+                if !parties[role][instance].holdings.contains(holding) { parties[role][instance].holdings.append(holding) }
+            }
+        }
+        var given: [String: String] = [:]
+        for (place, question) in old.bundle.shared.questions.enumerated() {
+            if let answer = submission.answers[place] { given[question.id] = question.answers[answer].id }
+        }
+        let (answers, open) = bundle.answers(given, parties: parties)
+        let narrowed = bundle.questions.filter { entry in
+            answers[entry.question].map { entry.allowed & (1 << UInt64($0)) == 0 } ?? false
+        }
+        unanswered = open + narrowed.map { bundle.shared.questions[$0.question].id }
+        situation = Situation(
+            starts: day, answers: answers, parties: parties, sources: Array(repeating: true, count: bundle.shared.sources.count))
+    }
+
+    /// The roles behind a printed name: `mother`, `child#2`, `mother+father`, or a group of them.
+    private static func holders(_ subject: String, in bundle: CompiledBundle) -> [(role: Int, instance: Int)] {
+        subject.split(separator: "+").flatMap { name -> [(role: Int, instance: Int)] in
+            let parts = name.split(separator: "#", maxSplits: 1)
+            guard let first = parts.first, let role = bundle.role(String(first)) else { return [] }
+            if case .group(let members) = bundle.roles[role].binding { return members.map { ($0, 0) } }
+            let instance = parts.count > 1 ? (Int(parts[1]) ?? 1) - 1 : 0
+            return (0..<100).contains(instance) ? [(role, instance)] : []
+        }
+    }
+}

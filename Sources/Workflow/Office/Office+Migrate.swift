@@ -1,0 +1,141 @@
+/// What became of the open cases of a store when they were to go on under other definitions.
+public struct MigrationReport: Sendable {
+    public struct Case: Sendable {
+        public var id: CaseID
+        public var bundle: String
+        public var kind: MigrationPlan.Kind
+        public var reasons: [MigrationPlan.Reason]
+        /// It goes on under the new definitions from now on.
+        public var isMigrated: Bool
+    }
+
+    /// The definitions to which they were to go.
+    public var number: Int
+    public var digest: String
+    /// Cases that were there already are not among them.
+    public var cases: [Case] = []
+
+    public func count(_ kind: MigrationPlan.Kind) -> Int { cases.count { $0.kind == kind } }
+}
+
+extension Office {
+    /// Sorts every open case by what other definitions would do to it; nothing is written.
+    /// - Parameters:
+    ///   - version: a number of the store, or the beginning of a digest; nil: the version under which new cases begin.
+    ///   - bundle: only cases of that one.
+    /// - Throws: `UnknownWord`, `NothingPublished`, `NumberedOtherwise`, `StoreFault`.
+    public func planMigration(to version: String? = nil, of bundle: String? = nil) async throws -> MigrationReport {
+        let now = clock.now
+        return try await store.read { [self] store in
+            let target = try self.version(version, in: store)
+            var report = MigrationReport(number: target.number, digest: target.digest)
+            try eachOpenCase(of: bundle, target, store) { id in
+                var events: [CaseEvent] = []
+                guard var open = try OpenCase(id, store, shelf, into: &events) else { return }
+                if let (plan, _) = try plan(&open, to: target, now, store) { report.cases.append(.init(open, plan, isMigrated: false)) }
+            }
+            return report
+        }
+    }
+
+    /// Lets open cases go on under other definitions: those for which that has no effect or is better, and those whose applicant has agreed
+    /// to what is asked of him. Each is a piece of work of its own: whatever stops it, a case is wholly there or wholly not yet.
+    public func migrate(
+        to version: String? = nil, of bundle: String? = nil, agreed: Set<CaseID> = [], by caller: Caller = .system
+    ) async throws -> MigrationReport {
+        let (target, ids) = try await store.read { [self] store in
+            let target = try self.version(version, in: store)
+            var ids: [CaseID] = []
+            try eachOpenCase(of: bundle, target, store) { ids.append($0) }
+            return (target, ids)
+        }
+        for id in agreed where !ids.contains(id) { throw UnknownWord(.case, id.description, known: ids.map(\.description)) }
+        var report = MigrationReport(number: target.number, digest: target.digest)
+        for id in ids {
+            if let one = try await migrate(id, to: target, isAgreed: agreed.contains(id), by: caller) { report.cases.append(one) }
+        }
+        return report
+    }
+
+    /// One case; nil where it is there already, or has been closed in the meantime.
+    private func migrate(
+        _ id: CaseID, to target: DefinitionShelf.Version, isAgreed: Bool, by caller: Caller
+    ) async throws -> MigrationReport.Case? {
+        try await store.write { [self] store in
+            var open = try load(id, store)
+            let before = open.state.version
+            let now = clock.now
+            guard let (plan, passed) = try plan(&open, to: target, now, store) else {
+                if open.state.version == before { cache.put(open, store.generation) }
+                return nil
+            }
+            let mayGo = plan.kind < .needsApplicant || (plan.kind == .needsApplicant && isAgreed)
+            guard mayGo, let migration = plan.migration else { return MigrationReport.Case(open, plan, isMigrated: false) }
+            let rules = try target.rules(of: open.rules.bundle.id)
+            let circumstances = Circumstances(at: now, calendar: rules.bundle.shared.calendar)
+            var events = passed
+            events.append(circumstances.event(by: try caller.actor(rules.bundle.shared, person: store.person), .migrated(migration)))
+            CaseMachine.follow(from: passed.count, on: &open.state, rules, circumstances, &events)
+            open.goOn(under: rules, definitions: target.number)
+            try write(events, &open, after: before, store)
+            cache.put(open, store.generation)
+            return MigrationReport.Case(open, plan, isMigrated: true)
+        }
+    }
+
+    /// What would become of a case once time has done what it has to, and what that is; nil where nothing is left to do.
+    private func plan(
+        _ open: inout OpenCase, to target: DefinitionShelf.Version, _ now: Moment, _ store: any StoreReader
+    ) throws -> (plan: MigrationPlan, passed: [CaseEvent])? {
+        guard open.definitions != target.number else { return nil }
+        var passed: [CaseEvent] = []
+        let before = Circumstances(at: now, calendar: open.rules.bundle.shared.calendar)
+        CaseMachine.letTimePass(on: &open.state, under: open.rules, given: before, into: &passed)
+        guard open.state.phase == .open else { return nil }
+        let id = open.rules.bundle.id
+        guard let rules = try? target.rules(of: id) else { return (.blocked(.noBundle(id)), passed) }
+        let from = try shelf.version(open.definitions, in: store).digest
+        let circumstances = Circumstances(at: now, calendar: rules.bundle.shared.calendar)
+        return (
+            MigrationPlan(of: open.state, from: open.rules, to: rules, digests: (from, target.digest), given: circumstances), passed
+        )
+    }
+
+    private func eachOpenCase(
+        of bundle: String?, _ target: DefinitionShelf.Version, _ store: any StoreReader, _ take: (CaseID) throws -> Void
+    ) throws {
+        var known = Set(target.compilation.bundles.map(\.id))
+        var last: CaseID?
+        while true {
+            let page = try store.cases(after: last, limit: 500)
+            guard let end = page.last else { break }
+            for row in page {
+                known.insert(row.bundle)
+                if row.phase == .open, bundle == nil || row.bundle == bundle { try take(row.caseID) }
+            }
+            last = end.caseID
+        }
+        if let bundle, !known.contains(bundle) { throw UnknownWord(.bundle, bundle, known: known.sorted()) }
+    }
+
+    /// A version by its number, or by how its digest begins.
+    private func version(_ word: String?, in store: any StoreReader) throws -> DefinitionShelf.Version {
+        guard let word else { return try shelf.current(in: store) }
+        var numbers: [Int] = []
+        var found: [Int] = []
+        while let stored = try store.definitions(numbers.count + 1) {
+            numbers.append(stored.number)
+            if word == "\(stored.number)" || (word.count >= 6 && stored.digest.hasPrefix(word)) { found.append(stored.number) }
+        }
+        guard found.count == 1, let number = found.first else {
+            throw UnknownWord(.definitions, word, known: numbers.map { "\($0)" })
+        }
+        return try shelf.version(number, in: store)
+    }
+}
+
+extension MigrationReport.Case {
+    fileprivate init(_ open: OpenCase, _ plan: MigrationPlan, isMigrated: Bool) {
+        self.init(id: open.id, bundle: open.rules.bundle.id, kind: plan.kind, reasons: plan.reasons, isMigrated: isMigrated)
+    }
+}
