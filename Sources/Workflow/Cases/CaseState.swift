@@ -6,7 +6,7 @@ public struct ItemState: Sendable, Hashable {
         case open, ended
     }
 
-    internal(set) var opened: OpenedItem
+    var opened: OpenedItem
     var stage = Stage.waiting
     /// A state of its process.
     var state: Int16 = 0

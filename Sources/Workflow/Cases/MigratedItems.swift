@@ -75,7 +75,7 @@ struct MigratedItems {
                 return nil
             }
         }
-        for maker in state(makersOf: place) {
+        for maker in madeMoves(of: place) {
             guard let move = process.moveNames.firstIndex(of: was.moveNames[Int(maker.move)]) else { continue }
             makers.append(Maker(item: maker.item, move: Int16(move), person: maker.person))
         }
@@ -84,7 +84,7 @@ struct MigratedItems {
         return Migration.Standing(state: now, untilOf: limitOf ?? now, made: made, keepsLimit: isAsLong ?? false)
     }
 
-    private func state(makersOf place: Int) -> [Maker] { state.makers.filter { Int($0.item) == place } }
+    private func madeMoves(of place: Int) -> [Maker] { state.makers.filter { Int($0.item) == place } }
 
     // MARK: Events and limits
 
