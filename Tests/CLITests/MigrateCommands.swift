@@ -11,7 +11,7 @@ import Testing
         folder = try ScratchFolder()
         definitions = try ScratchFolder.copy(of: "Tests/BadDefinitions/_sound")
         let started = try Program.run([
-            "case", "start", "starting-school", "--from", "one-child", "--format", "json", "--definitions", definitions.path, "--database",
+            "case", "start", "starting-school", "--from", "one-child-with-father", "--format", "json", "--definitions", definitions.path, "--database",
             folder.path + "/cases.sqlite", "--now", "2026-03-02 09:30",
         ])
         guard started.status == 0, let id = try started.json()["id"].text else { throw Unexpected(started.error) }
@@ -64,17 +64,12 @@ import Testing
     }
 
     @Test func `an edit that is no correction is refused in one line with the way out`() throws {
-        let processes = try definitions.text("words.yaml")
-        #expect(!processes.isEmpty)
-        let files = ["materials.yaml"]
-        for file in files {
-            try definitions.write(
-                try definitions.text(file).replacing("materials:\n", with: "materials:\n  new-paper: {title: {zh: 新材料, en: new paper}}\n"),
-                to: file)
-        }
+        let materials = try definitions.text("materials.yaml")
+        try definitions.write(
+            materials.replacing("materials:\n", with: "materials:\n  new-paper: {title: {zh: 新材料, en: new paper}}\n"), to: "materials.yaml")
         let refused = try run("publish", "--correction", "--definitions", definitions.path)
         #expect(refused.status == 1)
         #expect(refused.error.hasPrefix("error: this is no correction: `"))
-        #expect(refused.error.hasSuffix(" has another place in materials; not published (publish it as a new version, without --correction, then onething migrate)\n"))
+        #expect(refused.error.contains(" has another place in materials; not published (publish it as a new version, "))
     }
 }

@@ -79,7 +79,7 @@ import Testing
 
 extension CompiledBundle {
     /// A random situation that starts on any day of 2026.
-    fileprivate func randomSituation(startingIn2026 numbers: inout SeededNumbers) -> Situation {
+    func randomSituation(startingIn2026 numbers: inout SeededNumbers) -> Situation {
         var situation = randomSituation(&numbers)
         situation.starts = Day("2026-01-01")!.adding(days: Int.random(in: 0..<365, using: &numbers))
         return situation

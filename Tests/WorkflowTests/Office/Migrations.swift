@@ -7,7 +7,7 @@ import Testing
 /// Cases that run while their definitions change: what becomes of them, why, and that they finish under the new ones.
 @Suite struct `A running case and new definitions` {
     /// A permit handed in on 2026-03-02 under a sample's folder.
-    private func office(_ kind: StoreKind = .memory, _ sample: Sample) async throws -> TryOffice {
+    private func opened(_ kind: StoreKind = .memory, _ sample: Sample) async throws -> TryOffice {
         try await TryOffice(kind, publishing: sample.files())
     }
 
@@ -17,7 +17,7 @@ import Testing
 
     @Test(arguments: StoreKind.allCases)
     func `that only call things otherwise have no effect on it`(kind: StoreKind) async throws {
-        var office = try await office(kind, try permit(Self.both))
+        var office = try await opened(kind, try permit(Self.both))
         let id = try await office.started("thing", from: "case", without: ["paper-b"])
         let before = try await office.office.look(at: id).state
         try await office.publish(try permit(Self.both), naming: "permit", "licence to operate")
@@ -35,7 +35,7 @@ import Testing
 
     @Test(arguments: StoreKind.allCases)
     func `that ask for one paper less are better, and it is granted without the paper`(kind: StoreKind) async throws {
-        var office = try await office(kind, try permit(Self.both))
+        var office = try await opened(kind, try permit(Self.both))
         let id = try await office.started("thing", from: "case", without: ["paper-b"])
         try await office.publish(try permit([paper("paper-a")]))
         #expect(try await office.plans() == ["better: permit/2 “paper b” is no longer asked for"])
@@ -54,7 +54,7 @@ import Testing
 
     /// A paper that came stays: nothing that was accepted is thrown away.
     @Test func `that no longer ask for a paper that has come leave it there`() async throws {
-        let office = try await office(try permit(Self.both))
+        let office = try await opened(try permit(Self.both))
         let id = try await office.started("thing", from: "case")
         try await office.publish(try permit([paper("paper-a")]))
         #expect(try await office.plans() == ["no-effect"])
@@ -64,7 +64,7 @@ import Testing
 
     /// 立法法 art. 104: rules do not reach back, save for the better.
     @Test func `that ask for a new paper need the applicant, and wait until he has agreed`() async throws {
-        let office = try await office(try permit([paper("paper-a")]))
+        let office = try await opened(try permit([paper("paper-a")]))
         let id = try await office.started("thing", from: "case")
         let other = try await office.started("thing", from: "case")
         try await office.publish(try permit(Self.both))
@@ -87,14 +87,14 @@ import Testing
 
     /// Whoever has agreed to something has agreed to it for a case that is there.
     @Test func `are not agreed to for a case that is not there`() async throws {
-        let office = try await office(try permit(Self.both))
+        let office = try await opened(try permit(Self.both))
         _ = try await office.started("thing", from: "case")
         let nobody = StoreSamples.id(77)
         await #expect(throws: UnknownWord.self) { try await office.office.migrate(agreed: [nobody]) }
     }
 
     @Test func `without the state it stands in block it`() async throws {
-        let office = try await office(try permit(Self.both))
+        let office = try await opened(try permit(Self.both))
         let id = try await office.started("thing", from: "case")
         for line in ["permit/1", "permit/2"] { _ = try await office.office.handle(.verify(line: line), on: id, by: .officer) }
         try await office.move(id, "permit", "accept")
@@ -114,7 +114,7 @@ import Testing
 
     /// A clock that ran would stand still: the days that were promised would end later.
     @Test func `that stop the clock where it stands block it`() async throws {
-        let office = try await office(try permit([]))
+        let office = try await opened(try permit([]))
         let id = try await office.started("thing", from: "case")
         try await office.move(id, "permit", "accept")
         try await office.move(id, "permit", "visit")
@@ -135,7 +135,7 @@ import Testing
 
     /// Four eyes would look away if a move that somebody made were forgotten.
     @Test func `without a move that was made block it`() async throws {
-        let office = try await office(try permit([]))
+        let office = try await opened(try permit([]))
         let id = try await office.started("thing", from: "case")
         try await office.move(id, "permit", "accept")
         var sample = try permit([])
@@ -149,7 +149,7 @@ import Testing
         var sample = try permit(Self.both)
         sample.licences = ["card": "replaces: [paper-a]"]
         sample.people = "holder: {holds: [card]}"
-        let office = try await office(sample)
+        let office = try await opened(sample)
         let id = try await office.started("thing", from: "case")
         sample.licences = ["card": "replaces: [paper-b]"]
         try await office.publish(sample)
@@ -162,7 +162,7 @@ import Testing
         var sample = try permit(Self.both)
         sample.licences = ["card": "replaces: [paper-a]"]
         sample.people = "holder: {holds: [card]}"
-        let office = try await office(sample)
+        let office = try await opened(sample)
         let id = try await office.started("thing", from: "case", without: ["paper-b"])
         sample.licences = ["card": "replaces: [paper-a, paper-b]"]
         try await office.publish(sample)
@@ -173,7 +173,7 @@ import Testing
 
     /// The line moved in its file; the notice that the applicant has in his hands still names the right paper.
     @Test func `that number lines otherwise leave its papers their names`() async throws {
-        let office = try await office(try permit(Self.both))
+        let office = try await opened(try permit(Self.both))
         let id = try await office.started("thing", from: "case", without: ["paper-b"])
         try await office.publish(try permit([paper("paper-c"), paper("paper-b")]))
         #expect(try await office.plans() == ["needs-applicant: permit/1b “paper c” is asked for"])
@@ -194,7 +194,7 @@ import Testing
         func sample(_ first: [String]) throws -> Sample {
             Sample(items: [.init(id: "first", lines: first), .init(id: "second", lines: [paper("paper-a")])])
         }
-        let office = try await office(try sample([paper("paper-a"), paper("paper-b")]))
+        let office = try await opened(try sample([paper("paper-a"), paper("paper-b")]))
         let id = try await office.started("thing", from: "case", without: ["paper-a"])
         #expect(try await office.office.look(at: id).state.papers.map(\.disposition) == [.handedIn, .handedIn, .duplicate])
         try await office.publish(try sample([paper("paper-b")]))
@@ -208,7 +208,7 @@ import Testing
     }
 
     @Test func `with a longer limit do not move a day that was promised`() async throws {
-        let office = try await office(try Sample.registration(within: "15 working days"))
+        let office = try await opened(try Sample.registration(within: "15 working days"))
         let running = try await office.started("thing", from: "case")
         let due = try await office.office.look(at: running).state.items[0].statutory
         try await office.publish(try Sample.registration(within: "20 working days"))
@@ -226,7 +226,7 @@ import Testing
             sample.items[0].limit = "statutory: \(days) working days, from: accepted, basis: [{law: some-law, article: 3}]"
             return sample
         }
-        let office = try await office(try sample(20))
+        let office = try await opened(try sample(20))
         let id = try await office.started("thing", from: "case")
         try await office.publish(try sample(30))
         #expect(try await office.plans() == ["no-effect"])
@@ -241,7 +241,7 @@ import Testing
         var sample = try permit(Self.both)
         sample.questions = "flag, size, extra"
         sample.answers = "flag: up, size: 1, extra: one"
-        let office = try await office(sample)
+        let office = try await opened(sample)
         let id = try await office.started("thing", from: "case")
         try await office.publish(try permit(Self.both))
         #expect(try await office.plans() == ["needs-applicant: `mode` must be answered: mode"])
@@ -250,7 +250,7 @@ import Testing
 
     @Test func `without its bundle, or one of its items, block it`() async throws {
         let two = try Sample.registrations([(id: "first", bundle: ""), (id: "second", bundle: "")])
-        let office = try await office(two)
+        let office = try await opened(two)
         _ = try await office.started("thing", from: "case")
         try await office.publish(try Sample.registrations([(id: "second", bundle: "")]))
         #expect(try await office.plans() == ["blocked: “first” is not there any more"])
@@ -265,7 +265,7 @@ import Testing
     }
 
     @Test func `with one item more need the applicant, who has it begin then`() async throws {
-        let office = try await office(try Sample.registrations([(id: "second", bundle: "")]))
+        let office = try await opened(try Sample.registrations([(id: "second", bundle: "")]))
         let id = try await office.started("thing", from: "case")
         try await office.publish(try Sample.registrations([(id: "first", bundle: ""), (id: "second", bundle: "")]))
         #expect(try await office.plans() == ["needs-applicant: “first” is to be applied for too"])
@@ -280,7 +280,7 @@ import Testing
 
     /// What happened before is told in the words of then, what came after in those of now; and it can be looked at as it stood.
     @Test func `are in its record, and it can be seen as it was before`() async throws {
-        let office = try await office(try permit(Self.both))
+        let office = try await opened(try permit(Self.both))
         let id = try await office.started("thing", from: "case", without: ["paper-b"])
         let then = office.clock.milliseconds
         let before = try await office.office.look(at: id).state
@@ -310,7 +310,7 @@ import Testing
 
     /// What was due before is due under the rules of before.
     @Test func `come after what time has done`() async throws {
-        let office = try await office(try permit(Self.both))
+        let office = try await opened(try permit(Self.both))
         let id = try await office.started("thing", from: "case")
         office.clock.set("2026-03-12 09:00")
         var sample = try permit(Self.both)
@@ -324,7 +324,7 @@ import Testing
 
     /// Atomic for each case: whatever stops the run, a case is wholly there or wholly not yet, and the next run does the rest.
     @Test(arguments: [0, 1, 3]) func `may stop halfway, and no case is half there`(after: Int) async throws {
-        var office = try await office(.sqlite, try permit(Self.both))
+        var office = try await opened(.sqlite, try permit(Self.both))
         for _ in 0..<4 { _ = try await office.started("thing", from: "case", without: ["paper-b"]) }
         try await office.publish(try permit([paper("paper-a")]))
         let broken = Office(store: BreakingStore(office.store, after: after), clock: office.clock)
@@ -339,7 +339,7 @@ import Testing
 
     /// Its row said another version than its events: found by the one and by the other.
     @Test func `cannot be put under it behind its back`() async throws {
-        let office = try await office(.sqlite, try permit(Self.both))
+        let office = try await opened(.sqlite, try permit(Self.both))
         let id = try await office.started("thing", from: "case")
         try await office.publish(try permit([paper("paper-a")]))
         _ = try await office.office.migrate()
