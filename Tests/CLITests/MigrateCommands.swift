@@ -44,7 +44,7 @@ import Testing
 
     @Test func `wrong words are told in one line`() throws {
         for (words, status, told) in [
-            (["--to", "7"], Int32(64), "there is no version `7` of the definitions (there are: 1)"),
+            (["--to", "7"], Int32(64), "there is no version `7` of the definitions (did you mean `1`?)"),
             (["--to", "abc"], 64, "there is no version `abc` of the definitions (there are: 1)"),
             (["--bundle", "starting-schol"], 64, "there is no bundle `starting-schol` (did you mean `starting-school`?)"),
             (["--agreed", "nobody"], 64, "`nobody` is no number of a case (onething case list names them)"),

@@ -23,6 +23,8 @@ struct MigratedItems {
             if let number = number(ofEvent: event.id.value) { happened |= 1 << UInt64(number) }
         }
         for place in state.items.indices { carryOver(place, circumstances) }
+        guard opened.count == state.items.count else { return }
+        makers = carriedMakers()
         let there = Set(opened.map(\.item))
         for item in new.bundle.items.indices where ledger.instances[item] > 0 && !there.contains(Int32(item)) {
             guard let process = new.process(of: item, answers) else { continue }
@@ -39,7 +41,7 @@ struct MigratedItems {
         let times = state.instances(of: Int(one.opened.item)).count
         guard ledger.instances[item] == 0 || ledger.instances[item] == times else { return reasons.append(.itemCounted(title)) }
         guard let number = new.process(of: item, answers) else { return reasons.append(.processGone(title)) }
-        guard let standing = standing(one, place, Int32(number), title) else { return }
+        guard let standing = standing(one, Int32(number), title) else { return }
         opened.append(
             OpenedItem(
                 item: Int32(item), instance: one.opened.instance, process: Int32(number), event: event(one, item),
@@ -50,7 +52,7 @@ struct MigratedItems {
     // MARK: States and moves
 
     /// Where it stands by name; nil where there is no such place any more, with the reason.
-    private mutating func standing(_ one: ItemState, _ place: Int, _ number: Int32, _ title: Title) -> Migration.Standing? {
+    private mutating func standing(_ one: ItemState, _ number: Int32, _ title: Title) -> Migration.Standing? {
         let (was, process) = (old.process(of: one), new.processes[Int(number)])
         let states = process.definition.states.map(\.name.value)
         func state(_ old: Int16) -> Int16? {
@@ -75,16 +77,19 @@ struct MigratedItems {
                 return nil
             }
         }
-        for maker in madeMoves(of: place) {
-            guard let move = process.moveNames.firstIndex(of: was.moveNames[Int(maker.move)]) else { continue }
-            makers.append(Maker(item: maker.item, move: Int16(move), person: maker.person))
-        }
         let limitOf = state(one.untilOf)
         let isAsLong = limitOf.map { old.state(one.untilOf, of: one.opened.process).atMost == new.state($0, of: number).atMost }
         return Migration.Standing(state: now, untilOf: limitOf ?? now, made: made, keepsLimit: isAsLong ?? false)
     }
 
-    private func madeMoves(of place: Int) -> [Maker] { state.makers.filter { Int($0.item) == place } }
+    /// Who made which moves, by name; a move that is not there any more is forgotten with its item, which has ended.
+    private func carriedMakers() -> [Maker] {
+        state.makers.compactMap { maker in
+            let (was, now) = (old.process(of: state.items[Int(maker.item)]), new.processes[Int(opened[Int(maker.item)].process)])
+            let move = now.moveNames.firstIndex(of: was.moveNames[Int(maker.move)])
+            return move.map { Maker(item: maker.item, move: Int16($0), person: maker.person) }
+        }
+    }
 
     // MARK: Events and limits
 

@@ -31,6 +31,8 @@ struct MigratedPapers {
     mutating func carryOver() {
         let now = PaperName.match(submission.papers.map { PaperName($0, old) }, fresh.lines.map { PaperName($0, fresh) })
         let then = PaperName.match(submission.papers.map { PaperName($0, old) }, before.lines.map { PaperName($0, before) })
+        // Lines that the old definitions have too, in the same situation, though the case settled otherwise: another list of alternatives.
+        let known = PaperName.match(fresh.lines.map { PaperName($0, fresh) }, before.lines.map { PaperName($0, before) })
         for paper in submission.papers.indices {
             if item(of: submission.papers[paper]) != nil {
                 kept.append(paper)
@@ -56,7 +58,7 @@ struct MigratedPapers {
             let line = now[paper].map { settled[$0] }
             settle(paper, at: newPlace[paper] ?? 0, line, was: then[paper].map { before.lines[$0].disposition }, placeOfLine)
         }
-        for (line, paper) in settled.enumerated() where placeOfLine[line] == nil && !isOver(paper.owner) {
+        for (line, paper) in settled.enumerated() where placeOfLine[line] == nil && known[line] == nil && !isOver(paper.owner) {
             placeOfLine[line] = papers.count
             papers.append(paper)
             goesOn.append(-1)
@@ -71,7 +73,7 @@ struct MigratedPapers {
 
     private mutating func settle(_ paper: Int, at place: Int, _ line: CasePaper?, was: Disposition?, _ placeOfLine: [Int: Int]) {
         let now = state.papers[paper]
-        guard !isOver(submission.papers[paper].owner), line?.disposition != was else { return }
+        guard !isOver(submission.papers[paper].owner), line?.disposition != was || isGone(paper, line, was) else { return }
         if now.disposition == .notApplicable {
             guard let line, line.disposition != .notApplicable, papers[place].owner != nil else { return }
             put(line, at: place, placeOfLine)
@@ -104,6 +106,18 @@ struct MigratedPapers {
             put(line, at: place, placeOfLine)
             reason[place] = .spared(papers[place].id, title(papers[place]), line.disposition)
         }
+    }
+
+    /// A paper of a list of alternatives that neither settlement chose: its item no longer names the material at all.
+    private func isGone(_ paper: Int, _ line: CasePaper?, _ was: Disposition?) -> Bool {
+        guard line == nil, was == nil, let material = submission.papers[paper].material else { return false }
+        let name = old.bundle.shared.materials[material].id.value
+        func asks(_ rules: CaseRules, _ item: Int) -> Bool {
+            rules.asked.items[item].item.lines.contains { line in
+                line.alternatives.contains { $0.contains { rules.bundle.shared.materials[$0.material].id.value == name } }
+            }
+        }
+        return asks(old, submission.papers[paper].item) && item(of: submission.papers[paper]).map { !asks(new, $0) } ?? false
     }
 
     /// It is in the hands of the office, or stands for itself without anything to come.

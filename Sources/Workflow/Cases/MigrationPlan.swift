@@ -71,7 +71,8 @@ public struct MigrationPlan: Sendable {
             return
         }
         let known = KnownSituation(of: submission, under: old, for: new, on: circumstances.today)
-        var reasons = known.unanswered.map { id in
+        let before = KnownSituation(of: submission, under: old, for: old, on: circumstances.today)
+        var reasons = known.unanswered.filter { !before.unanswered.contains($0) }.map { id in
             let title = new.bundle.shared.questions.first { $0.id == id }?.ask
             return Reason.question(id, title ?? Title(zh: id, en: id))
         }
@@ -82,7 +83,6 @@ public struct MigrationPlan: Sendable {
             return
         }
         let ledger = new.asked.ledger(known.situation, new.baseline)
-        let before = KnownSituation(of: submission, under: old, for: old, on: circumstances.today)
         var items = MigratedItems(state, submission, old, new, ledger, answers)
         items.carryOver(circumstances)
         guard !items.reasons.contains(where: { $0.kind == .blocked }) else {

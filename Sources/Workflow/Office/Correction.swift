@@ -67,13 +67,7 @@ extension CaseReplay.Difference {
     /// What it is about, with what differs of it; never what somebody wrote.
     fileprivate func words(_ submission: Submission?, _ rules: CaseRules) -> (was: String, would: String) {
         if case .submitted(let one)? = was?.fact, case .submitted(let other)? = would?.fact {
-            let place = zip(one.papers, other.papers).enumerated().first { $1.0 != $1.1 }?.offset ?? min(one.papers.count, other.papers.count)
-            func paper(_ submission: Submission) -> String {
-                guard place < submission.papers.count else { return "submitted" }
-                let paper = submission.papers[place]
-                return "submitted \(paper.id) \(paper.disposition.rawValue) \(paper.demand.originals)+\(paper.demand.copies)"
-            }
-            return (paper(one), paper(other))
+            return (one.words(apartFrom: other, rules), other.words(apartFrom: one, rules))
         }
         func record(_ event: CaseEvent?) -> EventRecord? {
             guard let event, let submission else { return nil }
@@ -88,6 +82,27 @@ extension CaseReplay.Difference {
             return (named + different.compactMap { key in record.facts[key].map { "\(key) \($0)" } }).joined(separator: " ")
         }
         return (text(was), text(would))
+    }
+}
+
+extension Submission {
+    /// The first paper, else the first item, that the other has not like this.
+    fileprivate func words(apartFrom other: Submission, _ rules: CaseRules) -> String {
+        if let place = Self.firstDifference(papers, other.papers) {
+            guard place < papers.count else { return "submitted" }
+            let paper = papers[place]
+            return "submitted \(paper.id) \(paper.disposition.rawValue) \(paper.demand.originals)+\(paper.demand.copies)"
+        }
+        guard let place = Self.firstDifference(items, other.items), place < items.count else { return "submitted" }
+        let item = items[place]
+        let limits = [("statutory", item.limits.statutory), ("promised", item.limits.promised)]
+            .compactMap { name, span in span.map { "\(name) \($0)" } }
+        return (["submitted", rules.name(of: item), rules.processes[Int(item.process)].id] + limits).joined(separator: " ")
+    }
+
+    private static func firstDifference<Part: Equatable>(_ ours: [Part], _ theirs: [Part]) -> Int? {
+        if ours == theirs { return nil }
+        return zip(ours, theirs).enumerated().first { $1.0 != $1.1 }?.offset ?? min(ours.count, theirs.count)
     }
 }
 
