@@ -307,6 +307,68 @@ import Testing
         #expect(replayed == view.state)
     }
 
+    /// The states have other numbers now: it stands where it stood, and the days of before are told in the words of before.
+    @Test func `that count its states otherwise leave it where it stands`() async throws {
+        let office = try await opened(try permit([]))
+        let id = try await office.started("thing", from: "case")
+        let person = Caller(.officer, person: "990001")
+        try await office.move(id, "permit", "accept", by: person)
+        try await office.move(
+            id, "permit", "hold", .init(reason: "an inspection", basis: "art. 45", expectedEnd: "2026-03-30"), by: person)
+        let before = try await office.office.look(at: id).state
+        var sample = try permit([])
+        sample.processes["permit"] = sample.processes["permit"]?.replacing(
+            "  correcting:\n", with: "  queued: {title: {zh: 排队, en: queued}, clock: not-started}\n  correcting:\n"
+        ).replacing(
+            "moves:\n",
+            with: """
+                moves:
+                  - {move: queue, title: {zh: 排队, en: queue}, from: received, to: queued, by: officer}
+                  - {move: call, title: {zh: 叫号, en: call}, from: queued, to: received, by: officer}
+
+                """)
+        try await office.publish(sample)
+        try await office.expect(["no-effect"])
+        office.clock.set("2026-03-09 10:00")
+        _ = try await office.office.migrate()
+        let after = try await office.office.look(at: id).state
+        #expect(after.items[0].state == before.items[0].state + 1)
+        #expect(after.makers.map(\.person) == before.makers.map(\.person))
+        #expect(after.makers.map(\.move) == before.makers.map { $0.move + 2 })
+        try await office.move(id, "permit", "resume", by: person)
+        let (view, ledger) = try await office.office.clock(of: id, item: "permit")
+        let days = try #require(ledger)
+        let report = try #require(ClockReport(days, of: view.state, submissions: view.submissions, under: view.editions, .en))
+        #expect(report.agrees)
+        #expect(report.standstills.map { [$0.state, $0.move] } == [["on hold", "put on hold"]])
+        #expect(report.due.compactMap(\.state) == ["received"])
+        #expect(try await office.move(id, "permit", "grant", by: person).refused == nil)
+    }
+
+    /// The last day in a state lay beyond the notices. The new version knows the days off, and gives the state longer: not this one.
+    @Test func `with a longer state do not move a last day that was provisional`() async throws {
+        let office = try await opened(try permit([]))
+        office.clock.set("2026-12-30 09:30")
+        let id = try await office.started("thing", from: "case")
+        let due = try #require(try await office.office.look(at: id).state.items[0].until)
+        #expect(due.provisional)
+        func files(_ days: Int) throws -> [String: String] {
+            var sample = try permit([])
+            sample.processes["permit"] = sample.processes["permit"]?.replacing(
+                "at-most: 5 working days\n    overdue: deem", with: "at-most: \(days) working days\n    overdue: deem")
+            var files = try sample.files()
+            files["calendars/2027.yaml"] = try Checkout.text("Definitions/calendars/2026.yaml").replacing("2026", with: "2027")
+            return files
+        }
+        _ = try await office.office.publish(try files(9))
+        _ = try await office.office.migrate()
+        office.clock.set("2027-01-05 09:30")
+        try await office.office.letTimePass()
+        _ = try await office.office.handle(.letTimePass, on: id, by: .system)
+        let until = try await office.office.look(at: id).state.items[0].until
+        #expect(until.map { $0.day <= due.day } == true)
+    }
+
     /// What was due before is due under the rules of before.
     @Test func `come after what time has done`() async throws {
         let office = try await opened(try permit(Self.both))
