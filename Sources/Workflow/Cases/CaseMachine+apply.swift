@@ -6,6 +6,7 @@ extension CaseMachine {
     public static func apply(_ event: CaseEvent, to state: inout CaseState) {
         state.version += 1
         state.latest = event.on
+        state.quietBefore.value = nil
         switch event.fact {
         case .submitted(let submission): open(submission, at: event.at, &state)
         case .started(let item, let until):

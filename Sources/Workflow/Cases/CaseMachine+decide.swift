@@ -65,7 +65,7 @@ extension CaseMachine {
             var letsOthersGoOn = false
             while next < events.count {
                 letsOthersGoOn = letsOthersGoOn || events[next].letsOthersGoOn || leadsToRule(events[next], state, rules)
-                apply(events[next], to: &state)
+                applyAndListen(events[next], to: &state, rules, circumstances.calendar)
                 next += 1
             }
             if letsOthersGoOn, state.phase == .open { goOn(state, rules, circumstances, &events) }

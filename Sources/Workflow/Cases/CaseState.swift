@@ -107,6 +107,16 @@ public struct PaperState: Sendable, Hashable {
     var isLacking: Bool { !isThere || isWanting }
 }
 
+/// What was worked out from a state and is kept with it; it tells no two states apart.
+struct WorkedOut<Value: Sendable>: Sendable, Hashable {
+    var value: Value
+
+    init(_ value: Value) { self.value = value }
+
+    static func == (one: Self, other: Self) -> Bool { true }
+    func hash(into hasher: inout Hasher) {}
+}
+
 /// A case: everything that its events say, and nothing else.
 public struct CaseState: Sendable, Hashable {
     public enum Phase: UInt8, Sendable, Hashable {
@@ -131,6 +141,8 @@ public struct CaseState: Sendable, Hashable {
     var latest = Day(daysSince1970: 0)
     /// How many events made it.
     public internal(set) var version = 0
+    /// Before that day time alone makes nothing happen; nil: nobody has looked since something happened.
+    var quietBefore = WorkedOut<Day?>(nil)
 
     public init() {}
 

@@ -55,6 +55,9 @@ struct ObservedCase {
         for event in events { CaseMachine.apply(event, to: &replayed) }
         if replayed != state { report("the replay gives the same state", command) }
         if state.version != events.count { report("the version counts the events", command) }
+        if let quiet = state.quietBefore.value, let next = CaseMachine.nextDay(of: state, under: rules, calendar), next < quiet {
+            report("nobody stops looking before the day on which time makes something happen", command)
+        }
     }
 
     /// Of a refused command nothing stays but what time had done before it.
