@@ -24,6 +24,10 @@ struct Show: ParsableCommand {
             }
             return
         }
+        if !compilation.declaredBundles.contains(bundle) {
+            let known = compilation.declaredBundles + compilation.processes.map(\.id)
+            throw Failure(unknown: .bundle, bundle, among: known.sorted()).report(common.language)
+        }
         let (plan, journey) = try compilation.plan(of: bundle, situation, common.language)
         switch format {
         case .json: try Console.print(json: PlanMessage(plan, journey: journey.id, common.language))

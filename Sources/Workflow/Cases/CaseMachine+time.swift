@@ -33,7 +33,7 @@ extension CaseMachine {
         for place in state.items.indices where state.items[place].stage == .open {
             for limit in CaseEvent.Limit.allCases where state.items[place].due(limit)?.provisional == true { return nil }
         }
-        return nextDay(of: state, under: rules, calendar) ?? .distantFuture
+        return nextDay(of: state, under: rules, calendar) ?? .distant
     }
 
     /// Applies an event, and keeps what is known of the day on which time will next make something happen: only the limits that the event

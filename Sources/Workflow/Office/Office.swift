@@ -69,7 +69,7 @@ public final class Office: Sendable {
             }
             let actor = try caller.actor(rules.bundle.shared, person: store.person)
             let command = CaseCommand(by: actor, .submit(Application(answers: situation.answers, without: Set(without))))
-            let open = OpenCase(id: try unusedID(store), definitions: version.number, rules: rules, state: CaseState(), projection: nil)
+            let open = OpenCase(new: try unusedID(store), definitions: version.number, rules: rules)
             let circumstances = Circumstances(of: situation, at: now, calendar: rules.bundle.shared.calendar)
             return try carryOut(command, on: open, circumstances, store)
         }
@@ -134,26 +134,25 @@ public final class Office: Sendable {
     /// Decides, applies, appends and projects; the events are on disk when the store says so.
     private func carryOut(
         _ command: CaseCommand, on loaded: consuming OpenCase, _ circumstances: Circumstances, _ store: any StoreWriter
-    ) throws -> CaseAnswer {
+    ) throws -> UnspokenAnswer {
         var open = consume loaded
-        let before = open.state.version
+        let isNew = open.state.version == 0
         var events: [CaseEvent] = []
+        var refused: CaseAnswer.Refused?
         do throws(Refusal) {
             try CaseMachine.handle(command, on: &open.state, under: open.rules, given: circumstances, into: &events)
         } catch {
-            let answer = CaseAnswer(refused: error, open, events: [])
-            // What time has done stays, though the command was refused.
-            if !events.isEmpty { try write(events, &open, after: before, store) }
-            if before > 0 || !events.isEmpty { cache.put(open, store.generation) }
-            return answer
+            refused = CaseAnswer.Refused(error, open)
         }
-        if !events.isEmpty { try write(events, &open, after: before, store) }
-        cache.put(open, store.generation)
-        return CaseAnswer(open, events: events)
+        // What time has done stays, though the command was refused.
+        if !events.isEmpty { try write(events, &open, store) }
+        let answer = UnspokenAnswer(open, events: refused == nil ? events : [], refused)
+        if !isNew || !events.isEmpty { cache.put(open, store.generation) }
+        return answer
     }
 
-    private func write(_ events: [CaseEvent], _ open: inout OpenCase, after version: Int, _ store: any StoreWriter) throws {
-        _ = try store.append(events, to: open.id, expecting: version, at: clock.milliseconds)
+    private func write(_ events: [CaseEvent], _ open: inout OpenCase, _ store: any StoreWriter) throws {
+        open.tip = try store.append(events, to: open.id, after: open.tip, at: clock.milliseconds).tip
         let projection = Projection(open.id, open.state, definitions: open.definitions, under: open.rules)
         try store.write(projection, instead: open.projection)
         open.projection = projection
@@ -178,9 +177,9 @@ public final class Office: Sendable {
     }
 
     private func answered(
-        _ key: String?, to request: Asked, _ work: @escaping @Sendable (any StoreWriter) throws -> CaseAnswer
+        _ key: String?, to request: Asked, _ work: @escaping @Sendable (any StoreWriter) throws -> UnspokenAnswer
     ) async throws -> CaseAnswer {
-        guard let key else { return try await store.write(work) }
+        guard let key else { return CaseAnswer(try await store.write(work)) }
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         let asked = Digest.of([UInt8](try encoder.encode(request)))
@@ -190,7 +189,7 @@ public final class Office: Sendable {
                 guard kept.request == asked else { throw OtherRequest() }
                 return try JSONDecoder().decode(CaseAnswer.self, from: Data(kept.answer))
             }
-            let answer = try work(store)
+            let answer = CaseAnswer(try work(store))
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
             try store.keep(KeptAnswer(request: asked, answer: [UInt8](try encoder.encode(answer)), at: at), for: key)

@@ -6,12 +6,15 @@ struct OpenCase: Sendable {
     let definitions: Int
     let rules: CaseRules
     var state: CaseState
+    /// Its last entry.
+    var tip = Tip.empty
     /// As it is written; nil for a new case.
     var projection: Projection?
 
-    init(id: CaseID, definitions: Int, rules: CaseRules, state: CaseState, projection: Projection?) {
+    /// A new case.
+    init(new id: CaseID, definitions: Int, rules: CaseRules) {
         (self.id, self.definitions, self.rules) = (id, definitions, rules)
-        (self.state, self.projection) = (state, projection)
+        state = CaseState()
     }
 
     /// Rebuilds a case from its entries, whose seals are checked; nil where there is none. Its events are appended.
@@ -24,7 +27,8 @@ struct OpenCase: Sendable {
         (self.id, definitions) = (id, row.definitions)
         let entries = try store.entries(of: id).filter { entry in instant.map { entry.at <= $0 } ?? true }
         state = try CaseState(replaying: entries, into: &events)
-        guard state.version > 0 else { return nil }
+        guard let last = entries.last else { return nil }
+        tip = last.tip
         projection = Projection(id, state, definitions: definitions, under: rules)
     }
 }

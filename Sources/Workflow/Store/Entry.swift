@@ -41,6 +41,26 @@ public struct Entry: Sendable, Hashable {
     }
 }
 
+/// The last entry of a case, after which the next is sealed.
+public struct Tip: Sendable, Hashable {
+    public var version: Int
+    public var seal: [UInt8]
+
+    public static let empty = Tip(version: 0, seal: Entry.noSeal)
+}
+
+extension Entry {
+    /// The next entry of a case.
+    init(_ events: [CaseEvent], of id: CaseID, after tip: Tip, in log: Head, at: Int64) {
+        self.init(
+            position: log.position + 1, caseID: id, seq: tip.version + 1, count: events.count, at: at, payload: EventCoding.encode(events),
+            seal: [])
+        seal = Self.seal(self, after: tip.seal)
+    }
+
+    public var tip: Tip { Tip(version: version, seal: seal) }
+}
+
 /// How far the log goes, and what sums up all of it: the seals of every entry in their order. Whoever has kept a head sees later whether
 /// anything before it was changed, taken away or cut off.
 public struct Head: Sendable, Hashable {

@@ -17,6 +17,8 @@ public protocol StoreReader {
     func entries(of id: CaseID) throws -> [Entry]
     /// Entries of all cases after a position, in the order of the log.
     func log(after position: Int64, limit: Int) throws -> [Entry]
+    /// The last entry of a case; `Tip.empty` for a case that is not there.
+    func tip(of id: CaseID) throws -> Tip
     func head() throws -> Head
     func row(of id: CaseID) throws -> CaseRow?
     func items(of id: CaseID) throws -> [ItemRow]
@@ -35,11 +37,11 @@ public protocol StoreReader {
 /// What can be done to a store, by one piece of work at a time.
 public protocol StoreWriter: StoreReader {
     /// What it reads from: everything that was written, its own work too.
-    var rows: any StoreReader { get }
+    var rows: any StoreReader { get throws }
     /// It changes when something that was written is taken back; what was kept in memory of before is then worth nothing.
     var generation: Int { get }
-    /// Adds events to a case that has come to a version (0: a new one); throws `VersionConflict` where it has come to another.
-    func append(_ events: [CaseEvent], to id: CaseID, expecting version: Int, at: Int64) throws -> Entry
+    /// Adds events to a case after its last entry, as whoever had it in hand knows it; throws `VersionConflict` where there is another.
+    func append(_ events: [CaseEvent], to id: CaseID, after tip: Tip, at: Int64) throws -> Entry
     /// Writes what differs from before; nil: nothing was there.
     func write(_ projection: Projection, instead before: Projection?) throws
     /// The number of a person under a pseudonym, which is given once and stays.
@@ -51,6 +53,14 @@ public protocol StoreWriter: StoreReader {
 }
 
 extension StoreWriter {
+    /// Adds events to a case that has come to a version (0: a new one); throws `VersionConflict` where it has come to another.
+    public func append(_ events: [CaseEvent], to id: CaseID, expecting version: Int, at: Int64) throws -> Entry {
+        let tip = try tip(of: id)
+        guard tip.version == version else { throw VersionConflict(caseID: id, expected: version, found: tip.version) }
+        return try append(events, to: id, after: tip, at: at)
+    }
+
+    public func tip(of id: CaseID) throws -> Tip { try rows.tip(of: id) }
     public func entries(of id: CaseID) throws -> [Entry] { try rows.entries(of: id) }
     public func log(after position: Int64, limit: Int) throws -> [Entry] { try rows.log(after: position, limit: limit) }
     public func row(of id: CaseID) throws -> CaseRow? { try rows.row(of: id) }
@@ -80,11 +90,6 @@ public struct WorklistPlace: Sendable, Hashable {
     public var place: Int
 
     public init(after row: ItemRow) { (due, caseID, place) = (row.nextDue ?? .distant, row.caseID, row.place) }
-}
-
-extension Day {
-    /// After every day that a limit may end on.
-    static let distant = Day(daysSince1970: Int(Int32.max))
 }
 
 /// What was answered to a request, kept under its key so that the same request again has the same answer (Idempotency-Key).

@@ -45,6 +45,7 @@ private struct Tables: StoreReader {
         log.dropFirst(Int(position)).prefix(limit).compactMap { entries[$0.id]?[$0.place] }
     }
 
+    func tip(of id: CaseID) -> Tip { entries[id]?.last?.tip ?? .empty }
     func head() -> Head { last }
     func row(of id: CaseID) -> CaseRow? { rows[id]?.row }
     func items(of id: CaseID) -> [ItemRow] { rows[id]?.items ?? [] }
@@ -87,11 +88,9 @@ private final class MemoryWriter: StoreWriter {
         if !undo.isEmpty { tables.generation += 1 }
     }
 
-    func append(_ events: [CaseEvent], to id: CaseID, expecting version: Int, at: Int64) throws -> Entry {
-        let before = tables.entries[id]?.last
-        guard (before?.version ?? 0) == version else {
-            throw VersionConflict(caseID: id, expected: version, found: before?.version ?? 0)
-        }
+    func append(_ events: [CaseEvent], to id: CaseID, after tip: Tip, at: Int64) throws -> Entry {
+        let found = tables.tip(of: id)
+        guard found == tip else { throw VersionConflict(caseID: id, expected: tip.version, found: found.version) }
         let (last, lastAt) = (tables.last, tables.lastAt)
         undo.append { tables in
             tables.entries[id]?.removeLast()
@@ -99,10 +98,7 @@ private final class MemoryWriter: StoreWriter {
             (tables.last, tables.lastAt) = (last, lastAt)
         }
         tables.lastAt = max(lastAt, at)
-        var entry = Entry(
-            position: last.position + 1, caseID: id, seq: version + 1, count: events.count, at: tables.lastAt,
-            payload: EventCoding.encode(events), seal: [])
-        entry.seal = Entry.seal(entry, after: before?.seal ?? Entry.noSeal)
+        let entry = Entry(events, of: id, after: tip, in: last, at: tables.lastAt)
         tables.log.append((id, tables.entries[id]?.count ?? 0))
         tables.entries[id, default: []].append(entry)
         tables.last = last.advanced(by: entry)

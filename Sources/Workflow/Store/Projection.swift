@@ -42,12 +42,11 @@ public struct Projection: Sendable, Hashable {
         row = CaseRow(
             caseID: id, bundle: rules.bundle.id, definitions: definitions, phase: state.phase, submitted: state.submittedAt?.day,
             due: state.submission?.due?.day, wakes: CaseMachine.nextDay(of: state, under: rules, rules.bundle.shared.calendar))
-        let shared = rules.bundle.shared
+        let answers = state.submission?.answers ?? Answers(questions: 0)
         items = state.items.enumerated().map { place, item in
-            let answers = state.submission?.answers ?? Answers(questions: 0)
             return ItemRow(
                 caseID: id, place: place, item: rules.name(of: item.opened),
-                department: shared.departments[rules.holder(of: item, answers)].id.value, stage: item.stage,
+                department: rules.bundle.shared.departments[rules.holder(of: item, answers)].id.value, stage: item.stage,
                 state: rules.process(of: item).definition.states[Int(item.state)].name.value,
                 statutory: item.due(.statutory)?.day, promised: item.due(.promised)?.day,
                 until: item.due(.state)?.day, isOverdue: item.isOverdue)

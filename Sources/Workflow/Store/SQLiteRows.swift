@@ -18,10 +18,10 @@ struct SQLiteRows: StoreReader {
             [position, limit], Self.entry)
     }
 
-    func last(of id: CaseID) throws -> (version: Int, seal: [UInt8])? {
+    func tip(of id: CaseID) throws -> Tip {
         try first("SELECT seq + count - 1, seal FROM entries WHERE case_id = ? ORDER BY seq DESC LIMIT 1", [id.number]) {
-            (version: $0[0], seal: [UInt8]($0[1] as Data))
-        }
+            Tip(version: $0[0], seal: [UInt8]($0[1] as Data))
+        } ?? .empty
     }
 
     func head() throws -> Head {

@@ -11,6 +11,7 @@ enum SQLiteSchema {
             try db.execute(sql: first)
             try db.execute(sql: "PRAGMA application_id = \(applicationID)")
         }
+        migrator.registerMigration("2: entries follow each other") { db in try db.execute(sql: second) }
         return migrator
     }
 
@@ -59,5 +60,13 @@ enum SQLiteSchema {
             FROM items JOIN words AS i ON i.number = item JOIN words AS d ON d.number = department JOIN words AS s ON s.number = state
             WHERE stage = 1
             ORDER BY next_due, case_id, place;
+        """
+
+    /// Whoever writes after another entry than the last one of a case is refused by the table itself.
+    private static let second = """
+        CREATE TRIGGER entries_follow_each_other BEFORE INSERT ON entries WHEN NEW.seq > 1 BEGIN
+            SELECT RAISE(ABORT, 'entries follow each other')
+            WHERE NEW.seq IS NOT (SELECT seq + count FROM entries WHERE case_id = NEW.case_id ORDER BY seq DESC LIMIT 1);
+        END;
         """
 }

@@ -121,23 +121,10 @@ public final class SQLiteStore: EventStore {
         }
     }
 
+    /// Commits pieces of work together; where one fails after it has written, once more and each in a savepoint of its own.
     private func commit(_ jobs: [any Job]) {
         do {
-            let remembered = memory.withLock { $0 }
-            let written = try pool.writeWithoutTransaction { db in
-                do {
-                    try db.beginTransaction(.immediate)
-                    let writer = try SQLiteWriter(db, remembered)
-                    for job in jobs { try job.run(writer) }
-                    try writer.finish()
-                    try db.commit()
-                    return writer.memory
-                } catch {
-                    if db.isInsideTransaction { try? db.rollback() }
-                    throw error
-                }
-            }
-            memory.withLock { $0 = written }
+            if try !commit(jobs, .none) { _ = try commit(jobs, .savepoints) }
             for job in jobs { job.succeed() }
         } catch {
             let fault = StoreFault(error, path: "")
@@ -147,13 +134,40 @@ public final class SQLiteStore: EventStore {
         }
     }
 
+    /// - Returns: false where nothing was written, and more care is needed.
+    private func commit(_ jobs: [any Job], _ care: SQLiteWriter.Care) throws -> Bool {
+        let remembered = memory.withLock { $0 }
+        let written: WriterMemory? = try pool.writeWithoutTransaction { db in
+            do {
+                try db.beginTransaction(.immediate)
+                let writer = try SQLiteWriter(db, remembered, care)
+                for job in jobs { try job.run(writer, care) }
+                try writer.finish()
+                try db.commit()
+                return writer.memory
+            } catch {
+                if db.isInsideTransaction { try? db.rollback() }
+                if care == .none, error is HalfDone || (error as? DatabaseError)?.resultCode == .SQLITE_CONSTRAINT { return nil }
+                throw error
+            }
+        }
+        memory.withLock { memory in
+            // What was taken back may have been kept in memory by somebody.
+            if let written { memory = written } else { memory.generation += 1 }
+        }
+        return written != nil
+    }
+
     private let memory = Mutex(WriterMemory())
 }
 
+/// A piece of work failed after it had written something.
+private struct HalfDone: Error {}
+
 /// A piece of work that waits to be committed with others.
 private protocol Job: AnyObject, Sendable {
-    /// Does the work within a savepoint; throws only where the store itself fails.
-    func run(_ writer: SQLiteWriter) throws
+    /// Does the work; throws only where the store itself fails, or `HalfDone`.
+    func run(_ writer: SQLiteWriter, _ care: SQLiteWriter.Care) throws
     func succeed()
     func fail(_ fault: StoreFault)
 }
@@ -168,18 +182,20 @@ private final class PieceOfWork<Value: Sendable>: Job {
         self.continuation = continuation
     }
 
-    func run(_ writer: SQLiteWriter) throws {
-        try writer.enterSavepoint()
+    func run(_ writer: SQLiteWriter, _ care: SQLiteWriter.Care) throws {
+        let before = writer.writes
+        if care == .savepoints { try writer.enterSavepoint() }
         do {
             let value = try work(writer)
             result.withLock { $0 = .success(value) }
-            try writer.releaseSavepoint()
         } catch let error as DatabaseError {
             throw error
         } catch {
-            try writer.rollBackToSavepoint()
+            if care == .savepoints { try writer.rollBackToSavepoint() } else if writer.writes > before { throw HalfDone() }
             result.withLock { $0 = .failure(error) }
+            return
         }
+        if care == .savepoints { try writer.releaseSavepoint() }
     }
 
     func succeed() { continuation.resume(with: result.withLock { $0 } ?? .failure(StoreFault.failed("no result"))) }

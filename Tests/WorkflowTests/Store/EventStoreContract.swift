@@ -43,6 +43,54 @@ import Testing
         try store.close()
     }
 
+    /// Whoever had the case in hand may have been overtaken.
+    @Test(arguments: StoreKind.allCases) func `refuses events after another entry than the last one`(kind: StoreKind) async throws {
+        let store = try kind.open(in: folder)
+        let id = StoreSamples.id(1)
+        let event = CaseEvent(at: Self.walk.events[0].at, by: .officer, fact: .happened(event: 1))
+        let first = try await store.write { try $0.append([event], to: id, after: .empty, at: 1) }
+        let second = try await store.write { try $0.append([event, event], to: id, after: first.tip, at: 2) }
+        for (stale, expected) in [(Tip.empty, 0), (first.tip, 1), (Tip(version: 4, seal: second.seal), 4)] {
+            await #expect(throws: VersionConflict(caseID: id, expected: expected, found: 3)) {
+                try await store.write { _ = try $0.append([event], to: id, after: stale, at: 3) }
+            }
+        }
+        #expect(try await store.read { try $0.tip(of: id) } == second.tip)
+        #expect(try await store.read { try $0.entries(of: id) } == [first, second])
+        try store.close()
+    }
+
+    /// Work that waits together shares a commit; what fails in it takes nothing else with it.
+    @Test(arguments: StoreKind.allCases) func `keeps what was done well beside what failed half way`(kind: StoreKind) async throws {
+        let store = try kind.open(in: folder)
+        let events = StoreSamples.pieces(Self.walk)[0]
+        let kept = try await withThrowingTaskGroup { group in
+            for number in 0..<200 {
+                group.addTask {
+                    do {
+                        try await store.write { store in
+                            _ = try store.append(events, to: StoreSamples.id(number), expecting: 0, at: 1)
+                            try store.keep(KeptAnswer(request: [1], answer: [2], at: 1), for: "\(number)")
+                            if number.isMultiple(of: 3) { throw Unexpected("half way") }
+                        }
+                        return number
+                    } catch is Unexpected { return -1 }
+                }
+            }
+            return try await group.reduce(into: Set()) { $0.insert($1) }.subtracting([-1])
+        }
+        #expect(kept == Set((0..<200).filter { !$0.isMultiple(of: 3) }))
+        for number in 0..<200 {
+            let there = try await store.read { store in
+                (try store.entries(of: StoreSamples.id(number)).count, try store.answer(to: "\(number)") != nil)
+            }
+            #expect(there == (kept.contains(number) ? (1, true) : (0, false)))
+        }
+        let log = try await store.read { try $0.log(after: 0, limit: .max) }
+        #expect(log.map(\.position) == Array(1...Int64(kept.count)))
+        try store.close()
+    }
+
     @Test(arguments: StoreKind.allCases) func `does a piece of work wholly or not at all`(kind: StoreKind) async throws {
         let store = try kind.open(in: folder)
         let (first, second) = (StoreSamples.id(1), StoreSamples.id(2))
