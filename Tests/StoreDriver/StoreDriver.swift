@@ -4,12 +4,15 @@ import Workflow
 
 /// A process that works on a store with many clients until it is killed; it writes down what it asked for and what was acknowledged.
 ///
-/// Arguments: the database, the definitions, the log, the clients, a word that makes the keys of this run its own. A line of the log is
+/// With `department` as its first argument it plays a department's own system (`DepartmentSystem`). Else the arguments: the database, the definitions, the log, the clients, a word that makes the keys of this run its own. A line of the log is
 /// `? KEY` before a request and `! KEY CASE VERSION` after its answer.
 @main
 struct StoreDriver {
     static func main() async throws {
         let arguments = CommandLine.arguments
+        if arguments[1] == "department" {
+            return try DepartmentSystem.pass(in: arguments[2], keeping: arguments[3], seed: UInt64(arguments[4])!, arguments.dropFirst(5))
+        }
         let office = Office(store: try SQLiteStore(at: arguments[1]))
         let sources = try DefinitionFolder.read(at: arguments[2]).sources
         _ = try await office.publish(sources)

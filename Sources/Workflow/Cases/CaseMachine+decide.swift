@@ -18,13 +18,20 @@ extension CaseMachine {
         default: break
         }
         if isKnownPayment(command, state) { return }
+        switch command.action {
+        // What is over may still have to be told.
+        case .acknowledge(let item, let through):
+            return try acknowledge(item, through: through, by: command.by, state, rules, circumstances, &events)
+        case .handOverAgain(let item): return try handOverAgain(item, by: command.by, state, rules, circumstances, &events)
+        default: break
+        }
         switch state.phase {
         case .new: throw Refusal(reason: .notSubmitted, canDo: [.submit])
         case .closed: throw Refusal(reason: .caseClosed, canDo: [.startAnew])
         case .open: break
         }
         switch command.action {
-        case .submit, .goOn: break
+        case .submit, .goOn, .acknowledge, .handOverAgain: break
         case .move(let item, let move, let note):
             try self.move(item, move, note, by: command.by, state, rules, circumstances, &events)
         case .handIn(let paper): try handIn(paper, by: command.by, state, circumstances, &events)

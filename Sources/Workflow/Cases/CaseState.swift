@@ -40,6 +40,10 @@ public struct ItemState: Sendable, Hashable {
     var stateNear = false
     var statutoryNear = false
     var promisedNear = false
+    /// Of an item that is decided in the department's own system: the version of the last event that it must know of, and through which
+    /// version it knows what happened; 0: it was not handed over, and knows nothing.
+    var news: Int32 = 0
+    var known: Int32 = 0
 
     init(_ opened: OpenedItem) { self.opened = opened }
 

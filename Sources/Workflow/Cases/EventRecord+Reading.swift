@@ -99,6 +99,9 @@ private struct EventReader {
         case .dueCorrected:
             guard let due = try due(record) else { throw unreadable(record.type) }
             return .dueCorrected(item: try item(record.item), try word(record.limit), due)
+        case .acknowledged:
+            guard let through = record.through, through >= 0 else { throw unreadable(record.type) }
+            return .acknowledged(item: try item(record.item), through: through)
         }
     }
 

@@ -115,6 +115,9 @@ private struct EventWriter {
             record = start(.dueCorrected, item)
             record.limit = limit.rawValue
             write(due, to: &record)
+        case .acknowledged(let item, let through):
+            record = start(.acknowledged, item)
+            record.through = through
         }
         return record
     }

@@ -83,6 +83,8 @@ public struct EventRecord: Codable, Sendable, Hashable {
     public var newFacts: Words?
     /// A joint visit of the bundle.
     public var visit: String?
+    /// The version of the case through which another system knows what happened; 0: it has lost what it knew.
+    public var through: Int32?
     /// The day on which it took effect, where that is not the day of recording.
     public var on: String?
 
@@ -95,7 +97,7 @@ public struct EventRecord: Codable, Sendable, Hashable {
 
     /// The kinds of events by name.
     public enum Kind: String, Sendable, CaseIterable {
-        case submitted, started, moved, decided, issued, ended, verified, happened, closed, assigned, visited
+        case submitted, started, moved, decided, issued, ended, verified, happened, closed, assigned, visited, acknowledged
         case handedOver = "handed-over"
         case clockStarted = "clock-started"
         case clockStopped = "clock-stopped"

@@ -6,6 +6,7 @@ enum EventCoding {
         case started, handedOver, moved, clockStarted, clockStopped, clockResumed, limitPassed, decided, issued, ended, closedBecause
         case handedIn, verified, paperLate, happened, closed, assigned, visited
         case promiseStopped, promiseResumed, limitExtended, staysThrough, limitNear, dueCorrected
+        case acknowledged = 50
     }
 
     /// The events of one entry: they share their moment.
@@ -137,6 +138,10 @@ enum EventCoding {
             writer.write(item)
             writer.write(place(of: limit))
             write(due, to: &writer)
+        case .acknowledged(let item, let through):
+            start(.acknowledged)
+            writer.write(item)
+            writer.write(through)
         }
     }
 
@@ -178,6 +183,7 @@ enum EventCoding {
         case .staysThrough: return .staysThrough(item: try reader.number(), try due(&reader))
         case .limitNear: return .limitNear(item: try reader.number(), try entry(&reader))
         case .dueCorrected: return .dueCorrected(item: try reader.number(), try entry(&reader), try due(&reader))
+        case .acknowledged: return .acknowledged(item: try reader.number(), through: try reader.number())
         }
     }
 

@@ -26,6 +26,10 @@ public protocol StoreReader {
     func cases(after id: CaseID?, limit: Int) throws -> [CaseRow]
     /// Open items of a department, the most urgent first, after one of them.
     func worklist(of department: String, after: WorklistPlace?, limit: Int) throws -> [ItemRow]
+    /// Items that were handed over to departments' own systems and of which these do not know everything that happened.
+    func untold(to department: String?, after: ItemPlace?, limit: Int) throws -> [ItemRow]
+    /// Open items of a department that were handed over to its own system.
+    func handedOver(to department: String, after: ItemPlace?, limit: Int) throws -> [ItemRow]
     /// Open cases to which something happens by that day because time has passed, the oldest first.
     func waking(by day: Day, limit: Int) throws -> [CaseID]
     func answer(to key: String) throws -> KeptAnswer?
@@ -69,6 +73,12 @@ extension StoreWriter {
     public func worklist(of department: String, after: WorklistPlace?, limit: Int) throws -> [ItemRow] {
         try rows.worklist(of: department, after: after, limit: limit)
     }
+    public func untold(to department: String?, after: ItemPlace?, limit: Int) throws -> [ItemRow] {
+        try rows.untold(to: department, after: after, limit: limit)
+    }
+    public func handedOver(to department: String, after: ItemPlace?, limit: Int) throws -> [ItemRow] {
+        try rows.handedOver(to: department, after: after, limit: limit)
+    }
     public func waking(by day: Day, limit: Int) throws -> [CaseID] { try rows.waking(by: day, limit: limit) }
     public func answer(to key: String) throws -> KeptAnswer? { try rows.answer(to: key) }
     public func definitions(_ number: Int) throws -> StoredDefinitions? { try rows.definitions(number) }
@@ -90,6 +100,14 @@ public struct WorklistPlace: Sendable, Hashable {
     public var place: Int
 
     public init(after row: ItemRow) { (due, caseID, place) = (row.nextDue ?? .distant, row.caseID, row.place) }
+}
+
+/// An item of a case, where a page of items ended.
+public struct ItemPlace: Sendable, Hashable {
+    public var caseID: CaseID
+    public var place: Int
+
+    public init(of row: ItemRow) { (caseID, place) = (row.caseID, row.place) }
 }
 
 /// What was answered to a request, kept under its key so that the same request again has the same answer (Idempotency-Key).

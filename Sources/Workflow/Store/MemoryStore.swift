@@ -62,6 +62,21 @@ private struct Tables: StoreReader {
         return Array(rest.sorted { key(WorklistPlace(after: $0)) < key(WorklistPlace(after: $1)) }.prefix(limit))
     }
 
+    func untold(to department: String?, after: ItemPlace?, limit: Int) -> [ItemRow] {
+        items(after, limit) { $0.news > $0.known && (department == nil || $0.department == department) }
+    }
+
+    func handedOver(to department: String, after: ItemPlace?, limit: Int) -> [ItemRow] {
+        items(after, limit) { $0.news > 0 && $0.stage == .open && $0.department == department }
+    }
+
+    private func items(_ after: ItemPlace?, _ limit: Int, _ fits: (ItemRow) -> Bool) -> [ItemRow] {
+        let found = rows.values.flatMap(\.items).filter { row in
+            fits(row) && (after.map { (row.caseID, row.place) > ($0.caseID, $0.place) } ?? true)
+        }
+        return Array(found.sorted { ($0.caseID, $0.place) < ($1.caseID, $1.place) }.prefix(limit))
+    }
+
     func waking(by day: Day, limit: Int) -> [CaseID] {
         let due = rows.values.compactMap { one in one.row.wakes.map { (day: $0, id: one.row.caseID) } }.filter { $0.day <= day }
         return due.sorted { ($0.day, $0.id) < ($1.day, $1.id) }.prefix(limit).map(\.id)

@@ -25,7 +25,7 @@ struct SQLitePendingRows {
             [
                 row.caseID.number.databaseValue, row.place.databaseValue, item.databaseValue, department.databaseValue,
                 row.stage.rawValue.databaseValue, state.databaseValue, day(row.statutory), day(row.promised), day(row.until),
-                row.isOverdue.databaseValue, day(row.nextDue ?? .distant),
+                row.isOverdue.databaseValue, day(row.nextDue ?? .distant), row.news.databaseValue, row.known.databaseValue,
             ]
         }
     }
@@ -66,11 +66,12 @@ struct SQLitePendingRows {
         """)
 
     private static let insertItems = Statements(
-        "INSERT INTO items (case_id, place, item, department, stage, state, statutory, promised, until, overdue, next_due)", columns: 11,
+        "INSERT INTO items (case_id, place, item, department, stage, state, statutory, promised, until, overdue, next_due, news, known)",
+        columns: 13,
         """
         ON CONFLICT (case_id, place) DO UPDATE SET item = excluded.item, department = excluded.department, stage = excluded.stage,
             state = excluded.state, statutory = excluded.statutory, promised = excluded.promised, until = excluded.until,
-            overdue = excluded.overdue, next_due = excluded.next_due
+            overdue = excluded.overdue, next_due = excluded.next_due, news = excluded.news, known = excluded.known
         """)
 }
 

@@ -51,6 +51,24 @@ struct SQLiteRows: StoreReader {
             [number, after?.due.daysSince1970 ?? Int.min, after?.caseID.number ?? 0, after?.place ?? 0, limit], Self.itemRow)
     }
 
+    func untold(to department: String?, after: ItemPlace?, limit: Int) throws -> [ItemRow] {
+        try fetch(
+            """
+            \(Self.selectItems) WHERE news > known AND (?1 IS NULL OR department = (SELECT number FROM words WHERE word = ?1))
+                AND (case_id, place) > (?2, ?3)
+            ORDER BY case_id, place LIMIT ?4
+            """, [department, after?.caseID.number ?? 0, after?.place ?? 0, limit], Self.itemRow)
+    }
+
+    func handedOver(to department: String, after: ItemPlace?, limit: Int) throws -> [ItemRow] {
+        try fetch(
+            """
+            \(Self.selectItems) WHERE news > 0 AND stage = 1 AND department = (SELECT number FROM words WHERE word = ?)
+                AND (case_id, place) > (?, ?)
+            ORDER BY case_id, place LIMIT ?
+            """, [department, after?.caseID.number ?? 0, after?.place ?? 0, limit], Self.itemRow)
+    }
+
     func waking(by day: Day, limit: Int) throws -> [CaseID] {
         try fetch(
             "SELECT case_id FROM cases WHERE wakes IS NOT NULL AND wakes <= ? ORDER BY wakes, case_id LIMIT ?", [day.daysSince1970, limit]
@@ -80,7 +98,7 @@ struct SQLiteRows: StoreReader {
         """
     private static let selectItems = """
         SELECT case_id, place, (SELECT word FROM words WHERE number = item), (SELECT word FROM words WHERE number = department), stage,
-            (SELECT word FROM words WHERE number = state), statutory, promised, until, overdue
+            (SELECT word FROM words WHERE number = state), statutory, promised, until, overdue, news, known
         FROM items
         """
 
@@ -104,7 +122,8 @@ struct SQLiteRows: StoreReader {
         guard let stage = ItemState.Stage(rawValue: row[4]) else { throw StoreFault.damaged("items.stage") }
         return ItemRow(
             caseID: CaseID(number: row[0]), place: row[1], item: row[2] ?? "", department: row[3] ?? "", stage: stage, state: row[5] ?? "",
-            statutory: day(row[6]), promised: day(row[7]), until: day(row[8]), isOverdue: row[9])
+            statutory: day(row[6]), promised: day(row[7]), until: day(row[8]), isOverdue: row[9],
+            news: row[10], known: row[11])
     }
 
     private static func definitions(_ row: Row) throws -> StoredDefinitions {

@@ -12,6 +12,7 @@ enum SQLiteSchema {
             try db.execute(sql: "PRAGMA application_id = \(applicationID)")
         }
         migrator.registerMigration("2: entries follow each other") { db in try db.execute(sql: second) }
+        migrator.registerMigration("3: what departments' own systems know") { db in try db.execute(sql: third) }
         return migrator
     }
 
@@ -68,5 +69,12 @@ enum SQLiteSchema {
             SELECT RAISE(ABORT, 'entries follow each other')
             WHERE NEW.seq IS NOT (SELECT seq + count FROM entries WHERE case_id = NEW.case_id ORDER BY seq DESC LIMIT 1);
         END;
+        """
+
+    private static let third = """
+        ALTER TABLE items ADD COLUMN news INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE items ADD COLUMN known INTEGER NOT NULL DEFAULT 0;
+        CREATE INDEX items_untold ON items (case_id, place) WHERE news > known;
+        CREATE INDEX items_handed_over ON items (department, case_id, place) WHERE news > 0 AND stage = 1;
         """
 }

@@ -30,7 +30,8 @@ struct ObservedCase {
             check(error, of: command, before, known)
             return
         }
-        if before.phase == .closed, events.count > known { report("a closed case is quiet", command) }
+        if before.phase == .closed, events.count > known, !command.isAboutHandOver { report("a closed case is quiet", command) }
+        checkTold(command, known)
         checkReplay(command)
         checkStored(Array(events[known...]), command)
         if case .move(let item, let name, let note) = command.action, events.count > known {
@@ -57,6 +58,30 @@ struct ObservedCase {
         if state.version != events.count { report("the version counts the events", command) }
         if let quiet = state.quietBefore.value, let next = CaseMachine.nextDay(of: state, under: rules, calendar), next < quiet {
             report("nobody stops looking before the day on which time makes something happen", command)
+        }
+    }
+
+    /// Who decides elsewhere is told of everything that others did to the item, and says himself how far he knows it.
+    private mutating func checkTold(_ command: CaseCommand, _ known: Int) {
+        for place in state.items.indices where state.items[place].news > 0 {
+            let one = state.items[place]
+            if one.known > one.news { report("nobody knows more than there is to know", command) }
+            let done = events.lastIndex { event in
+                if event.by.role == .departmentSystem { return false }
+                return switch event.fact {
+                case .handedOver(let item), .moved(let item, _, _, _, _), .ended(let item, _), .closedBecause(let item, _):
+                    item == Int32(place)
+                default: false
+                }
+            }
+            if let done, one.news < done + 1 { report("what others did to an item is news elsewhere", command) }
+        }
+        if command.by.role != .departmentSystem,
+            events[known...].contains(where: { event in
+                if case .acknowledged(_, let through) = event.fact { through > 0 } else { false }
+            })
+        {
+            report("only the department's system says what it knows", command)
         }
     }
 
@@ -109,7 +134,7 @@ struct ObservedCase {
         case .limitExtended(_, let statutory): check(statutory.due, from: event.on, command)
         case .staysThrough(_, let day): check(day, from: event.on, command)
         case .submitted, .handedOver, .clockStopped, .limitPassed, .issued, .closedBecause, .handedIn, .verified, .paperLate, .happened,
-            .closed, .assigned, .visited, .promiseStopped, .limitNear, .dueCorrected:
+            .closed, .assigned, .visited, .promiseStopped, .limitNear, .dueCorrected, .acknowledged:
             break
         }
     }
@@ -244,6 +269,16 @@ struct ObservedCase {
             try CaseMachine.decide(proposed, on: state, under: rules, given: circumstances, into: &emitted)
         } catch {
             report("what a refusal proposes can be done (\(instead): \(error.reason))", command)
+        }
+    }
+}
+
+extension CaseCommand {
+    /// What is over may still have to be told.
+    fileprivate var isAboutHandOver: Bool {
+        switch action {
+        case .acknowledge, .handOverAgain: true
+        default: false
         }
     }
 }

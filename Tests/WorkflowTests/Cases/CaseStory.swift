@@ -121,6 +121,11 @@ struct CaseStory {
     }
 
     @discardableResult
+    mutating func acknowledge(_ item: String, through: Int, by actor: Actor = .departmentSystem, on moment: String) throws -> [String] {
+        try give(actor, .acknowledge(item: place(item), through: through), moment)
+    }
+
+    @discardableResult
     mutating func timePasses(on moment: String) throws -> [String] { try give(.system, .letTimePass, moment) }
 
     /// Time passes day by day, a little after midnight.

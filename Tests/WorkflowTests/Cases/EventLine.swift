@@ -36,6 +36,7 @@ struct EventLine {
         case .staysThrough(let item, let day): "\(name(item)): stays" + due(day, " through ")
         case .limitNear(let item, let limit): "\(name(item)): \(limit.rawValue) limit near"
         case .dueCorrected(let item, let limit, let day): "\(name(item)): \(limit.rawValue) limit corrected" + due(day, " to ")
+        case .acknowledged(let item, let through): "\(name(item)): acknowledged through \(through)"
         }
     }
 

@@ -88,6 +88,13 @@ struct Timeline {
         case .verified(let paper): return (owner(paper), language("核验：", "verified: ") + line(paper), [])
         case .paperLate(let paper): return (owner(paper), language("逾期未交：", "not handed in by its day: ") + line(paper), [])
         case .happened(let event): return (nil, shared.events[Int(event)].title[language], [])
+        case .acknowledged(let item, let through):
+            return (
+                Int(item),
+                through > 0
+                    ? language("部门系统已签收", "taken in by the department's system")
+                    : language("部门系统没有此件，须重新交换", "the department's system lacks it: to be handed over again"), []
+            )
         case .closed: return (nil, language("全案办结", "the case is closed"), [])
         case .visited(let joint): return (nil, walk.bundle.definition.jointVisits[Int(joint)].title[language], [])
         case .assigned(let item, let person):
