@@ -46,12 +46,12 @@ public final class SQLiteStore: EventStore {
         return configuration
     }
 
-    /// A database of ours, and of no newer version.
+    /// A database of ours, and of no newer version. One that was begun and not finished when the power went has nothing in it yet.
     private static func check(_ pool: DatabasePool) throws {
         let (id, tables, superseded) = try pool.read { db in
             (
                 try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0,
-                try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") ?? 0,
+                try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master WHERE tbl_name <> 'grdb_migrations'") ?? 0,
                 try SQLiteSchema.migrator.hasBeenSuperseded(db)
             )
         }
