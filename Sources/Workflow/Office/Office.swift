@@ -153,7 +153,7 @@ public final class Office: Sendable {
     }
 
     private func write(_ events: [CaseEvent], _ open: inout OpenCase, after version: Int, _ store: any StoreWriter) throws {
-        _ = try store.append(events, to: open.id, expecting: version, at: clock.milliseconds)
+        _ = try store.append(events, to: open.id, under: open.definitions, expecting: version, at: clock.milliseconds)
         let projection = Projection(open.id, open.state, definitions: open.definitions, under: open.rules)
         try store.write(projection, instead: open.projection)
         open.projection = projection

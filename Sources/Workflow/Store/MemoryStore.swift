@@ -69,6 +69,8 @@ private struct Tables: StoreReader {
     func answer(to key: String) -> KeptAnswer? { answers[key] }
     func definitions(_ number: Int) -> StoredDefinitions? { definitions.first { $0.number == number } }
     func currentNumber() -> Int? { definitions.last?.number }
+    func origin() -> Origin? { nil }
+    func damage() -> String? { nil }
 }
 
 /// One piece of work on the tables; it remembers how to take back what it did.
@@ -87,7 +89,7 @@ private final class MemoryWriter: StoreWriter {
         if !undo.isEmpty { tables.generation += 1 }
     }
 
-    func append(_ events: [CaseEvent], to id: CaseID, expecting version: Int, at: Int64) throws -> Entry {
+    func append(_ events: [CaseEvent], to id: CaseID, under definitions: Int, expecting version: Int, at: Int64) throws -> Entry {
         let before = tables.entries[id]?.last
         guard (before?.version ?? 0) == version else {
             throw VersionConflict(caseID: id, expected: version, found: before?.version ?? 0)
@@ -100,8 +102,8 @@ private final class MemoryWriter: StoreWriter {
         }
         tables.lastAt = max(lastAt, at)
         var entry = Entry(
-            position: last.position + 1, caseID: id, seq: version + 1, count: events.count, at: tables.lastAt,
-            payload: EventCoding.encode(events), seal: [])
+            position: last.position + 1, caseID: id, seq: version + 1, count: events.count, definitions: definitions,
+            at: tables.lastAt, payload: EventCoding.encode(events), seal: [])
         entry.seal = Entry.seal(entry, after: before?.seal ?? Entry.noSeal)
         tables.log.append((id, tables.entries[id]?.count ?? 0))
         tables.entries[id, default: []].append(entry)
@@ -140,6 +142,8 @@ private final class MemoryWriter: StoreWriter {
         tables.definitions.append(stored)
         return stored
     }
+
+    func forgetOrigin() {}
 
     func head() throws -> Head { tables.last }
 }

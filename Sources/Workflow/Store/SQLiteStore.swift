@@ -47,8 +47,8 @@ public final class SQLiteStore: EventStore {
     }
 
     /// A database of ours, and of no newer version. One that was begun and not finished when the power went has nothing in it yet.
-    private static func check(_ pool: DatabasePool) throws {
-        let (id, tables, superseded) = try pool.read { db in
+    static func check(_ database: some DatabaseReader) throws {
+        let (id, tables, superseded) = try database.read { db in
             (
                 try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0,
                 try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master WHERE tbl_name <> 'grdb_migrations'") ?? 0,
@@ -85,6 +85,8 @@ public final class SQLiteStore: EventStore {
         do {
             return try await pool.read { db in try work(SQLiteRows(db)) }
         } catch let error as DatabaseError {
+            throw StoreFault(error, path: "")
+        } catch let error as RowDecodingError {
             throw StoreFault(error, path: "")
         }
     }
@@ -220,6 +222,11 @@ extension StoreFault {
             self = fault
             return
         }
+        if error is RowDecodingError {
+            // Its own words would tell what stands in the row.
+            self = .damaged("a row")
+            return
+        }
         guard let error = error as? DatabaseError else {
             self = .failed(String(describing: error))
             return
@@ -229,7 +236,8 @@ extension StoreFault {
         case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy
         case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH: self = .readOnly
         case .SQLITE_NOTADB: self = .notADatabase
-        case .SQLITE_CORRUPT: self = .damaged(error.message ?? "")
+        // A statement of ours that is none in this database: its tables are not those that we made.
+        case .SQLITE_CORRUPT, .SQLITE_ERROR: self = .damaged(error.message ?? "")
         case .SQLITE_CANTOPEN: self = .cannotOpen(path)
         default: self = .failed(error.message ?? "\(error.resultCode)")
         }

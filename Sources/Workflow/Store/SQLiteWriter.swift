@@ -58,20 +58,19 @@ final class SQLiteWriter: StoreWriter {
 
     // MARK: Writing
 
-    func append(_ events: [CaseEvent], to id: CaseID, expecting version: Int, at: Int64) throws -> Entry {
+    func append(_ events: [CaseEvent], to id: CaseID, under definitions: Int, expecting version: Int, at: Int64) throws -> Entry {
         let before = try reader.last(of: id)
         guard (before?.version ?? 0) == version else {
             throw VersionConflict(caseID: id, expected: version, found: before?.version ?? 0)
         }
         memory.lastAt = max(memory.lastAt, at)
         var entry = Entry(
-            position: last.position + 1, caseID: id, seq: version + 1, count: events.count, at: memory.lastAt,
-            payload: EventCoding.encode(events),
-            seal: [])
+            position: last.position + 1, caseID: id, seq: version + 1, count: events.count, definitions: definitions,
+            at: memory.lastAt, payload: EventCoding.encode(events), seal: [])
         entry.seal = Entry.seal(entry, after: before?.seal ?? Entry.noSeal)
         try run(
-            "INSERT INTO entries (case_id, seq, count, position, at, payload, seal) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [id.number, entry.seq, entry.count, entry.position, entry.at, Data(entry.payload), Data(entry.seal)])
+            "INSERT INTO entries (case_id, seq, count, definitions, position, at, payload, seal) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            [id.number, entry.seq, entry.count, entry.definitions, entry.position, entry.at, Data(entry.payload), Data(entry.seal)])
         memory.head = last.advanced(by: entry)
         return entry
     }
@@ -111,8 +110,8 @@ final class SQLiteWriter: StoreWriter {
 
     func keep(_ answer: KeptAnswer, for key: String) throws {
         try run(
-            "INSERT INTO answers (key, at, request, answer) VALUES (?, ?, ?, ?)",
-            [key, answer.at, Data(answer.request), Data(answer.answer)])
+            "INSERT INTO answers (key, at, request, answer, seal) VALUES (?, ?, ?, ?, ?)",
+            [key, answer.at, Data(answer.request), Data(answer.answer), Data(RowSeal.of(answer, under: key))])
     }
 
     func forgetAnswers(before: Int64) throws { try run("DELETE FROM answers WHERE at < ?", [before]) }
@@ -127,9 +126,11 @@ final class SQLiteWriter: StoreWriter {
     }
 
     func person(_ pseudonym: String) throws -> Int32 {
-        try run("INSERT INTO people (pseudonym) VALUES (?) ON CONFLICT (pseudonym) DO NOTHING", [pseudonym])
-        return try Int32.fetchOne(try db.cachedStatement(sql: "SELECT number FROM people WHERE pseudonym = ?"), arguments: [pseudonym])
-            ?? -1
+        if let number = try reader.person(pseudonym) { return number }
+        let number = try reader.lastPerson() + 1
+        try run(
+            "INSERT INTO people (number, pseudonym, seal) VALUES (?, ?, ?)", [number, pseudonym, Data(RowSeal.of(person: number, pseudonym))])
+        return number
     }
 
     /// The number of a word, which is given once and stays.
@@ -144,6 +145,8 @@ final class SQLiteWriter: StoreWriter {
     private func run(_ sql: String, _ arguments: StatementArguments) throws {
         try db.cachedStatement(sql: sql).execute(arguments: arguments)
     }
+
+    func forgetOrigin() throws { try run("DELETE FROM origin", []) }
 
     func head() throws -> Head { last }
 }

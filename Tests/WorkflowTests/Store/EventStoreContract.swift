@@ -32,10 +32,10 @@ import Testing
         let store = try kind.open(in: folder)
         let id = StoreSamples.id(1)
         let events = StoreSamples.pieces(Self.walk)[0]
-        try await store.write { _ = try $0.append(events, to: id, expecting: 0, at: 1) }
+        try await store.write { _ = try $0.append(events, to: id, under: 1, expecting: 0, at: 1) }
         for wrong in [0, events.count - 1, events.count + 1] {
             await #expect(throws: VersionConflict(caseID: id, expected: wrong, found: events.count)) {
-                try await store.write { _ = try $0.append(events, to: id, expecting: wrong, at: 2) }
+                try await store.write { _ = try $0.append(events, to: id, under: 1, expecting: wrong, at: 2) }
             }
         }
         #expect(try await store.read { try $0.entries(of: id) }.count == 1)
@@ -51,7 +51,7 @@ import Testing
         let events = StoreSamples.pieces(Self.walk)[0]
         await #expect(throws: Unexpected.self) {
             try await store.write { store in
-                _ = try store.append(events, to: second, expecting: 0, at: 5)
+                _ = try store.append(events, to: second, under: 1, expecting: 0, at: 5)
                 try store.write(Projection(second, Self.walk.state, definitions: 1, under: Self.walk.rules), instead: nil)
                 try store.keep(KeptAnswer(request: [1], answer: [2], at: 5), for: "key")
                 _ = try store.keep(["a.yaml": "b"], digest: "d", at: 5)
@@ -63,7 +63,7 @@ import Testing
         let nothing = try await store.read { (try $0.row(of: second), try $0.answer(to: "key"), try $0.currentNumber()) }
         #expect(nothing == (nil, nil, nil))
         // The next piece of work goes on where the last good one ended.
-        let entry = try await store.write { try $0.append(events, to: second, expecting: 0, at: 6) }
+        let entry = try await store.write { try $0.append(events, to: second, under: 1, expecting: 0, at: 6) }
         #expect(entry.position == before.0.position + 1)
         try store.close()
     }
@@ -77,7 +77,7 @@ import Testing
         #expect(try await store.write { $0.generation } == before)
         await #expect(throws: Unexpected.self) {
             try await store.write { store in
-                _ = try store.append(events, to: StoreSamples.id(1), expecting: 0, at: 5)
+                _ = try store.append(events, to: StoreSamples.id(1), under: 1, expecting: 0, at: 5)
                 throw Unexpected("half way")
             }
         }
@@ -110,7 +110,7 @@ import Testing
         for version in 0..<300 {
             let won = await withTaskGroup { group in
                 for _ in 0..<2 {
-                    group.addTask { (try? await store.write { try $0.append([event], to: id, expecting: version, at: 1) }) != nil }
+                    group.addTask { (try? await store.write { try $0.append([event], to: id, under: 1, expecting: version, at: 1) }) != nil }
                 }
                 return await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }
             }
@@ -203,7 +203,7 @@ import Testing
         let store = try kind.open(in: folder)
         let event = CaseEvent(at: Self.walk.events[0].at, by: .officer, fact: .happened(event: 1))
         for (version, at) in [1_000, 500, 2_000, 1].enumerated() {
-            try await store.write { _ = try $0.append([event], to: StoreSamples.id(1), expecting: version, at: Int64(at)) }
+            try await store.write { _ = try $0.append([event], to: StoreSamples.id(1), under: 1, expecting: version, at: Int64(at)) }
         }
         #expect(try await store.read { try $0.log(after: 0, limit: 10).map(\.at) } == [1_000, 1_000, 2_000, 2_000])
         try store.close()

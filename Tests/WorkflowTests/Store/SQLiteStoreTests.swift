@@ -50,7 +50,7 @@ import Testing
         try store.close()
         store = try SQLiteStore(at: path)
         #expect(try await store.read { (try $0.entries(of: id), try $0.head(), try $0.items(of: id)) } == before)
-        let next = try await store.write { try $0.append(Self.walk.events, to: StoreSamples.id(8), expecting: 0, at: 1) }
+        let next = try await store.write { try $0.append(Self.walk.events, to: StoreSamples.id(8), under: 1, expecting: 0, at: 1) }
         #expect(next.position == before.1.position + 1)
         try store.close()
     }
@@ -127,7 +127,7 @@ import Testing
         while fault == nil, kept < 1_000 {
             do {
                 let id = StoreSamples.id(kept)
-                try await store.write { _ = try $0.append(Self.walk.events, to: id, expecting: 0, at: 1) }
+                try await store.write { _ = try $0.append(Self.walk.events, to: id, under: 1, expecting: 0, at: 1) }
                 kept += 1
             } catch {
                 fault = error as? StoreFault
@@ -137,7 +137,7 @@ import Testing
         let (count, full) = (kept, StoreSamples.id(kept))
         #expect(try await store.read { try $0.entries(of: full) }.isEmpty)
         try store.allow(pages: 100_000)
-        let entry = try await store.write { try $0.append(Self.walk.events, to: full, expecting: 0, at: 1) }
+        let entry = try await store.write { try $0.append(Self.walk.events, to: full, under: 1, expecting: 0, at: 1) }
         let log = try await store.read { try $0.log(after: 0, limit: .max) }
         #expect(log.map(\.position) == Array(1...entry.position))
         #expect(Set(log.map(\.caseID)).count == count + 1)
@@ -161,11 +161,11 @@ import Testing
         try process.run()
         _ = output.fileHandleForReading.availableData
         await #expect(throws: StoreFault.busy) {
-            try await store.write { _ = try $0.append(Self.walk.events, to: StoreSamples.id(1), expecting: 0, at: 1) }
+            try await store.write { _ = try $0.append(Self.walk.events, to: StoreSamples.id(1), under: 1, expecting: 0, at: 1) }
         }
         try input.fileHandleForWriting.close()
         process.waitUntilExit()
-        let entry = try await store.write { try $0.append(Self.walk.events, to: StoreSamples.id(1), expecting: 0, at: 1) }
+        let entry = try await store.write { try $0.append(Self.walk.events, to: StoreSamples.id(1), under: 1, expecting: 0, at: 1) }
         #expect(entry.position == 1)
         try store.close()
     }
