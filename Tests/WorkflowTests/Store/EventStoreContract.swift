@@ -54,7 +54,7 @@ import Testing
                 _ = try store.append(events, to: second, under: 1, expecting: 0, at: 5)
                 try store.write(Projection(second, Self.walk.state, definitions: 1, under: Self.walk.rules), instead: nil)
                 try store.keep(KeptAnswer(request: [1], answer: [2], at: 5), for: "key")
-                _ = try store.keep(["a.yaml": "b"], digest: "d", at: 5)
+                _ = try store.keep(["a.yaml": "b"], digest: Digest.of(["a.yaml": "b"]), at: 5)
                 throw Unexpected("half way")
             }
         }
@@ -191,8 +191,9 @@ import Testing
     @Test(arguments: StoreKind.allCases) func `numbers definitions and keeps their texts`(kind: StoreKind) async throws {
         let store = try kind.open(in: folder)
         #expect(try await store.read { try $0.currentNumber() } == nil)
-        let first = try await store.write { try $0.keep(["a.yaml": "甲"], digest: "one", at: 1) }
-        let second = try await store.write { try $0.keep(["a.yaml": "乙", "b.yaml": ""], digest: "two", at: 2) }
+        let texts = [["a.yaml": "甲"], ["a.yaml": "乙", "b.yaml": ""]]
+        let first = try await store.write { try $0.keep(texts[0], digest: Digest.of(texts[0]), at: 1) }
+        let second = try await store.write { try $0.keep(texts[1], digest: Digest.of(texts[1]), at: 2) }
         #expect((first.number, second.number) == (1, 2))
         #expect(try await store.read { (try $0.currentNumber(), try $0.definitions(1), try $0.definitions(2)) } == (2, first, second))
         try store.close()

@@ -7,8 +7,8 @@ import Testing
 /// R14: one bit of a database that was closed is another than was written. ONETHING_FLIPS says how many are tried (500; 5,000 in a run by
 /// hand).
 ///
-/// For each, everything is asked of the database that can be asked, and it is verified. A case is the same as before or it is a fault to ask for
-/// it; whatever else differs, the verification finds.
+/// For each, everything is asked of the database that can be asked, and it is verified. To ask for a case is a fault, or it is the same as
+/// before, or its last entries are gone, which its own seals cannot show; that, and whatever else differs, the verification finds.
 @Suite struct `A flipped bit` {
     private static let flips = ProcessInfo.processInfo.environment["ONETHING_FLIPS"].flatMap(Int.init) ?? 500
     private static let definitions = CompiledDefinitions()
@@ -35,8 +35,8 @@ import Testing
             try Data(flipped).write(to: URL(fileURLWithPath: path))
             do {
                 let after = try await ask(path, asked)
-                for (one, other) in zip(before.cases, after.cases) where other != nil {
-                    #expect(one == other, "byte \(place), bit \(bit): a case is served that is another")
+                for case let (one?, other?) in zip(before.cases, after.cases) {
+                    #expect(one.starts(with: other), "byte \(place), bit \(bit): a case is served that is another")
                 }
                 if after.isIntact {
                     #expect(after == before, "byte \(place), bit \(bit): something is served that is another, and nothing was found")
@@ -122,7 +122,7 @@ import Testing
         }
         answered.rows = try? await office.cases(limit: 100)
         for row in answered.rows ?? [] { _ = CaseListing.words(row) }
-        for department in ["registry", "counter"] { answered.worklists.append(try? await office.worklist(of: department, limit: 100)) }
+        for department in ["office"] { answered.worklists.append(try? await office.worklist(of: department, limit: 100)) }
         for key in asked.keys {
             let kept = try? await store.read { try $0.answer(to: key) }
             answered.answers.append(kept.flatMap { try? JSONDecoder().decode(CaseAnswer.self, from: Data($0.answer)) })

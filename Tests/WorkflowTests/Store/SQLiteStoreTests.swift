@@ -21,20 +21,6 @@ import Testing
         }
     }
 
-    /// Runs statements on the file as another program would; gives its exit status.
-    @discardableResult
-    private func sqlite(_ sql: String) throws -> Int32 {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = [
-            "python3", "-c", "import sqlite3,sys; c=sqlite3.connect(sys.argv[1]); r=c.executescript(sys.argv[2]); c.commit()", path, sql,
-        ]
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        return process.terminationStatus
-    }
-
     /// R2: NORMAL would survive a killed process and lose what was acknowledged in a power cut.
     @Test func `syncs every commit to disk before it is acknowledged`() throws {
         let store = try SQLiteStore(at: path)
@@ -67,20 +53,20 @@ import Testing
             "this is a letter, and no database at all; it is long enough to be one".padding(toLength: 4096, withPad: ".", startingAt: 0),
             to: "letter")
         #expect(faultOfOpening(folder.path + "/letter") == .notADatabase)
-        try sqlite("create table people(name text)")
+        try OtherProgram.run("create table people(name text)", on: path)
         #expect(faultOfOpening(path) == .notADatabase)
         #expect(faultOfOpening(folder.path + "/no/such/folder/x.sqlite") == .cannotOpen(folder.path + "/no/such/folder/x.sqlite"))
     }
 
     /// Found by a simulated power cut: the migrator commits its own table before ours.
     @Test func `goes on where a power cut came while it was made`() throws {
-        try sqlite("create table grdb_migrations (identifier text not null primary key)")
+        try OtherProgram.run("create table grdb_migrations (identifier text not null primary key)", on: path)
         #expect(faultOfOpening(path) == nil)
     }
 
     @Test func `does not open what a newer version has written`() throws {
         try SQLiteStore(at: path).close()
-        try sqlite("insert into grdb_migrations values ('99: from the future')")
+        try OtherProgram.run("insert into grdb_migrations values ('99: from the future')", on: path)
         #expect(faultOfOpening(path) == .newer)
     }
 
@@ -90,7 +76,7 @@ import Testing
         try await store.keep(Self.walk, as: StoreSamples.id(1))
         try store.close()
         for sql in ["update entries set at = 0", "delete from entries"] {
-            #expect(try sqlite(sql) == 1)
+            #expect(try OtherProgram.run(sql, on: path).status == 1)
         }
     }
 
