@@ -94,15 +94,16 @@ public struct FolderExchange: Sendable {
         guard size <= Self.mostBytes else {
             return Why("too-large", Title(zh: "文件大于 \(Self.mostBytes) 字节", en: "the file is larger than \(Self.mostBytes) bytes"))
         }
-        guard let message = try? JSONDecoder().decode(DepartmentMessage.self, from: Data(contentsOf: file)), !message.message.isEmpty else {
-            return Why(
-                "unreadable",
-                Title(
-                    zh: "不是消息：须是 JSON，含 message、case、item，另有 seen 或 move",
-                    en: "no message: it is JSON with message, case, item, and seen or move"))
-        }
+        let unreadable = Why(
+            "unreadable",
+            Title(
+                zh: "不是消息：须是 JSON，含 message、case、item，另有 seen、verified 或 move",
+                en: "no message: it is JSON with message, case, item, and seen, verified or move"))
+        guard let message = try? JSONDecoder().decode(DepartmentMessage.self, from: Data(contentsOf: file)), !message.message.isEmpty
+        else { return unreadable }
         do {
-            guard let refused = try await office.take(message, of: department).refused else { return nil }
+            guard let answer = try await office.take(message, of: department) else { return unreadable }
+            guard let refused = answer.refused else { return nil }
             return Why(code: refused.code, zh: refused.message.zh, en: refused.message.en, canDo: refused.canDo)
         } catch let error as UnknownWord {
             return Why("unknown-\(error.kind.rawValue)", error.message)

@@ -16,30 +16,26 @@ extension Office {
     /// the same answer and no second effect, in whatever order messages come.
     ///
     /// - Throws: `UnknownWord`, `OtherRequest` where another message had the same name, `StoreFault`.
+    /// - Returns: the answer to the last thing that it says, or to the first that was refused; nil where it says nothing.
     @discardableResult
-    public func take(_ message: DepartmentMessage, of department: String) async throws -> CaseAnswer {
+    public func take(_ message: DepartmentMessage, of department: String) async throws -> CaseAnswer? {
         guard let id = CaseID(message.case) else { throw UnknownWord(.case, message.case) }
         let caller = Caller(.departmentSystem, person: message.person, department: department)
         let key = "\(department)/\(message.message)"
         var answer: CaseAnswer?
         if let seen = message.seen {
             answer = try await handle(.acknowledge(item: message.item, through: seen), on: id, by: caller, key: key + "/seen")
-            if answer?.refused != nil { return answer ?? .nothing(id) }
+            if answer?.refused != nil { return answer }
         }
         for line in message.verified ?? [] {
             answer = try await handle(.verify(line: line), on: id, by: caller, key: "\(key)/\(line)")
             // Two messages may say the same.
-            if let refused = answer?.refused, refused.code != "already-verified" { return answer ?? .nothing(id) }
+            if let refused = answer?.refused, refused.code != "already-verified" { return answer }
             answer?.refused = nil
         }
         if let move = message.move {
             answer = try await handle(.move(item: message.item, move: move, note: message.note), on: id, by: caller, key: key)
         }
-        return answer ?? .nothing(id)
+        return answer
     }
-}
-
-extension CaseAnswer {
-    /// Nothing was asked.
-    fileprivate static func nothing(_ id: CaseID) -> CaseAnswer { CaseAnswer(caseID: id.description, version: 0, events: [], refused: nil) }
 }

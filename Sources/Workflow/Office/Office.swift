@@ -152,7 +152,7 @@ public final class Office: Sendable {
     }
 
     private func write(_ events: [CaseEvent], _ open: inout OpenCase, _ store: any StoreWriter) throws {
-        open.tip = try store.append(events, to: open.id, after: open.tip, at: clock.milliseconds).tip
+        open.tip = try store.append(events, to: open.id, under: open.definitions, after: open.tip, at: clock.milliseconds).tip
         let projection = Projection(open.id, open.state, definitions: open.definitions, under: open.rules)
         try store.write(projection, instead: open.projection)
         open.projection = projection

@@ -22,13 +22,15 @@ struct OpenCase: Sendable {
         _ id: CaseID, _ store: any StoreReader, _ shelf: DefinitionShelf, asOf instant: Int64? = nil, into events: inout [CaseEvent]
     ) throws {
         guard let row = try store.row(of: id) else { return nil }
-        let version = try shelf.version(row.definitions, in: store)
-        rules = try version.rules(of: row.bundle)
-        (self.id, definitions) = (id, row.definitions)
         let entries = try store.entries(of: id).filter { entry in instant.map { entry.at <= $0 } ?? true }
         state = try CaseState(replaying: entries, into: &events)
         guard let last = entries.last else { return nil }
-        tip = last.tip
+        // The row says which bundle, the sealed entry under which definitions; both must be those of the sealed submission.
+        let version = try shelf.version(last.definitions, in: store)
+        guard let rules = try? version.rules(of: row.bundle), state.submission.map(rules.bundle.began) ?? true else {
+            throw StoreFault.damaged("cases.bundle \(id)")
+        }
+        (self.id, self.rules, definitions, tip) = (id, rules, last.definitions, last.tip)
         projection = Projection(id, state, definitions: definitions, under: rules)
     }
 }
@@ -55,6 +57,14 @@ extension CaseState {
             events += made
             seal = entry.seal
         }
+    }
+}
+
+extension CompiledBundle {
+    /// Whether a case can have begun so under these definitions: its papers are those of the items that they say they are of.
+    fileprivate func began(_ submission: Submission) -> Bool {
+        submission.items.allSatisfy { items.indices.contains(Int($0.item)) }
+            && submission.papers.allSatisfy { items.indices.contains($0.item) && $0.id.hasPrefix(items[$0.item].item.id) }
     }
 }
 

@@ -36,6 +36,10 @@ public protocol StoreReader {
     func definitions(_ number: Int) throws -> StoredDefinitions?
     /// The number of the definitions under which new cases begin.
     func currentNumber() throws -> Int?
+    /// Of what this database is a copy; nil for the office's own.
+    func origin() throws -> Origin?
+    /// The first damage to what the seals of the log do not cover: the file, kept answers, persons, definitions; nil where there is none.
+    func damage() throws -> String?
 }
 
 /// What can be done to a store, by one piece of work at a time.
@@ -44,8 +48,9 @@ public protocol StoreWriter: StoreReader {
     var rows: any StoreReader { get throws }
     /// It changes when something that was written is taken back; what was kept in memory of before is then worth nothing.
     var generation: Int { get }
-    /// Adds events to a case after its last entry, as whoever had it in hand knows it; throws `VersionConflict` where there is another.
-    func append(_ events: [CaseEvent], to id: CaseID, after tip: Tip, at: Int64) throws -> Entry
+    /// Adds events, under the definitions of that number, to a case after its last entry, as whoever had it in hand knows it; throws
+    /// `VersionConflict` where there is another.
+    func append(_ events: [CaseEvent], to id: CaseID, under definitions: Int, after tip: Tip, at: Int64) throws -> Entry
     /// Writes what differs from before; nil: nothing was there.
     func write(_ projection: Projection, instead before: Projection?) throws
     /// The number of a person under a pseudonym, which is given once and stays.
@@ -54,14 +59,16 @@ public protocol StoreWriter: StoreReader {
     /// Forgets answers older than an instant.
     func forgetAnswers(before: Int64) throws
     func keep(_ sources: [String: String], digest: String, at: Int64) throws -> StoredDefinitions
+    /// Makes a copy the office's own.
+    func forgetOrigin() throws
 }
 
 extension StoreWriter {
     /// Adds events to a case that has come to a version (0: a new one); throws `VersionConflict` where it has come to another.
-    public func append(_ events: [CaseEvent], to id: CaseID, expecting version: Int, at: Int64) throws -> Entry {
+    public func append(_ events: [CaseEvent], to id: CaseID, under definitions: Int, expecting version: Int, at: Int64) throws -> Entry {
         let tip = try tip(of: id)
         guard tip.version == version else { throw VersionConflict(caseID: id, expected: version, found: tip.version) }
-        return try append(events, to: id, after: tip, at: at)
+        return try append(events, to: id, under: definitions, after: tip, at: at)
     }
 
     public func tip(of id: CaseID) throws -> Tip { try rows.tip(of: id) }
@@ -83,6 +90,8 @@ extension StoreWriter {
     public func answer(to key: String) throws -> KeptAnswer? { try rows.answer(to: key) }
     public func definitions(_ number: Int) throws -> StoredDefinitions? { try rows.definitions(number) }
     public func currentNumber() throws -> Int? { try rows.currentNumber() }
+    public func origin() throws -> Origin? { try rows.origin() }
+    public func damage() throws -> String? { try rows.damage() }
 }
 
 /// A case has come to another version than was expected.
@@ -121,6 +130,13 @@ public struct KeptAnswer: Sendable, Hashable {
     public init(request: [UInt8], answer: [UInt8], at: Int64) { (self.request, self.answer, self.at) = (request, answer, at) }
 }
 
+/// What a copy of a database knows of itself (O2): when it was made, and how far the log went.
+public struct Origin: Sendable, Hashable {
+    /// Milliseconds since 1970.
+    public var at: Int64
+    public var head: Head
+}
+
 /// A folder of definitions as it was published.
 public struct StoredDefinitions: Sendable, Hashable {
     /// Counted from 1 in this store.
@@ -146,6 +162,8 @@ public enum StoreFault: Error, Sendable, Hashable {
     /// An entry of a case is not what was written.
     case brokenEntry(CaseID, seq: Int)
     case cannotOpen(String)
+    /// A file stands where one was to be made.
+    case alreadyThere(String)
     /// The disk did not take a write; after that nothing is acknowledged until the store is opened anew.
     case failed(String)
 }
@@ -166,6 +184,7 @@ extension StoreFault {
         case .damaged(let what): Title(zh: "数据库已损坏：\(what)", en: "the database is damaged: \(what)")
         case .brokenEntry(let id, let seq):
             Title(zh: "办件 \(id) 第 \(seq) 条记录被改动或损坏", en: "record \(seq) of case \(id) was changed or damaged")
+        case .alreadyThere(let path): Title(zh: "\(path) 已存在，未覆盖", en: "\(path) is there already and was not written over")
         case .cannotOpen(let path): Title(zh: "无法打开 \(path)", en: "cannot open \(path)")
         case .failed(let what): Title(zh: "磁盘写入失败：\(what)", en: "the disk failed: \(what)")
         }

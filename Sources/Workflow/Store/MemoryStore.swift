@@ -85,6 +85,8 @@ private struct Tables: StoreReader {
     func answer(to key: String) -> KeptAnswer? { answers[key] }
     func definitions(_ number: Int) -> StoredDefinitions? { definitions.first { $0.number == number } }
     func currentNumber() -> Int? { definitions.last?.number }
+    func origin() -> Origin? { nil }
+    func damage() -> String? { nil }
 }
 
 /// One piece of work on the tables; it remembers how to take back what it did.
@@ -103,7 +105,7 @@ private final class MemoryWriter: StoreWriter {
         if !undo.isEmpty { tables.generation += 1 }
     }
 
-    func append(_ events: [CaseEvent], to id: CaseID, after tip: Tip, at: Int64) throws -> Entry {
+    func append(_ events: [CaseEvent], to id: CaseID, under definitions: Int, after tip: Tip, at: Int64) throws -> Entry {
         let found = tables.tip(of: id)
         guard found == tip else { throw VersionConflict(caseID: id, expected: tip.version, found: found.version) }
         let (last, lastAt) = (tables.last, tables.lastAt)
@@ -113,7 +115,7 @@ private final class MemoryWriter: StoreWriter {
             (tables.last, tables.lastAt) = (last, lastAt)
         }
         tables.lastAt = max(lastAt, at)
-        let entry = Entry(events, of: id, after: tip, in: last, at: tables.lastAt)
+        let entry = Entry(events, of: id, under: definitions, after: tip, in: last, at: tables.lastAt)
         tables.log.append((id, tables.entries[id]?.count ?? 0))
         tables.entries[id, default: []].append(entry)
         tables.last = last.advanced(by: entry)
@@ -151,6 +153,8 @@ private final class MemoryWriter: StoreWriter {
         tables.definitions.append(stored)
         return stored
     }
+
+    func forgetOrigin() {}
 
     func head() throws -> Head { tables.last }
 }

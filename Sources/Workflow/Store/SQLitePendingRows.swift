@@ -11,8 +11,8 @@ struct SQLitePendingRows {
     mutating func write(to db: Database) throws {
         try Self.write(&entries, to: db, Self.insertEntries) { entry in
             [
-                entry.caseID.number.databaseValue, entry.seq.databaseValue, entry.count.databaseValue, entry.position.databaseValue,
-                entry.at.databaseValue, Data(entry.payload).databaseValue, Data(entry.seal).databaseValue,
+                entry.caseID.number.databaseValue, entry.seq.databaseValue, entry.count.databaseValue, entry.definitions.databaseValue,
+                entry.position.databaseValue, entry.at.databaseValue, Data(entry.payload).databaseValue, Data(entry.seal).databaseValue,
             ]
         }
         try Self.write(&cases, to: db, Self.insertCases) { row, bundle in
@@ -56,7 +56,7 @@ struct SQLitePendingRows {
     }
 
     private static let insertEntries = Statements(
-        "INSERT INTO entries (case_id, seq, count, position, at, payload, seal)", columns: 7)
+        "INSERT INTO entries (case_id, seq, count, definitions, position, at, payload, seal)", columns: 8)
 
     private static let insertCases = Statements(
         "INSERT INTO cases (case_id, bundle, definitions, phase, submitted, due, wakes)", columns: 7,

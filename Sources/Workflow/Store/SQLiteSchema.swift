@@ -19,24 +19,26 @@ enum SQLiteSchema {
     /// Days are days since 1970, instants milliseconds since 1970, words numbers of `words`; the views put them into words.
     private static let first = """
         CREATE TABLE entries (
-            case_id INTEGER NOT NULL, seq INTEGER NOT NULL, count INTEGER NOT NULL, position INTEGER NOT NULL, at INTEGER NOT NULL,
-            payload BLOB NOT NULL, seal BLOB NOT NULL,
+            case_id INTEGER NOT NULL, seq INTEGER NOT NULL, count INTEGER NOT NULL, definitions INTEGER NOT NULL,
+            position INTEGER NOT NULL, at INTEGER NOT NULL, payload BLOB NOT NULL, seal BLOB NOT NULL,
             PRIMARY KEY (case_id, seq)
         ) WITHOUT ROWID;
         CREATE UNIQUE INDEX entries_position ON entries (position);
         CREATE TRIGGER entries_are_never_changed BEFORE UPDATE ON entries BEGIN SELECT RAISE(ABORT, 'entries are never changed'); END;
         CREATE TRIGGER entries_are_never_deleted BEFORE DELETE ON entries BEGIN SELECT RAISE(ABORT, 'entries are never deleted'); END;
         CREATE TABLE head (only_row INTEGER PRIMARY KEY CHECK (only_row = 1), position INTEGER NOT NULL, seal BLOB NOT NULL);
+        CREATE TABLE origin (only_row INTEGER PRIMARY KEY CHECK (only_row = 1), at INTEGER NOT NULL, position INTEGER NOT NULL, seal BLOB NOT NULL);
 
         CREATE TABLE definitions (
             number INTEGER PRIMARY KEY, digest TEXT NOT NULL UNIQUE, published_at INTEGER NOT NULL, sources BLOB NOT NULL
         );
         CREATE TABLE answers (
-            key TEXT PRIMARY KEY, at INTEGER NOT NULL, request BLOB NOT NULL, answer BLOB NOT NULL
+            key TEXT PRIMARY KEY, at INTEGER NOT NULL, request BLOB NOT NULL, answer BLOB NOT NULL,
+            seal BLOB NOT NULL
         ) WITHOUT ROWID;
         CREATE INDEX answers_at ON answers (at);
 
-        CREATE TABLE people (number INTEGER PRIMARY KEY, pseudonym TEXT NOT NULL UNIQUE);
+        CREATE TABLE people (number INTEGER PRIMARY KEY, pseudonym TEXT NOT NULL UNIQUE, seal BLOB NOT NULL);
         CREATE TABLE words (number INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE);
         CREATE TABLE cases (
             case_id INTEGER PRIMARY KEY, bundle INTEGER NOT NULL, definitions INTEGER NOT NULL, phase INTEGER NOT NULL,

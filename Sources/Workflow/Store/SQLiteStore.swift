@@ -46,12 +46,12 @@ public final class SQLiteStore: EventStore {
         return configuration
     }
 
-    /// A database of ours, and of no newer version.
-    private static func check(_ pool: DatabasePool) throws {
-        let (id, tables, superseded) = try pool.read { db in
+    /// A database of ours, and of no newer version. One that was begun and not finished when the power went has nothing in it yet.
+    static func check(_ database: some DatabaseReader) throws {
+        let (id, tables, superseded) = try database.read { db in
             (
                 try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0,
-                try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") ?? 0,
+                try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master WHERE tbl_name <> 'grdb_migrations'") ?? 0,
                 try SQLiteSchema.migrator.hasBeenSuperseded(db)
             )
         }
@@ -85,6 +85,8 @@ public final class SQLiteStore: EventStore {
         do {
             return try await pool.read { db in try work(SQLiteRows(db)) }
         } catch let error as DatabaseError {
+            throw StoreFault(error, path: "")
+        } catch let error as RowDecodingError {
             throw StoreFault(error, path: "")
         }
     }
@@ -236,6 +238,11 @@ extension StoreFault {
             self = fault
             return
         }
+        if error is RowDecodingError {
+            // Its own words would tell what stands in the row.
+            self = .damaged("a row")
+            return
+        }
         guard let error = error as? DatabaseError else {
             self = .failed(String(describing: error))
             return
@@ -245,7 +252,8 @@ extension StoreFault {
         case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy
         case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH: self = .readOnly
         case .SQLITE_NOTADB: self = .notADatabase
-        case .SQLITE_CORRUPT: self = .damaged(error.message ?? "")
+        // A statement of ours that is none in this database: its tables are not those that we made.
+        case .SQLITE_CORRUPT, .SQLITE_ERROR: self = .damaged(error.message ?? "")
         case .SQLITE_CANTOPEN: self = .cannotOpen(path)
         default: self = .failed(error.message ?? "\(error.resultCode)")
         }

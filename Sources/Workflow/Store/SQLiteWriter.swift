@@ -83,14 +83,14 @@ final class SQLiteWriter: StoreWriter {
 
     // MARK: Writing
 
-    func append(_ events: [CaseEvent], to id: CaseID, after tip: Tip, at: Int64) throws -> Entry {
+    func append(_ events: [CaseEvent], to id: CaseID, under definitions: Int, after tip: Tip, at: Int64) throws -> Entry {
         if care == .savepoints {
             // Else the table tells, and all is done anew with care.
             let found = try self.tip(of: id)
             guard found == tip else { throw VersionConflict(caseID: id, expected: tip.version, found: found.version) }
         }
         memory.lastAt = max(memory.lastAt, at)
-        let entry = Entry(events, of: id, after: tip, in: last, at: memory.lastAt)
+        let entry = Entry(events, of: id, under: definitions, after: tip, in: last, at: memory.lastAt)
         pending.entries.append(entry)
         writes += 1
         memory.head = last.advanced(by: entry)
@@ -109,8 +109,8 @@ final class SQLiteWriter: StoreWriter {
 
     func keep(_ answer: KeptAnswer, for key: String) throws {
         try run(
-            "INSERT INTO answers (key, at, request, answer) VALUES (?, ?, ?, ?)",
-            [key, answer.at, Data(answer.request), Data(answer.answer)])
+            "INSERT INTO answers (key, at, request, answer, seal) VALUES (?, ?, ?, ?, ?)",
+            [key, answer.at, Data(answer.request), Data(answer.answer), Data(RowSeal.of(answer, under: key))])
     }
 
     func forgetAnswers(before: Int64) throws { try run("DELETE FROM answers WHERE at < ?", [before]) }
@@ -125,9 +125,12 @@ final class SQLiteWriter: StoreWriter {
     }
 
     func person(_ pseudonym: String) throws -> Int32 {
-        try run("INSERT INTO people (pseudonym) VALUES (?) ON CONFLICT (pseudonym) DO NOTHING", [pseudonym])
-        return try Int32.fetchOne(try db.cachedStatement(sql: "SELECT number FROM people WHERE pseudonym = ?"), arguments: [pseudonym])
-            ?? -1
+        if let number = try reader.person(pseudonym) { return number }
+        let number = try reader.lastPerson() + 1
+        try run(
+            "INSERT INTO people (number, pseudonym, seal) VALUES (?, ?, ?)",
+            [number, pseudonym, Data(RowSeal.of(person: number, pseudonym))])
+        return number
     }
 
     /// The number of a word, which is given once and stays.
@@ -143,6 +146,8 @@ final class SQLiteWriter: StoreWriter {
         writes += 1
         try db.cachedStatement(sql: sql).execute(arguments: arguments)
     }
+
+    func forgetOrigin() throws { try run("DELETE FROM origin", []) }
 
     func head() throws -> Head { last }
 }

@@ -19,7 +19,7 @@ import Testing
         while let number = pieces.indices.filter({ !pieces[$0].isEmpty }).randomElement(using: &numbers) {
             let events = pieces[number].removeFirst()
             let version = versions[number]
-            try await store.write { _ = try $0.append(events, to: StoreSamples.id(number), expecting: version, at: 1_000) }
+            try await store.write { _ = try $0.append(events, to: StoreSamples.id(number), under: 1, expecting: version, at: 1_000) }
             versions[number] += events.count
         }
         return try await store.read { (try $0.log(after: 0, limit: .max), try $0.head()) }

@@ -32,10 +32,10 @@ import Testing
         let store = try kind.open(in: folder)
         let id = StoreSamples.id(1)
         let events = StoreSamples.pieces(Self.walk)[0]
-        try await store.write { _ = try $0.append(events, to: id, expecting: 0, at: 1) }
+        try await store.write { _ = try $0.append(events, to: id, under: 1, expecting: 0, at: 1) }
         for wrong in [0, events.count - 1, events.count + 1] {
             await #expect(throws: VersionConflict(caseID: id, expected: wrong, found: events.count)) {
-                try await store.write { _ = try $0.append(events, to: id, expecting: wrong, at: 2) }
+                try await store.write { _ = try $0.append(events, to: id, under: 1, expecting: wrong, at: 2) }
             }
         }
         #expect(try await store.read { try $0.entries(of: id) }.count == 1)
@@ -48,11 +48,11 @@ import Testing
         let store = try kind.open(in: folder)
         let id = StoreSamples.id(1)
         let event = CaseEvent(at: Self.walk.events[0].at, by: .officer, fact: .happened(event: 1))
-        let first = try await store.write { try $0.append([event], to: id, after: .empty, at: 1) }
-        let second = try await store.write { try $0.append([event, event], to: id, after: first.tip, at: 2) }
+        let first = try await store.write { try $0.append([event], to: id, under: 1, after: .empty, at: 1) }
+        let second = try await store.write { try $0.append([event, event], to: id, under: 1, after: first.tip, at: 2) }
         for (stale, expected) in [(Tip.empty, 0), (first.tip, 1), (Tip(version: 4, seal: second.seal), 4)] {
             await #expect(throws: VersionConflict(caseID: id, expected: expected, found: 3)) {
-                try await store.write { _ = try $0.append([event], to: id, after: stale, at: 3) }
+                try await store.write { _ = try $0.append([event], to: id, under: 1, after: stale, at: 3) }
             }
         }
         #expect(try await store.read { try $0.tip(of: id) } == second.tip)
@@ -69,7 +69,7 @@ import Testing
                 group.addTask {
                     do {
                         try await store.write { store in
-                            _ = try store.append(events, to: StoreSamples.id(number), expecting: 0, at: 1)
+                            _ = try store.append(events, to: StoreSamples.id(number), under: 1, expecting: 0, at: 1)
                             try store.keep(KeptAnswer(request: [1], answer: [2], at: 1), for: "\(number)")
                             if number.isMultiple(of: 3) { throw Unexpected("half way") }
                         }
@@ -99,10 +99,10 @@ import Testing
         let events = StoreSamples.pieces(Self.walk)[0]
         await #expect(throws: Unexpected.self) {
             try await store.write { store in
-                _ = try store.append(events, to: second, expecting: 0, at: 5)
+                _ = try store.append(events, to: second, under: 1, expecting: 0, at: 5)
                 try store.write(Projection(second, Self.walk.state, definitions: 1, under: Self.walk.rules), instead: nil)
                 try store.keep(KeptAnswer(request: [1], answer: [2], at: 5), for: "key")
-                _ = try store.keep(["a.yaml": "b"], digest: "d", at: 5)
+                _ = try store.keep(["a.yaml": "b"], digest: Digest.of(["a.yaml": "b"]), at: 5)
                 throw Unexpected("half way")
             }
         }
@@ -111,7 +111,7 @@ import Testing
         let nothing = try await store.read { (try $0.row(of: second), try $0.answer(to: "key"), try $0.currentNumber()) }
         #expect(nothing == (nil, nil, nil))
         // The next piece of work goes on where the last good one ended.
-        let entry = try await store.write { try $0.append(events, to: second, expecting: 0, at: 6) }
+        let entry = try await store.write { try $0.append(events, to: second, under: 1, expecting: 0, at: 6) }
         #expect(entry.position == before.0.position + 1)
         try store.close()
     }
@@ -125,7 +125,7 @@ import Testing
         #expect(try await store.write { $0.generation } == before)
         await #expect(throws: Unexpected.self) {
             try await store.write { store in
-                _ = try store.append(events, to: StoreSamples.id(1), expecting: 0, at: 5)
+                _ = try store.append(events, to: StoreSamples.id(1), under: 1, expecting: 0, at: 5)
                 throw Unexpected("half way")
             }
         }
@@ -158,7 +158,9 @@ import Testing
         for version in 0..<300 {
             let won = await withTaskGroup { group in
                 for _ in 0..<2 {
-                    group.addTask { (try? await store.write { try $0.append([event], to: id, expecting: version, at: 1) }) != nil }
+                    group.addTask {
+                        (try? await store.write { try $0.append([event], to: id, under: 1, expecting: version, at: 1) }) != nil
+                    }
                 }
                 return await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }
             }
@@ -239,8 +241,9 @@ import Testing
     @Test(arguments: StoreKind.allCases) func `numbers definitions and keeps their texts`(kind: StoreKind) async throws {
         let store = try kind.open(in: folder)
         #expect(try await store.read { try $0.currentNumber() } == nil)
-        let first = try await store.write { try $0.keep(["a.yaml": "甲"], digest: "one", at: 1) }
-        let second = try await store.write { try $0.keep(["a.yaml": "乙", "b.yaml": ""], digest: "two", at: 2) }
+        let texts = [["a.yaml": "甲"], ["a.yaml": "乙", "b.yaml": ""]]
+        let first = try await store.write { try $0.keep(texts[0], digest: Digest.of(texts[0]), at: 1) }
+        let second = try await store.write { try $0.keep(texts[1], digest: Digest.of(texts[1]), at: 2) }
         #expect((first.number, second.number) == (1, 2))
         #expect(try await store.read { (try $0.currentNumber(), try $0.definitions(1), try $0.definitions(2)) } == (2, first, second))
         try store.close()
@@ -251,7 +254,7 @@ import Testing
         let store = try kind.open(in: folder)
         let event = CaseEvent(at: Self.walk.events[0].at, by: .officer, fact: .happened(event: 1))
         for (version, at) in [1_000, 500, 2_000, 1].enumerated() {
-            try await store.write { _ = try $0.append([event], to: StoreSamples.id(1), expecting: version, at: Int64(at)) }
+            try await store.write { _ = try $0.append([event], to: StoreSamples.id(1), under: 1, expecting: version, at: Int64(at)) }
         }
         #expect(try await store.read { try $0.log(after: 0, limit: 10).map(\.at) } == [1_000, 1_000, 2_000, 2_000])
         try store.close()
