@@ -82,7 +82,10 @@ import Testing
     @Test func `of a database to which another process writes`() throws {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["python3", "-c", "import fcntl,sys; f=open(sys.argv[1]); fcntl.flock(f, 2); print(1, flush=True); sys.stdin.read()", database + "-lock"]
+        process.arguments = [
+            "python3", "-c", "import fcntl,sys; f=open(sys.argv[1]); fcntl.flock(f, 2); print(1, flush=True); sys.stdin.read()",
+            database + "-lock",
+        ]
         let (input, output) = (Pipe(), Pipe())
         (process.standardInput, process.standardOutput) = (input, output)
         try process.run()
@@ -124,7 +127,8 @@ import Testing
     @Test func `of a folder that is not there`() throws {
         let nowhere = folder.path + "/no/such/cases.sqlite"
         for (language, words) in [("en", "error: \(nowhere): cannot open \(nowhere)\n"), ("zh", "错误：\(nowhere)：无法打开 \(nowhere)\n")] {
-            let told = try Program.run("case", "start", "newborn", "--from", "married-local-couple", "--database", nowhere, "--lang", language)
+            let told = try Program.run(
+                "case", "start", "newborn", "--from", "married-local-couple", "--database", nowhere, "--lang", language)
             #expect([told.status, told.output.isEmpty ? 0 : 1] == [70, 0])
             #expect(told.error == words)
         }
@@ -132,7 +136,8 @@ import Testing
 
     /// R7: the case goes on; the log stays in its order, and no limit has come nearer.
     @Test func `of a clock that jumps a day back`() throws {
-        let before = try Program.run("case", "deadline", id, "birth-notice", "--database", database, "--format", "json", "--now", "2026-03-02 10:00")
+        let before = try Program.run(
+            "case", "deadline", id, "birth-notice", "--database", database, "--format", "json", "--now", "2026-03-02 10:00")
         let moved = try decide(on: "2026-03-01 08:00")
         #expect(moved.status == 0, "\(moved.error)")
         let events = try Program.run("case", "events", id, "--database", database).json().list

@@ -20,7 +20,8 @@ extension SQLiteStore {
             try SQLiteSchema.migrator.migrate(copy)
             try copy.write { db in
                 try db.execute(
-                    sql: "INSERT INTO origin SELECT 1, ?, coalesce(max(position), 0), coalesce(max(seal), x'') FROM head WHERE true ON CONFLICT DO NOTHING",
+                    sql:
+                        "INSERT INTO origin SELECT 1, ?, coalesce(max(position), 0), coalesce(max(seal), x'') FROM head WHERE true ON CONFLICT DO NOTHING",
                     arguments: [at])
             }
             try copy.close()

@@ -9,7 +9,8 @@ struct SQLiteRows: StoreReader {
 
     func entries(of id: CaseID) throws -> [Entry] {
         try fetch(
-            "SELECT position, case_id, seq, count, definitions, at, payload, seal FROM entries WHERE case_id = ? ORDER BY seq", [id.number], Self.entry)
+            "SELECT position, case_id, seq, count, definitions, at, payload, seal FROM entries WHERE case_id = ? ORDER BY seq", [id.number],
+            Self.entry)
     }
 
     func log(after position: Int64, limit: Int) throws -> [Entry] {
@@ -25,11 +26,14 @@ struct SQLiteRows: StoreReader {
     }
 
     func head() throws -> Head {
-        try first("SELECT position, seal FROM head", []) { Head(position: try $0.decode(atIndex: 0), seal: try Self.bytes($0, 1)) } ?? .empty
+        try first("SELECT position, seal FROM head", []) { Head(position: try $0.decode(atIndex: 0), seal: try Self.bytes($0, 1)) }
+            ?? .empty
     }
 
     /// The instant of the last entry.
-    func lastAt() throws -> Int64 { try first("SELECT at FROM entries ORDER BY position DESC LIMIT 1", []) { try $0.decode(atIndex: 0) } ?? 0 }
+    func lastAt() throws -> Int64 {
+        try first("SELECT at FROM entries ORDER BY position DESC LIMIT 1", []) { try $0.decode(atIndex: 0) } ?? 0
+    }
 
     func row(of id: CaseID) throws -> CaseRow? { try first("\(Self.selectCases) WHERE case_id = ?", [id.number], Self.caseRow) }
 
@@ -42,7 +46,9 @@ struct SQLiteRows: StoreReader {
     }
 
     func worklist(of department: String, after: WorklistPlace?, limit: Int) throws -> [ItemRow] {
-        guard let number: Int64 = try first("SELECT number FROM words WHERE word = ?", [department], { try $0.decode(atIndex: 0) }) else { return [] }
+        guard let number: Int64 = try first("SELECT number FROM words WHERE word = ?", [department], { try $0.decode(atIndex: 0) }) else {
+            return []
+        }
         return try fetch(
             """
             \(Self.selectItems) WHERE department = ? AND stage = 1 AND (next_due, case_id, place) > (?, ?, ?)

@@ -129,7 +129,8 @@ final class SQLiteWriter: StoreWriter {
         if let number = try reader.person(pseudonym) { return number }
         let number = try reader.lastPerson() + 1
         try run(
-            "INSERT INTO people (number, pseudonym, seal) VALUES (?, ?, ?)", [number, pseudonym, Data(RowSeal.of(person: number, pseudonym))])
+            "INSERT INTO people (number, pseudonym, seal) VALUES (?, ?, ?)",
+            [number, pseudonym, Data(RowSeal.of(person: number, pseudonym))])
         return number
     }
 

@@ -110,7 +110,9 @@ import Testing
         for version in 0..<300 {
             let won = await withTaskGroup { group in
                 for _ in 0..<2 {
-                    group.addTask { (try? await store.write { try $0.append([event], to: id, under: 1, expecting: version, at: 1) }) != nil }
+                    group.addTask {
+                        (try? await store.write { try $0.append([event], to: id, under: 1, expecting: version, at: 1) }) != nil
+                    }
                 }
                 return await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }
             }

@@ -27,7 +27,9 @@ import Testing
         let written = bytes.indices.filter { bytes[$0] != 0 }
         var (found, same) = (0, 0)
         for _ in 0..<Self.flips {
-            let place = Int.random(in: 0..<3, using: &numbers) > 0 ? written.randomElement(using: &numbers)! : bytes.indices.randomElement(using: &numbers)!
+            let place =
+                Int.random(in: 0..<3, using: &numbers) > 0
+                ? written.randomElement(using: &numbers)! : bytes.indices.randomElement(using: &numbers)!
             let bit = UInt8.random(in: 0..<8, using: &numbers)
             var flipped = bytes
             flipped[place] ^= 1 << bit
