@@ -294,6 +294,7 @@ struct CaseTick: AsyncParsableCommand {
         let language = languages.language
         try await database.withOffice(language) { office, _ in
             let count = try await office.letTimePass()
+            try KeptHeads(beside: database.file).keep(try await office.head())
             Console.print(language == .zh ? "\(count) 个办件有到期事项" : "something was due in \(count) \(count == 1 ? "case" : "cases")")
         }
     }

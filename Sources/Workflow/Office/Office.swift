@@ -110,7 +110,11 @@ public final class Office: Sendable {
         }
     }
 
-    /// Lets time pass in every case in which something is due by now, the oldest first, each in a piece of work of its own.
+    /// How long a request under a key has the same answer, at least. A client that has not asked again by then never will.
+    public static let daysAnswersAreKept = 30
+
+    /// Lets time pass in every case in which something is due by now, the oldest first, each in a piece of work of its own; then forgets the
+    /// answers to requests of long ago.
     /// - Returns: how many cases something happened in.
     @discardableResult
     public func letTimePass(atMost limit: Int = .max) async throws -> Int {
@@ -128,6 +132,8 @@ public final class Office: Sendable {
             // Where nothing happens although a row says so, looking again would find the same.
             if happened == 0 { break }
         }
+        let oldest = clock.milliseconds - Int64(Self.daysAnswersAreKept) * 86_400_000
+        try await store.write { try $0.forgetAnswers(before: oldest) }
         return count
     }
 
@@ -229,6 +235,9 @@ public final class Office: Sendable {
             return try work(open, events)
         }
     }
+
+    /// How far the log has come.
+    public func head() async throws -> Head { try await store.read { try $0.head() } }
 
     public func cases(after id: CaseID? = nil, limit: Int) async throws -> [CaseRow] {
         try await store.read { try $0.cases(after: id, limit: limit) }

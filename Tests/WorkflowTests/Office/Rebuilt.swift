@@ -5,9 +5,9 @@ import Testing
 @testable import Workflow
 
 /// R11: the rows of a store, built anew from the events, are those that were written command by command, byte for byte. ONETHING_REBUILDS
-/// says for how many random cases (1,000; 10,000 in a run by hand).
+/// says for how many random cases (500; 10,000 in a run by hand).
 @Suite struct `Rows built anew` {
-    private static let most = ProcessInfo.processInfo.environment["ONETHING_REBUILDS"].flatMap(Int.init) ?? 1_000
+    private static let most = ProcessInfo.processInfo.environment["ONETHING_REBUILDS"].flatMap(Int.init) ?? 500
 
     @Test func `are those that were written command by command`() async throws {
         let folder = try ScratchFolder()

@@ -4,13 +4,13 @@ import Testing
 
 @testable import Workflow
 
-/// R14: one bit of a database that was closed is another than was written. ONETHING_FLIPS says how many are tried (500; 5,000 in a run by
+/// R14: one bit of a database that was closed is another than was written. ONETHING_FLIPS says how many are tried (250; 5,000 in a run by
 /// hand).
 ///
 /// For each, everything is asked of the database that can be asked, and it is verified. To ask for a case is a fault, or it is the same as
 /// before, or its last entries are gone, which its own seals cannot show; that, and whatever else differs, the verification finds.
 @Suite struct `A flipped bit` {
-    private static let flips = ProcessInfo.processInfo.environment["ONETHING_FLIPS"].flatMap(Int.init) ?? 500
+    private static let flips = ProcessInfo.processInfo.environment["ONETHING_FLIPS"].flatMap(Int.init) ?? 250
     private static let definitions = CompiledDefinitions()
 
     @Test func `is never served silently`() async throws {
