@@ -116,6 +116,8 @@ public struct CaseEvent: Sendable, Hashable {
         case limitNear(item: Int32, Limit)
         /// The days off of a year have become known, and the last day of a limit with them.
         case dueCorrected(item: Int32, Limit, Due)
+        /// An official paper (文书) was issued with what happened just before; -1: for the whole case. Papers of a case are numbered from 1.
+        case paperIssued(item: Int32, paper: Int16, number: Int32)
     }
 
     /// Which limit of an item.
@@ -146,7 +148,7 @@ public struct CaseEvent: Sendable, Hashable {
         case .submitted, .started, .decided, .ended, .closedBecause, .verified, .handedIn, .happened, .paperLate, .moved(_, _, _, _, .some):
             true
         case .handedOver, .moved, .clockStarted, .clockStopped, .clockResumed, .limitPassed, .issued, .closed, .assigned, .visited,
-            .promiseStopped, .promiseResumed, .limitExtended, .staysThrough, .limitNear, .dueCorrected:
+            .promiseStopped, .promiseResumed, .limitExtended, .staysThrough, .limitNear, .dueCorrected, .paperIssued:
             false
         }
     }

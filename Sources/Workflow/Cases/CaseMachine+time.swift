@@ -27,6 +27,7 @@ extension CaseMachine {
     /// What falls due on the first day that has come and that nobody has noticed.
     static func fallDue(_ state: borrowing CaseState, _ rules: CaseRules, _ circumstances: Circumstances, _ events: inout [CaseEvent]) {
         let known = events.count
+        defer { numberPapers(&events, from: known, state) }
         correctDays(state, rules, circumstances, &events)
         guard known == events.count, let day = nextDay(of: state, under: rules, circumstances.calendar), day <= circumstances.today else {
             return

@@ -83,6 +83,9 @@ public struct EventRecord: Codable, Sendable, Hashable {
     public var newFacts: Words?
     /// A joint visit of the bundle.
     public var visit: String?
+    /// An official paper that was issued, with its number in the case.
+    public var officialPaper: String?
+    public var number: Int32?
     /// The day on which it took effect, where that is not the day of recording.
     public var on: String?
 
@@ -110,6 +113,7 @@ public struct EventRecord: Codable, Sendable, Hashable {
         case staysThrough = "stays-through"
         case limitNear = "limit-near"
         case dueCorrected = "due-corrected"
+        case paperIssued = "paper-issued"
     }
 }
 

@@ -5,7 +5,7 @@ enum EventCoding {
         case submitted = 1
         case started, handedOver, moved, clockStarted, clockStopped, clockResumed, limitPassed, decided, issued, ended, closedBecause
         case handedIn, verified, paperLate, happened, closed, assigned, visited
-        case promiseStopped, promiseResumed, limitExtended, staysThrough, limitNear, dueCorrected
+        case promiseStopped, promiseResumed, limitExtended, staysThrough, limitNear, dueCorrected, paperIssued
     }
 
     /// The events of one entry: they share their moment.
@@ -137,6 +137,11 @@ enum EventCoding {
             writer.write(item)
             writer.write(place(of: limit))
             write(due, to: &writer)
+        case .paperIssued(let item, let paper, let number):
+            start(.paperIssued)
+            writer.write(item)
+            writer.write(paper)
+            writer.write(number)
         }
     }
 
@@ -178,6 +183,7 @@ enum EventCoding {
         case .staysThrough: return .staysThrough(item: try reader.number(), try due(&reader))
         case .limitNear: return .limitNear(item: try reader.number(), try entry(&reader))
         case .dueCorrected: return .dueCorrected(item: try reader.number(), try entry(&reader), try due(&reader))
+        case .paperIssued: return .paperIssued(item: try reader.number(), paper: try reader.number(), number: try reader.number())
         }
     }
 

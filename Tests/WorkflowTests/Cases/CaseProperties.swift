@@ -37,6 +37,7 @@ struct ObservedCase {
             checkMove(item, name, note, command, before, known)
         }
         for place in known..<events.count { check(events[place], command) }
+        checkPapers(since: known, command)
         var more: [CaseEvent] = []
         try? CaseMachine.decide(CaseCommand(by: .system, .goOn), on: state, under: rules, given: circumstances, into: &more)
         if !more.isEmpty { report("all has followed that follows by itself", command) }
@@ -61,6 +62,7 @@ struct ObservedCase {
     private mutating func checkWhatTimeDid(since known: Int, _ command: CaseCommand) {
         if events[known...].contains(where: { $0.by != .system }) { report("a refused command changes nothing", command) }
         checkReplay(command)
+        checkPapers(since: known, command)
     }
 
     /// What one command made happen is kept as one entry of a store.
@@ -106,7 +108,7 @@ struct ObservedCase {
         case .limitExtended(_, let statutory): check(statutory.due, from: event.on, command)
         case .staysThrough(_, let day): check(day, from: event.on, command)
         case .submitted, .handedOver, .clockStopped, .limitPassed, .issued, .closedBecause, .handedIn, .verified, .paperLate, .happened,
-            .closed, .assigned, .visited, .promiseStopped, .limitNear, .dueCorrected:
+            .closed, .assigned, .visited, .promiseStopped, .limitNear, .dueCorrected, .paperIssued:
             break
         }
     }
@@ -206,6 +208,13 @@ struct ObservedCase {
         let place = zip(read ?? [], events).enumerated().first { $1.0 != $1.1 }?.offset ?? 0
         broken.append("records are read as they were written — \(events.indices.contains(place) ? "\(events[place].fact)" : "")")
     }
+
+    private mutating func checkPapers(since known: Int, _ command: CaseCommand) {
+        for property in brokenPapers(since: known) { report(property, command) }
+    }
+
+    /// Printed whole, once for a case.
+    mutating func checkPrinted() { broken += emptyPapers }
 
     // MARK: After a refusal
 

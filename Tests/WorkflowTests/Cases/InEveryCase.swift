@@ -28,6 +28,7 @@ import Testing
                     if one.state.phase == .closed, commands.chance(3) { break }
                 }
                 if commands.chance(5) { one.checkRecords() }
+                if commands.chance(5) { one.checkPrinted() }
                 tally.take(one, seed: seed)
             }
         }
