@@ -33,8 +33,11 @@ struct ObservedCase {
         if before.phase == .closed, events.count > known { report("a closed case is quiet", command) }
         checkReplay(command)
         checkStored(Array(events[known...]), command)
-        if case .move(let item, let name, let note) = command.action, events.count > known {
-            checkMove(item, name, note, command, before, known)
+        if case .move(let item, let name, let note) = command.action, let made = events[known...].firstIndex(where: { $0.by == command.by }) {
+            // The move meets the case as time has made it.
+            var then = before
+            for event in events[known..<made] { CaseMachine.apply(event, to: &then) }
+            checkMove(item, name, note, command, then, made)
         }
         for place in known..<events.count { check(events[place], command) }
         checkPapers(since: known, command)

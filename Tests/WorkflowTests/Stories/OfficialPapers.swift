@@ -19,7 +19,7 @@ import Testing
             ])
         #expect(
             try story.paper(1) == [
-                "To the applicant of case 0000-0100-00000:",
+                "To the applicant of case \(CaseID(number: 1 << 40)):",
                 "We accept your application for “permit”: it is ours to decide, and its papers are complete and in due form. "
                     + "Basis: administrative-licensing-law, art. 32(5); administrative-licensing-law, art. 32 ¶2.",
                 "The time for deciding counts from the day after 2026-03-03.",
@@ -36,7 +36,7 @@ import Testing
                 "Reason: expert review", "Basis named: administrative licensing law, article 45",
                 "Expected to end: 2026-03-20.", "Left of the limit of the law: 15 working days.",
             ])
-        #expect(try story.paper(2, .zh).suffix(2) == ["预计结束日：2026年3月20日。", "法定期限剩余：15个工作日。"])
+        #expect(try story.paper(2, .zh).suffix(2) == ["预计结束日：2026年3月20日。", "法定期限剩余：15 个工作日。"])
     }
 
     /// No notice of suspension can be written without its reason, basis and end, so there is no suspension.

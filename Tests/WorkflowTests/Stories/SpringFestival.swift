@@ -36,8 +36,8 @@ import Testing
                 "decision-to-grant", "decision-to-refuse", "proof-of-delivery",
             ])
         let events = try await office.office.events(of: id)
-        // Accepted on 02-26; the five days to 03-04 count, those of the inspection to 03-16 do not, and 15 are left.
-        #expect(events.last { $0.type == "clock-resumed" }?.statutory?.due == "2026-04-07")
+        // Accepted on 02-26; the six days to 03-05 count (02-28 is one of them), those of the inspection to 03-16 do not, and 14 are left.
+        #expect(events.last { $0.type == "clock-resumed" }?.statutory?.due == "2026-04-03")
     }
 
     private static let line = "\n\n" + String(repeating: "─", count: 40) + "\n\n"

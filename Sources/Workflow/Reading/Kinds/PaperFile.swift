@@ -21,13 +21,14 @@ extension Reader where Value == OfficialPaperDefinition.Paragraph {
     static var paragraph: Reader {
         Reader(.title) { node, reading in
             guard let title = Reader<Title>.title.read(node, reading) else { return nil }
+            // A language that is not there has been reported; the other stands for it.
             func pieces(_ key: String, _ text: String) -> [OfficialPaperDefinition.Piece]? {
-                guard let value = node.mapping?.first(where: { $0.key.scalar?.string == key })?.value else { return nil }
-                return PaperText.pieces(of: text, at: value, reading)
+                let value = node.mapping?.first { $0.key.scalar?.string == key }?.value
+                return PaperText.pieces(of: text, at: value ?? node, value == nil ? FileReading(file: reading.file) : reading)
             }
-            let (zh, en) = (pieces("zh", title.zh), pieces("en", title.en))
-            guard let first = zh ?? en else { return nil }
-            let paragraph = OfficialPaperDefinition.Paragraph(zh: first, en: en ?? first)
+            let (first, second) = (pieces("zh", title.zh), pieces("en", title.en))
+            guard let zh = first, let en = second else { return nil }
+            let paragraph = OfficialPaperDefinition.Paragraph(zh: zh, en: en)
             report(paragraph, at: node, reading)
             return paragraph
         }
@@ -48,35 +49,36 @@ extension Reader where Value == OfficialPaperDefinition.Paragraph {
 private enum PaperText {
     typealias Piece = OfficialPaperDefinition.Piece
 
-    /// Words and places in their order; what is no place is reported and left out.
-    static func pieces(of text: String, at node: Node, _ reading: FileReading) -> [Piece] {
+    /// Words and places in their order; nil where something is no place, which is reported.
+    static func pieces(of text: String, at node: Node, _ reading: FileReading) -> [Piece]? {
         if let wide = text.unicodeScalars.first(where: { $0 == "｛" || $0 == "｝" }) {
-            reading.report(
-                .fullWidth(found: String(Character(wide)), write: wide.asciiForm ?? ""),
-                at: reading.position(of: String(Character(wide)), in: node))
-            return []
+            let found = String(Character(wide))
+            reading.report(.fullWidth(found: found, write: wide.asciiForm ?? ""), at: reading.position(of: found, in: node))
+            return nil
         }
         var pieces: [Piece] = []
+        var isWhole = true
         var rest = text[...]
         while let brace = rest.firstIndex(where: { $0 == "{" || $0 == "}" }) {
             if brace > rest.startIndex { pieces.append(.words(String(rest[..<brace]))) }
             let after = rest[brace...].dropFirst()
             guard rest[brace] == "{", let end = after.firstIndex(where: { $0 == "}" || $0 == "{" }), after[end] == "}" else {
                 reading.report(.looseBrace(String(rest[brace])), at: reading.position(of: String(rest[brace...].prefix(12)), in: node))
-                return pieces
+                return nil
             }
-            let name = String(after[..<end])
-            if let place = OfficialPaperDefinition.Place(rawValue: name) {
-                pieces.append(.place(place))
-            } else {
-                let known = OfficialPaperDefinition.Place.allCases.map(\.rawValue)
-                reading.report(
-                    .unknownPlace(name, nearest: nearestName(to: name, among: known), known: known),
-                    at: reading.position(of: "{\(name)}", in: node))
-            }
+            if let place = place(String(after[..<end]), at: node, reading) { pieces.append(.place(place)) } else { isWhole = false }
             rest = after[end...].dropFirst()
         }
         if !rest.isEmpty { pieces.append(.words(String(rest))) }
-        return pieces
+        return isWhole ? pieces : nil
+    }
+
+    private static func place(_ name: String, at node: Node, _ reading: FileReading) -> OfficialPaperDefinition.Place? {
+        if let place = OfficialPaperDefinition.Place(rawValue: name) { return place }
+        let known = OfficialPaperDefinition.Place.allCases.map(\.rawValue)
+        reading.report(
+            .unknownPlace(name, nearest: nearestName(to: name, among: known), known: known),
+            at: reading.position(of: "{\(name)}", in: node))
+        return nil
     }
 }
