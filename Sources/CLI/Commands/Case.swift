@@ -8,7 +8,7 @@ struct Case: AsyncParsableCommand {
         subcommands: [
             CaseStart.self, CaseList.self, CaseShow.self, CaseDeadline.self, CaseMove.self, CaseSupply.self, CaseVerify.self,
             CaseReport.self, CaseWithdraw.self, CaseClaim.self, CaseRelease.self, CaseDelegate.self, CaseVisit.self, CaseEvents.self,
-            CaseAt.self, CaseTick.self,
+            CaseAt.self, CasePapers.self, CasePaperCommand.self, CaseTick.self,
         ])
 }
 

@@ -118,6 +118,8 @@ public struct CaseEvent: Sendable, Hashable {
         case dueCorrected(item: Int32, Limit, Due)
         /// The department's own system has taken in everything that happened to its item through a version of the case; 0: it has lost it.
         case acknowledged(item: Int32, through: Int32)
+        /// An official paper (文书) was issued with what happened just before; -1: for the whole case. Papers of a case are numbered from 1.
+        case paperIssued(item: Int32, paper: Int16, number: Int32)
     }
 
     /// Which limit of an item.
@@ -148,7 +150,7 @@ public struct CaseEvent: Sendable, Hashable {
         case .submitted, .started, .decided, .ended, .closedBecause, .verified, .handedIn, .happened, .paperLate, .moved(_, _, _, _, .some):
             true
         case .handedOver, .moved, .clockStarted, .clockStopped, .clockResumed, .limitPassed, .issued, .closed, .assigned, .visited,
-            .promiseStopped, .promiseResumed, .limitExtended, .staysThrough, .limitNear, .dueCorrected, .acknowledged:
+            .promiseStopped, .promiseResumed, .limitExtended, .staysThrough, .limitNear, .dueCorrected, .acknowledged, .paperIssued:
             false
         }
     }

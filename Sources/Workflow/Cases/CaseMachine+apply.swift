@@ -107,6 +107,7 @@ extension CaseMachine {
             case .statutory: state.items[Int(item)].statutoryNear = true
             case .promised: state.items[Int(item)].promisedNear = true
             }
+        case .paperIssued(_, _, let number): state.lastPaper = number
         case .dueCorrected(let item, let limit, let due):
             switch limit {
             case .state: state.items[Int(item)].until = due

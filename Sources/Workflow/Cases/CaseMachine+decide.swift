@@ -25,6 +25,7 @@ extension CaseMachine {
         case .handOverAgain(let item): return try handOverAgain(item, by: command.by, state, rules, circumstances, &events)
         default: break
         }
+        let known = events.count
         switch state.phase {
         case .new: throw Refusal(reason: .notSubmitted, canDo: [.submit])
         case .closed: throw Refusal(reason: .caseClosed, canDo: [.startAnew])
@@ -44,6 +45,7 @@ extension CaseMachine {
         case .release(let item): try release(item, by: command.by, state, rules, circumstances, &events)
         case .delegate(let item, let person): try delegate(item, to: person, by: command.by, state, rules, circumstances, &events)
         }
+        numberPapers(&events, from: known, state)
     }
 
     /// Lets time pass, decides a command, applies what it makes happen, and all that follows by itself; the events are appended.
@@ -265,6 +267,7 @@ extension CaseMachine {
                 }
             }
         }
+        issue(move.paper, of: place, by: actor, circumstances, &events)
         if let end = rule.end { happen(.ended(item: item, .process(end))) }
     }
 

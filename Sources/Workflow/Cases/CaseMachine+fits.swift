@@ -16,6 +16,8 @@ extension CaseMachine {
             return has(item: item)
         case .handedIn(let paper), .verified(let paper), .paperLate(let paper): return has(paper: paper)
         case .happened(let event): return (0..<64).contains(event)
+        case .paperIssued(let item, let paper, let number):
+            return (item == -1 || has(item: item)) && paper >= 0 && number == state.lastPaper + 1
         case .visited: return state.phase == .open
         case .closed: return state.phase == .open
         }

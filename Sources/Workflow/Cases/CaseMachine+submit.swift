@@ -30,6 +30,9 @@ extension CaseMachine {
         }
         let submission = Submission(answers: application.answers, items: items, papers: papers, due: due)
         events.append(circumstances.event(by: actor, .submitted(submission)))
+        if let receipt = rules.bundle.receipt {
+            events.append(circumstances.event(by: .system, .paperIssued(item: wholeCase, paper: Int16(receipt), number: 1)))
+        }
     }
 
     private static func paper(_ line: LedgerLine, in ledger: Ledger, _ places: [Int], without: Set<Int>) -> CasePaper {

@@ -55,7 +55,7 @@ extension CaseMachine {
             case .limitExtended(let item, _): listen(item, .statutory)
             case .dueCorrected(let item, let limit, _): listen(item, limit)
             case .handedOver, .clockStopped, .limitPassed, .decided, .issued, .ended, .closedBecause, .handedIn, .verified, .paperLate,
-                .happened, .closed, .assigned, .visited, .promiseStopped, .staysThrough, .limitNear, .acknowledged:
+                .happened, .closed, .assigned, .visited, .promiseStopped, .staysThrough, .limitNear, .acknowledged, .paperIssued:
                 true
             }
         if isKnown { state.quietBefore.value = quiet }
@@ -64,6 +64,7 @@ extension CaseMachine {
     /// What falls due on the first day that has come and that nobody has noticed.
     static func fallDue(_ state: borrowing CaseState, _ rules: CaseRules, _ circumstances: Circumstances, _ events: inout [CaseEvent]) {
         let known = events.count
+        defer { numberPapers(&events, from: known, state) }
         correctDays(state, rules, circumstances, &events)
         guard known == events.count, let day = nextDay(of: state, under: rules, circumstances.calendar), day <= circumstances.today else {
             return

@@ -141,6 +141,8 @@ public struct CaseState: Sendable, Hashable {
     /// A paper that was to follow did not come by its day.
     var hasLatePapers = false
     var payments: [Payment] = []
+    /// The number of the last official paper that was issued; 0: none was.
+    var lastPaper: Int32 = 0
     /// The day on which the last of its events took effect.
     var latest = Day(daysSince1970: 0)
     /// How many events made it.

@@ -118,6 +118,10 @@ private struct EventWriter {
         case .acknowledged(let item, let through):
             record = start(.acknowledged, item)
             record.through = through
+        case .paperIssued(let item, let paper, let number):
+            record = start(.paperIssued, item < 0 ? nil : item)
+            record.officialPaper = shared.officialPapers[Int(paper)].definition.id.value
+            record.number = number
         }
         return record
     }

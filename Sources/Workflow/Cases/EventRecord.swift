@@ -85,6 +85,9 @@ public struct EventRecord: Codable, Sendable, Hashable {
     public var visit: String?
     /// The version of the case through which another system knows what happened; 0: it has lost what it knew.
     public var through: Int32?
+    /// An official paper that was issued, with its number in the case.
+    public var officialPaper: String?
+    public var number: Int32?
     /// The day on which it took effect, where that is not the day of recording.
     public var on: String?
 
@@ -112,6 +115,7 @@ public struct EventRecord: Codable, Sendable, Hashable {
         case staysThrough = "stays-through"
         case limitNear = "limit-near"
         case dueCorrected = "due-corrected"
+        case paperIssued = "paper-issued"
     }
 }
 

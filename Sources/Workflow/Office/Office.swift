@@ -215,6 +215,20 @@ public final class Office: Sendable {
         try await reading(id) { open, events in EventRecord.records(of: events, under: open.rules) }
     }
 
+    /// The official papers of a case, in the order of their numbers, filled in from its events and the definitions to which it is pinned.
+    public func papers(of id: CaseID) async throws -> [IssuedPaper] {
+        try await reading(id) { open, events in IssuedPaper.papers(of: id, events, under: open.rules) }
+    }
+
+    /// One official paper of a case by its number in it.
+    public func paper(_ number: Int, of id: CaseID) async throws -> IssuedPaper {
+        let papers = try await papers(of: id)
+        guard let paper = papers.first(where: { $0.number == number }) else {
+            throw UnknownWord(.officialPaper, String(number), known: papers.map { String($0.number) })
+        }
+        return paper
+    }
+
     /// The days of one item of a case, which count and which do not, with where the case stands; nil where the item has not begun.
     public func clock(of id: CaseID, item name: String) async throws -> (view: CaseView, ledger: ClockLedger?) {
         let today = clock.now.day

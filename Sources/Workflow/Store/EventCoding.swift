@@ -5,7 +5,7 @@ enum EventCoding {
         case submitted = 1
         case started, handedOver, moved, clockStarted, clockStopped, clockResumed, limitPassed, decided, issued, ended, closedBecause
         case handedIn, verified, paperLate, happened, closed, assigned, visited
-        case promiseStopped, promiseResumed, limitExtended, staysThrough, limitNear, dueCorrected
+        case promiseStopped, promiseResumed, limitExtended, staysThrough, limitNear, dueCorrected, paperIssued
         case acknowledged = 50
     }
 
@@ -142,6 +142,11 @@ enum EventCoding {
             start(.acknowledged)
             writer.write(item)
             writer.write(through)
+        case .paperIssued(let item, let paper, let number):
+            start(.paperIssued)
+            writer.write(item)
+            writer.write(paper)
+            writer.write(number)
         }
     }
 
@@ -184,6 +189,7 @@ enum EventCoding {
         case .limitNear: return .limitNear(item: try reader.number(), try entry(&reader))
         case .dueCorrected: return .dueCorrected(item: try reader.number(), try entry(&reader), try due(&reader))
         case .acknowledged: return .acknowledged(item: try reader.number(), through: try reader.number())
+        case .paperIssued: return .paperIssued(item: try reader.number(), paper: try reader.number(), number: try reader.number())
         }
     }
 

@@ -34,10 +34,14 @@ struct ObservedCase {
         checkTold(command, known)
         checkReplay(command)
         checkStored(Array(events[known...]), command)
-        if case .move(let item, let name, let note) = command.action, events.count > known {
-            checkMove(item, name, note, command, before, known)
+        if case .move(let item, let name, let note) = command.action, let made = events[known...].firstIndex(where: { $0.by == command.by }) {
+            // The move meets the case as time has made it.
+            var then = before
+            for event in events[known..<made] { CaseMachine.apply(event, to: &then) }
+            checkMove(item, name, note, command, then, made)
         }
         for place in known..<events.count { check(events[place], command) }
+        checkPapers(since: known, command)
         var more: [CaseEvent] = []
         try? CaseMachine.decide(CaseCommand(by: .system, .goOn), on: state, under: rules, given: circumstances, into: &more)
         if !more.isEmpty { report("all has followed that follows by itself", command) }
@@ -89,6 +93,7 @@ struct ObservedCase {
     private mutating func checkWhatTimeDid(since known: Int, _ command: CaseCommand) {
         if events[known...].contains(where: { $0.by != .system }) { report("a refused command changes nothing", command) }
         checkReplay(command)
+        checkPapers(since: known, command)
     }
 
     /// What one command made happen is kept as one entry of a store.
@@ -134,7 +139,7 @@ struct ObservedCase {
         case .limitExtended(_, let statutory): check(statutory.due, from: event.on, command)
         case .staysThrough(_, let day): check(day, from: event.on, command)
         case .submitted, .handedOver, .clockStopped, .limitPassed, .issued, .closedBecause, .handedIn, .verified, .paperLate, .happened,
-            .closed, .assigned, .visited, .promiseStopped, .limitNear, .dueCorrected, .acknowledged:
+            .closed, .assigned, .visited, .promiseStopped, .limitNear, .dueCorrected, .acknowledged, .paperIssued:
             break
         }
     }
@@ -234,6 +239,13 @@ struct ObservedCase {
         let place = zip(read ?? [], events).enumerated().first { $1.0 != $1.1 }?.offset ?? 0
         broken.append("records are read as they were written — \(events.indices.contains(place) ? "\(events[place].fact)" : "")")
     }
+
+    private mutating func checkPapers(since known: Int, _ command: CaseCommand) {
+        for property in brokenPapers(since: known) { report(property, command) }
+    }
+
+    /// Printed whole, once for a case.
+    mutating func checkPrinted() { broken += emptyPapers }
 
     // MARK: After a refusal
 

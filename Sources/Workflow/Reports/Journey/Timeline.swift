@@ -117,6 +117,9 @@ struct Timeline {
                 Int(item), language("日历已公布，截止日更正：", "the days off are known now: ") + limit.name[language],
                 [last(due, language("最迟", "until"))]
             )
+        case .paperIssued(let item, let paper, let number):
+            let title = shared.officialPapers[Int(paper)].definition.title[language]
+            return (item < 0 ? nil : Int(item), language("出具文书第 \(number) 号：", "official paper no. \(number): ") + title, [])
         }
     }
 
@@ -124,9 +127,6 @@ struct Timeline {
         let process = process(item)
         var notes: [String] = []
         let rule = process.moves.first { $0.name == move && $0.to == to }
-        if let document = rule?.document ?? process.states[to].document {
-            notes.append(language("文书：", "document: ") + shared.documents[document].title[language])
-        }
         if let fee = process.definition.states[to].fee { notes.append(language("应缴：", "due: ") + fee[language]) }
         var basis = rule?.basis ?? []
         basis += process.states[to].basis.filter { entry in !basis.contains { $0.citation == entry.citation } }
