@@ -70,12 +70,14 @@ struct DepartmentSystem: Codable {
     private mutating func keep(_ handOver: HandOver, _ from: URL, _ dice: inout Dice) {
         let key = "\(handOver.case)/\(handOver.item)"
         var item = items[key] ?? Item(case: handOver.case, item: handOver.item, seen: 0, papers: [])
-        // What is missing before it comes again, because it was not acknowledged.
-        guard handOver.after <= item.seen, handOver.through > item.seen else { return }
-        item.seen = handOver.through
-        item.papers = handOver.materials.filter { $0.there != false }.map(\.line)
-        if let end = handOver.end { item.end = end }
-        items[key] = item
+        // What is missing before it comes again, because it was not acknowledged; what was kept before is said once more.
+        guard handOver.after <= item.seen else { return }
+        if handOver.through > item.seen {
+            item.seen = handOver.through
+            item.papers = handOver.materials.filter { $0.there != false }.map(\.line)
+            if let end = handOver.end { item.end = end }
+            items[key] = item
+        }
         say(DepartmentMessage(message: "seen-\(handOver.message)", case: item.case, item: item.item, seen: item.seen), from, &dice)
     }
 

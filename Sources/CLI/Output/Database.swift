@@ -56,6 +56,7 @@ struct DatabaseOptions: ParsableArguments {
         case let error as UnknownWord: Failure(.usage, error.message, help: error.help).report(language)
         case let error as SituationRequest.Problem: Failure(.usage, error.message, help: error.help).report(language)
         case let error as NothingPublished: Failure(.notGood, error.message).report(language)
+        case let error as CopyIsSilent: Failure(.notGood, error.message, help: error.help).report(language)
         case let error as OtherRequest: Failure(.notGood, error.message).report(language)
         case let error as VersionConflict:
             Failure(

@@ -34,7 +34,9 @@ public struct FolderExchange: Sendable {
     }
 
     /// Takes in everything that is there, then tells everything that is not known.
+    /// - Throws: `CopyIsSilent` in a copy of the office's database.
     public func run() async throws -> Report {
+        if try await office.store.read({ try $0.origin() }) != nil { throw CopyIsSilent() }
         var report = Report()
         for department in try departments() { try await takeIn(department, &report) }
         var last: ItemPlace?
@@ -119,6 +121,14 @@ public struct FolderExchange: Sendable {
         try write(why, to: kept.deletingPathExtension().appendingPathExtension("why.json"))
         try? files.removeItem(at: kept)
         try files.moveItem(at: file, to: kept)
+    }
+}
+
+/// Nothing goes out from a copy of the office's database (O2): else departments would hear two of us.
+public struct CopyIsSilent: Error, Sendable, Hashable {
+    public var message: Title { Title(zh: "这是数据库的副本，不与部门交换", en: "this is a copy of the database: it exchanges nothing with departments") }
+    public var help: Title {
+        Title(zh: "若由它接替原库，先运行 restore --confirm", en: "if it takes the place of the other, run restore --confirm first")
     }
 }
 
