@@ -6,7 +6,8 @@ import Yams
 /// `onething schema`: what an editor is told about a kind of file is true of our own files.
 @Suite struct `Schemas` {
     private static let folders = [
-        "calendars": "calendar", "licences": "licence", "sources": "source", "papers": "paper", "processes": "process", "items": "item", "bundles": "bundle",
+        "calendars": "calendar", "licences": "licence", "sources": "source", "papers": "paper", "processes": "process", "items": "item",
+        "bundles": "bundle",
         "journeys": "journey",
     ]
 

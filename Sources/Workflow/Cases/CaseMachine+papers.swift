@@ -6,7 +6,9 @@ extension CaseMachine {
     /// The paper of a move or state, if it has one; its number follows in `numberPapers`. What the applicant does, the office confirms.
     static func issue(_ paper: Int16, of place: Int, by actor: Actor, _ circumstances: Circumstances, _ events: inout [CaseEvent]) {
         guard paper >= 0 else { return }
-        events.append(circumstances.event(by: actor.isOffice || actor.role == .counter ? actor : .system, .paperIssued(item: Int32(place), paper: paper, number: 0)))
+        events.append(
+            circumstances.event(
+                by: actor.isOffice || actor.role == .counter ? actor : .system, .paperIssued(item: Int32(place), paper: paper, number: 0)))
     }
 
     /// Numbers the papers among new events after those that the case has, without a gap.

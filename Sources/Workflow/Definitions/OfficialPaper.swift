@@ -50,7 +50,8 @@ public struct OfficialPaperDefinition: Sendable {
             case .wanting: .gaps
             case .newFacts: .newFacts
             case .payment: .payment
-            case .number, .case, .date, .oneThing, .department, .items, .handedIn, .item, .receivedOn, .outcome, .law, .itemLaw, .countsFrom,
+            case .number, .case, .date, .oneThing, .department, .items, .handedIn, .item, .receivedOn, .outcome, .law, .itemLaw,
+                .countsFrom,
                 .statutoryDay, .promisedDay, .respondBy, .daysLeft, .results:
                 nil
             }
@@ -60,7 +61,8 @@ public struct OfficialPaperDefinition: Sendable {
         public var isOfTheWhole: Bool {
             switch self {
             case .number, .case, .date, .oneThing, .department, .items, .handedIn: true
-            case .item, .receivedOn, .outcome, .law, .itemLaw, .countsFrom, .statutoryDay, .promisedDay, .respondBy, .daysLeft, .results, .reason,
+            case .item, .receivedOn, .outcome, .law, .itemLaw, .countsFrom, .statutoryDay, .promisedDay, .respondBy, .daysLeft, .results,
+                .reason,
                 .basis, .expectedEnd, .remedies, .wanting, .newFacts, .payment:
                 false
             }

@@ -40,7 +40,8 @@ extension Mistake {
                 "文书 `\(paper)` 载明 `{\(place)}`，而动作 `\(move)` 不要求 `\(need)`",
                 "the paper `\(paper)` says `{\(place)}`, but the move `\(move)` does not need `\(need)`",
                 help: Title(
-                    zh: "在动作或所到状态的 `needs` 中加上 `\(need)`，或换一种文书", en: "add `\(need)` to the `needs` of the move or its state, or name another paper"))
+                    zh: "在动作或所到状态的 `needs` 中加上 `\(need)`，或换一种文书",
+                    en: "add `\(need)` to the `needs` of the move or its state, or name another paper"))
         case .nobodyWrites(let move):
             Wording(
                 "文书 `\(paper)` 载明 `{\(place)}`，而动作 `\(move)` 自行发生，无人书写",

@@ -82,7 +82,8 @@ struct PaperFiller {
         case .items: return allItems
         case .handedIn: return handedIn(item)
         case .item: return issued.itemTitle
-        case .receivedOn, .outcome, .law, .itemLaw, .countsFrom, .statutoryDay, .promisedDay, .respondBy, .daysLeft, .results, .reason, .basis,
+        case .receivedOn, .outcome, .law, .itemLaw, .countsFrom, .statutoryDay, .promisedDay, .respondBy, .daysLeft, .results, .reason,
+            .basis,
             .expectedEnd, .remedies, .wanting, .newFacts, .payment:
             guard item >= 0, let cause = causes[item] else { return nil }
             return value(of: place, in: paper, state.items[Int(item)], cause) ?? written(place, cause)
@@ -134,7 +135,9 @@ struct PaperFiller {
     private var allItems: Title {
         let titles = state.items.map { one -> Title in
             let title = rules.title(of: one.opened)
-            let department = state.submission.map { shared.departments[rules.bundle.department(of: Int(one.opened.item), $0.answers)].title }
+            let department = state.submission.map {
+                shared.departments[rules.bundle.department(of: Int(one.opened.item), $0.answers)].title
+            }
             return Title(zh: "\(title.zh)（\(department?.zh ?? "")）", en: "\(title.en) (\(department?.en ?? ""))")
         }
         return numbered(titles)

@@ -33,7 +33,9 @@ struct SourceLines {
             let scalars = Array(line)
             let skipped = number == place.line - 1 ? place.column - 1 : 0
             guard skipped + wanted.count <= scalars.count else { continue }
-            if let start = (skipped...(scalars.count - wanted.count)).first(where: { scalars[$0..<($0 + wanted.count)].elementsEqual(wanted) }) {
+            if let start = (skipped...(scalars.count - wanted.count)).first(where: {
+                scalars[$0..<($0 + wanted.count)].elementsEqual(wanted)
+            }) {
                 return SourcePosition(file: place.file, line: number + 1, column: start + 1, length: wanted.count)
             }
         }

@@ -33,7 +33,8 @@ struct ObservedCase {
         if before.phase == .closed, events.count > known { report("a closed case is quiet", command) }
         checkReplay(command)
         checkStored(Array(events[known...]), command)
-        if case .move(let item, let name, let note) = command.action, let made = events[known...].firstIndex(where: { $0.by == command.by }) {
+        if case .move(let item, let name, let note) = command.action, let made = events[known...].firstIndex(where: { $0.by == command.by })
+        {
             // The move meets the case as time has made it.
             var then = before
             for event in events[known..<made] { CaseMachine.apply(event, to: &then) }

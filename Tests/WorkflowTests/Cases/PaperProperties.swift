@@ -26,7 +26,11 @@ extension ObservedCase {
     func brokenPapers(since known: Int) -> [String] {
         var broken: [String] = []
         let issued = events.compactMap { event -> (PaperDue, Int32)? in
-            if case .paperIssued(let item, let paper, let number) = event.fact { (PaperDue(item: item, paper: Int(paper)), number) } else { nil }
+            if case .paperIssued(let item, let paper, let number) = event.fact {
+                (PaperDue(item: item, paper: Int(paper)), number)
+            } else {
+                nil
+            }
         }
         if issued.map(\.1) != issued.indices.map({ Int32($0 + 1) }) { broken.append("papers are numbered without a gap") }
         let before = events[..<known].count(where: \.isPaper)
@@ -40,7 +44,8 @@ extension ObservedCase {
         var broken: [String] = []
         if papers.map(\.number) != events.filter(\.isPaper).indices.map({ $0 + 1 }) { broken.append("every paper can be printed") }
         for paper in papers {
-            guard let definition = rules.bundle.shared.officialPapers.first(where: { $0.definition.id.value == paper.paper })?.definition else {
+            guard let definition = rules.bundle.shared.officialPapers.first(where: { $0.definition.id.value == paper.paper })?.definition
+            else {
                 broken.append("\(paper.paper) is declared")
                 continue
             }

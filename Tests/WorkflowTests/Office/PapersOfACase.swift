@@ -24,7 +24,8 @@ import Testing
         let papers = try await office.office.papers(of: id)
         #expect(
             papers.map { "\($0.reference) \($0.paper) \($0.at.day)" } == [
-                "\(id)/1 notice-of-receipt 2026-03-02", "\(id)/2 notice-of-acceptance 2026-03-02", "\(id)/3 notice-of-suspension 2026-03-02",
+                "\(id)/1 notice-of-receipt 2026-03-02", "\(id)/2 notice-of-acceptance 2026-03-02",
+                "\(id)/3 notice-of-suspension 2026-03-02",
             ])
         #expect(papers[0].item == nil && papers[1].item == "road-permit")
         #expect(papers.map(\.issuer.zh) == Array(repeating: "交通运输部门", count: 3))

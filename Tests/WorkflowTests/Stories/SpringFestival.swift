@@ -45,7 +45,9 @@ import Testing
     private func live(_ office: TryOffice) async throws -> CaseID {
         office.clock.set("2026-02-13 15:30")
         let id = try await office.started("transport-company", from: "one-bought-vehicle")
-        func on(_ moment: String, _ item: String, _ move: String, _ note: CaseRequest.Note? = nil, by caller: Caller = .officer) async throws {
+        func on(_ moment: String, _ item: String, _ move: String, _ note: CaseRequest.Note? = nil, by caller: Caller = .officer)
+            async throws
+        {
             office.clock.set(moment)
             let answer = try await office.move(id, item, move, note, by: caller)
             if let refused = answer.refused { throw Unexpected("\(move): \(refused.message.en)") }
