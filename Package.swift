@@ -38,7 +38,9 @@ let package = Package(
             swiftSettings: settings
         ),
         .target(name: "TestSupport", dependencies: ["Workflow"], path: "Tests/TestSupport", swiftSettings: settings),
-        .executableTarget(name: "StoreDriver", dependencies: ["Workflow"], path: "Tests/StoreDriver", swiftSettings: settings),
+        .target(name: "PowerCut", path: "Tests/PowerCut", linkerSettings: [.linkedLibrary("sqlite3")]),
+        .executableTarget(
+            name: "StoreDriver", dependencies: ["Workflow", "PowerCut"], path: "Tests/StoreDriver", swiftSettings: settings),
         .testTarget(
             name: "WorkflowTests",
             dependencies: ["Workflow", "TestSupport", "StoreDriver"],

@@ -14,7 +14,8 @@ struct OneThing: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             Check.self, List.self, Show.self, Why.self, Report.self, Journey.self, GuideCommand.self, Export.self, SchemaCommand.self,
-            New.self, Deadline.self, Identify.self, Case.self, Publish.self, Migrate.self, Verify.self,
+            New.self, Deadline.self, Identify.self, Case.self, Publish.self, Migrate.self, Verify.self, Backup.self, Restore.self,
+            HandOvers.self,
         ]
     )
 

@@ -71,6 +71,27 @@ import Testing
         #expect(document["days"].list.compactMap { $0["day"].text } == ["2026-03-02", "2026-03-03", "2026-03-04"])
     }
 
+    @Test func `papers lists the official papers of the case, and paper prints one`() throws {
+        let listed = try run("papers", "--lang", "en")
+        #expect(listed.status == 0)
+        for word in ["1", "2026-03-02", "Notice of receipt"] { #expect(listed.output.contains(word), "\(word)") }
+        let printed = try run("paper", "1", "--lang", "zh")
+        #expect(printed.output.hasPrefix("收件凭证\n编号：\(id)/1\n\n办件 \(id) 的申请人：\n"))
+        #expect(printed.output.hasSuffix("（印章）\n2026年3月2日\n"))
+        let document = try run("paper", "1", "--format", "json", "--lang", "en").json()
+        #expect(document["reference"].text == "\(id)/1")
+        #expect(document["title"].text == "Notice of receipt")
+        #expect(document["text"].list.first?.text == "To the applicant of case \(id):")
+        #expect(try run("papers", "--format", "json").json()["papers"].list.count == 1)
+    }
+
+    @Test func `paper tells which there are where there is none of a number`() throws {
+        let wrong = try run("paper", "7")
+        #expect(wrong.status == 64)
+        #expect(wrong.output == "")
+        #expect(wrong.error.hasPrefix("error: this case has no official paper `7`"))
+    }
+
     @Test func `deadline has nothing to show of an item that has not begun`() throws {
         let waiting = try run("deadline", "birth-registration")
         #expect(waiting.status == 1)

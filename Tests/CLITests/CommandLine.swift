@@ -27,11 +27,14 @@ enum Program {
     }()
 
     /// Runs it in the checkout's folder, in English unless told otherwise. What it prints goes to files, so that no pipe can fill up.
-    static func run(_ arguments: [String], environment changes: [String: String] = [:], in folder: URL = Checkout.root) throws -> Result {
+    /// - Parameter wrapper: a command that runs it, `["sh", "-c", "ulimit -f 8; exec \"$0\" \"$@\""]`.
+    static func run(
+        _ arguments: [String], environment changes: [String: String] = [:], in folder: URL = Checkout.root, within wrapper: [String] = []
+    ) throws -> Result {
         let prints = try ScratchFolder(["output": "", "error": ""])
         let process = Process()
-        process.executableURL = url
-        process.arguments = arguments
+        process.executableURL = wrapper.isEmpty ? url : URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = wrapper.isEmpty ? arguments : wrapper + [url.path] + arguments
         process.currentDirectoryURL = folder
         var environment = ProcessInfo.processInfo.environment.filter {
             !$0.key.hasPrefix("ONETHING_") && !$0.key.hasPrefix("LC_") && $0.key != "LANG"

@@ -56,6 +56,14 @@ struct ReadmeTests {
         }
     }
 
+    @Test(arguments: ["docs/writing-definitions.md", "docs/writing-definitions.zh-CN.md"])
+    func `every place of an official paper is documented`(path: String) throws {
+        let page = try Checkout.text(path)
+        for place in OfficialPaperDefinition.Place.allCases {
+            #expect(page.contains("| `{\(place.rawValue)}` |"), "\(place.rawValue) is not in \(path)")
+        }
+    }
+
     @Test func `the smallest example has nothing to mend`() throws {
         let result = try Program.run("check", "--strict", "--definitions", "Examples/smallest")
         #expect(result.status == 0, "\(result.output)")

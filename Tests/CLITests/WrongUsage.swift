@@ -19,11 +19,14 @@ import Testing
     static let small = ["ONETHING_DEFINITIONS": Checkout.path("Tests/BadDefinitions/_sound")]
 
     static let cases = [
-        Case(["show", "starting-schol"], "no bundle is called `starting-schol` (did you mean `starting-school`?)"),
+        Case(["show", "starting-schol"], "no bundle and no process is called `starting-schol` (did you mean `starting-school`?)"),
         Case(["report", "starting-schol"], "no bundle is called `starting-schol` (did you mean `starting-school`?)"),
         Case(["why", "starting-schol", "photo"], "no bundle is called `starting-schol` (did you mean `starting-school`?)"),
         Case(["guide", "starting-schol"], "no bundle is called `starting-schol` (did you mean `starting-school`?)"),
-        Case(["show", "xxx"], "no bundle is called `xxx` (there are: library-card school-canteen starting-school)"),
+        Case(
+            ["show", "xxx"],
+            "no bundle and no process is called `xxx` (there are: filing library-card on-the-spot permit public-notice school-canteen starting-school)"
+        ),
         Case(
             ["why", "starting-school", "birth-certifcate"], "no material is called `birth-certifcate` (did you mean `birth-certificate`?)"),
         Case(
@@ -123,7 +126,7 @@ import Testing
 
     @Test func `in Chinese`() throws {
         let school = try Program.run(["show", "starting-schol", "--lang", "zh"], environment: Self.small)
-        #expect(school.error == "错误：没有名为 `starting-schol` 的一件事（是不是 `starting-school`？）\n")
+        #expect(school.error == "错误：没有名为 `starting-schol` 的一件事或流程（是不是 `starting-school`？）\n")
         #expect(try Program.run("list", "--definitions", "/no", "--lang", "zh").error == "错误：没有定义文件夹 `/no`（用 --definitions 指定）\n")
     }
 

@@ -95,37 +95,50 @@ func output(of program: String, _ arguments: [String]) throws -> Data {
 @main
 struct Benchmarks {
     /// Arguments: the released executable, the definition folder, the reference workload, and the yardstick where it is at hand.
+    ///
+    /// The environment's ONLY names the one part to measure: `definitions`, `machine` or `store`.
     static func main() async throws {
-        let program = CommandLine.arguments[1]
-        let definitions = CommandLine.arguments[2]
+        let (program, definitions, reference) = (CommandLine.arguments[1], CommandLine.arguments[2], CommandLine.arguments[3])
+        let yardstick = CommandLine.arguments.dropFirst(4).first
+        let only = ProcessInfo.processInfo.environment["ONLY"]
+        func isAsked(_ part: String) -> Bool { only == nil || only == part }
         let folder = try DefinitionFolder.read(at: definitions)
         let compilation = folder.definitions.compile()
-        var measurements = [
-            try Measurement("start-up to first output (--version)", unit: .milliseconds, runs: 30) { try run(program, ["--version"]) },
-            try Measurement("check of all definitions, whole process", unit: .milliseconds, runs: 20) {
-                try run(program, ["check", "--definitions", definitions])
-            },
-            try Measurement("read all definitions", unit: .milliseconds, runs: 20) { _ = try DefinitionFolder.read(at: definitions) },
-            Measurement("compile all definitions", unit: .milliseconds, runs: 20) { _ = folder.definitions.compile() },
-        ]
-        for bundle in compilation.bundles {
-            let definitions = folder.definitions.only(bundle.id)
-            measurements.append(Measurement("compile \(bundle.id)", unit: .milliseconds, runs: 20) { _ = definitions.compile() })
-            guard let base = bundle.definition.base?.value, let journey = compilation.journey(base, of: bundle.id) else { continue }
-            let situation = try bundle.situation(of: journey, changed: SituationRequest())
-            for baseline in [Baseline.oneGuide(of: bundle), .everyGuide] {
-                measurements.append(
-                    Measurement("ledger of \(bundle.id), \(baseline.id)", unit: .microseconds, runs: 20, each: 200) {
-                        _ = bundle.ledger(situation, baseline)
-                    })
-            }
-        }
-        measurements += try machine(compilation, reference: CommandLine.arguments[3], yardstick: CommandLine.arguments.dropFirst(4).first)
-        measurements += try await durable(CommandLine.arguments[3], yardstick: CommandLine.arguments.dropFirst(4).first)
+        var measurements: [Measurement] = []
+        if isAsked("definitions") { measurements += try reading(definitions, folder.definitions, compilation, by: program) }
+        if isAsked("machine") { measurements += try machine(compilation, reference: reference, yardstick: yardstick) }
+        if isAsked("store") { measurements += try await durable(reference, yardstick: yardstick) }
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         for measurement in measurements { print(String(decoding: try encoder.encode(measurement), as: UTF8.self)) }
     }
+}
+
+/// Start-up, reading, checking and compiling, and the ledgers of the base journeys.
+func reading(
+    _ path: String, _ definitions: Definitions, _ compilation: Compilation, by program: String
+) throws -> [Measurement] {
+    var measurements = [
+        try Measurement("start-up to first output (--version)", unit: .milliseconds, runs: 30) { try run(program, ["--version"]) },
+        try Measurement("check of all definitions, whole process", unit: .milliseconds, runs: 20) {
+            try run(program, ["check", "--definitions", path])
+        },
+        try Measurement("read all definitions", unit: .milliseconds, runs: 20) { _ = try DefinitionFolder.read(at: path) },
+        Measurement("compile all definitions", unit: .milliseconds, runs: 20) { _ = definitions.compile() },
+    ]
+    for bundle in compilation.bundles {
+        let own = definitions.only(bundle.id)
+        measurements.append(Measurement("compile \(bundle.id)", unit: .milliseconds, runs: 20) { _ = own.compile() })
+        guard let base = bundle.definition.base?.value, let journey = compilation.journey(base, of: bundle.id) else { continue }
+        let situation = try bundle.situation(of: journey, changed: SituationRequest())
+        for baseline in [Baseline.oneGuide(of: bundle), .everyGuide] {
+            measurements.append(
+                Measurement("ledger of \(bundle.id), \(baseline.id)", unit: .microseconds, runs: 20, each: 200) {
+                    _ = bundle.ledger(situation, baseline)
+                })
+        }
+    }
+    return measurements
 }
 
 extension Definitions {

@@ -8,7 +8,7 @@ struct Case: AsyncParsableCommand {
         subcommands: [
             CaseStart.self, CaseList.self, CaseShow.self, CaseDeadline.self, CaseMove.self, CaseSupply.self, CaseVerify.self,
             CaseReport.self, CaseWithdraw.self, CaseClaim.self, CaseRelease.self, CaseDelegate.self, CaseVisit.self, CaseEvents.self,
-            CaseAt.self, CaseTick.self,
+            CaseAt.self, CasePapers.self, CasePaperCommand.self, CaseTick.self,
         ])
 }
 
@@ -296,6 +296,7 @@ struct CaseTick: AsyncParsableCommand {
         let language = languages.language
         try await database.withOffice(language) { office, _ in
             let count = try await office.letTimePass()
+            try KeptHeads(beside: database.file).keep(try await office.head())
             Console.print(language == .zh ? "\(count) 个办件有到期事项" : "something was due in \(count) \(count == 1 ? "case" : "cases")")
         }
     }

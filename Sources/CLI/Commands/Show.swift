@@ -24,6 +24,14 @@ struct Show: ParsableCommand {
             }
             return
         }
+        if !compilation.declaredBundles.contains(bundle) {
+            let known = (compilation.declaredBundles + compilation.processes.map(\.id)).sorted()
+            throw Failure(
+                .usage,
+                Title(zh: "没有名为 `\(bundle)` 的一件事或流程", en: "no bundle and no process is called `\(bundle)`"),
+                help: Failure(unknown: .bundle, bundle, among: known).help
+            ).report(common.language)
+        }
         let (plan, journey) = try compilation.plan(of: bundle, situation, common.language)
         switch format {
         case .json: try Console.print(json: PlanMessage(plan, journey: journey.id, common.language))

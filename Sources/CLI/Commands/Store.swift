@@ -60,7 +60,7 @@ struct Verify: AsyncParsableCommand {
             return head
         }
         try await database.withOffice(language) { office, _ in
-            let found = try await office.verify(rebuilding: rebuild, against: kept)
+            let found = try await office.verify(rebuilding: rebuild, against: kept + KeptHeads(beside: database.file).all())
             switch format {
             case .json: try Console.print(json: found)
             case .text: Console.print(text(found, language))

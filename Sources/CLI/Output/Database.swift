@@ -26,18 +26,26 @@ struct DatabaseOptions: ParsableArguments {
                     zh: "用 --database 指定，或先运行 onething case start", en: "name it with --database, or begin with onething case start")
             ).report(language)
         }
-        do {
+        return try await telling(language) {
             let store = try SQLiteStore(at: file)
             let result: Result<Value, any Error>
-            do { result = .success(try await body(Office(store: store, clock: clock), store)) } catch { result = .failure(error) }
+            do {
+                if let origin = try await store.read({ try $0.origin() }) { Console.error(origin.note[language]) }
+                result = .success(try await body(Office(store: store, clock: clock), store))
+            } catch {
+                result = .failure(error)
+            }
             try store.close()
             return try result.get()
-        } catch {
-            throw told(error, language)
         }
     }
 
-    private func clock(_ language: Language) throws -> any OfficeClock {
+    /// Does something with a database; what cannot be done is told in one line.
+    func telling<Value>(_ language: Language, _ body: () async throws -> Value) async throws -> Value {
+        do { return try await body() } catch { throw told(error, language) }
+    }
+
+    func clock(_ language: Language) throws -> any OfficeClock {
         guard let now else { return SystemClock() }
         return StandingClock(milliseconds: Int64(try Moment(typed: now, language).secondsSince1970) * 1_000)
     }
@@ -50,6 +58,7 @@ struct DatabaseOptions: ParsableArguments {
         case let error as NothingPublished: Failure(.notGood, error.message).report(language)
         case let error as NumberedOtherwise: Failure(.notGood, error.message).report(language)
         case let error as IncompatibleEdit: Failure(.notGood, error.message, help: error.help).report(language)
+        case let error as CopyIsSilent: Failure(.notGood, error.message, help: error.help).report(language)
         case let error as OtherRequest: Failure(.notGood, error.message).report(language)
         case let error as VersionConflict:
             Failure(
@@ -60,7 +69,7 @@ struct DatabaseOptions: ParsableArguments {
                 help: Title(zh: "先用 case show 查看", en: "look at it with case show first")
             ).report(language)
         case let error as StoreFault:
-            Failure(error.isDamage ? .notGood : .fault, Title(zh: "\(file)：\(error.message.zh)", en: "\(file): \(error.message.en)"))
+            Failure(error.kind, Title(zh: "\(file)：\(error.message.zh)", en: "\(file): \(error.message.en)"))
                 .report(language)
         default: error
         }
@@ -68,12 +77,23 @@ struct DatabaseOptions: ParsableArguments {
 }
 
 extension StoreFault {
-    /// What was looked at does not hold, rather than that looking failed.
-    fileprivate var isDamage: Bool {
+    fileprivate var kind: Failure.Kind {
         switch self {
-        case .damaged, .brokenEntry: true
-        case .full, .busy, .inUse, .readOnly, .newer, .notADatabase, .cannotOpen, .failed: false
+        // What was looked at does not hold, rather than that looking failed.
+        case .damaged, .brokenEntry: .notGood
+        case .alreadyThere: .usage
+        case .full, .busy, .inUse, .readOnly, .newer, .notADatabase, .cannotOpen, .failed: .fault
         }
+    }
+}
+
+extension Origin {
+    /// What everybody is told who works on a copy.
+    fileprivate var note: Title {
+        let day = Moment(secondsSince1970: Int(at / 1_000))
+        return Title(
+            zh: "注意：这是数据库的副本（\(day)）；确认由它接替请运行 onething restore --confirm",
+            en: "note: this database is a copy (\(day)); onething restore --confirm makes it the office's own")
     }
 }
 

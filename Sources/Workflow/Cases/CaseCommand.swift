@@ -22,6 +22,10 @@ public struct CaseCommand: Sendable {
         case release(item: Int)
         /// A supervisor gives it to a person.
         case delegate(item: Int, to: Int32)
+        /// The department's own system has taken in what happened to its item through a version of the case.
+        case acknowledge(item: Int, through: Int)
+        /// The department's own system lacks an item that was handed over to it: all of it is to be told again.
+        case handOverAgain(item: Int)
         /// One visit for several items: every item that takes part and stands where it can is moved.
         case visit(joint: Int, note: MoveNote?)
     }

@@ -116,6 +116,10 @@ public struct CaseEvent: Sendable, Hashable {
         case limitNear(item: Int32, Limit)
         /// The days off of a year have become known, and the last day of a limit with them.
         case dueCorrected(item: Int32, Limit, Due)
+        /// The department's own system has taken in everything that happened to its item through a version of the case; 0: it has lost it.
+        case acknowledged(item: Int32, through: Int32)
+        /// An official paper (文书) was issued with what happened just before; -1: for the whole case. Papers of a case are numbered from 1.
+        case paperIssued(item: Int32, paper: Int16, number: Int32)
         /// The case goes on under other definitions; the events after it speak in their numbers.
         case migrated(Migration)
     }
@@ -149,7 +153,7 @@ public struct CaseEvent: Sendable, Hashable {
             .moved(_, _, _, _, .some), .migrated:
             true
         case .handedOver, .moved, .clockStarted, .clockStopped, .clockResumed, .limitPassed, .issued, .closed, .assigned, .visited,
-            .promiseStopped, .promiseResumed, .limitExtended, .staysThrough, .limitNear, .dueCorrected:
+            .promiseStopped, .promiseResumed, .limitExtended, .staysThrough, .limitNear, .dueCorrected, .acknowledged, .paperIssued:
             false
         }
     }

@@ -6,6 +6,7 @@ extension CaseMachine {
     public static func apply(_ event: CaseEvent, to state: inout CaseState) {
         state.version += 1
         state.latest = event.on
+        state.quietBefore.value = nil
         switch event.fact {
         case .submitted(let submission): open(submission, at: event.at, &state)
         case .started(let item, let until):
@@ -14,7 +15,7 @@ extension CaseMachine {
             state.items[Int(item)].lastReceived = event.on
             state.items[Int(item)].until = until
             state.items[Int(item)].untilFrom = event.on
-        case .handedOver: break
+        case .handedOver(let item): state.items[Int(item)].news = Int32(state.version)
         case .moved(let item, let move, let to, let until, let note):
             state.items[Int(item)].state = to
             state.items[Int(item)].made |= 1 << UInt64(move)
@@ -95,6 +96,10 @@ extension CaseMachine {
         case .limitExtended(let item, let statutory):
             state.items[Int(item)].statutory = statutory
             state.items[Int(item)].statutoryNear = false
+        case .acknowledged(let item, let through):
+            state.items[Int(item)].known = through
+            // What is told anew is another message than what was told before.
+            if through == 0 { state.items[Int(item)].news = Int32(state.version) }
         case .staysThrough(let item, let day): state.items[Int(item)].staysThrough = day
         case .limitNear(let item, let limit):
             switch limit {
@@ -102,6 +107,7 @@ extension CaseMachine {
             case .statutory: state.items[Int(item)].statutoryNear = true
             case .promised: state.items[Int(item)].promisedNear = true
             }
+        case .paperIssued(_, _, let number): state.lastPaper = number
         case .dueCorrected(let item, let limit, let due):
             switch limit {
             case .state: state.items[Int(item)].until = due
@@ -109,6 +115,25 @@ extension CaseMachine {
             case .promised: state.items[Int(item)].promised?.due = due
             }
         case .migrated(let migration): migrate(migration, &state)
+        }
+        if event.by.role != .departmentSystem { tellElsewhere(event, &state) }
+    }
+
+    /// What others do to an item that was handed over is news for the department's own system.
+    private static func tellElsewhere(_ event: CaseEvent, _ state: inout CaseState) {
+        switch event.fact {
+        case .moved(let item, _, _, _, _), .ended(let item, _), .closedBecause(let item, _):
+            if state.items[Int(item)].news > 0 { state.items[Int(item)].news = Int32(state.version) }
+        case .handedIn(let paper):
+            for place in state.items.indices
+            where state.items[place].news > 0 && state.items[place].stage == .open && concerns(place, state.papers[Int(paper)]) {
+                state.items[place].news = Int32(state.version)
+            }
+        case .migrated:
+            for place in state.items.indices where state.items[place].news > 0 && state.items[place].stage == .open {
+                state.items[place].news = Int32(state.version)
+            }
+        default: break
         }
     }
 

@@ -18,13 +18,21 @@ extension CaseMachine {
         default: break
         }
         if isKnownPayment(command, state) { return }
+        switch command.action {
+        // What is over may still have to be told.
+        case .acknowledge(let item, let through):
+            return try acknowledge(item, through: through, by: command.by, state, rules, circumstances, &events)
+        case .handOverAgain(let item): return try handOverAgain(item, by: command.by, state, rules, circumstances, &events)
+        default: break
+        }
+        let known = events.count
         switch state.phase {
         case .new: throw Refusal(reason: .notSubmitted, canDo: [.submit])
         case .closed: throw Refusal(reason: .caseClosed, canDo: [.startAnew])
         case .open: break
         }
         switch command.action {
-        case .submit, .goOn: break
+        case .submit, .goOn, .acknowledge, .handOverAgain: break
         case .move(let item, let move, let note):
             try self.move(item, move, note, by: command.by, state, rules, circumstances, &events)
         case .handIn(let paper): try handIn(paper, by: command.by, state, circumstances, &events)
@@ -37,6 +45,7 @@ extension CaseMachine {
         case .release(let item): try release(item, by: command.by, state, rules, circumstances, &events)
         case .delegate(let item, let person): try delegate(item, to: person, by: command.by, state, rules, circumstances, &events)
         }
+        numberPapers(&events, from: known, state)
     }
 
     /// Lets time pass, decides a command, applies what it makes happen, and all that follows by itself; the events are appended.
@@ -65,7 +74,7 @@ extension CaseMachine {
             var letsOthersGoOn = false
             while next < events.count {
                 letsOthersGoOn = letsOthersGoOn || events[next].letsOthersGoOn || leadsToRule(events[next], state, rules)
-                apply(events[next], to: &state)
+                applyAndListen(events[next], to: &state, rules, circumstances.calendar)
                 next += 1
             }
             if letsOthersGoOn, state.phase == .open { goOn(state, rules, circumstances, &events) }
@@ -258,6 +267,7 @@ extension CaseMachine {
                 }
             }
         }
+        issue(move.paper, of: place, by: actor, circumstances, &events)
         if let end = rule.end { happen(.ended(item: item, .process(end))) }
     }
 

@@ -12,10 +12,12 @@ extension CaseMachine {
         case .started(let item, _), .handedOver(let item), .clockStarted(let item, _, _, _), .clockStopped(let item, _, _),
             .clockResumed(let item, _, _), .limitPassed(let item, _), .decided(let item, _), .issued(let item, _), .ended(let item, _),
             .assigned(let item, _), .promiseStopped(let item, _), .promiseResumed(let item, _), .limitExtended(let item, _),
-            .staysThrough(let item, _), .limitNear(let item, _), .dueCorrected(let item, _, _):
+            .staysThrough(let item, _), .limitNear(let item, _), .dueCorrected(let item, _, _), .acknowledged(let item, _):
             return has(item: item)
         case .handedIn(let paper), .verified(let paper), .paperLate(let paper): return has(paper: paper)
         case .happened(let event): return (0..<64).contains(event)
+        case .paperIssued(let item, let paper, let number):
+            return (item == -1 || has(item: item)) && paper >= 0 && number == state.lastPaper + 1
         case .migrated(let migration): return state.phase == .open && fits(migration, state)
         case .visited: return state.phase == .open
         case .closed: return state.phase == .open

@@ -5,6 +5,8 @@ extension CaseMachine {
         _ state: borrowing CaseState, _ rules: CaseRules, _ circumstances: Circumstances, _ events: inout [CaseEvent]
     ) {
         func happen(_ fact: CaseEvent.Fact) { events.append(circumstances.event(by: .system, fact)) }
+        let known = events.count
+        defer { numberPapers(&events, from: known, state) }
         if rules.allStop, let refused = state.items.firstIndex(where: { $0.decision == .refused || $0.end == .process(.notTakenIn) }) {
             var closes = false
             for place in state.items.indices where state.items[place].stage != .ended && !state.items[place].isGranted {
@@ -78,6 +80,7 @@ extension CaseMachine {
         if let atLeast = rule.atLeast {
             happen(.staysThrough(item: Int32(place), CaseClock.due(from: today, within: atLeast, circumstances.calendar).due))
         }
+        issue(rule.paper, of: place, by: .system, circumstances, &events)
         if rules.decidedElsewhere[Int(one.opened.item)] { happen(.handedOver(item: Int32(place))) }
         if rule.clock == .running || one.opened.limits.fromReceipt {
             happen(CaseClock.start(Int32(place), one.opened, from: today, state, rules, circumstances))

@@ -22,6 +22,13 @@ extension CaseMachine {
         }
         let submission = Submission(answers: application.answers, items: items, papers: papers, due: due)
         events.append(circumstances.event(by: actor, .submitted(submission)))
+        confirmReceipt(rules, circumstances, &events)
+    }
+
+    /// The first official paper of a case, where its bundle names one.
+    static func confirmReceipt(_ rules: CaseRules, _ circumstances: Circumstances, _ events: inout [CaseEvent]) {
+        guard let receipt = rules.bundle.receipt else { return }
+        events.append(circumstances.event(by: .system, .paperIssued(item: wholeCase, paper: Int16(receipt), number: 1)))
     }
 
     /// An item of the bundle in a situation, as often as it is done.

@@ -16,17 +16,55 @@ extension CaseMachine {
     public static func letTimePass(
         on state: inout CaseState, under rules: CaseRules, given circumstances: Circumstances, into events: inout [CaseEvent]
     ) {
+        if let quiet = state.quietBefore.value, circumstances.today < quiet { return }
         while state.phase == .open {
             let known = events.count
             fallDue(state, rules, circumstances, &events)
-            guard known < events.count else { return }
+            guard known < events.count else {
+                state.quietBefore.value = quietBefore(state, under: rules, circumstances.calendar)
+                return
+            }
             follow(from: known, on: &state, rules, circumstances.effective(on: events[known].on), &events)
         }
+    }
+
+    /// The day before which time alone makes nothing happen to a case as it stands; nil where a notice of days off may come any day.
+    private static func quietBefore(_ state: borrowing CaseState, under rules: CaseRules, _ calendar: WorkingCalendar) -> Day? {
+        for place in state.items.indices where state.items[place].stage == .open {
+            for limit in CaseEvent.Limit.allCases where state.items[place].due(limit)?.provisional == true { return nil }
+        }
+        return nextDay(of: state, under: rules, calendar) ?? .distant
+    }
+
+    /// Applies an event, and keeps what is known of the day on which time will next make something happen: only the limits that the event
+    /// sets are looked at.
+    static func applyAndListen(_ event: CaseEvent, to state: inout CaseState, _ rules: CaseRules, _ calendar: WorkingCalendar) {
+        let (quiet, latest) = (state.quietBefore.value, state.latest)
+        apply(event, to: &state)
+        guard var quiet, latest <= event.on else { return }
+        func listen(_ place: Int32, _ limit: CaseEvent.Limit) -> Bool {
+            eachPrompt(limit, of: Int(place), state, rules, calendar) { day, _ in quiet = min(quiet, day) }
+            return state.items[Int(place)].due(limit)?.provisional != true
+        }
+        let isKnown =
+            switch event.fact {
+            case .submitted, .migrated: false
+            case .started(let item, _), .moved(let item, _, _, _, _): listen(item, .state)
+            case .clockStarted(let item, _, _, _), .clockResumed(let item, _, _): listen(item, .statutory) && listen(item, .promised)
+            case .promiseResumed(let item, _): listen(item, .promised)
+            case .limitExtended(let item, _): listen(item, .statutory)
+            case .dueCorrected(let item, let limit, _): listen(item, limit)
+            case .handedOver, .clockStopped, .limitPassed, .decided, .issued, .ended, .closedBecause, .handedIn, .verified, .paperLate,
+                .happened, .closed, .assigned, .visited, .promiseStopped, .staysThrough, .limitNear, .acknowledged, .paperIssued:
+                true
+            }
+        if isKnown { state.quietBefore.value = quiet }
     }
 
     /// What falls due on the first day that has come and that nobody has noticed.
     static func fallDue(_ state: borrowing CaseState, _ rules: CaseRules, _ circumstances: Circumstances, _ events: inout [CaseEvent]) {
         let known = events.count
+        defer { numberPapers(&events, from: known, state) }
         correctDays(state, rules, circumstances, &events)
         guard known == events.count, let day = nextDay(of: state, under: rules, circumstances.calendar), day <= circumstances.today else {
             return

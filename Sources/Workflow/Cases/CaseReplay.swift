@@ -54,6 +54,8 @@ enum CaseReplay {
             case .closedBecause: [.withdraw(item: nil)]
             case .assigned(let item, let person):
                 [.release(item: Int(item)), .claim(item: Int(item)), .delegate(item: Int(item), to: person)]
+            case .acknowledged(let item, through: 0): [.handOverAgain(item: Int(item))]
+            case .acknowledged(let item, let through): [.acknowledge(item: Int(item), through: Int(through))]
             default: [.letTimePass]
             }
         return actions.map { CaseCommand(by: event.by, $0) }
@@ -81,7 +83,9 @@ enum CaseReplay {
         if let difference = difference(submitted(old), submitted(new), after: 0) { return difference }
         // What followed from the application as it was.
         var (state, events) = (CaseState(), [recorded[0]])
-        CaseMachine.follow(from: 0, on: &state, new, Circumstances(at: at, calendar: new.bundle.shared.calendar), &events)
+        let circumstances = Circumstances(at: at, calendar: new.bundle.shared.calendar)
+        CaseMachine.confirmReceipt(new, circumstances, &events)
+        CaseMachine.follow(from: 0, on: &state, new, circumstances, &events)
         return difference(recorded, events, after: 0)
     }
 

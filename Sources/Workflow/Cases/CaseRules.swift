@@ -15,6 +15,8 @@ public final class CaseRules: Sendable {
         var papersLate: Int32
         var atLeast: TimeSpan?
         var warn: TimeSpan?
+        /// The official paper that is issued where an item begins in it; -1: none.
+        var paper: Int16
     }
 
     /// One move of one process.
@@ -33,6 +35,8 @@ public final class CaseRules: Sendable {
         var early: Bool
         /// The limit of the state that is left goes on in the state that is entered.
         var keepsLimit: Bool
+        /// The official paper that it issues, its own or that of its state; -1: none.
+        var paper: Int16
     }
 
     /// Where the tables of a process begin.
@@ -94,13 +98,13 @@ public final class CaseRules: Sendable {
                     clock: state.clock, decision: state.decision, end: state.end, waitsFor: state.waitsFor, atMost: state.atMost,
                     overdue: state.overdue.map { Int32(moves.count + $0) } ?? -1,
                     department: Int16(state.department ?? -1), papersLate: state.papersLate.map { Int32(moves.count + $0) } ?? -1,
-                    atLeast: state.atLeast, warn: state.warn)
+                    atLeast: state.atLeast, warn: state.warn, paper: Int16(state.paper ?? -1))
             }
-            moves += process.moves.map { move in
+            moves += process.moves.enumerated().map { place, move in
                 MoveRule(
                     name: Int16(move.name), to: Int16(move.to), by: move.by, needs: move.needs, once: move.once,
                     countsFromReceipt: move.countsFromReceipt, otherThan: move.otherThan, extends: move.extends, early: move.early,
-                    keepsLimit: move.keepsLimit || move.extends != nil)
+                    keepsLimit: move.keepsLimit || move.extends != nil, paper: Int16(process.paper(of: place) ?? -1))
             }
         }
         processRules = rules

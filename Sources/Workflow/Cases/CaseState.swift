@@ -40,6 +40,10 @@ public struct ItemState: Sendable, Hashable {
     var stateNear = false
     var statutoryNear = false
     var promisedNear = false
+    /// Of an item that is decided in the department's own system: the version of the last event that it must know of, and through which
+    /// version it knows what happened; 0: it was not handed over, and knows nothing.
+    var news: Int32 = 0
+    var known: Int32 = 0
 
     init(_ opened: OpenedItem) { self.opened = opened }
 
@@ -116,6 +120,16 @@ public struct PaperState: Sendable, Hashable {
     var isLacking: Bool { !isThere || isWanting }
 }
 
+/// What was worked out from a state and is kept with it; it tells no two states apart.
+struct WorkedOut<Value: Sendable>: Sendable, Hashable {
+    var value: Value
+
+    init(_ value: Value) { self.value = value }
+
+    static func == (one: Self, other: Self) -> Bool { true }
+    func hash(into hasher: inout Hasher) {}
+}
+
 /// A case: everything that its events say, and nothing else.
 public struct CaseState: Sendable, Hashable {
     public enum Phase: UInt8, Sendable, Hashable {
@@ -136,10 +150,14 @@ public struct CaseState: Sendable, Hashable {
     /// A paper that was to follow did not come by its day.
     var hasLatePapers = false
     var payments: [Payment] = []
+    /// The number of the last official paper that was issued; 0: none was.
+    var lastPaper: Int32 = 0
     /// The day on which the last of its events took effect.
     var latest = Day(daysSince1970: 0)
     /// How many events made it.
     public internal(set) var version = 0
+    /// Before that day time alone makes nothing happen; nil: nobody has looked since something happened.
+    var quietBefore = WorkedOut<Day?>(nil)
 
     public init() {}
 

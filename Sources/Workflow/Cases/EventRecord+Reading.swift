@@ -110,6 +110,14 @@ private struct EventReader {
         case .dueCorrected:
             guard let due = try due(record) else { throw unreadable(record.type) }
             return .dueCorrected(item: try item(record.item), try word(record.limit), due)
+        case .acknowledged:
+            guard let through = record.through, through >= 0 else { throw unreadable(record.type) }
+            return .acknowledged(item: try item(record.item), through: through)
+        case .paperIssued:
+            let paper = try place(of: record.officialPaper, in: shared.officialPapers.map(\.definition.id.value))
+            guard let number = record.number else { throw unreadable(record.type) }
+            return .paperIssued(
+                item: record.item == nil ? CaseMachine.wholeCase : try item(record.item), paper: Int16(paper), number: number)
         }
     }
 

@@ -136,6 +136,13 @@ private struct EventWriter {
             record = start(.dueCorrected, item)
             record.limit = limit.rawValue
             write(due, to: &record)
+        case .acknowledged(let item, let through):
+            record = start(.acknowledged, item)
+            record.through = through
+        case .paperIssued(let item, let paper, let number):
+            record = start(.paperIssued, item < 0 ? nil : item)
+            record.officialPaper = shared.officialPapers[Int(paper)].definition.id.value
+            record.number = number
         }
         return record
     }

@@ -109,6 +109,11 @@ public struct EventRecord: Codable, Sendable, Hashable {
     public var newFacts: Words?
     /// A joint visit of the bundle.
     public var visit: String?
+    /// The version of the case through which another system knows what happened; 0: it has lost what it knew.
+    public var through: Int32?
+    /// An official paper that was issued, with its number in the case.
+    public var officialPaper: String?
+    public var number: Int32?
     /// The day on which it took effect, where that is not the day of recording.
     public var on: String?
     /// Of a case that goes on under other definitions: what it carries over.
@@ -123,7 +128,7 @@ public struct EventRecord: Codable, Sendable, Hashable {
 
     /// The kinds of events by name.
     public enum Kind: String, Sendable, CaseIterable {
-        case submitted, started, moved, decided, issued, ended, verified, happened, closed, assigned, visited, migrated
+        case submitted, started, moved, decided, issued, ended, verified, happened, closed, assigned, visited, acknowledged, migrated
         case handedOver = "handed-over"
         case clockStarted = "clock-started"
         case clockStopped = "clock-stopped"
@@ -138,6 +143,7 @@ public struct EventRecord: Codable, Sendable, Hashable {
         case staysThrough = "stays-through"
         case limitNear = "limit-near"
         case dueCorrected = "due-corrected"
+        case paperIssued = "paper-issued"
     }
 }
 

@@ -15,6 +15,7 @@ public struct Numbering: Codable, Sendable, Hashable {
         lists["materials"] = shared.materials.map(\.id.value)
         lists["licences"] = shared.licences.map(\.definition.id.value)
         lists["sources"] = shared.sources.map(\.definition.id.value)
+        lists["papers"] = shared.officialPapers.map(\.definition.id.value)
         lists["events"] = shared.events.map(\.id.value)
         lists["questions"] = shared.questions.map(\.id)
         for question in shared.questions { lists["questions/\(question.id)"] = question.answers.map(\.id) }

@@ -116,6 +116,8 @@ private struct RefusalWords {
             return Title(
                 zh: "“\(self.item(item).zh)”没有法定时限，无须“\(self.move(move, of: item).zh)”",
                 en: "“\(self.item(item).en)” has no limit of the law; there is nothing to “\(self.move(move, of: item).en)”")
+        case .notHandedOver(let item):
+            return Title(zh: "“\(self.item(item).zh)”没有交换到其他系统", en: "“\(self.item(item).en)” was not handed over to another system")
         }
     }
 
@@ -244,6 +246,7 @@ extension Refusal.Reason {
         case .tooEarly: "too-early"
         case .limitHasPassed: "limit-has-passed"
         case .noLimit: "no-limit"
+        case .notHandedOver: "not-handed-over"
         }
     }
 }

@@ -51,6 +51,8 @@ public struct Refusal: Error, Sendable, Hashable {
         case limitHasPassed(Int, move: Int)
         /// There is no limit of the law that could be made longer.
         case noLimit(Int, move: Int)
+        /// No other system knows of it.
+        case notHandedOver(Int)
     }
 
     /// What can be done instead.

@@ -52,6 +52,7 @@ final class BundleCompiler {
             for visit in definition.jointVisits { check(visit, items) }
             checkBaseline(items)
             checkTimeLimit(items)
+            let receipt = definition.receipt.flatMap(receipt)
             let checks = BundleChecks(definition: definition, shared: shared, roles: roles, questions: questions, findings: findings)
             let finder = RouteFinder(shared: shared, roles: roles, items: items, notAsked: notAsked)
             for index in items.indices { items[index].routes = finder.routes(of: index) }
@@ -60,11 +61,17 @@ final class BundleCompiler {
                 roles: roles, questions: questions, stops: stops, items: items,
                 order: items.indices.sorted { (items[$0].batch, $0) < (items[$1].batch, $1) },
                 timeLimit: compiler.timeLimit(definition.timeLimit), notAsked: notAsked,
-                prefills: prefills, chosenGuides: chosenGuides(items))
+                prefills: prefills, chosenGuides: chosenGuides(items), receipt: receipt)
             // What a mistake left out would only look like other mistakes.
             if let bundle, !findings.isBroken { checks.run(bundle) }
         }
         return whole ? bundle : nil
+    }
+
+    private func receipt(_ name: Name) -> Int? {
+        guard let paper = compiler.paper(name) else { return nil }
+        PaperChecks(papers: shared.officialPapers, findings: findings).check(paper, of: definition.id.value, at: name)
+        return paper
     }
 
     // MARK: Questions and items

@@ -112,6 +112,8 @@ public final class CompiledBundle: Sendable {
     let prefills: [CompiledPrefill]
     /// The guide that counts for each item under the default baseline.
     let chosenGuides: [Int?]
+    /// The official paper that is given for the whole when it is handed in.
+    let receipt: Int?
 
     init(
         definition: BundleDefinition,
@@ -125,7 +127,8 @@ public final class CompiledBundle: Sendable {
         timeLimit: TimeLimit?,
         notAsked: [CompiledNotAsked],
         prefills: [CompiledPrefill],
-        chosenGuides: [Int?]
+        chosenGuides: [Int?],
+        receipt: Int?
     ) {
         self.definition = definition
         self.shared = shared
@@ -139,6 +142,7 @@ public final class CompiledBundle: Sendable {
         self.notAsked = notAsked
         self.prefills = prefills
         self.chosenGuides = chosenGuides
+        self.receipt = receipt
     }
 
     /// The same bundle with other items at the same places, or with its questions narrowed.
@@ -147,7 +151,7 @@ public final class CompiledBundle: Sendable {
             definition: definition, shared: shared, leadDepartment: leadDepartment, roles: roles, questions: questions ?? self.questions,
             stops: stops,
             items: items ?? self.items, order: order, timeLimit: timeLimit, notAsked: notAsked, prefills: prefills,
-            chosenGuides: chosenGuides)
+            chosenGuides: chosenGuides, receipt: receipt)
     }
 
     public var id: String { definition.id.value }

@@ -55,7 +55,8 @@ public struct CompiledProcess: Sendable {
         var atMost: TimeSpan?
         /// The move that happens when the limit has passed; nil where that is only reported.
         var overdue: Int?
-        var document: Int?
+        /// The official paper that is issued on entering it.
+        var paper: Int?
         var basis: [CompiledBasis]
         /// The move that is made when a paper that may follow is late; nil where that is only told.
         var papersLate: Int?
@@ -75,7 +76,8 @@ public struct CompiledProcess: Sendable {
         var countsFromReceipt: Bool
         var basis: [CompiledBasis]
         var byItselfBasis: [CompiledBasis]
-        var document: Int?
+        /// The official paper that it issues, instead of that of the state.
+        var paper: Int?
         /// Places in `moveNames` of moves whose maker may not make this one, one bit for each.
         var otherThan: UInt64 = 0
         var extends: TimeSpan?
@@ -95,6 +97,9 @@ public struct CompiledProcess: Sendable {
 
     public var id: String { definition.id.value }
     public var title: Title { definition.title }
+
+    /// The official paper that a move issues; nil where it issues none.
+    func paper(of move: Int) -> Int? { moves[move].paper ?? states[moves[move].to].paper }
 
     /// The move of a name from a state.
     func move(_ name: Int, from state: Int) -> Int? {

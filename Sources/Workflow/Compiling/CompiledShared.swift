@@ -64,6 +64,12 @@ public struct CompiledSource: Sendable {
     var fillsIn: [CompiledFillIn]
 }
 
+/// An official paper with the laws behind it found.
+public struct OfficialPaper: Sendable {
+    public var definition: OfficialPaperDefinition
+    public var basis: [CompiledBasis]
+}
+
 /// A basis with its law found.
 public struct CompiledBasis: Sendable {
     public var law: LawDefinition
@@ -83,7 +89,7 @@ public struct SharedDefinitions: Sendable {
     public var kinds: [WordDefinition] = []
     public var steps: [WordDefinition] = []
     public var events: [WordDefinition] = []
-    public var documents: [WordDefinition] = []
+    public var officialPapers: [OfficialPaper] = []
     /// What people call a role, by its id.
     var roleTitles: [String: Title] = [:]
     public var assumptions: Assumptions?

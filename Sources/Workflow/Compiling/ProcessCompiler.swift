@@ -20,6 +20,7 @@ struct ProcessCompiler {
             for place in moves.indices { resolved.moves[place].otherThan = otherThan(process.moves[place], names) }
             resolved.states = process.states.enumerated().map { state($1, at: $0, resolved) }
             ProcessSoundness(resolved, findings).check()
+            PaperChecks(papers: compiler.shared.officialPapers, findings: findings).check(resolved)
             compiled = resolved
         }
         return whole ? compiled : nil
@@ -46,7 +47,7 @@ struct ProcessCompiler {
         return CompiledProcess.Move(
             name: 0, from: from, to: to, by: by, needs: MoveNeeds(move.needs + process.states[to].needs), once: move.once,
             countsFromReceipt: move.countsFrom == .received, basis: basis, byItselfBasis: compiler.basis(move.byItself?.basis ?? []),
-            document: move.paper.flatMap(compiler.documents.find), extends: move.extends, early: move.early, keepsLimit: move.keepsLimit)
+            paper: move.paper.flatMap(compiler.paper), extends: move.extends, early: move.early, keepsLimit: move.keepsLimit)
     }
 
     /// The moves whose maker may not make this one.
@@ -72,7 +73,7 @@ struct ProcessCompiler {
         return CompiledProcess.State(
             clock: clock, decision: state.decision?.value, end: state.end?.value, waitsFor: state.waitsFor?.value,
             department: state.department.flatMap(compiler.departments.find), atMost: state.atMost?.value,
-            overdue: state.overdue.flatMap { overdue($0, from: place, process) }, document: state.paper.flatMap(compiler.documents.find),
+            overdue: state.overdue.flatMap { overdue($0, from: place, process) }, paper: state.paper.flatMap(compiler.paper),
             basis: compiler.basis(state.basis), papersLate: papersLate(from: place, process),
             atLeast: state.atLeast?.value, warn: state.warn?.value)
     }

@@ -13,13 +13,14 @@ final class SharedCompiler {
     let kinds: Names
     let steps: Names
     let events: Names
-    let documents: Names
+    let papers: Names
     let processNames: Names
     private(set) var shared = SharedDefinitions()
 
     private(set) var usedMaterials: Set<Int> = []
     private(set) var usedGuides: Set<Int> = []
     private(set) var usedSources: Set<Int> = []
+    private var usedPapers: Set<Int> = []
     /// Something that bundles share is not whole, so that no bundle is.
     private(set) var isBroken = false
 
@@ -37,7 +38,7 @@ final class SharedCompiler {
         kinds = Names(.word, definitions.kinds.map(\.id), in: definitions, findings)
         steps = Names(.word, definitions.steps.map(\.id), in: definitions, findings)
         events = Names(.event, definitions.events.map(\.id), in: definitions, findings)
-        documents = Names(.document, definitions.documents.map(\.id), in: definitions, findings)
+        papers = Names(.paper, definitions.officialPapers.map(\.id), in: definitions, findings)
         processNames = Names(.process, definitions.processes.map(\.id), in: definitions, findings)
         compile()
         let ofTheirOwn = ["processes/", "items/", "bundles/", "journeys/"]
@@ -54,7 +55,7 @@ final class SharedCompiler {
         shared.kinds = definitions.kinds
         shared.steps = definitions.steps
         shared.events = definitions.events
-        shared.documents = definitions.documents
+        shared.officialPapers = definitions.officialPapers.map { OfficialPaper(definition: $0, basis: basis($0.basis)) }
         _ = Names(.word, definitions.roleWords.map(\.id), in: definitions, findings)
         shared.roleTitles = Dictionary(definitions.roleWords.map { ($0.id.value, $0.title) }, uniquingKeysWith: { first, _ in first })
         shared.assumptions = definitions.assumptions
@@ -173,6 +174,12 @@ final class SharedCompiler {
         return place
     }
 
+    func paper(_ name: Name) -> Int? {
+        guard let place = papers.find(name) else { return nil }
+        usedPapers.insert(place)
+        return place
+    }
+
     func timeLimit(_ limit: TimeLimitDefinition?) -> TimeLimit? {
         guard let limit else { return nil }
         let guide = limit.guide.flatMap(guides.find)
@@ -222,7 +229,7 @@ final class SharedCompiler {
         return place
     }
 
-    /// Materials, guides and sources that nothing uses.
+    /// Materials, guides, sources and official papers that nothing uses.
     func reportUnused() {
         for (place, material) in definitions.materials.enumerated() where !usedMaterials.contains(place) {
             findings.report(.unused(.material, material.id.value), at: material.id.position)
@@ -233,6 +240,9 @@ final class SharedCompiler {
         for (place, source) in definitions.sources.enumerated() {
             let replaces = shared.sources[place].replaces.contains { usedMaterials.contains($0.material) }
             if !replaces, !usedSources.contains(place) { findings.report(.unused(.source, source.id.value), at: source.id.position) }
+        }
+        for (place, paper) in definitions.officialPapers.enumerated() where !usedPapers.contains(place) {
+            findings.report(.unused(.paper, paper.id.value), at: paper.id.position)
         }
     }
 }

@@ -157,4 +157,6 @@ public struct BundleDefinition: Sendable {
     public var form: FormDefinition?
     public var lines: [MaterialLine]
     public var jointVisits: [JointVisit] = []
+    /// The official paper that is given for the whole when it is handed in (收件凭证).
+    public var receipt: Name?
 }

@@ -10,13 +10,13 @@ public struct Definitions: Sendable {
     public var kinds: [WordDefinition] = []
     public var events: [WordDefinition] = []
     public var roleWords: [WordDefinition] = []
-    public var documents: [WordDefinition] = []
     public var assumptions: Assumptions?
     /// Whether there is a file of assumptions, readable or not.
     public var hasAssumptionsFile = false
     public var calendars: [CalendarYear] = []
     public var licences: [LicenceDefinition] = []
     public var sources: [SourceDefinition] = []
+    public var officialPapers: [OfficialPaperDefinition] = []
     public var processes: [ProcessDefinition] = []
     public var items: [ItemDefinition] = []
     public var bundles: [BundleDefinition] = []

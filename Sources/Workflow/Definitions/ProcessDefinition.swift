@@ -81,7 +81,7 @@ public struct ProcessDefinition: Sendable {
         /// A move, or `reported`.
         public var overdue: Name?
         public var needs: [Need]
-        /// The document that is made on entering it, of words.yaml.
+        /// The official paper that is issued on entering it.
         public var paper: Name?
         /// What is to be paid.
         public var fee: Title?
@@ -109,7 +109,7 @@ public struct ProcessDefinition: Sendable {
         /// The legal clock that it starts counts from the day of receipt (行政许可法 art. 32(4)).
         public var countsFrom: TimeLimitDefinition.Start?
         public var byItself: ByItself?
-        /// The document that it makes, where not every move into the state makes one.
+        /// The official paper that it issues, instead of that of the state.
         public var paper: Name?
         public var basis: [LegalBasis]
         /// Moves of the item whose maker may not make this one (four eyes, 审查与决定分离).

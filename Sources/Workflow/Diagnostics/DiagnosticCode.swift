@@ -57,6 +57,8 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     case unknownWord = "unknown-word"
     case unknownProcess = "unknown-process"
     case unknownState = "unknown-state"
+    case unknownPaper = "unknown-paper"
+    case unknownPlace = "unknown-place"
     case duplicateName = "duplicate-name"
     case reservedName = "reserved-name"
 
@@ -75,6 +77,8 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     case unansweredQuestion = "unanswered-question"
     case unsoundProcess = "unsound-process"
     case waitWithoutEvent = "wait-without-event"
+    case placeInOneLanguage = "place-in-one-language"
+    case unfillablePaper = "unfillable-paper"
     case limitBeyondLaw = "limit-beyond-law"
     case notSynthetic = "not-synthetic"
     case journeyDiffers = "journey-differs"
@@ -91,13 +95,14 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     case unusedMaterial = "unused-material"
     case unusedGuide = "unused-guide"
     case unusedSource = "unused-source"
+    case unusedPaper = "unused-paper"
     case noBaseJourney = "no-base-journey"
     case answerNeverUsed = "answer-never-used"
 
     public var severity: Diagnostic.Severity {
         switch self {
         case .missingTranslation, .nothingReplaces, .fieldAlreadyHeld, .noLegalBasis, .baselineWithoutLine, .notAskedMatchesNothing,
-            .unusedMaterial, .unusedGuide, .unusedSource, .noBaseJourney, .answerNeverUsed:
+            .unusedMaterial, .unusedGuide, .unusedSource, .unusedPaper, .noBaseJourney, .answerNeverUsed:
             .warning
         default: .error
         }

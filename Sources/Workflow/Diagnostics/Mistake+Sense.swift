@@ -75,6 +75,7 @@ extension Mistake {
             Wording(
                 "`waits-for` 没有写明等待什么", "`waits-for` does not say for which event",
                 help: Title(zh: "加上 `event:`，事件写在 words.yaml", en: "add `event:`, one of the events of words.yaml"))
+        case .unknownPlace, .looseBrace, .placeInOneLanguage, .unfillablePaper: paperWording
         case .limitBeyondLaw(let limit):
             Wording(
                 "整件事的时限 \(limit.zh)，超过行政许可法第四十二条第二款的 45 个工作日",

@@ -3,7 +3,7 @@ public enum Mistake: Hashable, Sendable {
     /// A kind of thing that files refer to by name.
     public enum Named: String, Hashable, Sendable {
         case item, material, licence, source, field, role, department, question, answer, law, guide, bundle, journey, word, process, state
-        case document, event
+        case paper, event
     }
 
     /// The nearest name that does exist, and where it stands.
@@ -97,6 +97,13 @@ public enum Mistake: Hashable, Sendable {
     case journeyLineDiffers(line: String, title: Title, isMissing: Bool, askedBy: Title)
     case unsoundProcess(ProcessFlaw)
     case waitWithoutEvent
+    /// A place of an official paper's text that there is not.
+    case unknownPlace(String, nearest: String?, known: [String])
+    case looseBrace(String)
+    /// What a text fills in in one language only.
+    case placeInOneLanguage(String, isChinese: Bool)
+    /// A place that nothing can be filled in at.
+    case unfillablePaper(String, place: String, Unfillable)
     /// Longer than 行政许可法 art. 42 ¶2 allows, or where it does not apply.
     case limitBeyondLaw(Title)
     case nothingJoined
@@ -181,6 +188,9 @@ public enum Mistake: Hashable, Sendable {
         case .lastsBeyondLimit: .lastsBeyondLimit
         case .unsoundProcess: .unsoundProcess
         case .waitWithoutEvent: .waitWithoutEvent
+        case .unknownPlace, .looseBrace: .unknownPlace
+        case .placeInOneLanguage: .placeInOneLanguage
+        case .unfillablePaper: .unfillablePaper
         case .limitBeyondLaw, .nothingJoined: .limitBeyondLaw
         case .nothingReplaces: .nothingReplaces
         case .fieldAlreadyHeld: .fieldAlreadyHeld
@@ -211,7 +221,8 @@ extension Mistake.Named {
         case .guide: .unknownGuide
         case .bundle: .unknownBundle
         case .journey: .unknownJourney
-        case .word, .document, .event: .unknownWord
+        case .word, .event: .unknownWord
+        case .paper: .unknownPaper
         case .process: .unknownProcess
         case .state: .unknownState
         }
@@ -222,6 +233,7 @@ extension Mistake.Named {
         switch self {
         case .guide: .unusedGuide
         case .source: .unusedSource
+        case .paper: .unusedPaper
         default: .unusedMaterial
         }
     }
@@ -243,7 +255,7 @@ extension Mistake.Named {
         case .bundle: Title(zh: "一件事", en: "bundle")
         case .journey: Title(zh: "示例", en: "journey")
         case .word: Title(zh: "词语", en: "word")
-        case .document: Title(zh: "文书", en: "document")
+        case .paper: Title(zh: "文书", en: "official paper")
         case .event: Title(zh: "事件", en: "event")
         case .process: Title(zh: "流程", en: "process")
         case .state: Title(zh: "状态", en: "state")
@@ -251,12 +263,12 @@ extension Mistake.Named {
     }
 
     /// The kind under which a file of such names is remembered where it could not be read.
-    var readAs: Mistake.Named { self == .document || self == .event ? .word : self }
+    var readAs: Mistake.Named { self == .event ? .word : self }
 
     /// Whether a name means the same in every file.
     var isOfTheFolder: Bool {
         switch self {
-        case .material, .licence, .source, .field, .department, .question, .law, .guide, .word, .document, .event, .process: true
+        case .material, .licence, .source, .field, .department, .question, .law, .guide, .word, .paper, .event, .process: true
         case .item, .role, .answer, .bundle, .journey, .state: false
         }
     }
@@ -280,7 +292,7 @@ extension Mistake.Named {
         case .bundle: "bundles/"
         case .journey: "journeys/"
         case .word: "words.yaml"
-        case .document: "documents: (words.yaml)"
+        case .paper: "papers/"
         case .event: "events: (words.yaml)"
         case .process: "processes/"
         case .state: "states:"

@@ -25,12 +25,7 @@ extension Ledger {
 
     /// Whose the paper is, as people call the roles: `母亲`, `孩子#2`.
     public func subjectTitle(_ line: LedgerLine, _ language: Language) -> String {
-        subject(line).split(separator: "+").map { subject in
-            let parts = subject.split(separator: "#", maxSplits: 1).map(String.init)
-            let name = bundle.shared.roleTitles[parts[0]]?[language] ?? parts[0]
-            return parts.count > 1 ? "\(name)#\(parts[1])" : name
-        }
-        .joined(separator: language == .zh ? "、" : ", ")
+        bundle.shared.title(ofSubject: subject(line), language)
     }
 
     public func title(_ line: LedgerLine) -> Title {
@@ -66,6 +61,18 @@ extension Ledger {
         case .notAsked: ("bundle", bundle.id)
         case .itemNotPart, .lineNotPart, .roleNotPart, .follows, .onlyThePaper, .stays, .nothingHeld: nil
         }
+    }
+}
+
+extension SharedDefinitions {
+    /// A printed name of whose a paper is, as people call the roles: `mother+father` is `母亲、父亲`.
+    func title(ofSubject subject: String, _ language: Language) -> String {
+        subject.split(separator: "+").map { subject in
+            let parts = subject.split(separator: "#", maxSplits: 1).map(String.init)
+            let name = roleTitles[parts[0]]?[language] ?? parts[0]
+            return parts.count > 1 ? "\(name)#\(parts[1])" : name
+        }
+        .joined(separator: language == .zh ? "、" : ", ")
     }
 }
 

@@ -97,8 +97,8 @@ struct CaseDays {
         case .ended(_, let end):
             if end.isGranted { last = today }
         case .started, .handedOver, .moved, .limitPassed, .issued, .closedBecause, .handedIn, .verified, .paperLate, .happened, .closed,
-            .assigned, .visited, .promiseStopped, .promiseResumed, .limitExtended, .staysThrough, .limitNear, .dueCorrected,
-            .migrated:
+            .assigned, .visited, .promiseStopped, .promiseResumed, .limitExtended, .staysThrough, .limitNear, .dueCorrected, .acknowledged,
+            .paperIssued, .migrated:
             break
         }
     }

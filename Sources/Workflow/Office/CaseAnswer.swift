@@ -23,19 +23,37 @@ public struct CaseAnswer: Sendable, Hashable, Codable {
     public var events: [EventRecord]
     public var refused: Refused?
 
-    init(_ open: OpenCase, events: [CaseEvent]) {
-        caseID = open.id.description
-        version = open.state.version
-        self.events =
-            open.state.submission.map {
-                EventRecord.records(of: events, after: open.state.version - events.count, of: $0, under: open.rules)
+    init(_ answer: UnspokenAnswer) {
+        caseID = answer.id.description
+        version = answer.version
+        events =
+            answer.submission.map {
+                EventRecord.records(of: answer.events, after: answer.version - answer.events.count, of: $0, under: answer.rules)
             } ?? []
+        refused = answer.refused
     }
+}
 
-    init(refused refusal: Refusal, _ open: OpenCase, events: [CaseEvent]) {
-        self.init(open, events: events)
+extension CaseAnswer.Refused {
+    init(_ refusal: Refusal, _ open: OpenCase) {
         let wording = refusal.wording(open.state, under: open.rules)
-        refused = Refused(code: refusal.reason.code, message: Words(wording.message), canDo: wording.canDo.map(Words.init))
+        self.init(
+            code: refusal.reason.code, message: CaseAnswer.Words(wording.message), canDo: wording.canDo.map(CaseAnswer.Words.init))
+    }
+}
+
+/// What a request came to, not yet put into words: that need not hold up the store.
+struct UnspokenAnswer: Sendable {
+    let id: CaseID
+    let version: Int
+    let submission: Submission?
+    let rules: CaseRules
+    let events: [CaseEvent]
+    let refused: CaseAnswer.Refused?
+
+    init(_ open: OpenCase, events: [CaseEvent], _ refused: CaseAnswer.Refused?) {
+        (id, version, submission, rules) = (open.id, open.state.version, open.state.submission, open.rules)
+        (self.events, self.refused) = (events, refused)
     }
 }
 

@@ -12,6 +12,10 @@ public enum CaseRequest: Sendable, Hashable, Codable {
     case delegate(item: String, to: String)
     /// One of the bundle's joint visits.
     case visit(String)
+    /// The department's own system has taken in what happened to an item through a version of the case.
+    case acknowledge(item: String, through: Int)
+    /// The department's own system lacks an item: it is to be handed over again.
+    case handOverAgain(item: String)
 
     /// What is written when a move is made.
     public struct Note: Sendable, Hashable, Codable {
@@ -70,6 +74,8 @@ extension CaseRequest {
         case .claim(let item): return .claim(item: try place(ofItem: item))
         case .release(let item): return .release(item: try place(ofItem: item))
         case .delegate(let item, let to): return .delegate(item: try place(ofItem: item), to: try person(to))
+        case .acknowledge(let item, let through): return .acknowledge(item: try place(ofItem: item), through: through)
+        case .handOverAgain(let item): return .handOverAgain(item: try place(ofItem: item))
         case .visit(let visit):
             let visits = rules.bundle.definition.jointVisits.map(\.name.value)
             guard let number = visits.firstIndex(of: visit) else { throw UnknownWord(.visit, visit, known: visits) }

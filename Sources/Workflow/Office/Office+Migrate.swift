@@ -61,7 +61,7 @@ extension Office {
     private func migrate(
         _ id: CaseID, to target: DefinitionShelf.Version, isAgreed: Bool, by caller: Caller
     ) async throws -> MigrationReport.Case? {
-        try await store.write { [self] store in
+        try await store.write { [self] store -> MigrationReport.Case? in
             var open = try load(id, store)
             let before = open.state.version
             let now = clock.now
@@ -77,7 +77,7 @@ extension Office {
             events.append(circumstances.event(by: try caller.actor(rules.bundle.shared, person: store.person), .migrated(migration)))
             CaseMachine.follow(from: passed.count, on: &open.state, rules, circumstances, &events)
             open.goOn(under: rules, definitions: target.number)
-            try write(events, &open, after: before, store)
+            try write(events, &open, store)
             cache.put(open, store.generation)
             return MigrationReport.Case(open, plan, isMigrated: true)
         }

@@ -80,7 +80,7 @@ public final class Office: Sendable {
             }
             let actor = try caller.actor(rules.bundle.shared, person: store.person)
             let command = CaseCommand(by: actor, .submit(Application(answers: situation.answers, without: Set(without))))
-            let open = OpenCase(id: try unusedID(store), definitions: version.number, rules: rules, state: CaseState(), projection: nil)
+            let open = OpenCase(new: try unusedID(store), definitions: version.number, rules: rules)
             let circumstances = Circumstances(of: situation, at: now, calendar: rules.bundle.shared.calendar)
             return try carryOut(command, on: open, circumstances, store)
         }
@@ -121,7 +121,11 @@ public final class Office: Sendable {
         }
     }
 
-    /// Lets time pass in every case in which something is due by now, the oldest first, each in a piece of work of its own.
+    /// How long a request under a key has the same answer, at least. A client that has not asked again by then never will.
+    public static let daysAnswersAreKept = 30
+
+    /// Lets time pass in every case in which something is due by now, the oldest first, each in a piece of work of its own; then forgets the
+    /// answers to requests of long ago.
     /// - Returns: how many cases something happened in.
     @discardableResult
     public func letTimePass(atMost limit: Int = .max) async throws -> Int {
@@ -139,32 +143,33 @@ public final class Office: Sendable {
             // Where nothing happens although a row says so, looking again would find the same.
             if happened == 0 { break }
         }
+        let oldest = clock.milliseconds - Int64(Self.daysAnswersAreKept) * 86_400_000
+        try await store.write { try $0.forgetAnswers(before: oldest) }
         return count
     }
 
     /// Decides, applies, appends and projects; the events are on disk when the store says so.
     private func carryOut(
         _ command: CaseCommand, on loaded: consuming OpenCase, _ circumstances: Circumstances, _ store: any StoreWriter
-    ) throws -> CaseAnswer {
+    ) throws -> UnspokenAnswer {
         var open = consume loaded
-        let before = open.state.version
+        let isNew = open.state.version == 0
         var events: [CaseEvent] = []
+        var refused: CaseAnswer.Refused?
         do throws(Refusal) {
             try CaseMachine.handle(command, on: &open.state, under: open.rules, given: circumstances, into: &events)
         } catch {
-            let answer = CaseAnswer(refused: error, open, events: [])
-            // What time has done stays, though the command was refused.
-            if !events.isEmpty { try write(events, &open, after: before, store) }
-            if before > 0 || !events.isEmpty { cache.put(open, store.generation) }
-            return answer
+            refused = CaseAnswer.Refused(error, open)
         }
-        if !events.isEmpty { try write(events, &open, after: before, store) }
-        cache.put(open, store.generation)
-        return CaseAnswer(open, events: events)
+        // What time has done stays, though the command was refused.
+        if !events.isEmpty { try write(events, &open, store) }
+        let answer = UnspokenAnswer(open, events: refused == nil ? events : [], refused)
+        if !isNew || !events.isEmpty { cache.put(open, store.generation) }
+        return answer
     }
 
-    func write(_ events: [CaseEvent], _ open: inout OpenCase, after version: Int, _ store: any StoreWriter) throws {
-        _ = try store.append(events, to: open.id, expecting: version, at: clock.milliseconds)
+    func write(_ events: [CaseEvent], _ open: inout OpenCase, _ store: any StoreWriter) throws {
+        open.tip = try store.append(events, to: open.id, under: open.definitions, after: open.tip, at: clock.milliseconds).tip
         let projection = Projection(open.id, open.state, definitions: open.definitions, under: open.rules)
         try store.write(projection, instead: open.projection)
         open.projection = projection
@@ -189,9 +194,9 @@ public final class Office: Sendable {
     }
 
     private func answered(
-        _ key: String?, to request: Asked, _ work: @escaping @Sendable (any StoreWriter) throws -> CaseAnswer
+        _ key: String?, to request: Asked, _ work: @escaping @Sendable (any StoreWriter) throws -> UnspokenAnswer
     ) async throws -> CaseAnswer {
-        guard let key else { return try await store.write(work) }
+        guard let key else { return CaseAnswer(try await store.write(work)) }
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         let asked = Digest.of([UInt8](try encoder.encode(request)))
@@ -201,7 +206,7 @@ public final class Office: Sendable {
                 guard kept.request == asked else { throw OtherRequest() }
                 return try JSONDecoder().decode(CaseAnswer.self, from: Data(kept.answer))
             }
-            let answer = try work(store)
+            let answer = CaseAnswer(try work(store))
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
             try store.keep(KeptAnswer(request: asked, answer: [UInt8](try encoder.encode(answer)), at: at), for: key)
@@ -219,6 +224,20 @@ public final class Office: Sendable {
     /// Everything that happened to a case, in words.
     public func events(of id: CaseID) async throws -> [EventRecord] {
         try await reading(id) { open, events in EventRecord.records(of: events, under: open.editions) }
+    }
+
+    /// The official papers of a case, in the order of their numbers, filled in from its events and the definitions that held then.
+    public func papers(of id: CaseID) async throws -> [IssuedPaper] {
+        try await reading(id) { open, events in IssuedPaper.papers(of: id, events, under: open.editions) }
+    }
+
+    /// One official paper of a case by its number in it.
+    public func paper(_ number: Int, of id: CaseID) async throws -> IssuedPaper {
+        let papers = try await papers(of: id)
+        guard let paper = papers.first(where: { $0.number == number }) else {
+            throw UnknownWord(.officialPaper, String(number), known: papers.map { String($0.number) })
+        }
+        return paper
     }
 
     /// The days of one item of a case, which count and which do not, with where the case stands; nil where the item has not begun.
@@ -241,6 +260,9 @@ public final class Office: Sendable {
             return try work(open, events)
         }
     }
+
+    /// How far the log has come.
+    public func head() async throws -> Head { try await store.read { try $0.head() } }
 
     public func cases(after id: CaseID? = nil, limit: Int) async throws -> [CaseRow] {
         try await store.read { try $0.cases(after: id, limit: limit) }

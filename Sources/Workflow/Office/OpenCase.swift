@@ -10,12 +10,15 @@ struct OpenCase: Sendable {
     /// How it began, and how it went on after each migration.
     private(set) var submissions: [Submission] = []
     var state: CaseState
+    /// Its last entry.
+    var tip = Tip.empty
     /// As it is written; nil for a new case.
     var projection: Projection?
 
-    init(id: CaseID, definitions: Int, rules: CaseRules, state: CaseState, projection: Projection?) {
-        (self.id, self.definitions, self.editions) = (id, definitions, [rules])
-        (self.state, self.projection) = (state, projection)
+    /// A new case.
+    init(new id: CaseID, definitions: Int, rules: CaseRules) {
+        (self.id, self.definitions, editions) = (id, definitions, [rules])
+        state = CaseState()
     }
 
     /// The rules that hold now.
@@ -32,28 +35,26 @@ struct OpenCase: Sendable {
         _ id: CaseID, _ store: any StoreReader, _ shelf: DefinitionShelf, asOf instant: Int64? = nil, into events: inout [CaseEvent]
     ) throws {
         guard let row = try store.row(of: id) else { return nil }
-        let all = try store.entries(of: id)
-        let entries = all.filter { entry in instant.map { entry.at <= $0 } ?? true }
+        let entries = try store.entries(of: id).filter { entry in instant.map { entry.at <= $0 } ?? true }
         let known = events.count
         state = try CaseState(replaying: entries, into: &events)
-        guard state.version > 0 else { return nil }
-        // What it began with stands in its first migration; where there is none, it holds still.
-        let later = entries.count < all.count ? all[entries.count...].lazy.compactMap { try? $0.events() }.flatMap { $0 } : []
-        let migrations = events[known...].compactMap(\.migration)
-        var version =
-            if let first = migrations.first ?? later.lazy.compactMap(\.migration).first {
-                try shelf.version(digest: first.from, in: store)
-            } else {
-                try shelf.version(row.definitions, in: store)
-            }
-        editions = [try version.rules(of: row.bundle)]
-        submissions = events[known...].compactMap(\.submission)
-        for migration in migrations {
-            guard migration.from == version.digest else { throw StoreFault.damaged("definitions of \(id)") }
-            version = try shelf.version(digest: migration.to, in: store)
-            editions.append(try version.rules(of: row.bundle))
+        guard let last = entries.last else { return nil }
+        // The row says which bundle, each sealed entry under which definitions; both must be those of the sealed submissions.
+        let damaged = StoreFault.damaged("cases.bundle \(id)")
+        var versions: [DefinitionShelf.Version] = []
+        for entry in entries where versions.last?.number != entry.definitions {
+            versions.append(try shelf.version(entry.definitions, in: store))
         }
-        (self.id, definitions) = (id, version.number)
+        editions = try versions.map { version in
+            guard let rules = try? version.rules(of: row.bundle) else { throw damaged }
+            return rules
+        }
+        submissions = events[known...].compactMap(\.submission)
+        let migrations = events[known...].compactMap(\.migration)
+        guard submissions.count == editions.count, migrations.map(\.to) == versions.dropFirst().map(\.digest),
+            migrations.map(\.from) == versions.dropLast().map(\.digest), zip(editions, submissions).allSatisfy({ $0.bundle.began($1) })
+        else { throw damaged }
+        (self.id, definitions, tip) = (id, last.definitions, last.tip)
         projection = Projection(id, state, definitions: definitions, under: editions[editions.count - 1])
     }
 }
@@ -96,6 +97,14 @@ extension CaseState {
             events += made
             seal = entry.seal
         }
+    }
+}
+
+extension CompiledBundle {
+    /// Whether a case can have begun so under these definitions: its papers are those of the items that they say they are of.
+    fileprivate func began(_ submission: Submission) -> Bool {
+        submission.items.allSatisfy { items.indices.contains(Int($0.item)) }
+            && submission.papers.allSatisfy { items.indices.contains($0.item) && $0.id.hasPrefix(items[$0.item].item.id) }
     }
 }
 

@@ -1,7 +1,7 @@
 /// A word in a request that means nothing here, and what there is.
 public struct UnknownWord: Error, Sendable, Hashable {
     public enum Kind: String, Sendable {
-        case bundle, journey, item, move, line, event, material, day, `case`, department, visit, definitions
+        case bundle, journey, item, move, line, event, material, day, `case`, department, visit, officialPaper, definitions
     }
 
     public var kind: Kind
@@ -25,6 +25,7 @@ extension UnknownWord {
         case .department: Title(zh: "没有部门 `\(word)`", en: "there is no department `\(word)`")
         case .visit: Title(zh: "没有联合踏勘 `\(word)`", en: "there is no joint visit `\(word)`")
         case .definitions: Title(zh: "没有定义版本 `\(word)`", en: "there is no version `\(word)` of the definitions")
+        case .officialPaper: Title(zh: "本案没有第 `\(word)` 号文书", en: "this case has no official paper `\(word)`")
         case .case: Title(zh: "没有办件 `\(word)`", en: "there is no case `\(word)`")
         }
     }

@@ -5,7 +5,7 @@ public struct Verification: Sendable, Hashable, Codable {
         public var position: Int64?
         public var caseID: String?
         public var seq: Int?
-        /// seal, gap, order, missing-end, unreadable, projection, head or file.
+        /// seal, gap, order, missing-end, unreadable, projection, head, or what is damaged outside of the log.
         public var what: String
 
         init(_ what: String, position: Int64? = nil, caseID: CaseID? = nil, seq: Int? = nil) {
@@ -19,15 +19,20 @@ public struct Verification: Sendable, Hashable, Codable {
     public var cases = 0
     /// The head of the log: whoever keeps it can see later that nothing before it was changed or cut off.
     public var head = ""
+    /// The head when this copy was made; nil for the office's own database.
+    public var copyOf: String?
     public var firstBad: Bad? { didSet { intact = firstBad == nil } }
 }
 
 extension Office {
-    /// Goes through the log from its first entry: seals, order, gaps and the end; then, if asked, rebuilds every row from the events.
+    /// Goes through the log from its first entry: seals, order, gaps and the end; then, if asked, rebuilds every row from the events; at
+    /// last what the seals do not cover.
     /// - Parameter kept: heads that were kept outside of the store.
     public func verify(rebuilding: Bool = false, against kept: [Head] = []) async throws -> Verification {
         try await store.read { [shelf] store in
-            var audit = Audit(kept: kept)
+            let origin = try store.origin()
+            var audit = Audit(kept: kept + [origin?.head].compactMap { $0 }.filter { $0.position > 0 })
+            audit.found.copyOf = origin?.head.description
             while audit.found.firstBad == nil {
                 let page = try store.log(after: audit.head.position, limit: 1_000)
                 if page.isEmpty { break }
@@ -35,6 +40,7 @@ extension Office {
             }
             if audit.found.firstBad == nil { audit.end(at: try store.head()) }
             if rebuilding, audit.found.firstBad == nil { try audit.rebuild(store, shelf) }
+            if audit.found.firstBad == nil, let damage = try store.damage() { audit.found.firstBad = .init(damage) }
             return audit.found
         }
     }
@@ -42,7 +48,7 @@ extension Office {
 
 /// The log as far as it has been looked at.
 struct Audit {
-    private(set) var found = Verification()
+    fileprivate(set) var found = Verification()
     private(set) var head = Head.empty
     private var cases: [CaseID: (version: Int, seal: [UInt8])] = [:]
     private var kept: [Int64: [UInt8]]

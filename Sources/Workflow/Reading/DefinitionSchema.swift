@@ -125,6 +125,7 @@ extension FileKind {
         case .calendar: return Reader<CalendarYear>.calendar.shape()
         case .licence: return Reader<LicenceDefinition>.licence.shape()
         case .source: return Reader<SourceDefinition>.source.shape()
+        case .paper: return Reader<OfficialPaperDefinition>.paper.shape()
         case .process: return Reader<ProcessDefinition>.process.shape()
         case .item: return Reader<ItemDefinition>.item.shape()
         case .bundle: return Reader<BundleDefinition>.bundle.shape()

@@ -1,7 +1,7 @@
 /// The kinds of definition files, and where each of them stands.
 public enum FileKind: String, Sendable, CaseIterable {
     case departments, materials, fields, laws, guides, questions, words, assumptions
-    case calendar, licence, source, process, item, bundle, journey
+    case calendar, licence, source, paper, process, item, bundle, journey
 
     /// The kind of the file at a path of the definition folder; nil where no YAML file may stand.
     init?(path: String) {
@@ -14,6 +14,7 @@ public enum FileKind: String, Sendable, CaseIterable {
         case (2, "calendars"): self = .calendar
         case (2, "licences"): self = .licence
         case (2, "sources"): self = .source
+        case (2, "papers"): self = .paper
         case (2, "processes"): self = .process
         case (2, "bundles"): self = .bundle
         case (3, "items"): self = .item
@@ -26,7 +27,7 @@ public enum FileKind: String, Sendable, CaseIterable {
     var isShared: Bool {
         switch self {
         case .departments, .materials, .fields, .laws, .guides, .questions, .words, .assumptions: true
-        case .calendar, .licence, .source, .process, .item, .bundle, .journey: false
+        case .calendar, .licence, .source, .paper, .process, .item, .bundle, .journey: false
         }
     }
 
@@ -36,6 +37,7 @@ public enum FileKind: String, Sendable, CaseIterable {
         case .calendar: "calendars/<year>.yaml"
         case .licence: "licences/<licence>.yaml"
         case .source: "sources/<source>.yaml"
+        case .paper: "papers/<paper>.yaml"
         case .process: "processes/<process>.yaml"
         case .item: "items/<department>/<item>.yaml"
         case .bundle: "bundles/<bundle>.yaml"
@@ -56,6 +58,7 @@ public enum FileKind: String, Sendable, CaseIterable {
         case .words: .word
         case .licence: .licence
         case .source: .source
+        case .paper: .paper
         case .process: .process
         case .item: .item
         case .bundle: .bundle

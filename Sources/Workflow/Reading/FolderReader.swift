@@ -135,6 +135,7 @@ public struct DefinitionFolder: Sendable {
             }
         case .licence: single(node, kind, reading, .licence, \.id) { $0.licences.append($1) }
         case .source: single(node, kind, reading, .source, \.id) { $0.sources.append($1) }
+        case .paper: single(node, kind, reading, .paper, \.id) { $0.officialPapers.append($1) }
         case .process: single(node, kind, reading, .process, \.id) { $0.processes.append($1) }
         case .item:
             single(node, kind, reading, .item, \.id) { $0.items.append($1) }
@@ -202,8 +203,7 @@ public struct DefinitionFolder: Sendable {
             return
         }
         (definitions.steps, definitions.kinds, definitions.events, definitions.roleWords) = (words[0], words[1], words[2], words[3])
-        definitions.documents = words[4]
-        for key in ["steps", "kinds", "events", "roles", "documents"] { rememberUnread(node, key, .word, reading) }
+        for key in ["steps", "kinds", "events", "roles"] { rememberUnread(node, key, .word, reading) }
     }
 }
 
@@ -235,16 +235,15 @@ extension Located where Value == String {
 }
 
 extension Reader where Value == [[WordDefinition]] {
-    /// Steps, kinds, events, roles and documents.
+    /// Steps, kinds, events and roles.
     static var words: Reader {
         Reader.keys(of: "`words.yaml`") { keys in
             let steps = keys.required("steps", .named(Reader<WordDefinition>.word), "steps of an item (环节)")
             let kinds = keys.required("kinds", .named(Reader<WordDefinition>.word), "kinds of items (事项类型)")
             let events = keys.optional("events", .named(Reader<WordDefinition>.word), "events that an item may wait for")
             let roles = keys.optional("roles", .named(Reader<WordDefinition>.word), "what people call the roles of bundles")
-            let documents = keys.optional("documents", .named(Reader<WordDefinition>.word), "documents that a process makes (文书)")
             guard let steps, let kinds else { return nil }
-            return [steps, kinds, events ?? [], roles ?? [], documents ?? []]
+            return [steps, kinds, events ?? [], roles ?? []]
         }
     }
 }

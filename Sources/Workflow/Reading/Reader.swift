@@ -29,6 +29,11 @@ final class FileReading {
         SourcePosition(file: file, line: node.mark?.line ?? 1, column: node.mark?.column ?? 1, length: node.lengthOnLine)
     }
 
+    /// Where some words stand in a value; the whole value where they are written otherwise than they read.
+    func position(of words: String, in node: Node) -> SourcePosition {
+        lines.first(words, from: position(of: node)) ?? position(of: node)
+    }
+
     func fail(_ mistake: Mistake, at node: Node) {
         report(mistake, at: position(of: node))
     }

@@ -25,4 +25,23 @@ struct SourceLines {
         }
         return place
     }
+
+    /// The first place of some words at or after a place, on the line of it or one of the next; nil where they are not there.
+    func first(_ words: String, from place: SourcePosition) -> SourcePosition? {
+        let wanted = Array(words.unicodeScalars)
+        for (number, line) in lines.enumerated().dropFirst(place.line - 1).prefix(Self.mostLinesOfAText) {
+            let scalars = Array(line)
+            let skipped = number == place.line - 1 ? place.column - 1 : 0
+            guard skipped + wanted.count <= scalars.count else { continue }
+            if let start = (skipped...(scalars.count - wanted.count)).first(where: {
+                scalars[$0..<($0 + wanted.count)].elementsEqual(wanted)
+            }) {
+                return SourcePosition(file: place.file, line: number + 1, column: start + 1, length: wanted.count)
+            }
+        }
+        return nil
+    }
+
+    /// Beyond so many lines nobody's text goes on.
+    private static let mostLinesOfAText = 100
 }

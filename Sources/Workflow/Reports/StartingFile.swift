@@ -41,6 +41,7 @@ public enum StartingFile {
         case .licence: return licence(id, department, material, law)
         case .source: return source(id, department, material, law)
         case .process: return process(id, law)
+        case .paper: return paper(id, law)
         case .calendar: return calendar(id)
         case .bundle:
             guard let item = compilation.items.first(where: { $0.roles.count <= 3 }) ?? compilation.items.first else {
@@ -127,7 +128,7 @@ public enum StartingFile {
             waits-for: applicant          # or payment, with fee: {zh: …, en: …}; else it waits for the department
             at-most: 30 days
             overdue: lapse                # the move that happens then, or reported
-            # paper: some-document        # made on entering it; of documents in words.yaml
+            # paper: some-notice          # the official paper that is issued on entering it, of papers/
           done: {title: {zh: 已办结, en: done}, end: granted}       # decision: granted, where delivery comes after
           refused: {title: {zh: 不予办理, en: refused}, end: refused, needs: [reason, remedies]}
           withdrawn: {title: {zh: 已撤回, en: withdrawn}, end: withdrawn}
@@ -161,6 +162,22 @@ public enum StartingFile {
         # fills-in: {holder.name: 姓名}   # field of fields.yaml: the licence's own field
         reuse: freely                     # freely, ask-again or never
         basis: [{law: \(law)}]
+
+        """
+    }
+
+    private static func paper(_ id: String, _ law: String) -> String {
+        """
+        # What an office writes to the applicant. A process names it with `paper:` on a move or a state, a bundle with `receipt:`.
+        paper: \(id)                      # equal to the file's name
+        title: {zh: 名称, en: Its name}
+        basis: [{law: \(law), article: 1}]        # the law that asks for it
+        # A paragraph each; one whose place has nothing to say is left out.
+        text:
+          - zh: "办件 {case} 的申请人："
+            en: "To the applicant of case {case}:"
+          - zh: "你申请的“{item}”于 {received-on} 收到。"
+            en: "Your application for “{item}” was received on {received-on}."
 
         """
     }

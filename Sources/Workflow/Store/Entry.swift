@@ -10,6 +10,8 @@ public struct Entry: Sendable, Hashable {
     public var seq: Int
     /// How many events it has.
     public var count: Int
+    /// The number of the definitions to which the case is pinned, under which its events are read.
+    public var definitions: Int
     /// When it was recorded, in milliseconds since 1970; never before the entry before it, even if the clock went back.
     public var at: Int64
     public var payload: [UInt8]
@@ -34,11 +36,34 @@ public struct Entry: Sendable, Hashable {
     static func seal(_ entry: Entry, after before: [UInt8]) -> [UInt8] {
         var hash = SHA256()
         before.withUnsafeBytes { hash.update(bufferPointer: $0) }
-        var head = (entry.position, entry.caseID.number, Int64(entry.seq), Int64(entry.count), entry.at, Int64(entry.payload.count))
+        var head = (
+            entry.position, entry.caseID.number, Int64(entry.seq), Int64(entry.count), Int64(entry.definitions), entry.at,
+            Int64(entry.payload.count)
+        )
         withUnsafeBytes(of: &head) { hash.update(bufferPointer: $0) }
         entry.payload.withUnsafeBytes { hash.update(bufferPointer: $0) }
         return Array(hash.finalize())
     }
+}
+
+/// The last entry of a case, after which the next is sealed.
+public struct Tip: Sendable, Hashable {
+    public var version: Int
+    public var seal: [UInt8]
+
+    public static let empty = Tip(version: 0, seal: Entry.noSeal)
+}
+
+extension Entry {
+    /// The next entry of a case.
+    init(_ events: [CaseEvent], of id: CaseID, under definitions: Int, after tip: Tip, in log: Head, at: Int64) {
+        self.init(
+            position: log.position + 1, caseID: id, seq: tip.version + 1, count: events.count, definitions: definitions, at: at,
+            payload: EventCoding.encode(events), seal: [])
+        seal = Self.seal(self, after: tip.seal)
+    }
+
+    public var tip: Tip { Tip(version: version, seal: seal) }
 }
 
 /// How far the log goes, and what sums up all of it: the seals of every entry in their order. Whoever has kept a head sees later whether

@@ -5,8 +5,9 @@ enum EventCoding {
         case submitted = 1
         case started, handedOver, moved, clockStarted, clockStopped, clockResumed, limitPassed, decided, issued, ended, closedBecause
         case handedIn, verified, paperLate, happened, closed, assigned, visited
-        case promiseStopped, promiseResumed, limitExtended, staysThrough, limitNear, dueCorrected
+        case promiseStopped, promiseResumed, limitExtended, staysThrough, limitNear, dueCorrected, paperIssued
         case migrated = 40
+        case acknowledged = 50
     }
 
     /// The events of one entry: they share their moment.
@@ -138,6 +139,15 @@ enum EventCoding {
             writer.write(item)
             writer.write(place(of: limit))
             write(due, to: &writer)
+        case .acknowledged(let item, let through):
+            start(.acknowledged)
+            writer.write(item)
+            writer.write(through)
+        case .paperIssued(let item, let paper, let number):
+            start(.paperIssued)
+            writer.write(item)
+            writer.write(paper)
+            writer.write(number)
         case .migrated(let migration):
             start(.migrated)
             write(migration, to: &writer)
@@ -182,6 +192,8 @@ enum EventCoding {
         case .staysThrough: return .staysThrough(item: try reader.number(), try due(&reader))
         case .limitNear: return .limitNear(item: try reader.number(), try entry(&reader))
         case .dueCorrected: return .dueCorrected(item: try reader.number(), try entry(&reader), try due(&reader))
+        case .acknowledged: return .acknowledged(item: try reader.number(), through: try reader.number())
+        case .paperIssued: return .paperIssued(item: try reader.number(), paper: try reader.number(), number: try reader.number())
         case .migrated: return .migrated(try migration(&reader))
         }
     }

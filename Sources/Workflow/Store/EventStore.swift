@@ -17,6 +17,8 @@ public protocol StoreReader {
     func entries(of id: CaseID) throws -> [Entry]
     /// Entries of all cases after a position, in the order of the log.
     func log(after position: Int64, limit: Int) throws -> [Entry]
+    /// The last entry of a case; `Tip.empty` for a case that is not there.
+    func tip(of id: CaseID) throws -> Tip
     func head() throws -> Head
     func row(of id: CaseID) throws -> CaseRow?
     func items(of id: CaseID) throws -> [ItemRow]
@@ -24,6 +26,10 @@ public protocol StoreReader {
     func cases(after id: CaseID?, limit: Int) throws -> [CaseRow]
     /// Open items of a department, the most urgent first, after one of them.
     func worklist(of department: String, after: WorklistPlace?, limit: Int) throws -> [ItemRow]
+    /// Items that were handed over to departments' own systems and of which these do not know everything that happened.
+    func untold(to department: String?, after: ItemPlace?, limit: Int) throws -> [ItemRow]
+    /// Open items of a department that were handed over to its own system.
+    func handedOver(to department: String, after: ItemPlace?, limit: Int) throws -> [ItemRow]
     /// Open cases to which something happens by that day because time has passed, the oldest first.
     func waking(by day: Day, limit: Int) throws -> [CaseID]
     func answer(to key: String) throws -> KeptAnswer?
@@ -31,16 +37,21 @@ public protocol StoreReader {
     func definitions(digest: String) throws -> StoredDefinitions?
     /// The number of the definitions under which new cases begin.
     func currentNumber() throws -> Int?
+    /// Of what this database is a copy; nil for the office's own.
+    func origin() throws -> Origin?
+    /// The first damage to what the seals of the log do not cover: the file, kept answers, persons, definitions; nil where there is none.
+    func damage() throws -> String?
 }
 
 /// What can be done to a store, by one piece of work at a time.
 public protocol StoreWriter: StoreReader {
     /// What it reads from: everything that was written, its own work too.
-    var rows: any StoreReader { get }
+    var rows: any StoreReader { get throws }
     /// It changes when something that was written is taken back; what was kept in memory of before is then worth nothing.
     var generation: Int { get }
-    /// Adds events to a case that has come to a version (0: a new one); throws `VersionConflict` where it has come to another.
-    func append(_ events: [CaseEvent], to id: CaseID, expecting version: Int, at: Int64) throws -> Entry
+    /// Adds events, under the definitions of that number, to a case after its last entry, as whoever had it in hand knows it; throws
+    /// `VersionConflict` where there is another.
+    func append(_ events: [CaseEvent], to id: CaseID, under definitions: Int, after tip: Tip, at: Int64) throws -> Entry
     /// Writes what differs from before; nil: nothing was there.
     func write(_ projection: Projection, instead before: Projection?) throws
     /// The number of a person under a pseudonym, which is given once and stays.
@@ -52,9 +63,19 @@ public protocol StoreWriter: StoreReader {
     func keep(_ sources: [String: String], digest: String, numbering: Numbering, at: Int64) throws -> StoredDefinitions
     /// New cases begin under definitions that were published before.
     func makeCurrent(_ number: Int) throws
+    /// Makes a copy the office's own.
+    func forgetOrigin() throws
 }
 
 extension StoreWriter {
+    /// Adds events to a case that has come to a version (0: a new one); throws `VersionConflict` where it has come to another.
+    public func append(_ events: [CaseEvent], to id: CaseID, under definitions: Int, expecting version: Int, at: Int64) throws -> Entry {
+        let tip = try tip(of: id)
+        guard tip.version == version else { throw VersionConflict(caseID: id, expected: version, found: tip.version) }
+        return try append(events, to: id, under: definitions, after: tip, at: at)
+    }
+
+    public func tip(of id: CaseID) throws -> Tip { try rows.tip(of: id) }
     public func entries(of id: CaseID) throws -> [Entry] { try rows.entries(of: id) }
     public func log(after position: Int64, limit: Int) throws -> [Entry] { try rows.log(after: position, limit: limit) }
     public func row(of id: CaseID) throws -> CaseRow? { try rows.row(of: id) }
@@ -63,11 +84,19 @@ extension StoreWriter {
     public func worklist(of department: String, after: WorklistPlace?, limit: Int) throws -> [ItemRow] {
         try rows.worklist(of: department, after: after, limit: limit)
     }
+    public func untold(to department: String?, after: ItemPlace?, limit: Int) throws -> [ItemRow] {
+        try rows.untold(to: department, after: after, limit: limit)
+    }
+    public func handedOver(to department: String, after: ItemPlace?, limit: Int) throws -> [ItemRow] {
+        try rows.handedOver(to: department, after: after, limit: limit)
+    }
     public func waking(by day: Day, limit: Int) throws -> [CaseID] { try rows.waking(by: day, limit: limit) }
     public func answer(to key: String) throws -> KeptAnswer? { try rows.answer(to: key) }
     public func definitions(_ number: Int) throws -> StoredDefinitions? { try rows.definitions(number) }
     public func definitions(digest: String) throws -> StoredDefinitions? { try rows.definitions(digest: digest) }
     public func currentNumber() throws -> Int? { try rows.currentNumber() }
+    public func origin() throws -> Origin? { try rows.origin() }
+    public func damage() throws -> String? { try rows.damage() }
 }
 
 /// A case has come to another version than was expected.
@@ -87,9 +116,12 @@ public struct WorklistPlace: Sendable, Hashable {
     public init(after row: ItemRow) { (due, caseID, place) = (row.nextDue ?? .distant, row.caseID, row.place) }
 }
 
-extension Day {
-    /// After every day that a limit may end on.
-    static let distant = Day(daysSince1970: Int(Int32.max))
+/// An item of a case, where a page of items ended.
+public struct ItemPlace: Sendable, Hashable {
+    public var caseID: CaseID
+    public var place: Int
+
+    public init(of row: ItemRow) { (caseID, place) = (row.caseID, row.place) }
 }
 
 /// What was answered to a request, kept under its key so that the same request again has the same answer (Idempotency-Key).
@@ -101,6 +133,13 @@ public struct KeptAnswer: Sendable, Hashable {
     public var at: Int64
 
     public init(request: [UInt8], answer: [UInt8], at: Int64) { (self.request, self.answer, self.at) = (request, answer, at) }
+}
+
+/// What a copy of a database knows of itself (O2): when it was made, and how far the log went.
+public struct Origin: Sendable, Hashable {
+    /// Milliseconds since 1970.
+    public var at: Int64
+    public var head: Head
 }
 
 /// A folder of definitions as it was published.
@@ -130,6 +169,8 @@ public enum StoreFault: Error, Sendable, Hashable {
     /// An entry of a case is not what was written.
     case brokenEntry(CaseID, seq: Int)
     case cannotOpen(String)
+    /// A file stands where one was to be made.
+    case alreadyThere(String)
     /// The disk did not take a write; after that nothing is acknowledged until the store is opened anew.
     case failed(String)
 }
@@ -150,6 +191,7 @@ extension StoreFault {
         case .damaged(let what): Title(zh: "数据库已损坏：\(what)", en: "the database is damaged: \(what)")
         case .brokenEntry(let id, let seq):
             Title(zh: "办件 \(id) 第 \(seq) 条记录被改动或损坏", en: "record \(seq) of case \(id) was changed or damaged")
+        case .alreadyThere(let path): Title(zh: "\(path) 已存在，未覆盖", en: "\(path) is there already and was not written over")
         case .cannotOpen(let path): Title(zh: "无法打开 \(path)", en: "cannot open \(path)")
         case .failed(let what): Title(zh: "磁盘写入失败：\(what)", en: "the disk failed: \(what)")
         }

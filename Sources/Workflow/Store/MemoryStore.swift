@@ -46,6 +46,7 @@ private struct Tables: StoreReader {
         log.dropFirst(Int(position)).prefix(limit).compactMap { entries[$0.id]?[$0.place] }
     }
 
+    func tip(of id: CaseID) -> Tip { entries[id]?.last?.tip ?? .empty }
     func head() -> Head { last }
     func row(of id: CaseID) -> CaseRow? { rows[id]?.row }
     func items(of id: CaseID) -> [ItemRow] { rows[id]?.items ?? [] }
@@ -62,6 +63,21 @@ private struct Tables: StoreReader {
         return Array(rest.sorted { key(WorklistPlace(after: $0)) < key(WorklistPlace(after: $1)) }.prefix(limit))
     }
 
+    func untold(to department: String?, after: ItemPlace?, limit: Int) -> [ItemRow] {
+        items(after, limit) { $0.news > $0.known && (department == nil || $0.department == department) }
+    }
+
+    func handedOver(to department: String, after: ItemPlace?, limit: Int) -> [ItemRow] {
+        items(after, limit) { $0.news > 0 && $0.stage == .open && $0.department == department }
+    }
+
+    private func items(_ after: ItemPlace?, _ limit: Int, _ fits: (ItemRow) -> Bool) -> [ItemRow] {
+        let found = rows.values.flatMap(\.items).filter { row in
+            fits(row) && (after.map { (row.caseID, row.place) > ($0.caseID, $0.place) } ?? true)
+        }
+        return Array(found.sorted { ($0.caseID, $0.place) < ($1.caseID, $1.place) }.prefix(limit))
+    }
+
     func waking(by day: Day, limit: Int) -> [CaseID] {
         let due = rows.values.compactMap { one in one.row.wakes.map { (day: $0, id: one.row.caseID) } }.filter { $0.day <= day }
         return due.sorted { ($0.day, $0.id) < ($1.day, $1.id) }.prefix(limit).map(\.id)
@@ -71,6 +87,8 @@ private struct Tables: StoreReader {
     func definitions(_ number: Int) -> StoredDefinitions? { definitions.first { $0.number == number } }
     func definitions(digest: String) -> StoredDefinitions? { definitions.first { $0.digest == digest } }
     func currentNumber() -> Int? { current }
+    func origin() -> Origin? { nil }
+    func damage() -> String? { nil }
 }
 
 /// One piece of work on the tables; it remembers how to take back what it did.
@@ -89,11 +107,9 @@ private final class MemoryWriter: StoreWriter {
         if !undo.isEmpty { tables.generation += 1 }
     }
 
-    func append(_ events: [CaseEvent], to id: CaseID, expecting version: Int, at: Int64) throws -> Entry {
-        let before = tables.entries[id]?.last
-        guard (before?.version ?? 0) == version else {
-            throw VersionConflict(caseID: id, expected: version, found: before?.version ?? 0)
-        }
+    func append(_ events: [CaseEvent], to id: CaseID, under definitions: Int, after tip: Tip, at: Int64) throws -> Entry {
+        let found = tables.tip(of: id)
+        guard found == tip else { throw VersionConflict(caseID: id, expected: tip.version, found: found.version) }
         let (last, lastAt) = (tables.last, tables.lastAt)
         undo.append { tables in
             tables.entries[id]?.removeLast()
@@ -101,10 +117,7 @@ private final class MemoryWriter: StoreWriter {
             (tables.last, tables.lastAt) = (last, lastAt)
         }
         tables.lastAt = max(lastAt, at)
-        var entry = Entry(
-            position: last.position + 1, caseID: id, seq: version + 1, count: events.count, at: tables.lastAt,
-            payload: EventCoding.encode(events), seal: [])
-        entry.seal = Entry.seal(entry, after: before?.seal ?? Entry.noSeal)
+        let entry = Entry(events, of: id, under: definitions, after: tip, in: last, at: tables.lastAt)
         tables.log.append((id, tables.entries[id]?.count ?? 0))
         tables.entries[id, default: []].append(entry)
         tables.last = last.advanced(by: entry)
@@ -150,6 +163,8 @@ private final class MemoryWriter: StoreWriter {
         undo.append { $0.current = current }
         tables.current = number
     }
+
+    func forgetOrigin() {}
 
     func head() throws -> Head { tables.last }
 }

@@ -28,6 +28,10 @@ public struct ItemRow: Sendable, Hashable {
     /// The last day in this state.
     public var until: Day?
     public var isOverdue: Bool
+    /// Of an item that was handed over to the department's own system: the version of the case of which it must know, and through which it
+    /// knows it; else 0.
+    public var news: Int
+    public var known: Int
 
     /// The first of its days.
     public var nextDue: Day? { [until, promised, statutory].compactMap { $0 }.min() }
@@ -42,15 +46,14 @@ public struct Projection: Sendable, Hashable {
         row = CaseRow(
             caseID: id, bundle: rules.bundle.id, definitions: definitions, phase: state.phase, submitted: state.submittedAt?.day,
             due: state.submission?.due?.day, wakes: CaseMachine.nextDay(of: state, under: rules, rules.bundle.shared.calendar))
-        let shared = rules.bundle.shared
+        let answers = state.submission?.answers ?? Answers(questions: 0)
         items = state.items.enumerated().map { place, item in
-            let answers = state.submission?.answers ?? Answers(questions: 0)
             return ItemRow(
                 caseID: id, place: place, item: rules.name(of: item.opened),
-                department: shared.departments[rules.holder(of: item, answers)].id.value, stage: item.stage,
+                department: rules.bundle.shared.departments[rules.holder(of: item, answers)].id.value, stage: item.stage,
                 state: rules.process(of: item).definition.states[Int(item.state)].name.value,
                 statutory: item.due(.statutory)?.day, promised: item.due(.promised)?.day,
-                until: item.due(.state)?.day, isOverdue: item.isOverdue)
+                until: item.due(.state)?.day, isOverdue: item.isOverdue, news: Int(item.news), known: Int(item.known))
         }
     }
 }

@@ -9,27 +9,31 @@ struct SQLiteRows: StoreReader {
 
     func entries(of id: CaseID) throws -> [Entry] {
         try fetch(
-            "SELECT position, case_id, seq, count, at, payload, seal FROM entries WHERE case_id = ? ORDER BY seq", [id.number], Self.entry)
+            "SELECT position, case_id, seq, count, definitions, at, payload, seal FROM entries WHERE case_id = ? ORDER BY seq", [id.number],
+            Self.entry)
     }
 
     func log(after position: Int64, limit: Int) throws -> [Entry] {
         try fetch(
-            "SELECT position, case_id, seq, count, at, payload, seal FROM entries WHERE position > ? ORDER BY position LIMIT ?",
+            "SELECT position, case_id, seq, count, definitions, at, payload, seal FROM entries WHERE position > ? ORDER BY position LIMIT ?",
             [position, limit], Self.entry)
     }
 
-    func last(of id: CaseID) throws -> (version: Int, seal: [UInt8])? {
+    func tip(of id: CaseID) throws -> Tip {
         try first("SELECT seq + count - 1, seal FROM entries WHERE case_id = ? ORDER BY seq DESC LIMIT 1", [id.number]) {
-            (version: $0[0], seal: [UInt8]($0[1] as Data))
-        }
+            Tip(version: try $0.decode(atIndex: 0), seal: try Self.bytes($0, 1))
+        } ?? .empty
     }
 
     func head() throws -> Head {
-        try first("SELECT position, seal FROM head", []) { Head(position: $0[0], seal: [UInt8]($0[1] as Data)) } ?? .empty
+        try first("SELECT position, seal FROM head", []) { Head(position: try $0.decode(atIndex: 0), seal: try Self.bytes($0, 1)) }
+            ?? .empty
     }
 
     /// The instant of the last entry.
-    func lastAt() throws -> Int64 { try first("SELECT at FROM entries ORDER BY position DESC LIMIT 1", []) { $0[0] } ?? 0 }
+    func lastAt() throws -> Int64 {
+        try first("SELECT at FROM entries ORDER BY position DESC LIMIT 1", []) { try $0.decode(atIndex: 0) } ?? 0
+    }
 
     func row(of id: CaseID) throws -> CaseRow? { try first("\(Self.selectCases) WHERE case_id = ?", [id.number], Self.caseRow) }
 
@@ -42,7 +46,9 @@ struct SQLiteRows: StoreReader {
     }
 
     func worklist(of department: String, after: WorklistPlace?, limit: Int) throws -> [ItemRow] {
-        guard let number: Int64 = try first("SELECT number FROM words WHERE word = ?", [department], { $0[0] }) else { return [] }
+        guard let number: Int64 = try first("SELECT number FROM words WHERE word = ?", [department], { try $0.decode(atIndex: 0) }) else {
+            return []
+        }
         return try fetch(
             """
             \(Self.selectItems) WHERE department = ? AND stage = 1 AND (next_due, case_id, place) > (?, ?, ?)
@@ -51,27 +57,76 @@ struct SQLiteRows: StoreReader {
             [number, after?.due.daysSince1970 ?? Int.min, after?.caseID.number ?? 0, after?.place ?? 0, limit], Self.itemRow)
     }
 
+    func untold(to department: String?, after: ItemPlace?, limit: Int) throws -> [ItemRow] {
+        try fetch(
+            """
+            \(Self.selectItems) WHERE news > known AND (?1 IS NULL OR department = (SELECT number FROM words WHERE word = ?1))
+                AND (case_id, place) > (?2, ?3)
+            ORDER BY case_id, place LIMIT ?4
+            """, [department, after?.caseID.number ?? 0, after?.place ?? 0, limit], Self.itemRow)
+    }
+
+    func handedOver(to department: String, after: ItemPlace?, limit: Int) throws -> [ItemRow] {
+        try fetch(
+            """
+            \(Self.selectItems) WHERE news > 0 AND stage = 1 AND department = (SELECT number FROM words WHERE word = ?)
+                AND (case_id, place) > (?, ?)
+            ORDER BY case_id, place LIMIT ?
+            """, [department, after?.caseID.number ?? 0, after?.place ?? 0, limit], Self.itemRow)
+    }
+
     func waking(by day: Day, limit: Int) throws -> [CaseID] {
         try fetch(
             "SELECT case_id FROM cases WHERE wakes IS NOT NULL AND wakes <= ? ORDER BY wakes, case_id LIMIT ?", [day.daysSince1970, limit]
-        ) { CaseID(number: $0[0]) }
+        ) { CaseID(number: try $0.decode(atIndex: 0)) }
     }
 
     func answer(to key: String) throws -> KeptAnswer? {
-        try first("SELECT request, answer, at FROM answers WHERE key = ?", [key]) {
-            KeptAnswer(request: [UInt8]($0[0] as Data), answer: [UInt8]($0[1] as Data), at: $0[2])
-        }
+        try first("SELECT key, request, answer, at, seal FROM answers WHERE key = ?", [key], Self.answer)
     }
 
     func definitions(_ number: Int) throws -> StoredDefinitions? {
-        try first("SELECT number, digest, sources, numbering FROM definitions WHERE number = ?", [number], Self.definitions)
+        try first("SELECT number, digest, sources, numbering, seal FROM definitions WHERE number = ?", [number], Self.definitions)
     }
 
     func definitions(digest: String) throws -> StoredDefinitions? {
-        try first("SELECT number, digest, sources, numbering FROM definitions WHERE digest = ?", [digest], Self.definitions)
+        try first("SELECT number, digest, sources, numbering, seal FROM definitions WHERE digest = ?", [digest], Self.definitions)
     }
 
-    func currentNumber() throws -> Int? { try first("SELECT number FROM current_definitions", []) { $0[0] } }
+    func currentNumber() throws -> Int? {
+        try first("SELECT number, seal FROM current_definitions", []) { row in
+            let number: Int = try row.decode(atIndex: 0)
+            guard RowSeal.of(currentDefinitions: number) == (try Self.bytes(row, 1)) else { throw StoreFault.damaged("current_definitions") }
+            return number
+        }
+    }
+
+    func origin() throws -> Origin? {
+        try first("SELECT at, position, seal FROM origin", []) {
+            Origin(at: try $0.decode(atIndex: 0), head: Head(position: try $0.decode(atIndex: 1), seal: try Self.bytes($0, 2)))
+        }
+    }
+
+    func person(_ pseudonym: String) throws -> Int32? {
+        try first("SELECT number, pseudonym, seal FROM people WHERE pseudonym = ?", [pseudonym], Self.person)
+    }
+
+    func lastPerson() throws -> Int32 {
+        try first("SELECT coalesce(max(number), 0) FROM people", []) { try $0.decode(atIndex: 0) } ?? 0
+    }
+
+    func damage() throws -> String? {
+        if let found: String = try first("PRAGMA integrity_check(1)", [], { try $0.decode(atIndex: 0) }), found != "ok" { return found }
+        do {
+            try each("SELECT key, request, answer, at, seal FROM answers", Self.answer)
+            try each("SELECT number, pseudonym, seal FROM people", Self.person)
+            try each("SELECT number, digest, sources, numbering, seal FROM definitions", Self.definitions)
+            _ = try currentNumber()
+            return nil
+        } catch StoreFault.damaged(let what) {
+            return what
+        }
+    }
 
     // MARK: Rows
 
@@ -80,44 +135,68 @@ struct SQLiteRows: StoreReader {
         """
     private static let selectItems = """
         SELECT case_id, place, (SELECT word FROM words WHERE number = item), (SELECT word FROM words WHERE number = department), stage,
-            (SELECT word FROM words WHERE number = state), statutory, promised, until, overdue
+            (SELECT word FROM words WHERE number = state), statutory, promised, until, overdue, news, known
         FROM items
         """
 
-    private static func entry(_ row: Row) -> Entry {
+    private static func bytes(_ row: Row, _ place: Int) throws -> [UInt8] { [UInt8](try row.decode(Data.self, atIndex: place)) }
+
+    private static func entry(_ row: Row) throws -> Entry {
         Entry(
-            position: row[0], caseID: CaseID(number: row[1]), seq: row[2], count: row[3], at: row[4], payload: [UInt8](row[5] as Data),
-            seal: [UInt8](row[6] as Data))
+            position: try row.decode(atIndex: 0), caseID: CaseID(number: try row.decode(atIndex: 1)), seq: try row.decode(atIndex: 2),
+            count: try row.decode(atIndex: 3), definitions: try row.decode(atIndex: 4), at: try row.decode(atIndex: 5),
+            payload: try bytes(row, 6), seal: try bytes(row, 7))
     }
 
-    private static func day(_ value: Int?) -> Day? { value.map { Day(daysSince1970: $0) } }
+    private static func answer(_ row: Row) throws -> KeptAnswer {
+        let answer = KeptAnswer(request: try bytes(row, 1), answer: try bytes(row, 2), at: try row.decode(atIndex: 3))
+        guard RowSeal.of(answer, under: try row.decode(atIndex: 0)) == (try bytes(row, 4)) else { throw StoreFault.damaged("answers") }
+        return answer
+    }
+
+    private static func person(_ row: Row) throws -> Int32 {
+        let number: Int32 = try row.decode(atIndex: 0)
+        guard RowSeal.of(person: number, try row.decode(atIndex: 1)) == (try bytes(row, 2)) else { throw StoreFault.damaged("people") }
+        return number
+    }
+
+    private static func day(_ row: Row, _ place: Int) throws -> Day? {
+        try row.decode(Int32?.self, atIndex: place).map { Day(daysSince1970: Int($0)) }
+    }
+
+    private static func word(_ row: Row, _ place: Int) throws -> String {
+        guard let word = try row.decode(String?.self, atIndex: place) else { throw StoreFault.damaged("words") }
+        return word
+    }
 
     private static func caseRow(_ row: Row) throws -> CaseRow {
-        guard let phase = CaseState.Phase(rawValue: row[3]) else { throw StoreFault.damaged("cases.phase") }
+        guard let phase = CaseState.Phase(rawValue: try row.decode(atIndex: 3)) else { throw StoreFault.damaged("cases.phase") }
         return CaseRow(
-            caseID: CaseID(number: row[0]), bundle: row[1] ?? "", definitions: row[2], phase: phase, submitted: day(row[4]),
-            due: day(row[5]),
-            wakes: day(row[6]))
+            caseID: CaseID(number: try row.decode(atIndex: 0)), bundle: try word(row, 1), definitions: try row.decode(atIndex: 2),
+            phase: phase, submitted: try day(row, 4), due: try day(row, 5), wakes: try day(row, 6))
     }
 
     private static func itemRow(_ row: Row) throws -> ItemRow {
-        guard let stage = ItemState.Stage(rawValue: row[4]) else { throw StoreFault.damaged("items.stage") }
+        guard let stage = ItemState.Stage(rawValue: try row.decode(atIndex: 4)) else { throw StoreFault.damaged("items.stage") }
         return ItemRow(
-            caseID: CaseID(number: row[0]), place: row[1], item: row[2] ?? "", department: row[3] ?? "", stage: stage, state: row[5] ?? "",
-            statutory: day(row[6]), promised: day(row[7]), until: day(row[8]), isOverdue: row[9])
+            caseID: CaseID(number: try row.decode(atIndex: 0)), place: try row.decode(atIndex: 1), item: try word(row, 2),
+            department: try word(row, 3), stage: stage, state: try word(row, 5), statutory: try day(row, 6), promised: try day(row, 7),
+            until: try day(row, 8), isOverdue: try row.decode(atIndex: 9), news: try row.decode(atIndex: 10),
+            known: try row.decode(atIndex: 11))
     }
 
     private static func definitions(_ row: Row) throws -> StoredDefinitions {
-        guard let sources = try? JSONDecoder().decode([String: String].self, from: row[2] as Data) else {
-            throw StoreFault.damaged("definitions.sources")
-        }
-        let numbering = try (row[3] as Data?).map { data in
-            guard let numbering = try? JSONDecoder().decode(Numbering.self, from: data) else {
-                throw StoreFault.damaged("definitions.numbering")
-            }
+        let digest: String = try row.decode(atIndex: 1)
+        guard let sources = try? JSONDecoder().decode([String: String].self, from: try row.decode(Data.self, atIndex: 2)),
+            Digest.of(sources) == digest
+        else { throw StoreFault.damaged("definitions") }
+        let numbering = try row.decode(Data?.self, atIndex: 3).map { data in
+            guard RowSeal.of(numbering: [UInt8](data), ofDefinitions: digest) == (try bytes(row, 4)),
+                let numbering = try? JSONDecoder().decode(Numbering.self, from: data)
+            else { throw StoreFault.damaged("definitions") }
             return numbering
         }
-        return StoredDefinitions(number: row[0], digest: row[1], sources: sources, numbering: numbering)
+        return StoredDefinitions(number: try row.decode(atIndex: 0), digest: digest, sources: sources, numbering: numbering)
     }
 
     // MARK: Fetching
@@ -132,5 +211,11 @@ struct SQLiteRows: StoreReader {
     private func first<Value>(_ sql: String, _ arguments: StatementArguments, _ value: (Row) throws -> Value) throws -> Value? {
         let cursor = try Row.fetchCursor(try db.cachedStatement(sql: sql), arguments: arguments)
         return try cursor.next().map(value)
+    }
+
+    /// Reads every row, and keeps none.
+    private func each<Value>(_ sql: String, _ value: (Row) throws -> Value) throws {
+        let cursor = try Row.fetchCursor(try db.cachedStatement(sql: sql))
+        while let row = try cursor.next() { _ = try value(row) }
     }
 }

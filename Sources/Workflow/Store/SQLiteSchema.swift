@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 
 /// The tables of a store. All rows of a case begin with its number, so that a case lies together.
@@ -11,37 +12,40 @@ enum SQLiteSchema {
             try db.execute(sql: first)
             try db.execute(sql: "PRAGMA application_id = \(applicationID)")
         }
-        migrator.registerMigration("2: numbering and current definitions") { db in try db.execute(sql: second) }
+        migrator.registerMigration("2: entries follow each other") { db in try db.execute(sql: second) }
+        migrator.registerMigration("3: what departments' own systems know") { db in try db.execute(sql: third) }
+        migrator.registerMigration("4: numbering and current definitions") { db in
+            try db.execute(sql: fourth)
+            guard let number = try Int.fetchOne(db, sql: "SELECT max(number) FROM definitions") else { return }
+            let seal = Data(RowSeal.of(currentDefinitions: number))
+            try db.execute(sql: "INSERT INTO current_definitions VALUES (1, ?, ?)", arguments: [number, seal])
+        }
         return migrator
     }
-
-    private static let second = """
-        ALTER TABLE definitions ADD COLUMN numbering BLOB;
-        CREATE TABLE current_definitions (only_row INTEGER PRIMARY KEY CHECK (only_row = 1), number INTEGER NOT NULL);
-        INSERT INTO current_definitions SELECT 1, max(number) FROM definitions HAVING max(number) IS NOT NULL;
-        """
 
     /// Days are days since 1970, instants milliseconds since 1970, words numbers of `words`; the views put them into words.
     private static let first = """
         CREATE TABLE entries (
-            case_id INTEGER NOT NULL, seq INTEGER NOT NULL, count INTEGER NOT NULL, position INTEGER NOT NULL, at INTEGER NOT NULL,
-            payload BLOB NOT NULL, seal BLOB NOT NULL,
+            case_id INTEGER NOT NULL, seq INTEGER NOT NULL, count INTEGER NOT NULL, definitions INTEGER NOT NULL,
+            position INTEGER NOT NULL, at INTEGER NOT NULL, payload BLOB NOT NULL, seal BLOB NOT NULL,
             PRIMARY KEY (case_id, seq)
         ) WITHOUT ROWID;
         CREATE UNIQUE INDEX entries_position ON entries (position);
         CREATE TRIGGER entries_are_never_changed BEFORE UPDATE ON entries BEGIN SELECT RAISE(ABORT, 'entries are never changed'); END;
         CREATE TRIGGER entries_are_never_deleted BEFORE DELETE ON entries BEGIN SELECT RAISE(ABORT, 'entries are never deleted'); END;
         CREATE TABLE head (only_row INTEGER PRIMARY KEY CHECK (only_row = 1), position INTEGER NOT NULL, seal BLOB NOT NULL);
+        CREATE TABLE origin (only_row INTEGER PRIMARY KEY CHECK (only_row = 1), at INTEGER NOT NULL, position INTEGER NOT NULL, seal BLOB NOT NULL);
 
         CREATE TABLE definitions (
             number INTEGER PRIMARY KEY, digest TEXT NOT NULL UNIQUE, published_at INTEGER NOT NULL, sources BLOB NOT NULL
         );
         CREATE TABLE answers (
-            key TEXT PRIMARY KEY, at INTEGER NOT NULL, request BLOB NOT NULL, answer BLOB NOT NULL
+            key TEXT PRIMARY KEY, at INTEGER NOT NULL, request BLOB NOT NULL, answer BLOB NOT NULL,
+            seal BLOB NOT NULL
         ) WITHOUT ROWID;
         CREATE INDEX answers_at ON answers (at);
 
-        CREATE TABLE people (number INTEGER PRIMARY KEY, pseudonym TEXT NOT NULL UNIQUE);
+        CREATE TABLE people (number INTEGER PRIMARY KEY, pseudonym TEXT NOT NULL UNIQUE, seal BLOB NOT NULL);
         CREATE TABLE words (number INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE);
         CREATE TABLE cases (
             case_id INTEGER PRIMARY KEY, bundle INTEGER NOT NULL, definitions INTEGER NOT NULL, phase INTEGER NOT NULL,
@@ -66,5 +70,28 @@ enum SQLiteSchema {
             FROM items JOIN words AS i ON i.number = item JOIN words AS d ON d.number = department JOIN words AS s ON s.number = state
             WHERE stage = 1
             ORDER BY next_due, case_id, place;
+        """
+
+    /// Whoever writes after another entry than the last one of a case is refused by the table itself.
+    private static let second = """
+        CREATE TRIGGER entries_follow_each_other BEFORE INSERT ON entries WHEN NEW.seq > 1 BEGIN
+            SELECT RAISE(ABORT, 'entries follow each other')
+            WHERE NEW.seq IS NOT (SELECT seq + count FROM entries WHERE case_id = NEW.case_id ORDER BY seq DESC LIMIT 1);
+        END;
+        """
+
+    private static let third = """
+        ALTER TABLE items ADD COLUMN news INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE items ADD COLUMN known INTEGER NOT NULL DEFAULT 0;
+        CREATE INDEX items_untold ON items (case_id, place) WHERE news > known;
+        CREATE INDEX items_handed_over ON items (department, case_id, place) WHERE news > 0 AND stage = 1;
+        """
+
+    private static let fourth = """
+        ALTER TABLE definitions ADD COLUMN numbering BLOB;
+        ALTER TABLE definitions ADD COLUMN seal BLOB;
+        CREATE TABLE current_definitions (
+            only_row INTEGER PRIMARY KEY CHECK (only_row = 1), number INTEGER NOT NULL, seal BLOB NOT NULL
+        );
         """
 }

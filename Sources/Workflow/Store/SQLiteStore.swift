@@ -46,12 +46,12 @@ public final class SQLiteStore: EventStore {
         return configuration
     }
 
-    /// A database of ours, and of no newer version.
-    private static func check(_ pool: DatabasePool) throws {
-        let (id, tables, superseded) = try pool.read { db in
+    /// A database of ours, and of no newer version. One that was begun and not finished when the power went has nothing in it yet.
+    static func check(_ database: some DatabaseReader) throws {
+        let (id, tables, superseded) = try database.read { db in
             (
                 try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0,
-                try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") ?? 0,
+                try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master WHERE tbl_name <> 'grdb_migrations'") ?? 0,
                 try SQLiteSchema.migrator.hasBeenSuperseded(db)
             )
         }
@@ -85,6 +85,8 @@ public final class SQLiteStore: EventStore {
         do {
             return try await pool.read { db in try work(SQLiteRows(db)) }
         } catch let error as DatabaseError {
+            throw StoreFault(error, path: "")
+        } catch let error as RowDecodingError {
             throw StoreFault(error, path: "")
         }
     }
@@ -121,23 +123,10 @@ public final class SQLiteStore: EventStore {
         }
     }
 
+    /// Commits pieces of work together; where one fails after it has written, once more and each in a savepoint of its own.
     private func commit(_ jobs: [any Job]) {
         do {
-            let remembered = memory.withLock { $0 }
-            let written = try pool.writeWithoutTransaction { db in
-                do {
-                    try db.beginTransaction(.immediate)
-                    let writer = try SQLiteWriter(db, remembered)
-                    for job in jobs { try job.run(writer) }
-                    try writer.finish()
-                    try db.commit()
-                    return writer.memory
-                } catch {
-                    if db.isInsideTransaction { try? db.rollback() }
-                    throw error
-                }
-            }
-            memory.withLock { $0 = written }
+            if try !commit(jobs, .none) { _ = try commit(jobs, .savepoints) }
             for job in jobs { job.succeed() }
         } catch {
             let fault = StoreFault(error, path: "")
@@ -147,13 +136,40 @@ public final class SQLiteStore: EventStore {
         }
     }
 
+    /// - Returns: false where nothing was written, and more care is needed.
+    private func commit(_ jobs: [any Job], _ care: SQLiteWriter.Care) throws -> Bool {
+        let remembered = memory.withLock { $0 }
+        let written: WriterMemory? = try pool.writeWithoutTransaction { db in
+            do {
+                try db.beginTransaction(.immediate)
+                let writer = try SQLiteWriter(db, remembered, care)
+                for job in jobs { try job.run(writer, care) }
+                try writer.finish()
+                try db.commit()
+                return writer.memory
+            } catch {
+                if db.isInsideTransaction { try? db.rollback() }
+                if care == .none, error is HalfDone || (error as? DatabaseError)?.resultCode == .SQLITE_CONSTRAINT { return nil }
+                throw error
+            }
+        }
+        memory.withLock { memory in
+            // What was taken back may have been kept in memory by somebody.
+            if let written { memory = written } else { memory.generation += 1 }
+        }
+        return written != nil
+    }
+
     private let memory = Mutex(WriterMemory())
 }
 
+/// A piece of work failed after it had written something.
+private struct HalfDone: Error {}
+
 /// A piece of work that waits to be committed with others.
 private protocol Job: AnyObject, Sendable {
-    /// Does the work within a savepoint; throws only where the store itself fails.
-    func run(_ writer: SQLiteWriter) throws
+    /// Does the work; throws only where the store itself fails, or `HalfDone`.
+    func run(_ writer: SQLiteWriter, _ care: SQLiteWriter.Care) throws
     func succeed()
     func fail(_ fault: StoreFault)
 }
@@ -168,18 +184,20 @@ private final class PieceOfWork<Value: Sendable>: Job {
         self.continuation = continuation
     }
 
-    func run(_ writer: SQLiteWriter) throws {
-        try writer.enterSavepoint()
+    func run(_ writer: SQLiteWriter, _ care: SQLiteWriter.Care) throws {
+        let before = writer.writes
+        if care == .savepoints { try writer.enterSavepoint() }
         do {
             let value = try work(writer)
             result.withLock { $0 = .success(value) }
-            try writer.releaseSavepoint()
         } catch let error as DatabaseError {
             throw error
         } catch {
-            try writer.rollBackToSavepoint()
+            if care == .savepoints { try writer.rollBackToSavepoint() } else if writer.writes > before { throw HalfDone() }
             result.withLock { $0 = .failure(error) }
+            return
         }
+        if care == .savepoints { try writer.releaseSavepoint() }
     }
 
     func succeed() { continuation.resume(with: result.withLock { $0 } ?? .failure(StoreFault.failed("no result"))) }
@@ -220,6 +238,11 @@ extension StoreFault {
             self = fault
             return
         }
+        if error is RowDecodingError {
+            // Its own words would tell what stands in the row.
+            self = .damaged("a row")
+            return
+        }
         guard let error = error as? DatabaseError else {
             self = .failed(String(describing: error))
             return
@@ -229,7 +252,8 @@ extension StoreFault {
         case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy
         case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH: self = .readOnly
         case .SQLITE_NOTADB: self = .notADatabase
-        case .SQLITE_CORRUPT: self = .damaged(error.message ?? "")
+        // A statement of ours that is none in this database: its tables are not those that we made.
+        case .SQLITE_CORRUPT, .SQLITE_ERROR: self = .damaged(error.message ?? "")
         case .SQLITE_CANTOPEN: self = .cannotOpen(path)
         default: self = .failed(error.message ?? "\(error.resultCode)")
         }

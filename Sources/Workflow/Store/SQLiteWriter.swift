@@ -10,32 +10,52 @@ struct WriterMemory: Sendable {
     var words: [String: Int64] = [:]
 }
 
-/// Writing rows, by one piece of work at a time, within one transaction.
+/// Writing rows, by one piece of work after the other, within one transaction.
+///
+/// Rows of cases wait until something is read or the transaction ends, and are written many at a time.
 final class SQLiteWriter: StoreWriter {
+    /// What is done so that one piece of work can be taken back without the others.
+    enum Care {
+        /// Nothing: where a piece of work fails after it has written, all are taken back and done anew in savepoints.
+        case none
+        case savepoints
+    }
+
     private let db: Database
+    private let care: Care
     private let reader: SQLiteRows
+    private var pending = SQLitePendingRows()
     /// Worth keeping once the transaction is committed.
     private(set) var memory: WriterMemory
-    private var saved: WriterMemory
+    private var saved: WriterMemory?
     private let headBefore: Head?
+    /// How often something was written: whether a piece of work that failed has left something behind.
+    private(set) var writes = 0
 
-    init(_ db: Database, _ memory: WriterMemory) throws {
+    init(_ db: Database, _ memory: WriterMemory, _ care: Care) throws {
         self.db = db
+        self.care = care
         reader = SQLiteRows(db)
-        var memory = memory
-        if memory.head == nil { (memory.head, memory.lastAt) = (try reader.head(), try reader.lastAt()) }
-        (self.memory, saved, headBefore) = (memory, memory, memory.head)
+        self.memory = memory
+        if memory.head == nil { (self.memory.head, self.memory.lastAt) = (try reader.head(), try reader.lastAt()) }
+        headBefore = self.memory.head
     }
 
     private var last: Head { memory.head ?? .empty }
 
-    var rows: any StoreReader { reader }
+    var rows: any StoreReader {
+        get throws {
+            try pending.write(to: db)
+            return reader
+        }
+    }
 
     var generation: Int { memory.generation }
 
     // MARK: The transaction
 
     func finish() throws {
+        try pending.write(to: db)
         guard memory.head != headBefore else { return }
         try run("INSERT OR REPLACE INTO head (only_row, position, seal) VALUES (1, ?, ?)", [last.position, Data(last.seal)])
     }
@@ -45,74 +65,52 @@ final class SQLiteWriter: StoreWriter {
         try run("SAVEPOINT work", [])
     }
 
-    func releaseSavepoint() throws { try run("RELEASE work", []) }
+    func releaseSavepoint() throws {
+        try pending.write(to: db)
+        try run("RELEASE work", [])
+    }
 
     func rollBackToSavepoint() throws {
-        let isTakenBack = memory.head != saved.head
-        memory = saved
-        if isTakenBack { memory.generation += 1 }
-
+        pending = SQLitePendingRows()
+        if let saved {
+            let isTakenBack = memory.head != saved.head
+            memory = saved
+            if isTakenBack { memory.generation += 1 }
+        }
         try run("ROLLBACK TO work", [])
         try run("RELEASE work", [])
     }
 
     // MARK: Writing
 
-    func append(_ events: [CaseEvent], to id: CaseID, expecting version: Int, at: Int64) throws -> Entry {
-        let before = try reader.last(of: id)
-        guard (before?.version ?? 0) == version else {
-            throw VersionConflict(caseID: id, expected: version, found: before?.version ?? 0)
+    func append(_ events: [CaseEvent], to id: CaseID, under definitions: Int, after tip: Tip, at: Int64) throws -> Entry {
+        if care == .savepoints {
+            // Else the table tells, and all is done anew with care.
+            let found = try self.tip(of: id)
+            guard found == tip else { throw VersionConflict(caseID: id, expected: tip.version, found: found.version) }
         }
         memory.lastAt = max(memory.lastAt, at)
-        var entry = Entry(
-            position: last.position + 1, caseID: id, seq: version + 1, count: events.count, at: memory.lastAt,
-            payload: EventCoding.encode(events),
-            seal: [])
-        entry.seal = Entry.seal(entry, after: before?.seal ?? Entry.noSeal)
-        try run(
-            "INSERT INTO entries (case_id, seq, count, position, at, payload, seal) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [id.number, entry.seq, entry.count, entry.position, entry.at, Data(entry.payload), Data(entry.seal)])
+        let entry = Entry(events, of: id, under: definitions, after: tip, in: last, at: memory.lastAt)
+        pending.entries.append(entry)
+        writes += 1
         memory.head = last.advanced(by: entry)
         return entry
     }
 
     func write(_ projection: Projection, instead before: Projection?) throws {
-        if projection.row != before?.row {
-            let row = projection.row
-            try run(
-                """
-                INSERT INTO cases (case_id, bundle, definitions, phase, submitted, due, wakes) VALUES (?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT (case_id) DO UPDATE SET bundle = excluded.bundle, definitions = excluded.definitions, phase = excluded.phase,
-                    submitted = excluded.submitted, due = excluded.due, wakes = excluded.wakes
-                """,
-                [
-                    row.caseID.number, try word(row.bundle), row.definitions, row.phase.rawValue, row.submitted?.daysSince1970,
-                    row.due?.daysSince1970, row.wakes?.daysSince1970,
-                ])
-        }
+        if projection.row != before?.row { pending.cases.append((projection.row, bundle: try word(projection.row.bundle))) }
         for (place, item) in projection.items.enumerated() where item != before.flatMap({ place < $0.items.count ? $0.items[place] : nil })
         {
-            try run(
-                """
-                INSERT INTO items (case_id, place, item, department, stage, state, statutory, promised, until, overdue, next_due)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT (case_id, place) DO UPDATE SET item = excluded.item, department = excluded.department, stage = excluded.stage,
-                    state = excluded.state, statutory = excluded.statutory, promised = excluded.promised, until = excluded.until,
-                    overdue = excluded.overdue, next_due = excluded.next_due
-                """,
-                [
-                    item.caseID.number, item.place, try word(item.item), try word(item.department), item.stage.rawValue,
-                    try word(item.state),
-                    item.statutory?.daysSince1970, item.promised?.daysSince1970, item.until?.daysSince1970, item.isOverdue,
-                    (item.nextDue ?? .distant).daysSince1970,
-                ])
+            pending.items.append(
+                (item, item: try word(item.item), department: try word(item.department), state: try word(item.state)))
         }
+        writes += 1
     }
 
     func keep(_ answer: KeptAnswer, for key: String) throws {
         try run(
-            "INSERT INTO answers (key, at, request, answer) VALUES (?, ?, ?, ?)",
-            [key, answer.at, Data(answer.request), Data(answer.answer)])
+            "INSERT INTO answers (key, at, request, answer, seal) VALUES (?, ?, ?, ?, ?)",
+            [key, answer.at, Data(answer.request), Data(answer.answer), Data(RowSeal.of(answer, under: key))])
     }
 
     func forgetAnswers(before: Int64) throws { try run("DELETE FROM answers WHERE at < ?", [before]) }
@@ -120,22 +118,28 @@ final class SQLiteWriter: StoreWriter {
     func keep(_ sources: [String: String], digest: String, numbering: Numbering, at: Int64) throws -> StoredDefinitions {
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
+        let names = try encoder.encode(numbering)
         try run(
-            "INSERT INTO definitions (digest, published_at, sources, numbering) VALUES (?, ?, ?, ?)",
-            [digest, at, try encoder.encode(sources), try encoder.encode(numbering)])
+            "INSERT INTO definitions (digest, published_at, sources, numbering, seal) VALUES (?, ?, ?, ?, ?)",
+            [digest, at, try encoder.encode(sources), names, Data(RowSeal.of(numbering: [UInt8](names), ofDefinitions: digest))])
         guard let stored = try reader.definitions(digest: digest) else { throw StoreFault.damaged("definitions") }
         try makeCurrent(stored.number)
         return stored
     }
 
     func makeCurrent(_ number: Int) throws {
-        try run("INSERT OR REPLACE INTO current_definitions (only_row, number) VALUES (1, ?)", [number])
+        try run(
+            "INSERT OR REPLACE INTO current_definitions (only_row, number, seal) VALUES (1, ?, ?)",
+            [number, Data(RowSeal.of(currentDefinitions: number))])
     }
 
     func person(_ pseudonym: String) throws -> Int32 {
-        try run("INSERT INTO people (pseudonym) VALUES (?) ON CONFLICT (pseudonym) DO NOTHING", [pseudonym])
-        return try Int32.fetchOne(try db.cachedStatement(sql: "SELECT number FROM people WHERE pseudonym = ?"), arguments: [pseudonym])
-            ?? -1
+        if let number = try reader.person(pseudonym) { return number }
+        let number = try reader.lastPerson() + 1
+        try run(
+            "INSERT INTO people (number, pseudonym, seal) VALUES (?, ?, ?)",
+            [number, pseudonym, Data(RowSeal.of(person: number, pseudonym))])
+        return number
     }
 
     /// The number of a word, which is given once and stays.
@@ -148,8 +152,11 @@ final class SQLiteWriter: StoreWriter {
     }
 
     private func run(_ sql: String, _ arguments: StatementArguments) throws {
+        writes += 1
         try db.cachedStatement(sql: sql).execute(arguments: arguments)
     }
+
+    func forgetOrigin() throws { try run("DELETE FROM origin", []) }
 
     func head() throws -> Head { last }
 }

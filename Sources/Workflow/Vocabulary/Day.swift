@@ -26,6 +26,9 @@ public struct Day: Hashable, Comparable, Sendable {
         self.init(year: year, month: month, day: day)
     }
 
+    /// After every day that a limit may end on.
+    static let distant = Day(daysSince1970: Int(Int32.max))
+
     private init(_ date: CivilDate) {
         self.init(daysSince1970: date.daysSince1970)
     }

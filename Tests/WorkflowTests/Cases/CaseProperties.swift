@@ -30,13 +30,19 @@ struct ObservedCase {
             check(error, of: command, before, known)
             return
         }
-        if before.phase == .closed, events.count > known { report("a closed case is quiet", command) }
+        if before.phase == .closed, events.count > known, !command.isAboutHandOver { report("a closed case is quiet", command) }
+        checkTold(command, known)
         checkReplay(command)
         checkStored(Array(events[known...]), command)
-        if case .move(let item, let name, let note) = command.action, events.count > known {
-            checkMove(item, name, note, command, before, known)
+        if case .move(let item, let name, let note) = command.action, let made = events[known...].firstIndex(where: { $0.by == command.by })
+        {
+            // The move meets the case as time has made it.
+            var then = before
+            for event in events[known..<made] { CaseMachine.apply(event, to: &then) }
+            checkMove(item, name, note, command, then, made)
         }
         for place in known..<events.count { check(events[place], command) }
+        checkPapers(since: known, command)
         var more: [CaseEvent] = []
         try? CaseMachine.decide(CaseCommand(by: .system, .goOn), on: state, under: rules, given: circumstances, into: &more)
         if !more.isEmpty { report("all has followed that follows by itself", command) }
@@ -55,12 +61,40 @@ struct ObservedCase {
         for event in events { CaseMachine.apply(event, to: &replayed) }
         if replayed != state { report("the replay gives the same state", command) }
         if state.version != events.count { report("the version counts the events", command) }
+        if let quiet = state.quietBefore.value, let next = CaseMachine.nextDay(of: state, under: rules, calendar), next < quiet {
+            report("nobody stops looking before the day on which time makes something happen", command)
+        }
+    }
+
+    /// Who decides elsewhere is told of everything that others did to the item, and says himself how far he knows it.
+    private mutating func checkTold(_ command: CaseCommand, _ known: Int) {
+        for place in state.items.indices where state.items[place].news > 0 {
+            let one = state.items[place]
+            if one.known > one.news { report("nobody knows more than there is to know", command) }
+            let done = events.lastIndex { event in
+                if event.by.role == .departmentSystem { return false }
+                return switch event.fact {
+                case .handedOver(let item), .moved(let item, _, _, _, _), .ended(let item, _), .closedBecause(let item, _):
+                    item == Int32(place)
+                default: false
+                }
+            }
+            if let done, one.news < done + 1 { report("what others did to an item is news elsewhere", command) }
+        }
+        if command.by.role != .departmentSystem,
+            events[known...].contains(where: { event in
+                if case .acknowledged(_, let through) = event.fact { through > 0 } else { false }
+            })
+        {
+            report("only the department's system says what it knows", command)
+        }
     }
 
     /// Of a refused command nothing stays but what time had done before it.
     private mutating func checkWhatTimeDid(since known: Int, _ command: CaseCommand) {
         if events[known...].contains(where: { $0.by != .system }) { report("a refused command changes nothing", command) }
         checkReplay(command)
+        checkPapers(since: known, command)
     }
 
     /// What one command made happen is kept as one entry of a store.
@@ -106,7 +140,7 @@ struct ObservedCase {
         case .limitExtended(_, let statutory): check(statutory.due, from: event.on, command)
         case .staysThrough(_, let day): check(day, from: event.on, command)
         case .submitted, .handedOver, .clockStopped, .limitPassed, .issued, .closedBecause, .handedIn, .verified, .paperLate, .happened,
-            .closed, .assigned, .visited, .promiseStopped, .limitNear, .dueCorrected, .migrated:
+            .closed, .assigned, .visited, .promiseStopped, .limitNear, .dueCorrected, .acknowledged, .paperIssued, .migrated:
             break
         }
     }
@@ -207,6 +241,13 @@ struct ObservedCase {
         broken.append("records are read as they were written — \(events.indices.contains(place) ? "\(events[place].fact)" : "")")
     }
 
+    private mutating func checkPapers(since known: Int, _ command: CaseCommand) {
+        for property in brokenPapers(since: known) { report(property, command) }
+    }
+
+    /// Printed whole, once for a case.
+    mutating func checkPrinted() { broken += emptyPapers }
+
     // MARK: After a refusal
 
     private mutating func check(_ refusal: Refusal, of command: CaseCommand, _ before: CaseState, _ known: Int) {
@@ -241,6 +282,16 @@ struct ObservedCase {
             try CaseMachine.decide(proposed, on: state, under: rules, given: circumstances, into: &emitted)
         } catch {
             report("what a refusal proposes can be done (\(instead): \(error.reason))", command)
+        }
+    }
+}
+
+extension CaseCommand {
+    /// What is over may still have to be told.
+    fileprivate var isAboutHandOver: Bool {
+        switch action {
+        case .acknowledge, .handOverAgain: true
+        default: false
         }
     }
 }

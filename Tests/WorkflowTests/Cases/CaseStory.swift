@@ -5,7 +5,7 @@ import TestSupport
 /// A case told command by command on a clock of its own; every command returns what it made happen, a short line for each event:
 /// `2026-03-02 permit: accept → accepted`.
 ///
-/// After each command the events are replayed from nothing, and must give the same state.
+/// Official papers are told apart from the rest, by `papers`. After each command the events are replayed from nothing, and must give the same state.
 struct CaseStory {
     let rules: CaseRules
     let situation: Situation
@@ -121,6 +121,11 @@ struct CaseStory {
     }
 
     @discardableResult
+    mutating func acknowledge(_ item: String, through: Int, by actor: Actor = .departmentSystem, on moment: String) throws -> [String] {
+        try give(actor, .acknowledge(item: place(item), through: through), moment)
+    }
+
+    @discardableResult
     mutating func timePasses(on moment: String) throws -> [String] { try give(.system, .letTimePass, moment) }
 
     /// Time passes day by day, a little after midnight.
@@ -155,7 +160,17 @@ struct CaseStory {
     // MARK: How it stands
 
     /// Everything that has happened.
-    var told: [String] { events.map(line) }
+    var told: [String] { lines(events[...]) }
+
+    /// Every official paper: `2026-03-03 permit: paper 1 notice-of-acceptance`.
+    var papers: [String] { events.filter(\.isPaper).map(line) }
+
+    /// The text of an official paper, without its title and number.
+    func paper(_ number: Int, _ language: Language = .en) throws -> [String] {
+        let papers = IssuedPaper.papers(of: CaseID(number: 1 << 40), events, under: [rules])
+        guard let paper = papers.first(where: { $0.number == number }) else { throw Unexpected("there is no paper \(number)") }
+        return paper.text.map { $0[language] }
+    }
 
     /// Each item with where it stands: `permit: accepted`, `permit: ended withdrawn`, `permit: waiting`.
     var standing: [String] {
@@ -185,7 +200,7 @@ struct CaseStory {
         var replayed = CaseState()
         for event in events { CaseMachine.apply(event, to: &replayed) }
         guard replayed == state else { throw Unexpected("the replay gives another state after \(events.last.map(line) ?? "nothing")") }
-        return events[known...].map(line)
+        return lines(events[known...])
     }
 
     private func move(_ move: String, _ item: String?, _ note: MoveNote?) throws -> CaseCommand.Action {
@@ -213,8 +228,15 @@ struct CaseStory {
 
     private func name(_ place: Int) -> String { state.submission.map { rules.name(ofItem: place, in: $0) } ?? "?" }
 
+    private func lines(_ events: ArraySlice<CaseEvent>) -> [String] { events.filter { !$0.isPaper }.map(line) }
+
     private func line(_ event: CaseEvent) -> String {
         guard let submission = state.submission else { return "\(event.at.day) submitted" }
         return EventLine(rules: rules, submission: submission).text(event)
     }
+}
+
+extension CaseEvent {
+    /// An official paper was issued.
+    var isPaper: Bool { if case .paperIssued = fact { true } else { false } }
 }

@@ -36,6 +36,9 @@ struct EventLine {
         case .staysThrough(let item, let day): "\(name(item)): stays" + due(day, " through ")
         case .limitNear(let item, let limit): "\(name(item)): \(limit.rawValue) limit near"
         case .dueCorrected(let item, let limit, let day): "\(name(item)): \(limit.rawValue) limit corrected" + due(day, " to ")
+        case .acknowledged(let item, let through): "\(name(item)): acknowledged through \(through)"
+        case .paperIssued(let item, let paper, let number):
+            (item < 0 ? "" : "\(name(item)): ") + "paper \(number) \(rules.bundle.shared.officialPapers[Int(paper)].definition.id.value)"
         case .migrated: "migrated"
         }
     }

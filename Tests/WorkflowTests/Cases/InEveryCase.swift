@@ -27,7 +27,10 @@ import Testing
                     one.give(commands.next(on: one.state))
                     if one.state.phase == .closed, commands.chance(3) { break }
                 }
-                if commands.chance(5) { one.checkRecords() }
+                if commands.chance(5) {
+                    one.checkRecords()
+                    one.checkPrinted()
+                }
                 tally.take(one, seed: seed)
             }
         }

@@ -9,6 +9,10 @@ struct RandomCommands {
 
     mutating func next(on state: CaseState) -> CaseCommand {
         if state.phase != .open || chance(7) { return anything(state) }
+        if let place = state.items.indices.first(where: { state.items[$0].news > state.items[$0].known }), chance(6) {
+            let through = state.version - Int.random(in: 0...2, using: &numbers)
+            return CaseCommand(by: .departmentSystem, .acknowledge(item: place, through: through))
+        }
         switch Int.random(in: 0..<20, using: &numbers) {
         case 0...1: return CaseCommand(by: .system, .letTimePass)
         case 2: return CaseCommand(by: .applicant, .handIn(paper: CaseMachine.lacking(state).randomElement(using: &numbers) ?? 0))
@@ -92,7 +96,9 @@ struct RandomCommands {
 
     private mutating func anything(_ state: CaseState) -> CaseCommand {
         let note = chance(2) ? nil : MoveNote(papers: (0..<Int.random(in: 0...2, using: &numbers)).map { _ in paper(state) })
-        switch Int.random(in: 0..<11, using: &numbers) {
+        switch Int.random(in: 0..<13, using: &numbers) {
+        case 11: return CaseCommand(by: actor(), .acknowledge(item: item(state), through: Int.random(in: -1...99, using: &numbers)))
+        case 12: return CaseCommand(by: actor(), .handOverAgain(item: item(state)))
         case 10: return CaseCommand(by: actor(), assignment(item(state)))
         case 0: return CaseCommand(by: actor(), .submit(Application(answers: Answers(questions: rules.bundle.shared.questions.count))))
         case 1: return CaseCommand(by: actor(), .handIn(paper: paper(state)))

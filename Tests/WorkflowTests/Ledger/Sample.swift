@@ -74,6 +74,7 @@ struct Sample {
         files["assumptions.yaml"] = assumptionsFile
         for item in items { files["items/\(item.department)/\(item.id).yaml"] = file(item) }
         for (process, text) in processes { files["processes/\(process).yaml"] = text }
+        files.merge(papers) { $1 }
         name(in: &files)
         for (licence, more) in licences { files["licences/\(licence).yaml"] = licenceFile(licence, more) }
         for (source, more) in sources {
@@ -114,17 +115,30 @@ struct Sample {
         return keys.joined(separator: "\n")
     }
 
-    /// Laws, documents and departments that the processes name.
+    /// Laws and departments that the processes and their papers name.
     private func name(in files: inout [String: String]) {
         func entries(_ word: Regex<(Substring, Substring)>) -> String {
-            let names = Set(processes.values.flatMap { $0.matches(of: word).map { String($0.1) } }).subtracting(["some-law", "office"])
+            let texts = Array(processes.values) + files.filter { $0.key.hasPrefix("papers/") }.values
+            let names = Set(texts.flatMap { $0.matches(of: word).map { String($0.1) } }).subtracting(["some-law", "office"])
             return names.sorted().map { "\n  \($0): {title: \(Self.title($0))}" }.joined()
         }
         files["laws.yaml"] = "laws:\n  some-law: {title: \(Self.title("some law"))}" + entries(/law: ([a-z-]+)/)
         let departments = entries(/department: ([a-z-]+)/)
         files["departments.yaml", default: ""] += departments
-        let documents = entries(/paper: ([a-z-]+)/)
-        if !documents.isEmpty { files["words.yaml", default: ""] += "\ndocuments:" + documents }
+    }
+
+    /// The official papers that the processes name: those of our own folder for its own processes, a line for all others.
+    private var papers: [String: String] {
+        let ours = Checkout.definitions.folder.sources
+        var files: [String: String] = [:]
+        for (process, text) in processes {
+            for name in Set(text.matches(of: /paper: ([a-z-]+)/).map { String($0.1) }) {
+                let file = "papers/\(name).yaml"
+                let line = "paper: \(name)\ntitle: \(Self.title(name))\ntext: [{zh: \"{date}\", en: \"{date}\"}]"
+                files[file] = ours["processes/\(process).yaml"] == text ? ours[file] : line
+            }
+        }
+        return files
     }
 
     /// Processes of our own folder, as they stand there.

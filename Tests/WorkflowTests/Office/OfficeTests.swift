@@ -40,6 +40,18 @@ import Testing
         }
     }
 
+    @Test(arguments: StoreKind.allCases) func `forgets an answer when nobody will ask again`(kind: StoreKind) async throws {
+        let office = try await TryOffice(kind)
+        let application = NewCase(bundle: "newborn", from: "married-local-couple")
+        let first = try await office.office.start(application, key: "k-1")
+        office.clock.advance(days: Office.daysAnswersAreKept)
+        _ = try await office.office.letTimePass()
+        #expect(try await office.office.start(application, key: "k-1") == first)
+        office.clock.advance(days: 1)
+        _ = try await office.office.letTimePass()
+        #expect(try await office.office.start(application, key: "k-1").caseID != first.caseID)
+    }
+
     /// Answers have no order: another process, or the same one later, may go through them otherwise.
     @Test func `knows a request again whatever order its answers come in`() async throws {
         let office = try await TryOffice(.memory)
@@ -168,7 +180,7 @@ extension Walk {
         case .report(let event): return .report(event: bundle.shared.events[event].id.value)
         case .withdraw(let place): return .withdraw(item: place.map(item))
         case .letTimePass: return .letTimePass
-        case .submit, .goOn, .claim, .release, .delegate, .visit: throw Unexpected("not a request")
+        case .submit, .goOn, .claim, .release, .delegate, .visit, .acknowledge, .handOverAgain: throw Unexpected("not a request")
         }
     }
 }

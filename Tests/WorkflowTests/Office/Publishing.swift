@@ -114,13 +114,14 @@ import Testing
         let wrong = Numbering(shuffled.shared, [CaseRules(shuffled)])
         #expect(right.difference(from: right) == nil)
         let sources = try sample.files()
-        try await store.write { _ = try $0.keep(sources, digest: "d1", numbering: wrong, at: 1) }
+        try await store.write { _ = try $0.keep(sources, digest: Digest.of(sources), numbering: wrong, at: 1) }
         let office = Office(store: store, clock: SetClock("2026-03-02 09:30"))
         let expected = NumberedOtherwise(number: 1, difference: .init(list: "materials", word: "paper-c"))
         await #expect(throws: expected) { try await office.start(NewCase(bundle: "thing", from: "case")) }
         #expect(expected.message.en.contains("their cases were not touched"))
         #expect(try await store.read { try $0.head() } == .empty)
-        try await store.write { _ = try $0.keep(sources, digest: "d2", numbering: right, at: 1) }
+        let others = sources.merging(["materials.yaml": sources["materials.yaml", default: ""] + "\n# other words\n"]) { $1 }
+        try await store.write { _ = try $0.keep(others, digest: Digest.of(others), numbering: right, at: 1) }
         #expect(try await office.start(NewCase(bundle: "thing", from: "case")).refused == nil)
         try store.close()
     }

@@ -19,7 +19,7 @@ import Testing
         while let number = pieces.indices.filter({ !pieces[$0].isEmpty }).randomElement(using: &numbers) {
             let events = pieces[number].removeFirst()
             let version = versions[number]
-            try await store.write { _ = try $0.append(events, to: StoreSamples.id(number), expecting: version, at: 1_000) }
+            try await store.write { _ = try $0.append(events, to: StoreSamples.id(number), under: 1, expecting: version, at: 1_000) }
             versions[number] += events.count
         }
         return try await store.read { (try $0.log(after: 0, limit: .max), try $0.head()) }
@@ -112,5 +112,28 @@ import Testing
         #expect(try await office.office.verify().intact)
         let found = try await office.office.verify(rebuilding: true)
         #expect(found.firstBad?.what == "projection" && found.firstBad?.caseID == id.description)
+    }
+
+    /// The row of a case is not sealed; what it says must be what the sealed entries say.
+    @Test func `never reads a case under another bundle or other definitions than those it began with`() async throws {
+        let office = try await TryOffice(.memory)
+        let id = try await office.started("newborn", from: "married-local-couple")
+        var sources = Checkout.definitions.folder.sources
+        sources["words.yaml", default: ""] += "\n# the next version\n"
+        #expect(try await office.office.publish(sources).number == 2)
+        let view = try await office.office.look(at: id)
+
+        var forged = view.projection
+        forged.row.definitions = 2
+        let other = forged
+        try await office.store.write { try $0.write(other, instead: nil) }
+        #expect(try await office.office.look(at: id).state == view.state)
+        #expect(try await office.office.look(at: id).projection.row.definitions == 1)
+        #expect(try await office.office.verify(rebuilding: true).firstBad?.what == "projection")
+
+        forged.row.bundle = "transport-company"
+        let wrong = forged
+        try await office.store.write { try $0.write(wrong, instead: nil) }
+        await #expect(throws: StoreFault.damaged("cases.bundle \(id)")) { try await office.office.look(at: id) }
     }
 }

@@ -140,7 +140,7 @@ import Testing
             try FileManager.default.createSymbolicLink(atPath: path + "/link", withDestinationPath: FaultyFolder.sound)
             let check = try DefinitionCheck.run(at: path + "/link")
             #expect(check.diagnostics.isEmpty)
-            #expect(check.folder.files == 40)
+            #expect(check.folder.files == 42)
         }
     }
 

@@ -33,14 +33,62 @@ import Testing
         let store = try kind.open(in: folder)
         let id = StoreSamples.id(1)
         let events = StoreSamples.pieces(Self.walk)[0]
-        try await store.write { _ = try $0.append(events, to: id, expecting: 0, at: 1) }
+        try await store.write { _ = try $0.append(events, to: id, under: 1, expecting: 0, at: 1) }
         for wrong in [0, events.count - 1, events.count + 1] {
             await #expect(throws: VersionConflict(caseID: id, expected: wrong, found: events.count)) {
-                try await store.write { _ = try $0.append(events, to: id, expecting: wrong, at: 2) }
+                try await store.write { _ = try $0.append(events, to: id, under: 1, expecting: wrong, at: 2) }
             }
         }
         #expect(try await store.read { try $0.entries(of: id) }.count == 1)
         #expect(try await store.read { try $0.head() }.position == 1)
+        try store.close()
+    }
+
+    /// Whoever had the case in hand may have been overtaken.
+    @Test(arguments: StoreKind.allCases) func `refuses events after another entry than the last one`(kind: StoreKind) async throws {
+        let store = try kind.open(in: folder)
+        let id = StoreSamples.id(1)
+        let event = CaseEvent(at: Self.walk.events[0].at, by: .officer, fact: .happened(event: 1))
+        let first = try await store.write { try $0.append([event], to: id, under: 1, after: .empty, at: 1) }
+        let second = try await store.write { try $0.append([event, event], to: id, under: 1, after: first.tip, at: 2) }
+        for (stale, expected) in [(Tip.empty, 0), (first.tip, 1), (Tip(version: 4, seal: second.seal), 4)] {
+            await #expect(throws: VersionConflict(caseID: id, expected: expected, found: 3)) {
+                try await store.write { _ = try $0.append([event], to: id, under: 1, after: stale, at: 3) }
+            }
+        }
+        #expect(try await store.read { try $0.tip(of: id) } == second.tip)
+        #expect(try await store.read { try $0.entries(of: id) } == [first, second])
+        try store.close()
+    }
+
+    /// Work that waits together shares a commit; what fails in it takes nothing else with it.
+    @Test(arguments: StoreKind.allCases) func `keeps what was done well beside what failed half way`(kind: StoreKind) async throws {
+        let store = try kind.open(in: folder)
+        let events = StoreSamples.pieces(Self.walk)[0]
+        let kept = try await withThrowingTaskGroup { group in
+            for number in 0..<200 {
+                group.addTask {
+                    do {
+                        try await store.write { store in
+                            _ = try store.append(events, to: StoreSamples.id(number), under: 1, expecting: 0, at: 1)
+                            try store.keep(KeptAnswer(request: [1], answer: [2], at: 1), for: "\(number)")
+                            if number.isMultiple(of: 3) { throw Unexpected("half way") }
+                        }
+                        return number
+                    } catch is Unexpected { return -1 }
+                }
+            }
+            return try await group.reduce(into: Set()) { $0.insert($1) }.subtracting([-1])
+        }
+        #expect(kept == Set((0..<200).filter { !$0.isMultiple(of: 3) }))
+        for number in 0..<200 {
+            let there = try await store.read { store in
+                (try store.entries(of: StoreSamples.id(number)).count, try store.answer(to: "\(number)") != nil)
+            }
+            #expect(there == (kept.contains(number) ? (1, true) : (0, false)))
+        }
+        let log = try await store.read { try $0.log(after: 0, limit: .max) }
+        #expect(log.map(\.position) == Array(1...Int64(kept.count)))
         try store.close()
     }
 
@@ -52,10 +100,10 @@ import Testing
         let events = StoreSamples.pieces(Self.walk)[0]
         await #expect(throws: Unexpected.self) {
             try await store.write { store in
-                _ = try store.append(events, to: second, expecting: 0, at: 5)
+                _ = try store.append(events, to: second, under: 1, expecting: 0, at: 5)
                 try store.write(Projection(second, Self.walk.state, definitions: 1, under: Self.walk.rules), instead: nil)
                 try store.keep(KeptAnswer(request: [1], answer: [2], at: 5), for: "key")
-                _ = try store.keep(["a.yaml": "b"], digest: "d", numbering: Self.numbering, at: 5)
+                _ = try store.keep(["a.yaml": "b"], digest: Digest.of(["a.yaml": "b"]), numbering: Self.numbering, at: 5)
                 throw Unexpected("half way")
             }
         }
@@ -64,7 +112,7 @@ import Testing
         let nothing = try await store.read { (try $0.row(of: second), try $0.answer(to: "key"), try $0.currentNumber()) }
         #expect(nothing == (nil, nil, nil))
         // The next piece of work goes on where the last good one ended.
-        let entry = try await store.write { try $0.append(events, to: second, expecting: 0, at: 6) }
+        let entry = try await store.write { try $0.append(events, to: second, under: 1, expecting: 0, at: 6) }
         #expect(entry.position == before.0.position + 1)
         try store.close()
     }
@@ -78,7 +126,7 @@ import Testing
         #expect(try await store.write { $0.generation } == before)
         await #expect(throws: Unexpected.self) {
             try await store.write { store in
-                _ = try store.append(events, to: StoreSamples.id(1), expecting: 0, at: 5)
+                _ = try store.append(events, to: StoreSamples.id(1), under: 1, expecting: 0, at: 5)
                 throw Unexpected("half way")
             }
         }
@@ -111,7 +159,9 @@ import Testing
         for version in 0..<300 {
             let won = await withTaskGroup { group in
                 for _ in 0..<2 {
-                    group.addTask { (try? await store.write { try $0.append([event], to: id, expecting: version, at: 1) }) != nil }
+                    group.addTask {
+                        (try? await store.write { try $0.append([event], to: id, under: 1, expecting: version, at: 1) }) != nil
+                    }
                 }
                 return await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }
             }
@@ -192,11 +242,12 @@ import Testing
     @Test(arguments: StoreKind.allCases) func `numbers definitions and keeps their texts`(kind: StoreKind) async throws {
         let store = try kind.open(in: folder)
         #expect(try await store.read { try $0.currentNumber() } == nil)
-        let first = try await store.write { try $0.keep(["a.yaml": "甲"], digest: "one", numbering: Self.numbering, at: 1) }
-        let second = try await store.write { try $0.keep(["a.yaml": "乙", "b.yaml": ""], digest: "two", numbering: Self.numbering, at: 2) }
+        let texts = [["a.yaml": "甲"], ["a.yaml": "乙", "b.yaml": ""]]
+        let first = try await store.write { try $0.keep(texts[0], digest: Digest.of(texts[0]), numbering: Self.numbering, at: 1) }
+        let second = try await store.write { try $0.keep(texts[1], digest: Digest.of(texts[1]), numbering: Self.numbering, at: 2) }
         #expect((first.number, second.number) == (1, 2))
         #expect(try await store.read { (try $0.currentNumber(), try $0.definitions(1), try $0.definitions(2)) } == (2, first, second))
-        #expect(try await store.read { (try $0.definitions(digest: "one"), try $0.definitions(digest: "other")) } == (first, nil))
+        #expect(try await store.read { (try $0.definitions(digest: Digest.of(texts[0])), try $0.definitions(digest: "other")) } == (first, nil))
         #expect(first.numbering == Self.numbering)
         try await store.write { try $0.makeCurrent(1) }
         #expect(try await store.read { try $0.currentNumber() } == 1)
@@ -214,7 +265,7 @@ import Testing
         let store = try kind.open(in: folder)
         let event = CaseEvent(at: Self.walk.events[0].at, by: .officer, fact: .happened(event: 1))
         for (version, at) in [1_000, 500, 2_000, 1].enumerated() {
-            try await store.write { _ = try $0.append([event], to: StoreSamples.id(1), expecting: version, at: Int64(at)) }
+            try await store.write { _ = try $0.append([event], to: StoreSamples.id(1), under: 1, expecting: version, at: Int64(at)) }
         }
         #expect(try await store.read { try $0.log(after: 0, limit: 10).map(\.at) } == [1_000, 1_000, 2_000, 2_000])
         try store.close()

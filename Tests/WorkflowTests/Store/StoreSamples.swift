@@ -51,7 +51,7 @@ extension EventStore {
             for event in events { CaseMachine.apply(event, to: &state) }
             let after = Projection(id, state, definitions: 1, under: walk.rules)
             try await write { store in
-                _ = try store.append(events, to: id, expecting: version, at: Int64(events[0].at.secondsSince1970) * 1_000)
+                _ = try store.append(events, to: id, under: 1, expecting: version, at: Int64(events[0].at.secondsSince1970) * 1_000)
                 try store.write(after, instead: before)
             }
             projection = after

@@ -22,6 +22,7 @@ extension Reader where Value == BundleDefinition {
             let visits = keys.required("visits", .count("together", "visits"), "the applicant's trips in all")
             let timeLimit = keys.optional(
                 "time-limit", .timeLimit, "the limit for the whole, where permits of several departments are joined")
+            let receipt = keys.optional("receipt", .name, "the official paper that is given for the whole when it is handed in")
             let ifRefused = keys.optional(
                 "if-one-is-refused", Reader<BundleDefinition.IfOneIsRefused>.choice, "the-others-go-on or all-stop")
             let counting = keys.required("counting", .counting, "the convention of its figures")
@@ -39,7 +40,7 @@ extension Reader where Value == BundleDefinition {
                 roles: roles.map { BundleDefinition.Role(name: $0.key, binding: $0.value) }, questions: questions, stops: stops ?? [],
                 items: items, notAsked: notAsked ?? [], prefillFrom: prefill ?? [], steps: steps, visits: visits, timeLimit: timeLimit,
                 ifOneIsRefused: ifRefused ?? .theOthersGoOn, counting: counting, published: published, form: form, lines: lines ?? [],
-                jointVisits: jointVisits ?? [])
+                jointVisits: jointVisits ?? [], receipt: receipt)
         }
     }
 }

@@ -34,7 +34,7 @@ extension Reader where Value == ProcessDefinition.State {
             let atMost = keys.optional("at-most", Reader<TimeSpan>.limit.located, "how long it may stay in this state")
             let overdue = keys.optional("overdue", .name, "the move that happens then, or reported")
             let needs = keys.optional("needs", Reader<ProcessDefinition.Need>.choice.list, "what every move into it must say")
-            let paper = keys.optional("paper", .name, "the document made on entering it, of words.yaml")
+            let paper = keys.optional("paper", .name, "the official paper that is issued on entering it")
             let fee = keys.optional("fee", .title, "what is to be paid")
             let basis = keys.optional("basis", Reader<LegalBasis>.basis.list, "the law behind it")
             let atLeast = keys.optional("at-least", Reader<TimeSpan>.days.located, "how long it must stay in this state")
@@ -69,7 +69,7 @@ extension Reader where Value == ProcessDefinition.Move {
             let countsFrom = keys.optional(
                 "counts-from", Reader<TimeLimitDefinition.Start>.choice, "from when the clock that it starts counts; else from this day")
             let byItself = keys.optional("by-itself", byItself, "when it happens without anybody (秒批)")
-            let paper = keys.optional("paper", .name, "the document that it makes, of words.yaml")
+            let paper = keys.optional("paper", .name, "the official paper that it issues")
             let basis = keys.optional("basis", Reader<LegalBasis>.basis.list, "the law behind it")
             let otherThan = keys.optional(
                 "other-than", Reader<Name>.name.oneOrMore, "moves of the item whose maker may not make this one")

@@ -79,7 +79,7 @@ struct ProcessPage {
     /// What is made and said on entering a state.
     private func entering(_ state: CompiledProcess.State, _ definition: ProcessDefinition.State) -> [String] {
         [
-            state.document.map { language("文书：", "document: ") + shared.documents[$0].title[language] },
+            state.paper.map { language("文书：", "official paper: ") + shared.officialPapers[$0].definition.title[language] },
             definition.needs.isEmpty ? nil : language("写明：", "said: ") + language.list(definition.needs.map { $0.title[language] }),
             definition.fee.map { language("应缴：", "to be paid: ") + $0[language] },
             state.atLeast.map { language("至少停留 \($0.title.zh)", "it lasts \($0.title.en) at least") },
@@ -105,7 +105,7 @@ struct ProcessPage {
         [
             move.once ? language("只能一次", "once only") : nil,
             otherThan(move),
-            move.document.map { language("文书：", "document: ") + shared.documents[$0].title[language] },
+            move.paper.map { language("文书：", "official paper: ") + shared.officialPapers[$0].definition.title[language] },
             move.countsFromReceipt ? language("时钟自收件起算", "the clock counts from receipt") : nil,
             move.extends.map { language("法定时限延长 \($0.title.zh)", "the limit of the law is \($0.title.en) longer") },
             move.early ? language("至少停留的时间届满前也可以做", "also before the least time of the state has passed") : nil,

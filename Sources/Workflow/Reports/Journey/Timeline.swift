@@ -88,6 +88,13 @@ struct Timeline {
         case .verified(let paper): return (owner(paper), language("核验：", "verified: ") + line(paper), [])
         case .paperLate(let paper): return (owner(paper), language("逾期未交：", "not handed in by its day: ") + line(paper), [])
         case .happened(let event): return (nil, shared.events[Int(event)].title[language], [])
+        case .acknowledged(let item, let through):
+            return (
+                Int(item),
+                through > 0
+                    ? language("部门系统已签收", "taken in by the department's system")
+                    : language("部门系统没有此件，须重新交换", "the department's system lacks it: to be handed over again"), []
+            )
         case .closed: return (nil, language("全案办结", "the case is closed"), [])
         case .visited(let joint): return (nil, walk.bundle.definition.jointVisits[Int(joint)].title[language], [])
         case .assigned(let item, let person):
@@ -110,6 +117,9 @@ struct Timeline {
                 Int(item), language("日历已公布，截止日更正：", "the days off are known now: ") + limit.name[language],
                 [last(due, language("最迟", "until"))]
             )
+        case .paperIssued(let item, let paper, let number):
+            let title = shared.officialPapers[Int(paper)].definition.title[language]
+            return (item < 0 ? nil : Int(item), language("出具文书第 \(number) 号：", "official paper no. \(number): ") + title, [])
         case .migrated: return (nil, language("改按新版定义办理", "it goes on under new definitions"), [])
         }
     }
@@ -118,9 +128,6 @@ struct Timeline {
         let process = process(item)
         var notes: [String] = []
         let rule = process.moves.first { $0.name == move && $0.to == to }
-        if let document = rule?.document ?? process.states[to].document {
-            notes.append(language("文书：", "document: ") + shared.documents[document].title[language])
-        }
         if let fee = process.definition.states[to].fee { notes.append(language("应缴：", "due: ") + fee[language]) }
         var basis = rule?.basis ?? []
         basis += process.states[to].basis.filter { entry in !basis.contains { $0.citation == entry.citation } }

@@ -1,0 +1,84 @@
+import Foundation
+
+/// What a department's own system is told of an item that it decides: everything, or what happened since it last said that it knows.
+///
+/// A message is repeated until it is acknowledged. It says from which version of the case to which it tells, so that whoever gets it twice,
+/// or in another order, can tell.
+public struct HandOver: Codable, Sendable, Hashable {
+    /// The same for the same content: `0001-…-birth-registration-v9`.
+    public var message: String
+    public var `case`: String
+    public var item: String
+    public var department: String
+    public var bundle: String
+    /// SHA-256 of the definitions to which the case is pinned.
+    public var definitions: String
+    /// It tells what happened after that version of the case (0: from the beginning) through this one.
+    public var after: Int
+    public var through: Int
+    /// Where the item stands in its process, and how it ended.
+    public var state: String
+    public var end: String?
+    public var statutory: String?
+    public var promised: String?
+    public var answers: [String: String]
+    /// The lines of the ledger that concern the item, as they stand now: handed in, read from a licence, shared.
+    public var materials: [EventRecord.Paper]
+    public var events: [EventRecord]
+}
+
+extension HandOver {
+    /// What is to be told of an item; nil where its department knows everything.
+    init?(of place: Int, in open: OpenCase, _ events: [CaseEvent], department: String, definitions: String) {
+        let item = open.state.items[place]
+        guard item.news > item.known, let submission = open.state.submission else { return nil }
+        let records = EventRecord.records(of: events, under: open.editions)
+        let name = open.rules.name(of: item.opened)
+        let lines = submission.papers.indices.filter { CaseMachine.concerns(place, open.state.papers[$0]) }
+        let ids = Set(lines.map { submission.papers[$0].id })
+        // As it began, or as it went on after the last migration.
+        let begun = records.last { $0.ledger != nil }
+        self.init(
+            message: "\(open.id)-\(name.replacing("#", with: "-"))-v\(item.news)", case: open.id.description, item: name,
+            department: department, bundle: open.rules.bundle.id, definitions: definitions, after: Int(item.known), through: Int(item.news),
+            state: open.rules.process(of: item).definition.states[Int(item.state)].name.value, end: item.end?.name,
+            statutory: item.statutory?.due.day.description, promised: item.promised?.due.day.description,
+            answers: begun?.answers ?? [:],
+            materials: lines.compactMap { line in
+                guard var paper = begun?.ledger?[line] else { return nil }
+                let now = open.state.papers[line]
+                paper.disposition = now.disposition.rawValue
+                paper.there = now.isThere ? nil : false
+                return paper
+            },
+            events: records.filter { record in
+                record.seq > item.known && record.seq <= item.news
+                    && (record.type == EventRecord.Kind.migrated.rawValue || record.item == name || record.paper.map(ids.contains) ?? (record.papers?.contains(where: ids.contains) ?? false))
+            })
+    }
+}
+
+/// What a department's own system says of an item: that it has taken it in, or what it has decided.
+public struct DepartmentMessage: Codable, Sendable, Hashable {
+    /// Its own name of the message; the same message again has no second effect.
+    public var message: String
+    public var `case`: String
+    public var item: String
+    /// The version of the case through which it knows what happened to the item.
+    public var seen: Int?
+    /// Lines of the ledger that it looked at and found right.
+    public var verified: [String]?
+    /// A move of the item's process, by name, with what must be written.
+    public var move: String?
+    public var note: CaseRequest.Note?
+    /// Who decided, under a staff number or another pseudonym; never a name.
+    public var person: String?
+
+    public init(
+        message: String, case: String, item: String, seen: Int? = nil, verified: [String]? = nil, move: String? = nil,
+        note: CaseRequest.Note? = nil, person: String? = nil
+    ) {
+        (self.message, self.case, self.item, self.seen, self.verified) = (message, `case`, item, seen, verified)
+        (self.move, self.note, self.person) = (move, note, person)
+    }
+}

@@ -1,0 +1,31 @@
+/// What tells that a row outside of the log is as it was written. It shows damage; whoever can write to the file can seal anew.
+enum RowSeal {
+    static func of(_ answer: KeptAnswer, under key: String) -> [UInt8] {
+        var writer = ByteWriter()
+        writer.write(key)
+        writer.write(answer.at)
+        writer.write(answer.request) { $1.write($0) }
+        writer.write(answer.answer) { $1.write($0) }
+        return Digest.of(writer.bytes)
+    }
+
+    static func of(numbering: [UInt8], ofDefinitions digest: String) -> [UInt8] {
+        var writer = ByteWriter()
+        writer.write(digest)
+        writer.write(numbering) { $1.write($0) }
+        return Digest.of(writer.bytes)
+    }
+
+    static func of(currentDefinitions number: Int) -> [UInt8] {
+        var writer = ByteWriter()
+        writer.write(Int64(number))
+        return Digest.of(writer.bytes)
+    }
+
+    static func of(person number: Int32, _ pseudonym: String) -> [UInt8] {
+        var writer = ByteWriter()
+        writer.write(number)
+        writer.write(pseudonym)
+        return Digest.of(writer.bytes)
+    }
+}

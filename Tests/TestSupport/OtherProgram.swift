@@ -1,0 +1,27 @@
+import Foundation
+
+/// Another program that has the file of a database in its hands.
+public enum OtherProgram {
+    /// Runs statements on a database; gives the exit status, and a line for every row of the last one if it is a query.
+    @discardableResult
+    public static func run(_ statements: String..., on path: String) throws -> (status: Int32, output: Data) {
+        let script = """
+            import sqlite3, sys
+            c = sqlite3.connect(sys.argv[1])
+            c.text_factory = bytes
+            for sql in sys.argv[2:]:
+                for row in c.execute(sql): print(row)
+            c.commit()
+            """
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = ["python3", "-c", script, path] + statements
+        process.standardError = FileHandle.nullDevice
+        let output = Pipe()
+        process.standardOutput = output
+        try process.run()
+        let printed = output.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        return (process.terminationStatus, printed)
+    }
+}
