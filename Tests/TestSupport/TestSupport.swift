@@ -34,7 +34,7 @@ public enum Golden {
         let file = Checkout.root.appendingPathComponent(relative)
         if isAccepting {
             try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-            try Data(actual.utf8).write(to: file)
+            try Data(actual.utf8).write(to: file, options: .atomic)
         }
         return (try? String(contentsOf: file, encoding: .utf8)) ?? "there is no \(relative): run make accept"
     }

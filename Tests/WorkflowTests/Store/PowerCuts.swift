@@ -20,7 +20,7 @@ import Testing
     /// That this test can fail: the driver again, with the one line passed over that sets `synchronous=FULL`. What is left is still whole, but
     /// it is not all that was acknowledged.
     @Test func `would lose what was acknowledged, were the disk not synced for every commit`() async throws {
-        let seen = try await cut(50, syncing: "normal", untilLost: true)
+        let seen = try await cut(500, syncing: "normal", untilLost: true)
         #expect(seen.lost.contains { $0.hasSuffix("was acknowledged and is lost") })
     }
 
