@@ -11,7 +11,8 @@ import Testing
         folder = try ScratchFolder()
         definitions = try ScratchFolder.copy(of: "Tests/BadDefinitions/_sound")
         let started = try Program.run([
-            "case", "start", "starting-school", "--from", "one-child-with-father", "--format", "json", "--definitions", definitions.path, "--database",
+            "case", "start", "starting-school", "--from", "one-child-with-father", "--format", "json", "--definitions", definitions.path,
+            "--database",
             folder.path + "/cases.sqlite", "--now", "2026-03-02 09:30",
         ])
         guard started.status == 0, let id = try started.json()["id"].text else { throw Unexpected(started.error) }

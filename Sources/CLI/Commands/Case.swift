@@ -114,9 +114,11 @@ struct CaseDeadline: AsyncParsableCommand {
         let id = try one.caseID()
         try await one.database.withOffice(one.language) { office, _ in
             let (view, ledger) = try await office.clock(of: id, item: item)
-            guard let report = ledger.flatMap({
-                ClockReport($0, of: view.state, submissions: view.submissions, under: view.editions, one.language)
-            }) else {
+            guard
+                let report = ledger.flatMap({
+                    ClockReport($0, of: view.state, submissions: view.submissions, under: view.editions, one.language)
+                })
+            else {
                 throw Failure(.notGood, Title(zh: "`\(item)` 尚未开始，没有期限", en: "`\(item)` has not begun; no limit runs")).report(one.language)
             }
             switch one.format {

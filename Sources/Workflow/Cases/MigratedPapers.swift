@@ -194,7 +194,8 @@ struct MigratedPapers {
     private mutating func inherit() {
         for place in papers.indices where goesOn[place] < 0 && [.notAsked, .notApplicable].contains(papers[place].disposition) {
             let others = papers.indices.filter { other in
-                papers[other].disposition == .duplicate && papers[other].by == .paper(place) && stands[other] && !isOver(papers[other].owner)
+                papers[other].disposition == .duplicate && papers[other].by == .paper(place) && stands[other]
+                    && !isOver(papers[other].owner)
             }
             guard let heir = others.first, place < kept.count else { continue }
             let was = submission.papers[kept[place]]
@@ -241,7 +242,8 @@ struct MigratedPapers {
     }
 
     private func title(_ paper: CasePaper) -> Title {
-        paper.material.map { new.bundle.shared.materials[$0].title } ?? (paper.isForm ? new.bundle.title : Title(zh: paper.id, en: paper.id))
+        paper.material.map { new.bundle.shared.materials[$0].title }
+            ?? (paper.isForm ? new.bundle.title : Title(zh: paper.id, en: paper.id))
     }
 }
 

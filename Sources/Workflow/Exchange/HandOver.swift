@@ -53,7 +53,8 @@ extension HandOver {
             },
             events: records.filter { record in
                 record.seq > item.known && record.seq <= item.news
-                    && (record.type == EventRecord.Kind.migrated.rawValue || record.item == name || record.paper.map(ids.contains) ?? (record.papers?.contains(where: ids.contains) ?? false))
+                    && (record.type == EventRecord.Kind.migrated.rawValue || record.item == name
+                        || record.paper.map(ids.contains) ?? (record.papers?.contains(where: ids.contains) ?? false))
             })
     }
 }

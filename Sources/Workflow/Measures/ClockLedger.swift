@@ -328,7 +328,9 @@ private struct LimitCount {
     }
 
     private mutating func fix(_ cause: ClockLedger.Fixed.Cause, _ on: Day, _ limit: CaseEvent.Limit, _ due: Due, _ counted: Day) {
-        fixed.append(.init(on: on, cause: cause, limit: limit, due: due, counted: counted, state: Int(state.items[Int(item)].state),
+        fixed.append(
+            .init(
+                on: on, cause: cause, limit: limit, due: due, counted: counted, state: Int(state.items[Int(item)].state),
                 edition: edition))
     }
 }

@@ -22,7 +22,9 @@ public enum IncompatibleEdit: Error, Sendable, Hashable {
     }
 
     public var help: Title {
-        Title(zh: "不带 --correction 发布为新版本，再用 onething migrate", en: "publish it as a new version, without --correction, then onething migrate")
+        Title(
+            zh: "不带 --correction 发布为新版本，再用 onething migrate", en: "publish it as a new version, without --correction, then onething migrate"
+        )
     }
 }
 

@@ -97,7 +97,8 @@ public struct ClockReport: Codable, Sendable {
         due = ledger.fixed.map { fixed in
             LastDay(
                 on: fixed.on.description, cause: fixed.cause.rawValue, limit: fixed.limit.rawValue,
-                state: fixed.limit == .state ? process(fixed.edition).stateTitle(fixed.state)[language] : nil, due: fixed.due.day.description,
+                state: fixed.limit == .state ? process(fixed.edition).stateTitle(fixed.state)[language] : nil,
+                due: fixed.due.day.description,
                 provisional: fixed.due.provisional, counted: fixed.counted.description)
         }
         standstills = ledger.standstills.map { still in

@@ -96,7 +96,9 @@ struct SQLiteRows: StoreReader {
     func currentNumber() throws -> Int? {
         try first("SELECT number, seal FROM current_definitions", []) { row in
             let number: Int = try row.decode(atIndex: 0)
-            guard RowSeal.of(currentDefinitions: number) == (try Self.bytes(row, 1)) else { throw StoreFault.damaged("current_definitions") }
+            guard RowSeal.of(currentDefinitions: number) == (try Self.bytes(row, 1)) else {
+                throw StoreFault.damaged("current_definitions")
+            }
             return number
         }
     }

@@ -53,7 +53,13 @@ import Testing
             var expected = one.state
             expected.version += 1
             expected.latest = one.now.day
-            if after.state != expected || after.events.count != 1 { wrong.append("it has changed: \(after.events.dropFirst().map(\.fact))") }
+            // A department's own system is told that other definitions hold.
+            for place in expected.items.indices where expected.items[place].news > 0 && expected.items[place].stage == .open {
+                expected.items[place].news = Int32(expected.version)
+            }
+            if after.state != expected || after.events.count != 1 {
+                wrong.append("it has changed: \(after.events.dropFirst().map(\.fact))")
+            }
             if !CaseMachine.fits(after.events[0], one.state) { wrong.append("it does not fit") }
             if try EventCoding.decode(EventCoding.encode(after.events)) != after.events { wrong.append("it is stored otherwise") }
             let all = one.events + after.events
@@ -141,7 +147,9 @@ import Testing
         for (one, other) in zip(before.items, after.items) {
             for limit in CaseEvent.Limit.allCases {
                 if let was = one.due(limit), let now = other.due(limit), now.day > was.day { complaints.append("\(limit) is later") }
-                if one.due(limit) != nil, other.due(limit) == nil, other.stage != .ended, limit != .state { complaints.append("\(limit) is gone") }
+                if one.due(limit) != nil, other.due(limit) == nil, other.stage != .ended, limit != .state {
+                    complaints.append("\(limit) is gone")
+                }
             }
         }
         // What is wanted of the applicant, by name: only what was wanted before; another line may ask for the same paper.

@@ -69,8 +69,8 @@ import Testing
         let other = try await office.started("thing", from: "case")
         try await office.publish(try permit(Self.both))
         try await office.expect([
-                "needs-applicant: permit/2 “paper b” is asked for", "needs-applicant: permit/2 “paper b” is asked for",
-            ])
+            "needs-applicant: permit/2 “paper b” is asked for", "needs-applicant: permit/2 “paper b” is asked for",
+        ])
         #expect(try await office.office.migrate().cases.map(\.isMigrated) == [false, false])
         #expect(try await office.office.look(at: id).projection.row.definitions == 1)
         let report = try await office.office.migrate(agreed: [id])
@@ -102,8 +102,8 @@ import Testing
         sample.processes["permit"] = sample.processes["permit"]?.replacing("accepted", with: "taken-on")
         try await office.publish(sample)
         try await office.expect([
-                "blocked: “permit” stands in “accepted”, which is not there any more", "no-effect",
-            ])
+            "blocked: “permit” stands in “accepted”, which is not there any more", "no-effect",
+        ])
         #expect(try await office.office.migrate().cases.map(\.isMigrated) == [false, true])
         #expect(try await office.office.look(at: waiting).projection.row.definitions == 2)
         // It finishes where it began.
@@ -123,10 +123,10 @@ import Testing
                 clock: running
             """,
             with: """
-                title: {zh: 现场核查, en: site visit}
-                clock: stopped
-                needs: [reason, basis, expected-end]
-            """)
+                    title: {zh: 现场核查, en: site visit}
+                    clock: stopped
+                    needs: [reason, basis, expected-end]
+                """)
         try await office.publish(sample)
         try await office.expect(["blocked: “permit” stands in “site visit”, whose clock or decision is another now"])
     }
@@ -286,7 +286,8 @@ import Testing
         office.clock.advance(days: 1)
         var sample = try permit([paper("paper-a")])
         sample.processes["permit"] = sample.processes["permit"]?.replacing(
-            "  - {move: hear,", with: "  - {move: ponder, title: {zh: 斟酌, en: ponder}, from: accepted, to: accepted, by: officer}\n  - {move: hear,")
+            "  - {move: hear,",
+            with: "  - {move: ponder, title: {zh: 斟酌, en: ponder}, from: accepted, to: accepted, by: officer}\n  - {move: hear,")
         try await office.publish(sample)
         _ = try await office.office.migrate()
         _ = try await office.office.handle(.verify(line: "permit/1"), on: id, by: .officer)
@@ -342,7 +343,10 @@ import Testing
         #expect(report.agrees)
         #expect(report.standstills.map { [$0.state, $0.move] } == [["on hold", "put on hold"]])
         #expect(report.due.compactMap(\.state) == ["received"])
-        #expect(try await office.move(id, "permit", "grant", by: person).refused == nil)
+        // Who made which move is known too: four eyes.
+        #expect(try await office.move(id, "permit", "grant", by: person).refused?.code == "same-person")
+        let other = Caller(.officer, person: "990002")
+        #expect(try await office.move(id, "permit", "grant", by: other).refused == nil)
     }
 
     /// The last day in a state lay beyond the notices. The new version knows the days off, and gives the state longer: not this one.
@@ -375,11 +379,12 @@ import Testing
         let id = try await office.started("thing", from: "case")
         office.clock.set("2026-03-12 09:00")
         var sample = try permit(Self.both)
-        sample.processes["permit"] = sample.processes["permit"]?.replacing("at-most: 5 working days\n    overdue: deem", with: "at-most: 9 working days\n    overdue: deem")
+        sample.processes["permit"] = sample.processes["permit"]?.replacing(
+            "at-most: 5 working days\n    overdue: deem", with: "at-most: 9 working days\n    overdue: deem")
         try await office.publish(sample)
         _ = try await office.office.migrate()
         let records = try await office.office.events(of: id)
-        #expect(records.map(\.type) == ["submitted", "started", "limit-passed", "moved", "clock-started", "migrated"])
+        #expect(records.map(\.type) == ["submitted", "started", "limit-passed", "moved", "clock-started", "paper-issued", "migrated"])
         #expect(records[3].on == "2026-03-10")
     }
 

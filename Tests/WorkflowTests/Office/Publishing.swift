@@ -80,13 +80,17 @@ import Testing
             return files
         }
         let limit = try edited("items/office/permit.yaml", "20 working days", "21 working days")
-        try await expect("this is no correction: event 1 of case \(ids[0]) would differ (it was submitted permit permit statutory 20 working days; "
+        try await expect(
+            "this is no correction: event 1 of case \(ids[0]) would differ (it was submitted permit permit statutory 20 working days; "
                 + "it would be submitted permit permit statutory 21 working days); not published", of: limit, office)
-        let days = try edited("processes/permit.yaml", "at-most: 5 working days\n    overdue: deem", "at-most: 6 working days\n    overdue: deem")
-        try await expect("this is no correction: event 2 of case \(ids[0]) would differ (it was started permit until 2026-03-09; "
+        let days = try edited(
+            "processes/permit.yaml", "at-most: 5 working days\n    overdue: deem", "at-most: 6 working days\n    overdue: deem")
+        try await expect(
+            "this is no correction: event 2 of case \(ids[0]) would differ (it was started permit until 2026-03-09; "
                 + "it would be started permit until 2026-03-10); not published", of: days, office)
         let paper = try edited("items/office/permit.yaml", "originals: 1", "originals: 2")
-        try await expect("this is no correction: event 1 of case \(ids[0]) would differ (it was submitted permit/1 handed-in 1+0; "
+        try await expect(
+            "this is no correction: event 1 of case \(ids[0]) would differ (it was submitted permit/1 handed-in 1+0; "
                 + "it would be submitted permit/1 handed-in 2+0); not published", of: paper, office)
         let hold = try edited("processes/permit.yaml", "at-most: 30 days\n    overdue: lapse", "at-most: 20 days\n    overdue: lapse")
         try await expect(

@@ -247,7 +247,8 @@ import Testing
         let second = try await store.write { try $0.keep(texts[1], digest: Digest.of(texts[1]), numbering: Self.numbering, at: 2) }
         #expect((first.number, second.number) == (1, 2))
         #expect(try await store.read { (try $0.currentNumber(), try $0.definitions(1), try $0.definitions(2)) } == (2, first, second))
-        #expect(try await store.read { (try $0.definitions(digest: Digest.of(texts[0])), try $0.definitions(digest: "other")) } == (first, nil))
+        #expect(
+            try await store.read { (try $0.definitions(digest: Digest.of(texts[0])), try $0.definitions(digest: "other")) } == (first, nil))
         #expect(first.numbering == Self.numbering)
         try await store.write { try $0.makeCurrent(1) }
         #expect(try await store.read { try $0.currentNumber() } == 1)
