@@ -6,7 +6,8 @@ struct Case: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Cases in a database, without a server.",
         subcommands: [
-            CaseStart.self, CaseList.self, CaseShow.self, CaseDeadline.self, CaseMove.self, CaseSupply.self, CaseVerify.self,
+            CaseStart.self, CaseDraft.self, CaseOffer.self, CaseChange.self, CaseSubmit.self, CaseDiscard.self, CaseDrafts.self,
+            CaseList.self, CaseShow.self, CaseDeadline.self, CaseMove.self, CaseSupply.self, CaseVerify.self,
             CaseReport.self, CaseWithdraw.self, CaseClaim.self, CaseRelease.self, CaseDelegate.self, CaseVisit.self, CaseEvents.self,
             CaseAt.self, CasePapers.self, CasePaperCommand.self, CaseTick.self,
         ])
@@ -20,17 +21,7 @@ struct CaseStart: AsyncParsableCommand {
 
     @Option(help: "text or json.") var format = OutputFormat.text
 
-    @Option(name: .customLong("from"), help: "The example whose answers and holdings hold where nothing else is said.")
-    var journey: String?
-
-    @Option(name: .customLong("answer"), help: "An answer: question=answer. May be given several times.")
-    var answers: [String] = []
-
-    @Option(name: .customLong("holds"), help: "What is held: role:licence, or none.")
-    var holds: [String] = []
-
-    @Option(help: "A material that is not attached. May be given several times.")
-    var without: [String] = []
+    @OptionGroup var application: ApplicationOptions
 
     @Option(help: "The same key again gives the same answer, and no second case.")
     var key: String?
@@ -39,12 +30,7 @@ struct CaseStart: AsyncParsableCommand {
 
     func run() async throws {
         let language = common.language
-        var situation = SituationOptions()
-        (situation.journey, situation.answers, situation.holds, situation.baseline) = (journey, answers, holds, "one-guide")
-        let request = try situation.request(language)
-        let application = NewCase(
-            bundle: bundle, from: journey, answers: Dictionary(request.answers.map { ($0.question, $0.answer) }) { $1 },
-            holds: request.holdings?.map { NewCase.Held(role: $0.role, licence: $0.licence) }, without: without)
+        let application = try application.application(bundle, language)
         try await database.withOffice(language, creating: true) { office, _ in
             if try await office.currentDigest() == nil { try await Publish.publish(common, office) }
             try await CaseOutput(language: language, format: format).print(try await office.start(application, key: key), office)
@@ -90,14 +76,16 @@ struct Who: ParsableArguments {
 }
 
 struct CaseShow: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "show", abstract: "Where a case stands, and what can be done.")
+    static let configuration = CommandConfiguration(commandName: "show", abstract: "Where a case or a draft stands, and what can be done.")
 
     @OptionGroup var one: OneCase
 
     func run() async throws {
         let id = try one.caseID()
         try await one.database.withOffice(one.language) { office, _ in
-            try CaseOutput(language: one.language, format: one.format).print(try await office.look(at: id))
+            let output = CaseOutput(language: one.language, format: one.format)
+            if let draft = try await office.draft(id) { return try output.print(draft) }
+            try output.print(try await office.look(at: id))
         }
     }
 }

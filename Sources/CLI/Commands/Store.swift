@@ -15,6 +15,26 @@ struct Publish: AsyncParsableCommand {
     func run() async throws {
         try await database.withOffice(common.language, creating: true) { office, _ in
             try await Self.publish(common, office, asCorrection: correction)
+            try await Self.tellOfDrafts(office, common.language)
+        }
+    }
+
+    /// What has become of applications that were not handed in yet.
+    private static func tellOfDrafts(_ office: Office, _ language: Language) async throws {
+        let effects = try await office.draftEffects()
+        if effects.isEmpty { return }
+        let follow = effects.count { $0.effect != .stays }
+        Console.error(
+            language(
+                "草稿：\(follow) 份改按此版提交，\(effects.count - follow) 份仍按原版",
+                "drafts: \(follow) will be handed in under it, \(effects.count - follow) under the version they were begun with"))
+        for (id, effect) in effects {
+            switch effect {
+            case .goesOn, .stays: break
+            case .asksMore(let questions):
+                Console.error("  \(id)  " + language("还要回答：", "has more to answer: ") + questions.joined(separator: " "))
+            case .doesNotFit(let why): Console.error("  \(id)  " + language("须修改：", "must be changed: ") + why[language])
+            }
         }
     }
 

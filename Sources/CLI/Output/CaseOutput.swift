@@ -14,6 +14,14 @@ struct CaseOutput {
         }
     }
 
+    func print(_ view: DraftView) throws {
+        let message = DraftMessage(view.draft, view.plan, before: view.before, under: view.rules, language)
+        switch format {
+        case .json: try Console.print(json: message)
+        case .text: Console.print(message.text(language))
+        }
+    }
+
     /// What happened, then where the case stands; a refusal goes to standard error and is status 1.
     func print(_ answer: CaseAnswer, _ office: Office) async throws {
         if format == .json { try Console.print(json: Message(answer, language)) }

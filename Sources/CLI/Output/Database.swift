@@ -55,6 +55,7 @@ struct DatabaseOptions: ParsableArguments {
         switch error {
         case let error as UnknownWord: Failure(.usage, error.message, help: error.help).report(language)
         case let error as SituationRequest.Problem: Failure(.usage, error.message, help: error.help).report(language)
+        case let error as DraftProblem: Failure(.notGood, error.message, help: error.help).report(language)
         case let error as NothingPublished: Failure(.notGood, error.message).report(language)
         case let error as NumberedOtherwise: Failure(.notGood, error.message).report(language)
         case let error as IncompatibleEdit: Failure(.notGood, error.message, help: error.help).report(language)

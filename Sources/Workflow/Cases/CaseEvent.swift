@@ -122,6 +122,8 @@ public struct CaseEvent: Sendable, Hashable {
         case paperIssued(item: Int32, paper: Int16, number: Int32)
         /// The case goes on under other definitions; the events after it speak in their numbers.
         case migrated(Migration)
+        /// The application was an offer of that department (免申即享), made on that day.
+        case offerAccepted(AcceptedOffer)
     }
 
     /// Which limit of an item.
@@ -153,7 +155,8 @@ public struct CaseEvent: Sendable, Hashable {
             .moved(_, _, _, _, .some), .migrated:
             true
         case .handedOver, .moved, .clockStarted, .clockStopped, .clockResumed, .limitPassed, .issued, .closed, .assigned, .visited,
-            .promiseStopped, .promiseResumed, .limitExtended, .staysThrough, .limitNear, .dueCorrected, .acknowledged, .paperIssued:
+            .promiseStopped, .promiseResumed, .limitExtended, .staysThrough, .limitNear, .dueCorrected, .acknowledged, .paperIssued,
+            .offerAccepted:
             false
         }
     }

@@ -3,6 +3,9 @@ extension CaseMachine {
     static func submit(
         _ application: Application, by actor: Actor, _ rules: CaseRules, _ circumstances: Circumstances, _ events: inout [CaseEvent]
     ) throws(Refusal) {
+        guard application.offer == nil || actor.isApplicant || actor.role == .counter else {
+            throw Refusal(reason: .notTheirsToAccept, canDo: [.letThemAccept])
+        }
         let bundle = rules.asked
         let situation = Situation(
             starts: circumstances.today, answers: application.answers, parties: circumstances.parties, sources: circumstances.sources)
@@ -22,6 +25,7 @@ extension CaseMachine {
         }
         let submission = Submission(answers: application.answers, items: items, papers: papers, due: due)
         events.append(circumstances.event(by: actor, .submitted(submission)))
+        if let offer = application.offer { events.append(circumstances.event(by: actor, .offerAccepted(offer))) }
         confirmReceipt(rules, circumstances, &events)
     }
 

@@ -55,7 +55,8 @@ extension CaseMachine {
             case .limitExtended(let item, _): listen(item, .statutory)
             case .dueCorrected(let item, let limit, _): listen(item, limit)
             case .handedOver, .clockStopped, .limitPassed, .decided, .issued, .ended, .closedBecause, .handedIn, .verified, .paperLate,
-                .happened, .closed, .assigned, .visited, .promiseStopped, .staysThrough, .limitNear, .acknowledged, .paperIssued:
+                .happened, .closed, .assigned, .visited, .promiseStopped, .staysThrough, .limitNear, .acknowledged, .paperIssued,
+                .offerAccepted:
                 true
             }
         if isKnown { state.quietBefore.value = quiet }

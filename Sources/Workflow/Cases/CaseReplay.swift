@@ -83,6 +83,7 @@ enum CaseReplay {
         if let difference = difference(submitted(old), submitted(new), after: 0) { return difference }
         // What followed from the application as it was.
         var (state, events) = (CaseState(), [recorded[0]])
+        if recorded.count > 1, case .offerAccepted = recorded[1].fact { events.append(recorded[1]) }
         let circumstances = Circumstances(at: at, calendar: new.bundle.shared.calendar)
         CaseMachine.confirmReceipt(new, circumstances, &events)
         CaseMachine.follow(from: 0, on: &state, new, circumstances, &events)

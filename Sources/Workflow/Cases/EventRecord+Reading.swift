@@ -113,6 +113,9 @@ private struct EventReader {
         case .acknowledged:
             guard let through = record.through, through >= 0 else { throw unreadable(record.type) }
             return .acknowledged(item: try item(record.item), through: through)
+        case .offerAccepted:
+            let department = try place(of: record.offeredBy, in: shared.departments.map(\.id.value))
+            return .offerAccepted(AcceptedOffer(department: Int16(department), made: try day(record.from)))
         case .paperIssued:
             let paper = try place(of: record.officialPaper, in: shared.officialPapers.map(\.definition.id.value))
             guard let number = record.number else { throw unreadable(record.type) }

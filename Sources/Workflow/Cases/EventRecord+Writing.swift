@@ -143,6 +143,10 @@ private struct EventWriter {
             record = start(.paperIssued, item < 0 ? nil : item)
             record.officialPaper = shared.officialPapers[Int(paper)].definition.id.value
             record.number = number
+        case .offerAccepted(let offer):
+            record = start(.offerAccepted)
+            record.offeredBy = shared.departments[Int(offer.department)].id.value
+            record.from = offer.made.description
         }
         return record
     }

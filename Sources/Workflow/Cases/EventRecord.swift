@@ -116,6 +116,8 @@ public struct EventRecord: Codable, Sendable, Hashable {
     public var number: Int32?
     /// The day on which it took effect, where that is not the day of recording.
     public var on: String?
+    /// The department that has offered what was handed in; `from` is the day on which it did.
+    public var offeredBy: String?
     /// Of a case that goes on under other definitions: what it carries over.
     public var migration: Migrated?
 
@@ -138,6 +140,7 @@ public struct EventRecord: Codable, Sendable, Hashable {
         case handedIn = "handed-in"
         case paperLate = "paper-late"
         case promiseStopped = "promise-stopped"
+        case offerAccepted = "offer-accepted"
         case promiseResumed = "promise-resumed"
         case limitExtended = "limit-extended"
         case staysThrough = "stays-through"

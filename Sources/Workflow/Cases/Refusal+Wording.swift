@@ -116,6 +116,7 @@ private struct RefusalWords {
             return Title(
                 zh: "“\(self.item(item).zh)”没有法定时限，无须“\(self.move(move, of: item).zh)”",
                 en: "“\(self.item(item).en)” has no limit of the law; there is nothing to “\(self.move(move, of: item).en)”")
+        case .notTheirsToAccept: return Title(zh: "“免申即享”只能由本人确认", en: "an offer is accepted by whom it was made to")
         case .notHandedOver(let item):
             return Title(zh: "“\(self.item(item).zh)”没有交换到其他系统", en: "“\(self.item(item).en)” was not handed over to another system")
         }
@@ -123,6 +124,8 @@ private struct RefusalWords {
 
     func instead(_ instead: Refusal.Instead) -> Title {
         switch instead {
+        case .letThemAccept:
+            return Title(zh: "由申请人、受托人或综合窗口代为确认", en: "the applicant, an agent or the counter can accept it")
         case .startAnew: return Title(zh: "另行提出新的申请", en: "start a new case")
         case .submit: return Title(zh: "先提交申请", en: "submit the application first")
         case .move(let item, let move, let by):
@@ -247,6 +250,7 @@ extension Refusal.Reason {
         case .limitHasPassed: "limit-has-passed"
         case .noLimit: "no-limit"
         case .notHandedOver: "not-handed-over"
+        case .notTheirsToAccept: "not-theirs-to-accept"
         }
     }
 }

@@ -53,6 +53,8 @@ public struct Refusal: Error, Sendable, Hashable {
         case noLimit(Int, move: Int)
         /// No other system knows of it.
         case notHandedOver(Int)
+        /// An offer is accepted by whom it was made to, or by somebody for him.
+        case notTheirsToAccept
     }
 
     /// What can be done instead.
@@ -82,6 +84,7 @@ public struct Refusal: Error, Sendable, Hashable {
         case sayWho
         /// It can be done after that day.
         case awaitEnd(of: Day)
+        case letThemAccept
     }
 
     public var reason: Reason

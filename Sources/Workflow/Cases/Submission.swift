@@ -3,10 +3,13 @@ public final class Application: Sendable {
     let answers: Answers
     /// Materials that must be handed in and are not attached.
     let without: Set<Int>
+    /// The office has filled it in and offered it.
+    let offer: AcceptedOffer?
 
-    init(answers: Answers, without: Set<Int>) {
+    init(answers: Answers, without: Set<Int>, offer: AcceptedOffer? = nil) {
         self.answers = answers
         self.without = without
+        self.offer = offer
     }
 
     public convenience init(answers: Answers) { self.init(answers: answers, without: []) }

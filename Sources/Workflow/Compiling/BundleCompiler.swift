@@ -61,11 +61,17 @@ final class BundleCompiler {
                 roles: roles, questions: questions, stops: stops, items: items,
                 order: items.indices.sorted { (items[$0].batch, $0) < (items[$1].batch, $1) },
                 timeLimit: compiler.timeLimit(definition.timeLimit), notAsked: notAsked,
-                prefills: prefills, chosenGuides: chosenGuides(items), receipt: receipt)
+                prefills: prefills, chosenGuides: chosenGuides(items), receipt: receipt, offers: definition.offers.map(offers))
             // What a mistake left out would only look like other mistakes.
             if let bundle, !findings.isBroken { checks.run(bundle) }
         }
         return whole ? bundle : nil
+    }
+
+    private func offers(_ offers: BundleDefinition.Offers) -> CompiledOffers {
+        CompiledOffers(
+            from: offers.from.compactMap(compiler.source), openFor: offers.openFor, because: offers.because,
+            basis: compiler.basis(offers.basis))
     }
 
     private func receipt(_ name: Name) -> Int? {

@@ -93,6 +93,15 @@ struct CompiledPrefill: Sendable {
     var because: Title
 }
 
+/// Applications that the office fills in and offers.
+public struct CompiledOffers: Sendable {
+    /// The sources that tell who is entitled.
+    public var from: [Int]
+    public var openFor: TimeSpan
+    public var because: Title
+    public var basis: [CompiledBasis]
+}
+
 /// A bundle that can be run: names resolved, order known, every mistake found before.
 public final class CompiledBundle: Sendable {
     public let definition: BundleDefinition
@@ -114,6 +123,8 @@ public final class CompiledBundle: Sendable {
     let chosenGuides: [Int?]
     /// The official paper that is given for the whole when it is handed in.
     let receipt: Int?
+    /// Nil: nobody is offered it, everybody applies.
+    let offers: CompiledOffers?
 
     init(
         definition: BundleDefinition,
@@ -128,7 +139,8 @@ public final class CompiledBundle: Sendable {
         notAsked: [CompiledNotAsked],
         prefills: [CompiledPrefill],
         chosenGuides: [Int?],
-        receipt: Int?
+        receipt: Int?,
+        offers: CompiledOffers?
     ) {
         self.definition = definition
         self.shared = shared
@@ -143,6 +155,7 @@ public final class CompiledBundle: Sendable {
         self.prefills = prefills
         self.chosenGuides = chosenGuides
         self.receipt = receipt
+        self.offers = offers
     }
 
     /// The same bundle with other items at the same places, or with its questions narrowed.
@@ -151,7 +164,7 @@ public final class CompiledBundle: Sendable {
             definition: definition, shared: shared, leadDepartment: leadDepartment, roles: roles, questions: questions ?? self.questions,
             stops: stops,
             items: items ?? self.items, order: order, timeLimit: timeLimit, notAsked: notAsked, prefills: prefills,
-            chosenGuides: chosenGuides, receipt: receipt)
+            chosenGuides: chosenGuides, receipt: receipt, offers: offers)
     }
 
     public var id: String { definition.id.value }

@@ -18,6 +18,22 @@ extension CompiledBundle {
     /// The situation of a journey with the request's answers and holdings in place of its own; without a journey, of nobody that is known
     /// of, while every source answers.
     public func situation(of journey: CompiledJourney?, changed request: SituationRequest) throws(SituationRequest.Problem) -> Situation {
+        let (situation, open) = try incomplete(of: journey, changed: request)
+        if let open = open.first { throw unanswered(open) }
+        return situation
+    }
+
+    func unanswered(_ question: String) -> SituationRequest.Problem {
+        let choices = shared.questions.first { $0.id == question }?.answers.map(\.id).joined(separator: "|") ?? ""
+        return SituationRequest.Problem(
+            message: Title(zh: "问题 `\(question)` 没有回答", en: "the question `\(question)` is not answered"),
+            help: Title(zh: "加上 `--answer \(question)=\(choices)`", en: "add `--answer \(question)=\(choices)`"))
+    }
+
+    /// The same as far as it goes, with the questions that are still open.
+    func incomplete(
+        of journey: CompiledJourney?, changed request: SituationRequest
+    ) throws(SituationRequest.Problem) -> (situation: Situation, open: [String]) {
         var situation =
             journey?.situation
             ?? Situation(
@@ -36,14 +52,8 @@ extension CompiledBundle {
             given[change.question] = answer
         }
         let (answers, unanswered) = answers(given, parties: situation.parties)
-        if let open = unanswered.first {
-            let choices = shared.questions.first { $0.id == open }?.answers.map(\.id).joined(separator: "|") ?? ""
-            throw SituationRequest.Problem(
-                message: Title(zh: "问题 `\(open)` 没有回答", en: "the question `\(open)` is not answered"),
-                help: Title(zh: "加上 `--answer \(open)=\(choices)`", en: "add `--answer \(open)=\(choices)`"))
-        }
         situation.answers = answers
-        return situation
+        return (situation, unanswered)
     }
 
     private func question(_ id: String) throws(SituationRequest.Problem) -> Int {

@@ -133,6 +133,31 @@ public struct BundleDefinition: Sendable {
         public var moves: [(item: Name, move: Name)]
     }
 
+    /// Applications that somebody has begun and not handed in.
+    public struct Drafts: Sendable {
+        /// Under which definitions one is handed in.
+        public enum Follow: String, Sendable, CaseIterable {
+            /// Those that hold on that day: nothing was promised yet.
+            case newest
+            /// Those under which it was begun.
+            case begunWith = "begun-with"
+        }
+
+        public var follow: Follow
+        /// How long after the last change it can be handed in; then it is forgotten.
+        public var keptFor: TimeSpan
+    }
+
+    /// Applications that the office fills in from data and offers (免申即享): nobody need apply, and everybody may say no.
+    public struct Offers: Sendable {
+        /// The sources that tell who is entitled.
+        public var from: [Name]
+        /// How long an offer stands.
+        public var openFor: TimeSpan
+        public var because: Title
+        public var basis: [LegalBasis]
+    }
+
     public var id: Name
     public var title: Title
     public var lifeEvent: Title
@@ -159,4 +184,6 @@ public struct BundleDefinition: Sendable {
     public var jointVisits: [JointVisit] = []
     /// The official paper that is given for the whole when it is handed in (收件凭证).
     public var receipt: Name?
+    public var drafts = Drafts(follow: .newest, keptFor: TimeSpan(30, .days))
+    public var offers: Offers?
 }

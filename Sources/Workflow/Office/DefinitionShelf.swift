@@ -13,6 +13,15 @@ final class DefinitionShelf: Sendable {
         var compilation: Compilation { folder.compilation }
         var numbering: Numbering { folder.numbering }
         func rules(of bundle: String) throws -> CaseRules { try folder.rules(of: bundle) }
+
+        /// The example whose answers hold where an application says nothing else.
+        func journey(of application: NewCase) throws -> CompiledJourney? {
+            guard let name = application.from else { return nil }
+            guard let journey = compilation.journey(name, of: application.bundle) else {
+                throw UnknownWord(.journey, name, known: compilation.declaredJourneys[application.bundle] ?? [])
+            }
+            return journey
+        }
     }
 
     private let compiled: CompiledDefinitions

@@ -64,32 +64,51 @@ public final class Office: Sendable {
     public func start(_ application: NewCase, by caller: Caller = .applicant, key: String? = nil) async throws -> CaseAnswer {
         try await answered(key, to: Asked(by: caller, start: application)) { [self] store in
             let version = try shelf.current(in: store)
-            let rules = try version.rules(of: application.bundle)
-            let journey = try application.from.map { name in
-                guard let journey = version.compilation.journey(name, of: application.bundle) else {
-                    throw UnknownWord(.journey, name, known: version.compilation.declaredJourneys[application.bundle] ?? [])
-                }
-                return journey
-            }
-            let now = clock.now
-            let situation = try licences.situation(of: application, in: rules.bundle, from: journey, on: now.day)
-            let materials = rules.bundle.shared.materials.map(\.id.value)
-            let without = try application.without.map { name in
-                guard let material = materials.firstIndex(of: name) else { throw UnknownWord(.material, name, known: materials) }
-                return material
-            }
-            let actor = try caller.actor(rules.bundle.shared, person: store.person)
-            let command = CaseCommand(by: actor, .submit(Application(answers: situation.answers, without: Set(without))))
-            let open = OpenCase(new: try unusedID(store), definitions: version.number, rules: rules)
-            let circumstances = Circumstances(of: situation, at: now, calendar: rules.bundle.shared.calendar)
-            return try carryOut(command, on: open, circumstances, store)
+            return try begin(application, as: try unusedID(store), under: version, by: caller, store)
         }
     }
 
-    private func unusedID(_ store: any StoreWriter) throws -> CaseID {
+    /// Hands an application in under definitions of the store, as a case of that number.
+    func begin(
+        _ application: NewCase, as id: CaseID, under version: DefinitionShelf.Version, offer: Draft.Offer? = nil, by caller: Caller,
+        _ store: any StoreWriter
+    ) throws -> UnspokenAnswer {
+        let rules = try version.rules(of: application.bundle)
+        let shared = rules.bundle.shared
+        let situation = try situation(of: application, under: version)
+        let materials = shared.materials.map(\.id.value)
+        let without = try application.without.map { name in
+            guard let material = materials.firstIndex(of: name) else { throw UnknownWord(.material, name, known: materials) }
+            return material
+        }
+        let accepted = try offer.map { offer in
+            let department = try Caller(.officer, department: offer.department).actor(shared, person: store.person).department
+            return AcceptedOffer(department: department, made: offer.made)
+        }
+        let command = CaseCommand(
+            by: try caller.actor(shared, person: store.person),
+            .submit(Application(answers: situation.answers, without: Set(without), offer: accepted)))
+        let open = OpenCase(new: id, definitions: version.number, rules: rules)
+        return try carryOut(command, on: open, Circumstances(of: situation, at: clock.now, calendar: shared.calendar), store)
+    }
+
+    /// The situation of an application, as far as it is filled in, and the questions that are open.
+    func known(of application: NewCase, under version: DefinitionShelf.Version) throws -> (situation: Situation, open: [String]) {
+        try licences.known(
+            of: application, in: try version.rules(of: application.bundle).bundle, from: try version.journey(of: application),
+            on: clock.now.day)
+    }
+
+    func situation(of application: NewCase, under version: DefinitionShelf.Version) throws -> Situation {
+        try licences.situation(
+            of: application, in: try version.rules(of: application.bundle).bundle, from: try version.journey(of: application),
+            on: clock.now.day)
+    }
+
+    func unusedID(_ store: any StoreWriter) throws -> CaseID {
         while true {
             let id = CaseID(milliseconds: clock.milliseconds, chance: chance.next())
-            if try store.row(of: id) == nil { return id }
+            if try !store.isTaken(id) { return id }
         }
     }
 
@@ -125,7 +144,7 @@ public final class Office: Sendable {
     public static let daysAnswersAreKept = 30
 
     /// Lets time pass in every case in which something is due by now, the oldest first, each in a piece of work of its own; then forgets the
-    /// answers to requests of long ago.
+    /// answers to requests of long ago, and drafts that are over.
     /// - Returns: how many cases something happened in.
     @discardableResult
     public func letTimePass(atMost limit: Int = .max) async throws -> Int {
@@ -144,7 +163,11 @@ public final class Office: Sendable {
             if happened == 0 { break }
         }
         let oldest = clock.milliseconds - Int64(Self.daysAnswersAreKept) * 86_400_000
-        try await store.write { try $0.forgetAnswers(before: oldest) }
+        let today = clock.now.day
+        try await store.write { store in
+            try store.forgetAnswers(before: oldest)
+            try store.forgetDrafts(before: today)
+        }
         return count
     }
 
@@ -186,14 +209,15 @@ public final class Office: Sendable {
     // MARK: The same request again
 
     /// What was asked, by whom; its JSON is the same wherever and whenever it is written.
-    private struct Asked: Encodable {
+    struct Asked: Encodable {
         var by: Caller
         var start: NewCase?
+        var draft: String?
         var on: String?
         var request: CaseRequest?
     }
 
-    private func answered(
+    func answered(
         _ key: String?, to request: Asked, _ work: @escaping @Sendable (any StoreWriter) throws -> UnspokenAnswer
     ) async throws -> CaseAnswer {
         guard let key else { return CaseAnswer(try await store.write(work)) }

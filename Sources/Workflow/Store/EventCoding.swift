@@ -8,6 +8,7 @@ enum EventCoding {
         case promiseStopped, promiseResumed, limitExtended, staysThrough, limitNear, dueCorrected, paperIssued
         case migrated = 40
         case acknowledged = 50
+        case offerAccepted = 60
     }
 
     /// The events of one entry: they share their moment.
@@ -151,6 +152,10 @@ enum EventCoding {
         case .migrated(let migration):
             start(.migrated)
             write(migration, to: &writer)
+        case .offerAccepted(let offer):
+            start(.offerAccepted)
+            writer.write(offer.department)
+            writer.write(offer.made.daysSince1970)
         }
     }
 
@@ -195,6 +200,7 @@ enum EventCoding {
         case .acknowledged: return .acknowledged(item: try reader.number(), through: try reader.number())
         case .paperIssued: return .paperIssued(item: try reader.number(), paper: try reader.number(), number: try reader.number())
         case .migrated: return .migrated(try migration(&reader))
+        case .offerAccepted: return .offerAccepted(AcceptedOffer(department: try reader.number(), made: try day(&reader)))
         }
     }
 

@@ -33,6 +33,9 @@ public protocol StoreReader {
     /// Open cases to which something happens by that day because time has passed, the oldest first.
     func waking(by day: Day, limit: Int) throws -> [CaseID]
     func answer(to key: String) throws -> KeptAnswer?
+    func draft(_ id: CaseID) throws -> Draft?
+    /// Drafts by their number, after one of them; of one person, or all.
+    func drafts(of person: String?, after id: CaseID?, limit: Int) throws -> [Draft]
     func definitions(_ number: Int) throws -> StoredDefinitions?
     func definitions(digest: String) throws -> StoredDefinitions?
     /// The number of the definitions under which new cases begin.
@@ -49,6 +52,8 @@ public protocol StoreWriter: StoreReader {
     var rows: any StoreReader { get throws }
     /// It changes when something that was written is taken back; what was kept in memory of before is then worth nothing.
     var generation: Int { get }
+    /// Whether a case or a draft has that number.
+    func isTaken(_ id: CaseID) throws -> Bool
     /// Adds events, under the definitions of that number, to a case after its last entry, as whoever had it in hand knows it; throws
     /// `VersionConflict` where there is another.
     func append(_ events: [CaseEvent], to id: CaseID, under definitions: Int, after tip: Tip, at: Int64) throws -> Entry
@@ -59,6 +64,11 @@ public protocol StoreWriter: StoreReader {
     func keep(_ answer: KeptAnswer, for key: String) throws
     /// Forgets answers older than an instant.
     func forgetAnswers(before: Int64) throws
+    /// Keeps a draft, in place of what was under its number.
+    func keep(_ draft: Draft) throws
+    func forgetDraft(_ id: CaseID) throws
+    /// Forgets drafts whose last day lies before that day.
+    func forgetDrafts(before day: Day) throws
     /// Keeps a folder under the next number, with the names behind the numbers of events; new cases begin under it.
     func keep(_ sources: [String: String], digest: String, numbering: Numbering, at: Int64) throws -> StoredDefinitions
     /// New cases begin under definitions that were published before.
@@ -75,6 +85,7 @@ extension StoreWriter {
         return try append(events, to: id, under: definitions, after: tip, at: at)
     }
 
+    public func isTaken(_ id: CaseID) throws -> Bool { try rows.row(of: id) != nil || rows.draft(id) != nil }
     public func tip(of id: CaseID) throws -> Tip { try rows.tip(of: id) }
     public func entries(of id: CaseID) throws -> [Entry] { try rows.entries(of: id) }
     public func log(after position: Int64, limit: Int) throws -> [Entry] { try rows.log(after: position, limit: limit) }
@@ -92,6 +103,10 @@ extension StoreWriter {
     }
     public func waking(by day: Day, limit: Int) throws -> [CaseID] { try rows.waking(by: day, limit: limit) }
     public func answer(to key: String) throws -> KeptAnswer? { try rows.answer(to: key) }
+    public func draft(_ id: CaseID) throws -> Draft? { try rows.draft(id) }
+    public func drafts(of person: String?, after id: CaseID?, limit: Int) throws -> [Draft] {
+        try rows.drafts(of: person, after: id, limit: limit)
+    }
     public func definitions(_ number: Int) throws -> StoredDefinitions? { try rows.definitions(number) }
     public func definitions(digest: String) throws -> StoredDefinitions? { try rows.definitions(digest: digest) }
     public func currentNumber() throws -> Int? { try rows.currentNumber() }

@@ -36,6 +36,7 @@ private struct Tables: StoreReader {
     var lastAt: Int64 = 0
     var rows: [CaseID: Projection] = [:]
     var answers: [String: KeptAnswer] = [:]
+    var drafts: [CaseID: Draft] = [:]
     var definitions: [StoredDefinitions] = []
     var current: Int?
     var people: [String: Int32] = [:]
@@ -84,6 +85,15 @@ private struct Tables: StoreReader {
     }
 
     func answer(to key: String) -> KeptAnswer? { answers[key] }
+    func draft(_ id: CaseID) -> Draft? { drafts[id] }
+
+    func drafts(of person: String?, after id: CaseID?, limit: Int) -> [Draft] {
+        let found = drafts.values.filter { draft in
+            (person == nil || draft.person == person) && (id.map { draft.id > $0 } ?? true)
+        }
+        return Array(found.sorted { $0.id < $1.id }.prefix(limit))
+    }
+
     func definitions(_ number: Int) -> StoredDefinitions? { definitions.first { $0.number == number } }
     func definitions(digest: String) -> StoredDefinitions? { definitions.first { $0.digest == digest } }
     func currentNumber() -> Int? { current }
@@ -147,6 +157,16 @@ private final class MemoryWriter: StoreWriter {
         let all = tables.answers
         undo.append { $0.answers = all }
         tables.answers = all.filter { $0.value.at >= before }
+    }
+
+    func keep(_ draft: Draft) { change { $0[draft.id] = draft } }
+    func forgetDraft(_ id: CaseID) { change { $0[id] = nil } }
+    func forgetDrafts(before day: Day) { change { $0 = $0.filter { $0.value.until >= day } } }
+
+    private func change(_ drafts: (inout [CaseID: Draft]) -> Void) {
+        let all = tables.drafts
+        undo.append { $0.drafts = all }
+        drafts(&tables.drafts)
     }
 
     func keep(_ sources: [String: String], digest: String, numbering: Numbering, at: Int64) -> StoredDefinitions {

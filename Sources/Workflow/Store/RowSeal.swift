@@ -9,6 +9,15 @@ enum RowSeal {
         return Digest.of(writer.bytes)
     }
 
+    static func of(draft body: [UInt8], _ id: Int64, _ person: String?, until: Int) -> [UInt8] {
+        var writer = ByteWriter()
+        writer.write(id)
+        writer.write(person) { $1.write($0) }
+        writer.write(Int64(until))
+        writer.write(body) { $1.write($0) }
+        return Digest.of(writer.bytes)
+    }
+
     static func of(numbering: [UInt8], ofDefinitions digest: String) -> [UInt8] {
         var writer = ByteWriter()
         writer.write(digest)

@@ -85,6 +85,19 @@ struct SQLiteRows: StoreReader {
         try first("SELECT key, request, answer, at, seal FROM answers WHERE key = ?", [key], Self.answer)
     }
 
+    func draft(_ id: CaseID) throws -> Draft? {
+        try first("SELECT case_id, person, until, body, seal FROM drafts WHERE case_id = ?", [id.number], Self.draft)
+    }
+
+    func drafts(of person: String?, after id: CaseID?, limit: Int) throws -> [Draft] {
+        let columns = "SELECT case_id, person, until, body, seal FROM drafts"
+        guard let person else {
+            return try fetch("\(columns) WHERE case_id > ? ORDER BY case_id LIMIT ?", [id?.number ?? 0, limit], Self.draft)
+        }
+        return try fetch(
+            "\(columns) WHERE person = ? AND case_id > ? ORDER BY case_id LIMIT ?", [person, id?.number ?? 0, limit], Self.draft)
+    }
+
     func definitions(_ number: Int) throws -> StoredDefinitions? {
         try first("SELECT number, digest, sources, numbering, seal FROM definitions WHERE number = ?", [number], Self.definitions)
     }
@@ -122,6 +135,7 @@ struct SQLiteRows: StoreReader {
         do {
             try each("SELECT key, request, answer, at, seal FROM answers", Self.answer)
             try each("SELECT number, pseudonym, seal FROM people", Self.person)
+            try each("SELECT case_id, person, until, body, seal FROM drafts", Self.draft)
             try each("SELECT number, digest, sources, numbering, seal FROM definitions", Self.definitions)
             _ = try currentNumber()
             return nil
@@ -160,6 +174,17 @@ struct SQLiteRows: StoreReader {
         let number: Int32 = try row.decode(atIndex: 0)
         guard RowSeal.of(person: number, try row.decode(atIndex: 1)) == (try bytes(row, 2)) else { throw StoreFault.damaged("people") }
         return number
+    }
+
+    private static func draft(_ row: Row) throws -> Draft {
+        let number: Int64 = try row.decode(atIndex: 0)
+        let person: String? = try row.decode(atIndex: 1)
+        let until: Int = try row.decode(atIndex: 2)
+        let body = try bytes(row, 3)
+        guard RowSeal.of(draft: body, number, person, until: until) == (try bytes(row, 4)),
+            let body = try? JSONDecoder().decode(DraftBody.self, from: Data(body))
+        else { throw StoreFault.damaged("drafts") }
+        return Draft(CaseID(number: number), of: person, until: Day(daysSince1970: until), body)
     }
 
     private static func day(_ row: Row, _ place: Int) throws -> Day? {

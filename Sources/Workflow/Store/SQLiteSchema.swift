@@ -20,6 +20,7 @@ enum SQLiteSchema {
             let seal = Data(RowSeal.of(currentDefinitions: number))
             try db.execute(sql: "INSERT INTO current_definitions VALUES (1, ?, ?)", arguments: [number, seal])
         }
+        migrator.registerMigration("drafts") { db in try db.execute(sql: drafts) }
         return migrator
     }
 
@@ -85,6 +86,15 @@ enum SQLiteSchema {
         ALTER TABLE items ADD COLUMN known INTEGER NOT NULL DEFAULT 0;
         CREATE INDEX items_untold ON items (case_id, place) WHERE news > known;
         CREATE INDEX items_handed_over ON items (department, case_id, place) WHERE news > 0 AND stage = 1;
+        """
+
+    /// What was not handed in yet; a row is changed and taken away like any other.
+    private static let drafts = """
+        CREATE TABLE drafts (
+            case_id INTEGER PRIMARY KEY, person TEXT, until INTEGER NOT NULL, body BLOB NOT NULL, seal BLOB NOT NULL
+        );
+        CREATE INDEX drafts_of_person ON drafts (person, case_id);
+        CREATE INDEX drafts_until ON drafts (until);
         """
 
     private static let fourth = """

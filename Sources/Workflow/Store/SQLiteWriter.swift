@@ -8,6 +8,8 @@ struct WriterMemory: Sendable {
     var head: Head?
     var lastAt: Int64 = 0
     var words: [String: Int64] = [:]
+    /// The number of the definitions under which new cases begin; nil: to be read.
+    var current: Int?
 }
 
 /// Writing rows, by one piece of work after the other, within one transaction.
@@ -115,6 +117,18 @@ final class SQLiteWriter: StoreWriter {
 
     func forgetAnswers(before: Int64) throws { try run("DELETE FROM answers WHERE at < ?", [before]) }
 
+    func keep(_ draft: Draft) throws {
+        let body = try DraftBody(draft).bytes()
+        let until = draft.until.daysSince1970
+        let seal = RowSeal.of(draft: body, draft.id.number, draft.person, until: until)
+        try run(
+            "INSERT OR REPLACE INTO drafts (case_id, person, until, body, seal) VALUES (?, ?, ?, ?, ?)",
+            [draft.id.number, draft.person, until, Data(body), Data(seal)])
+    }
+
+    func forgetDraft(_ id: CaseID) throws { try run("DELETE FROM drafts WHERE case_id = ?", [id.number]) }
+    func forgetDrafts(before day: Day) throws { try run("DELETE FROM drafts WHERE until < ?", [day.daysSince1970]) }
+
     func keep(_ sources: [String: String], digest: String, numbering: Numbering, at: Int64) throws -> StoredDefinitions {
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
@@ -127,7 +141,19 @@ final class SQLiteWriter: StoreWriter {
         return stored
     }
 
+    func currentNumber() throws -> Int? {
+        if memory.current == nil { memory.current = try reader.currentNumber() }
+        return memory.current
+    }
+
+    /// What waits need not be written for that.
+    func isTaken(_ id: CaseID) throws -> Bool {
+        if pending.entries.contains(where: { $0.caseID == id }) { return true }
+        return try reader.row(of: id) != nil || reader.draft(id) != nil
+    }
+
     func makeCurrent(_ number: Int) throws {
+        memory.current = number
         try run(
             "INSERT OR REPLACE INTO current_definitions (only_row, number, seal) VALUES (1, ?, ?)",
             [number, Data(RowSeal.of(currentDefinitions: number))])

@@ -140,7 +140,8 @@ struct ObservedCase {
         case .limitExtended(_, let statutory): check(statutory.due, from: event.on, command)
         case .staysThrough(_, let day): check(day, from: event.on, command)
         case .submitted, .handedOver, .clockStopped, .limitPassed, .issued, .closedBecause, .handedIn, .verified, .paperLate, .happened,
-            .closed, .assigned, .visited, .promiseStopped, .limitNear, .dueCorrected, .acknowledged, .paperIssued, .migrated:
+            .closed, .assigned, .visited, .promiseStopped, .limitNear, .dueCorrected, .acknowledged, .paperIssued, .migrated,
+            .offerAccepted:
             break
         }
     }
@@ -274,7 +275,7 @@ struct ObservedCase {
             if state.items[item].isGranted { report("what is awaited has not come", command) }
             return
         case .startAnew, .submit, .write, .name, .applyAlone, .followTheLaw, .nothingNeeded, .askDepartment, .askColleague,
-            .askSupervisor, .awaitRelease, .claim, .sayWho, .awaitEnd:
+            .askSupervisor, .awaitRelease, .claim, .sayWho, .awaitEnd, .letThemAccept:
             return
         }
         var emitted: [CaseEvent] = []

@@ -61,6 +61,49 @@ import Testing
         try store.close()
     }
 
+    @Test(arguments: StoreKind.allCases) func `keeps drafts, changes them, and forgets them`(kind: StoreKind) async throws {
+        var store = try kind.open(in: folder)
+        @Sendable func draft(_ number: Int, of person: String?, until day: Int, offered: Bool = false) -> Draft {
+            let application = NewCase(
+                bundle: "newborn", from: "married-local-couple", answers: ["children": "\(number)"],
+                holds: [.init(role: "child#2", licence: "birth-certificate")], without: ["photo"])
+            let offer = Draft.Offer(department: "health", made: Day(daysSince1970: day - 9), isDeclined: number.isMultiple(of: 2))
+            return Draft(
+                id: StoreSamples.id(number), application, of: person, definitions: number, until: Day(daysSince1970: day),
+                offer: offered ? offer : nil)
+        }
+        let drafts = [
+            draft(1, of: nil, until: 100), draft(2, of: "a", until: 101, offered: true), draft(3, of: "b", until: 102, offered: true),
+        ]
+        try await store.write { store in for draft in drafts { try store.keep(draft) } }
+        await #expect(throws: Unexpected.self) {
+            try await store.write { store in
+                try store.forgetDraft(StoreSamples.id(1))
+                try store.keep(draft(2, of: "c", until: 7))
+                try store.forgetDrafts(before: Day(daysSince1970: 999))
+                throw Unexpected("half way")
+            }
+        }
+        if kind == .sqlite {
+            try store.close()
+            store = try kind.open(in: folder)
+        }
+        #expect(try await store.read { try $0.drafts(of: nil, after: nil, limit: 9) } == drafts)
+        #expect(try await store.read { try $0.drafts(of: nil, after: StoreSamples.id(1), limit: 1) } == [drafts[1]])
+        #expect(try await store.read { try $0.drafts(of: "b", after: nil, limit: 9) } == [drafts[2]])
+        let changed = draft(2, of: "a", until: 300)
+        try await store.write { store in
+            try store.keep(changed)
+            try store.forgetDraft(StoreSamples.id(1))
+            try store.forgetDrafts(before: Day(daysSince1970: 103))
+        }
+        #expect(try await store.read { try $0.drafts(of: nil, after: nil, limit: 9) } == [changed])
+        #expect(try await store.read { try $0.draft(StoreSamples.id(2)) } == changed)
+        #expect(try await store.read { try $0.draft(StoreSamples.id(3)) } == nil)
+        #expect(try await store.read { try $0.damage() } == nil)
+        try store.close()
+    }
+
     /// Work that waits together shares a commit; what fails in it takes nothing else with it.
     @Test(arguments: StoreKind.allCases) func `keeps what was done well beside what failed half way`(kind: StoreKind) async throws {
         let store = try kind.open(in: folder)

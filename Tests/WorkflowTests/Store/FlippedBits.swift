@@ -68,6 +68,7 @@ import Testing
         var answers: [CaseAnswer?] = []
         var digest: String?
         var people: [Int32?] = []
+        var drafts: [[Draft]?] = []
     }
 
     /// A database with some cases, two versions of its definitions, answers under keys and persons, all in one file.
@@ -96,6 +97,10 @@ import Testing
                     asked.keys.append(key + "-\(step)")
                 }
             }
+        }
+        for number in 1..<4 {
+            _ = try await office.draft(
+                NewCase(bundle: "workload", from: "one"), by: Caller(.applicant, person: Self.person(number)))
         }
         try store.close()
         return asked
@@ -129,6 +134,8 @@ import Testing
             let kept = try? await store.read { try $0.answer(to: key) }
             answered.answers.append(kept.flatMap { try? JSONDecoder().decode(CaseAnswer.self, from: Data($0.answer)) })
         }
+        answered.drafts.append(try? await office.drafts(limit: 100))
+        answered.drafts.append(try? await office.drafts(of: Self.person(2), limit: 100))
         answered.digest = try? await office.currentDigest()
         answered.isIntact = try await office.verify(rebuilding: true).intact
         for number in 1..<4 { answered.people.append(try? await store.write { try $0.person(Self.person(number)) }) }

@@ -31,16 +31,46 @@ extension Reader where Value == BundleDefinition {
             let lines = keys.optional("materials", Reader<MaterialLine>.line.list, "that one list")
             let jointVisits = keys.optional(
                 "joint-visits", Reader<BundleDefinition.JointVisit>.jointVisit.list, "visits that several items share, each counted once")
+            let drafts = keys.optional("drafts", .drafts, "applications that were begun and not handed in")
+            let offers = keys.optional("offers", .offers, "applications that the office fills in and offers (免申即享)")
             guard let id, let title, let lifeEvent, let lead, let channel, let baseline, let roles, let questions, let items, let steps,
                 let visits, let counting
             else { return nil }
-            return BundleDefinition(
+            var bundle = BundleDefinition(
                 id: id, title: title, lifeEvent: lifeEvent, leadDepartment: lead, inForce: inForce, channel: channel, base: base,
                 baseline: baseline.map { (item: $0.key, guide: $0.value) },
                 roles: roles.map { BundleDefinition.Role(name: $0.key, binding: $0.value) }, questions: questions, stops: stops ?? [],
                 items: items, notAsked: notAsked ?? [], prefillFrom: prefill ?? [], steps: steps, visits: visits, timeLimit: timeLimit,
                 ifOneIsRefused: ifRefused ?? .theOthersGoOn, counting: counting, published: published, form: form, lines: lines ?? [],
-                jointVisits: jointVisits ?? [], receipt: receipt)
+                jointVisits: jointVisits ?? [], receipt: receipt, offers: offers)
+            if let drafts { bundle.drafts = drafts }
+            return bundle
+        }
+    }
+}
+
+extension Reader where Value == BundleDefinition.Drafts {
+    static var drafts: Reader {
+        .keys(of: "`drafts`") { keys in
+            let follow = keys.required("follow", Reader<BundleDefinition.Drafts.Follow>.choice, "newest or begun-with")
+            let keptFor = keys.required(
+                "kept-for", .span([.workingDays, .days, .months, .years], orImmediate: false), "how long after the last change")
+            guard let follow, let keptFor else { return nil }
+            return BundleDefinition.Drafts(follow: follow, keptFor: keptFor)
+        }
+    }
+}
+
+extension Reader where Value == BundleDefinition.Offers {
+    static var offers: Reader {
+        .keys(of: "`offers`") { keys in
+            let from = keys.required("from", Reader<Name>.name.oneOrMore, "the sources that tell who is entitled")
+            let openFor = keys.required(
+                "open-for", .span([.workingDays, .days, .months, .years], orImmediate: false), "how long an offer stands")
+            let because = keys.required("because", .title, "why nobody need apply")
+            let basis = keys.required("basis", Reader<LegalBasis>.basis.list, "the law")
+            guard let from, let openFor, let because, let basis else { return nil }
+            return BundleDefinition.Offers(from: from, openFor: openFor, because: because, basis: basis)
         }
     }
 }

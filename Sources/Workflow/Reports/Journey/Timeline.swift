@@ -96,6 +96,12 @@ struct Timeline {
                     : language("部门系统没有此件，须重新交换", "the department's system lacks it: to be handed over again"), []
             )
         case .closed: return (nil, language("全案办结", "the case is closed"), [])
+        case .offerAccepted(let offer):
+            let department = shared.departments[Int(offer.department)].title[language]
+            return (
+                nil,
+                language("确认\(department)\(offer.made)的“免申即享”", "accepts what \(department) offered on \(offer.made)"), []
+            )
         case .visited(let joint): return (nil, walk.bundle.definition.jointVisits[Int(joint)].title[language], [])
         case .assigned(let item, let person):
             return (

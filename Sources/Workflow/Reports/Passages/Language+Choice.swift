@@ -1,6 +1,6 @@
 extension Language {
     /// The one of two texts that is in this language.
-    func callAsFunction(_ zh: String, _ en: String) -> String {
+    public func callAsFunction(_ zh: String, _ en: String) -> String {
         switch self {
         case .zh: zh
         case .en: en

@@ -1,0 +1,42 @@
+/// Something that cannot be done with a draft or an offer; nothing has changed.
+public enum DraftProblem: Error, Sendable, Hashable {
+    /// It was handed in; the case has its number.
+    case handedIn(CaseID)
+    /// Its last day has passed.
+    case over(Day)
+    case notTheirs
+    case declined
+    /// The bundle declares no `offers`.
+    case notOffered(bundle: String)
+    /// Only the department that leads the bundle offers it.
+    case notTheLead(department: String)
+    /// Offered before, to the same person; it stands, or was declined, until that day.
+    case offeredAlready(CaseID, until: Day)
+}
+
+extension DraftProblem {
+    public var message: Title {
+        switch self {
+        case .handedIn(let id): Title(zh: "\(id) 已经提交", en: "\(id) was handed in already")
+        case .over(let day): Title(zh: "可以提交的最后一天是 \(day)", en: "it could be handed in until \(day)")
+        case .notTheirs: Title(zh: "这份草稿属于另一个人", en: "this draft is somebody else's")
+        case .declined: Title(zh: "本人已经谢绝", en: "it was declined")
+        case .notOffered(let bundle): Title(zh: "`\(bundle)` 没有定义“免申即享”", en: "`\(bundle)` is not offered to anybody: it has no `offers`")
+        case .notTheLead(let department):
+            Title(zh: "“免申即享”由牵头部门 `\(department)` 发起", en: "only the department that leads it, `\(department)`, makes offers")
+        case .offeredAlready(let id, let until):
+            Title(zh: "已向此人发起过：\(id)，至 \(until)", en: "it was offered to this person before: \(id), until \(until)")
+        }
+    }
+
+    public var help: Title {
+        switch self {
+        case .handedIn: Title(zh: "用 case show 查看", en: "look at it with case show")
+        case .over, .declined: Title(zh: "另行提出申请：case start", en: "apply anew: case start")
+        case .notTheirs: Title(zh: "用 --person 说明是谁", en: "say who it is with --person")
+        case .notOffered: Title(zh: "在一件事文件中写 `offers`", en: "write `offers` in the bundle's file")
+        case .notTheLead: Title(zh: "用 --by officer --department 说明", en: "say so with --by officer --department")
+        case .offeredAlready: Title(zh: "等待本人确认或期满", en: "wait until it is accepted, or over")
+        }
+    }
+}

@@ -1,0 +1,179 @@
+/// A draft with what it comes to under the definitions under which it would be handed in today.
+public struct DraftView: Sendable {
+    public let draft: Draft
+    public let rules: CaseRules
+    public let plan: DraftPlan
+    /// What it came to when it was last written, where other definitions held then.
+    public let before: DraftPlan?
+}
+
+/// What newly published definitions mean for a draft.
+public enum DraftEffect: Sendable, Hashable {
+    /// It follows, and is as complete as before.
+    case goesOn
+    /// It follows, and questions are open that were not.
+    case asksMore([String])
+    /// It follows, and says something that these definitions do not know.
+    case doesNotFit(Title)
+    /// It is handed in under those under which it was begun.
+    case stays
+}
+
+extension Office {
+    // MARK: Drafts
+
+    /// Keeps what somebody has begun to fill in. Nothing is taken in and no clock runs.
+    public func draft(_ application: NewCase, by caller: Caller) async throws -> DraftView {
+        try await store.write { [self] store in
+            let version = try shelf.current(in: store)
+            let definition = try version.rules(of: application.bundle).bundle.definition
+            let until = clock.now.day
+            let draft = Draft(id: try unusedID(store), application, of: caller.person, definitions: version.number, until: until)
+            return try keep(draft, for: definition.drafts.keptFor, store)
+        }
+    }
+
+    /// Fills in more of a draft, or something else; what is not named stays. An offer may be mended too before it is accepted.
+    public func change(_ id: CaseID, to changes: NewCase, by caller: Caller) async throws -> DraftView {
+        try await store.write { [self] store in
+            var draft = try theirs(id, caller, store)
+            draft.application.answers.merge(changes.answers) { $1 }
+            draft.application.from = changes.from ?? draft.application.from
+            draft.application.holds = changes.holds ?? draft.application.holds
+            if !changes.without.isEmpty { draft.application.without = changes.without }
+            let version = try version(of: draft, store)
+            draft.definitions = version.number
+            let keptFor = try version.rules(of: draft.application.bundle).bundle.definition.drafts.keptFor
+            return try keep(draft, for: draft.offer == nil ? keptFor : nil, store)
+        }
+    }
+
+    /// Offers somebody what he is entitled to, filled in from the data of the sources that the bundle names (免申即享).
+    public func offer(_ application: NewCase, to person: String, by caller: Caller) async throws -> DraftView {
+        try await store.write { [self] store in
+            let version = try shelf.current(in: store)
+            let bundle = try version.rules(of: application.bundle).bundle
+            guard let offers = bundle.offers else { throw DraftProblem.notOffered(bundle: bundle.id) }
+            let lead = bundle.shared.departments[bundle.leadDepartment].id.value
+            let isOffice = Actor(caller.role).isOffice || caller.role == .system
+            guard isOffice, caller.department.map({ $0 == lead }) ?? true else { throw DraftProblem.notTheLead(department: lead) }
+            let today = clock.now.day
+            let others = try store.drafts(of: person, after: nil, limit: .max)
+            if let one = others.first(where: { $0.offer != nil && $0.application.bundle == bundle.id && $0.until >= today }) {
+                throw DraftProblem.offeredAlready(one.id, until: one.until)
+            }
+            // Whoever is offered something need only say yes: an offer leaves no question open, and is of somebody to whom it applies.
+            let situation = try situation(of: application, under: version)
+            let rules = try version.rules(of: bundle.id)
+            let plan = DraftPlan(situation, open: [], under: rules)
+            if let stop = plan.stops.first { throw SituationRequest.Problem(message: stop) }
+            let draft = Draft(
+                id: try unusedID(store), application, of: person, definitions: version.number, until: today,
+                offer: Draft.Offer(department: lead, made: today))
+            return try keep(draft, for: offers.openFor, store)
+        }
+    }
+
+    /// Hands a draft in, or accepts an offer: the case has its number, and the draft is gone. Where it is refused, the draft stays.
+    public func submit(_ id: CaseID, by caller: Caller, key: String? = nil) async throws -> CaseAnswer {
+        try await answered(key, to: Asked(by: caller, draft: id.description)) { [self] store in
+            let draft = try theirs(id, caller, store)
+            let version = try version(of: draft, store)
+            let answer = try begin(draft.application, as: id, under: version, offer: draft.offer, by: caller, store)
+            if answer.refused == nil { try store.forgetDraft(id) }
+            return answer
+        }
+    }
+
+    /// Throws a draft away; an offer is declined, which is kept until its last day so that nobody asks again.
+    public func discard(_ id: CaseID, by caller: Caller) async throws {
+        try await store.write { [self] store in
+            var draft = try theirs(id, caller, store)
+            if draft.offer == nil { return try store.forgetDraft(id) }
+            draft.offer?.isDeclined = true
+            try store.keep(draft)
+        }
+    }
+
+    /// A draft by its number; nil where there is none.
+    public func draft(_ id: CaseID) async throws -> DraftView? {
+        try await store.read { [self] store in try store.draft(id).map { try view($0, store) } }
+    }
+
+    public func drafts(of person: String? = nil, after id: CaseID? = nil, limit: Int) async throws -> [Draft] {
+        try await store.read { try $0.drafts(of: person, after: id, limit: limit) }
+    }
+
+    /// What the definitions that hold now mean for every draft that was last written under others.
+    public func draftEffects() async throws -> [(id: CaseID, effect: DraftEffect)] {
+        try await store.read { [self] store in
+            guard let current = try store.currentNumber() else { return [] }
+            var effects: [(id: CaseID, effect: DraftEffect)] = []
+            var last: CaseID?
+            while true {
+                let page = try store.drafts(of: nil, after: last, limit: 500)
+                for draft in page where draft.definitions != current && draft.offer?.isDeclined != true {
+                    effects.append((draft.id, try effect(on: draft, store)))
+                }
+                guard let end = page.last else { return effects }
+                last = end.id
+            }
+        }
+    }
+
+    // MARK: Parts
+
+    /// The definitions under which a draft would be handed in: as those say under which it was last written.
+    private func version(of draft: Draft, _ store: any StoreReader) throws -> DefinitionShelf.Version {
+        let written = try shelf.version(draft.definitions, in: store)
+        let follow = try written.rules(of: draft.application.bundle).bundle.definition.drafts.follow
+        return follow == .newest ? try shelf.current(in: store) : written
+    }
+
+    /// A draft that the caller may work on.
+    private func theirs(_ id: CaseID, _ caller: Caller, _ store: any StoreReader) throws -> Draft {
+        guard let draft = try store.draft(id) else {
+            throw try store.row(of: id) == nil ? UnknownWord(.case, id.description) : DraftProblem.handedIn(id) as any Error
+        }
+        if caller.role == .applicant, let person = draft.person, person != caller.person { throw DraftProblem.notTheirs }
+        guard draft.until >= clock.now.day else { throw DraftProblem.over(draft.until) }
+        guard draft.offer?.isDeclined != true else { throw DraftProblem.declined }
+        return draft
+    }
+
+    /// Keeps a draft from today for some time; nil: until the day that it has.
+    private func keep(_ draft: Draft, for span: TimeSpan?, _ store: any StoreWriter) throws -> DraftView {
+        var draft = draft
+        let view = try view(draft, store)
+        if let span { draft.until = CaseClock.due(from: clock.now.day, within: span, view.rules.bundle.shared.calendar).due.day }
+        try store.keep(draft)
+        return DraftView(draft: draft, rules: view.rules, plan: view.plan, before: view.before)
+    }
+
+    private func view(_ draft: Draft, _ store: any StoreReader) throws -> DraftView {
+        let version = try version(of: draft, store)
+        let written = try shelf.version(draft.definitions, in: store)
+        return DraftView(
+            draft: draft, rules: try version.rules(of: draft.application.bundle), plan: try plan(draft, under: version),
+            before: version.number == written.number ? nil : try? plan(draft, under: written))
+    }
+
+    private func plan(_ draft: Draft, under version: DefinitionShelf.Version) throws -> DraftPlan {
+        let (situation, open) = try known(of: draft.application, under: version)
+        return DraftPlan(situation, open: open, under: try version.rules(of: draft.application.bundle))
+    }
+
+    private func effect(on draft: Draft, _ store: any StoreReader) throws -> DraftEffect {
+        let view: DraftView
+        do {
+            view = try self.view(draft, store)
+        } catch let problem as SituationRequest.Problem {
+            return .doesNotFit(problem.message)
+        } catch let problem as UnknownWord {
+            return .doesNotFit(problem.message)
+        }
+        guard let before = view.before else { return .stays }
+        let more = view.plan.open.filter { !before.open.contains($0) }
+        return more.isEmpty ? .goesOn : .asksMore(more)
+    }
+}
