@@ -68,7 +68,7 @@ public final class SQLiteStore: EventStore {
     func allow(pages: Int) throws { try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA max_page_count = \(pages)") } }
 
     public func close() throws {
-        queue.sync {}
+        while waiting.withLock({ $0.isBusy }) { queue.sync {} }
         defer { lock.release() }
         do {
             // One file is left, and nothing to recover at the next start.
@@ -101,25 +101,27 @@ public final class SQLiteStore: EventStore {
                 defer { waiting.isBusy = true }
                 return !waiting.isBusy
             }
-            if mustStart { queue.async { self.workOff() } }
+            // Whoever finds nobody at work does his own at once; whoever came meanwhile is served by the queue.
+            if mustStart, workOffOneGroup() { queue.async { while self.workOffOneGroup() {} } }
         }
     }
 
-    /// Commits what waits, group after group, until nothing does.
-    private func workOff() {
-        while true {
-            let (jobs, failure) = waiting.withLock { waiting in
-                let jobs = Array(waiting.jobs.prefix(Self.mostInOneCommit))
-                waiting.jobs.removeFirst(jobs.count)
-                waiting.isBusy = !jobs.isEmpty
-                return (jobs, waiting.failure)
-            }
-            if jobs.isEmpty { return }
-            if let failure {
-                for job in jobs { job.fail(failure) }
-            } else {
-                commit(jobs)
-            }
+    /// Commits what waits, a group of it.
+    /// - Returns: whether somebody may wait still; else nobody is at work any more.
+    private func workOffOneGroup() -> Bool {
+        let (jobs, failure) = waiting.withLock { waiting in
+            let jobs = Array(waiting.jobs.prefix(Self.mostInOneCommit))
+            waiting.jobs.removeFirst(jobs.count)
+            return (jobs, waiting.failure)
+        }
+        if let failure {
+            for job in jobs { job.fail(failure) }
+        } else if !jobs.isEmpty {
+            commit(jobs)
+        }
+        return waiting.withLock { waiting in
+            waiting.isBusy = !waiting.jobs.isEmpty
+            return waiting.isBusy
         }
     }
 
