@@ -143,23 +143,6 @@ import Testing
         #expect(try await office.office.look(at: id).projection.row.definitions == 1)
         #expect(try await office.office.look(at: later).projection.row.definitions == 2)
     }
-
-    /// R9: two officers on the same item; one wins, the other is told what he can do.
-    @Test(arguments: StoreKind.allCases) func `lets one of two officers move an item`(kind: StoreKind) async throws {
-        let office = try await TryOffice(kind)
-        for _ in 0..<25 {
-            let id = try await office.started("newborn", from: "married-local-couple")
-            let view = try await office.office.look(at: id)
-            let place = try #require(view.state.items.firstIndex { $0.stage == .open })
-            let item = view.rules.name(ofItem: place, in: try #require(view.state.submission))
-            let answers = try await withThrowingTaskGroup { group in
-                for _ in 0..<2 { group.addTask { try await office.office.handle(.withdraw(item: nil), on: id, by: .applicant) } }
-                return try await group.reduce(into: [CaseAnswer]()) { $0.append($1) }
-            }
-            #expect(answers.count { $0.refused == nil } == 1, "\(item)")
-            #expect(answers.first { $0.refused != nil }?.refused?.canDo.isEmpty == false)
-        }
-    }
 }
 
 extension Walk {
