@@ -96,7 +96,7 @@ func output(of program: String, _ arguments: [String]) throws -> Data {
 struct Benchmarks {
     /// Arguments: the released executable, the definition folder, the reference workload, and the yardstick where it is at hand.
     ///
-    /// The environment's ONLY names the one part to measure: `definitions`, `machine` or `store`.
+    /// The environment's ONLY names the one part to measure: `definitions`, `machine`, `store`, or `scale`, which is measured only then.
     static func main() async throws {
         let (program, definitions, reference) = (CommandLine.arguments[1], CommandLine.arguments[2], CommandLine.arguments[3])
         let yardstick = CommandLine.arguments.dropFirst(4).first
@@ -108,6 +108,7 @@ struct Benchmarks {
         if isAsked("definitions") { measurements += try reading(definitions, folder.definitions, compilation, by: program) }
         if isAsked("machine") { measurements += try machine(compilation, reference: reference, yardstick: yardstick) }
         if isAsked("store") { measurements += try await durable(reference, yardstick: yardstick) }
+        if only == "scale" { measurements += try await scale(reference, clones: "Benchmarks/clone-cases.py") }
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         for measurement in measurements { print(String(decoding: try encoder.encode(measurement), as: UTF8.self)) }

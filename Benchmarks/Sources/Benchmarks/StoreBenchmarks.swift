@@ -16,6 +16,7 @@ func durable(_ folder: String, yardstick: String?) async throws -> [Measurement]
             let workload = try await DurableWorkload(folder)
             let rate = try await workload.movesASecond(clients: clients, cases: cases)
             try workload.close()
+            workload.remove()
             rates.append(rate)
             if let theirs { ratios.append(rate / theirs) }
         }
@@ -30,6 +31,7 @@ func durable(_ folder: String, yardstick: String?) async throws -> [Measurement]
     _ = try await workload.movesASecond(clients: 64, cases: 1_280)
     try workload.close()
     let bytes = try workload.bytesOfCase(cases: 1_280)
+    workload.remove()
     let theirs = try limit?.bytesOfCase(cases: 1_280)
     all.append(
         Measurement(
@@ -41,16 +43,20 @@ func durable(_ folder: String, yardstick: String?) async throws -> [Measurement]
 /// An office over a new file, with the reference workload published.
 struct DurableWorkload {
     private let folder: URL
-    private let store: SQLiteStore
-    private let office: Office
-    private let moves: [(item: String, move: String)]
+    private var store: SQLiteStore
+    private(set) var office: Office
+    let moves: [(item: String, move: String)]
+
+    var database: String { folder.path + "/bench.sqlite" }
 
     init(_ definitions: String) async throws {
         folder = URL(fileURLWithPath: FileManager.default.currentDirectoryPath)
             .appendingPathComponent("Benchmarks/.build/bench-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        store = try SQLiteStore(at: folder.path + "/bench.sqlite")
-        office = Office(store: store)
+        let store = try SQLiteStore(at: folder.path + "/bench.sqlite")
+        self.store = store
+        let office = Office(store: store)
+        self.office = office
         let read = try DefinitionFolder.read(at: definitions)
         _ = try await office.publish(read.sources)
         let compilation = read.definitions.compile()
@@ -90,9 +96,17 @@ struct DurableWorkload {
 
     func close() throws { try store.close() }
 
-    /// After the last checkpoint; the folder is removed.
+    /// As after the process was stopped and started again.
+    mutating func reopen() throws {
+        store = try SQLiteStore(at: database)
+        office = Office(store: store)
+    }
+
+    func remove() { try? FileManager.default.removeItem(at: folder) }
+
+    /// After the last checkpoint.
     func bytesOfCase(cases: Int) throws -> Double {
-        let size = try FileManager.default.attributesOfItem(atPath: folder.path + "/bench.sqlite")[.size] as? Int ?? 0
+        let size = try FileManager.default.attributesOfItem(atPath: database)[.size] as? Int ?? 0
         return Double(size) / Double(cases)
     }
 }
