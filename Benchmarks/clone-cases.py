@@ -18,8 +18,6 @@ columns = {
 }
 templates = [row[0] for row in db.execute("SELECT case_id FROM cases WHERE phase = 2 ORDER BY case_id")]
 position = db.execute("SELECT max(position) FROM entries").fetchone()[0]
-# Numbers of cases go up with time; the clones are older than all others.
-number = 1
 entries = {t: db.execute("SELECT * FROM entries WHERE case_id = ? ORDER BY seq", (t,)).fetchall() for t in templates}
 rows = {
     table: {t: db.execute(f"SELECT * FROM {table} WHERE case_id = ?", (t,)).fetchall() for t in templates}
@@ -32,28 +30,19 @@ def insert(table, values):
     db.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(columns[table]))})", values)
 
 
-def clones():
-    global position, number
-    for clone in range(count - len(templates)):
-        yield number, templates[clone % len(templates)]
-        number += 4096
-
-
-batch = []
-for new, template in clones():
-    batch.append((new, template))
-    if len(batch) == 5_000 or new == 1 + 4096 * (count - len(templates) - 1):
-        made = []
-        for new, template in batch:
-            for entry in entries[template]:
-                position += 1
-                entry = list(entry)
-                entry[0], entry[at] = new, position
-                made.append(entry)
-        insert("entries", made)
-        for table in ("cases", "items"):
-            insert(table, [[new, *row[1:]] for new, template in batch for row in rows[table][template]])
-        batch = []
+# Numbers of cases go up with time: the clones are older than all others.
+clones = [(1 + 4096 * clone, templates[clone % len(templates)]) for clone in range(count - len(templates))]
+for first in range(0, len(clones), 5_000):
+    batch = clones[first : first + 5_000]
+    made = []
+    for new, template in batch:
+        for entry in map(list, entries[template]):
+            position += 1
+            entry[0], entry[at] = new, position
+            made.append(entry)
+    insert("entries", made)
+    for table in ("cases", "items"):
+        insert(table, [[new, *row[1:]] for new, template in batch for row in rows[table][template]])
 db.execute("UPDATE head SET position = ?", (position,))
 for _, sql in triggers:
     db.execute(sql)

@@ -25,8 +25,7 @@ struct Measurement: Encodable {
         var times: [Double] = []
         for _ in 0..<runs {
             let time = try ContinuousClock().measure { for _ in 0..<inner { try body() } }
-            let seconds = Double(time.components.seconds) + Double(time.components.attoseconds) * 1e-18
-            times.append(seconds / Double(inner * parts) * unit.perSecond)
+            times.append(time.seconds / Double(inner * parts) * unit.perSecond)
         }
         times.sort()
         self.bench = bench
@@ -62,6 +61,10 @@ struct Measurement: Encodable {
             }
         }
     }
+}
+
+extension Duration {
+    var seconds: Double { Double(components.seconds) + Double(components.attoseconds) * 1e-18 }
 }
 
 /// Runs a program to its end, its output thrown away. (Foundation's `Process` notices the end only every 50 ms.)

@@ -154,8 +154,7 @@ func against(_ yardstick: String, _ workload: Workload) throws -> Measurement {
     for _ in 0..<5 {
         let python = try pythonCasesASecond(yardstick)
         let time = ContinuousClock().measure { for _ in 0..<ourCases { workload.run() } }
-        let seconds = Double(time.components.seconds) + Double(time.components.attoseconds) * 1e-18
-        ratios.append(Double(ourCases) / seconds / python)
+        ratios.append(Double(ourCases) / time.seconds / python)
     }
     ratios.sort()
     return Measurement(

@@ -2,7 +2,7 @@ import Foundation
 import Workflow
 
 /// How a move and a page of a worklist take longer in a large office than in a small one: 1,000,000 finished and 100,000 open cases against
-/// 1,000 of each; and how soon it is ready again after it was cut off. Only where ONLY=scale asks for it: it needs some 5 GB and minutes.
+/// 1,000 of each; and how soon a database that was closed in order is ready again. Only where ONLY=scale asks for it: it needs some 5 GB and minutes.
 func scale(_ definitions: String, clones: String) async throws -> [Measurement] {
     var all: [Measurement] = []
     var small: [String: Double] = [:]
@@ -13,7 +13,7 @@ func scale(_ definitions: String, clones: String) async throws -> [Measurement] 
         try workload.close()
         _ = try output(of: "python3", [clones, workload.database, "\(finished)"])
         let ready = try ContinuousClock().measure { try workload.reopen() }
-        _ = try await workload.look(at: ids[0])
+        _ = try await workload.office.look(at: ids[0])
         all.append(Measurement(once: "ready, \(open) open and \(finished) finished cases", ready))
         var page: WorklistPlace?
         let times = [
@@ -44,10 +44,6 @@ extension Measurement {
     }
 }
 
-extension Duration {
-    var seconds: Double { Double(components.seconds) + Double(components.attoseconds) * 1e-18 }
-}
-
 extension DurableWorkload {
     /// Cases that have begun.
     func begin(_ count: Int) async throws -> [CaseID] {
@@ -66,8 +62,6 @@ extension DurableWorkload {
             return try await group.reduce(into: []) { $0 += $1 }
         }
     }
-
-    func look(at id: CaseID) async throws { _ = try await office.look(at: id) }
 
     func firstMove(of id: CaseID) async throws {
         let answer = try await office.handle(.move(item: moves[0].item, move: moves[0].move, note: nil), on: id, by: .officer)

@@ -89,9 +89,7 @@ struct DurableWorkload {
             }
             try await group.waitForAll()
         }
-        let time = start.duration(to: ContinuousClock().now)
-        let seconds = Double(time.components.seconds) + Double(time.components.attoseconds) * 1e-18
-        return Double(cases * moves.count) / seconds
+        return Double(cases * moves.count) / start.duration(to: ContinuousClock().now).seconds
     }
 
     func close() throws { try store.close() }

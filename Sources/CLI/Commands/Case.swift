@@ -45,7 +45,7 @@ struct OneCase: ParsableArguments {
 
     @Option(help: "text or json.") var format = OutputFormat.text
 
-    @Argument(help: "The number of the case.") var id: String
+    @Argument(help: "The number of the case or draft.") var id: String
 
     var language: Language { languages.language }
 
@@ -53,7 +53,7 @@ struct OneCase: ParsableArguments {
 
     func handle(_ request: CaseRequest, by role: Actor.Role, _ who: Who) async throws {
         let id = try caseID()
-        let caller = Caller(who.by ?? role, person: who.person, department: who.department)
+        let caller = who.caller.caller(role)
         try await database.withOffice(language) { office, _ in
             let answer = try await office.handle(request, on: id, by: caller, expecting: who.expecting, key: who.key)
             try await CaseOutput(language: language, format: format).print(answer, office)
@@ -61,14 +61,21 @@ struct OneCase: ParsableArguments {
     }
 }
 
-/// Who gives a command, and what he has seen.
-struct Who: ParsableArguments {
+/// Who gives a command.
+struct CallerOptions: ParsableArguments {
     @Option(help: "applicant, agent, counter, officer, supervisor, department-system or payment-system; else whom the command is for.")
     var by: Actor.Role?
 
     @Option(help: "Who it is: a staff number or another pseudonym, never a name.") var person: String?
 
     @Option(help: "The department of an officer or supervisor.") var department: String?
+
+    func caller(_ role: Actor.Role) -> Caller { Caller(by ?? role, person: person, department: department) }
+}
+
+/// Who gives a command, and what he has seen.
+struct Who: ParsableArguments {
+    @OptionGroup var caller: CallerOptions
 
     @Option(help: "The version of the case that was seen; another one is refused.") var expecting: Int?
 

@@ -26,29 +26,16 @@ struct ApplicationOptions: ParsableArguments {
     }
 }
 
-/// Who works on a draft, and how it is printed.
-struct DraftOptions: ParsableArguments {
-    @Option(help: "text or json.") var format = OutputFormat.text
-
-    @Option(help: "applicant, agent, counter, officer or supervisor.") var by: Actor.Role?
-
-    @Option(help: "Who it is: a pseudonym, never a name.") var person: String?
-
-    @Option(help: "The department of an officer.") var department: String?
-
-    func caller(_ role: Actor.Role) -> Caller { Caller(by ?? role, person: person, department: department) }
-
-    func print(_ view: DraftView, _ language: Language) throws { try CaseOutput(language: language, format: format).print(view) }
-}
-
 struct CaseDraft: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "draft", abstract: "Keep an application that is not handed in yet; it may be incomplete.")
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var database: DatabaseOptions
-    @OptionGroup var options: DraftOptions
+    @OptionGroup var caller: CallerOptions
     @OptionGroup var application: ApplicationOptions
+
+    @Option(help: "text or json.") var format = OutputFormat.text
 
     @Argument(help: "BUNDLE.") var bundle: String
 
@@ -56,7 +43,8 @@ struct CaseDraft: AsyncParsableCommand {
         let application = try application.application(bundle, common.language)
         try await database.withOffice(common.language, creating: true) { office, _ in
             if try await office.currentDigest() == nil { try await Publish.publish(common, office) }
-            try options.print(try await office.draft(application, by: options.caller(.applicant)), common.language)
+            let output = CaseOutput(language: common.language, format: format)
+            try output.print(try await office.draft(application, by: caller.caller(.applicant)))
         }
     }
 }
@@ -67,8 +55,10 @@ struct CaseOffer: AsyncParsableCommand {
 
     @OptionGroup var languages: LanguageOptions
     @OptionGroup var database: DatabaseOptions
-    @OptionGroup var options: DraftOptions
+    @OptionGroup var caller: CallerOptions
     @OptionGroup var application: ApplicationOptions
+
+    @Option(help: "text or json.") var format = OutputFormat.text
 
     @Option(help: "Whom it is offered to: a pseudonym, never a name.") var to: String
 
@@ -78,7 +68,8 @@ struct CaseOffer: AsyncParsableCommand {
         let language = languages.language
         let application = try application.application(bundle, language)
         try await database.withOffice(language) { office, _ in
-            try options.print(try await office.offer(application, to: to, by: options.caller(.officer)), language)
+            let output = CaseOutput(language: language, format: format)
+            try output.print(try await office.offer(application, to: to, by: caller.caller(.officer)))
         }
     }
 }
@@ -86,19 +77,16 @@ struct CaseOffer: AsyncParsableCommand {
 struct CaseChange: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "change", abstract: "Fill in more of a draft, or something else.")
 
-    @OptionGroup var languages: LanguageOptions
-    @OptionGroup var database: DatabaseOptions
-    @OptionGroup var options: DraftOptions
+    @OptionGroup var one: OneCase
+    @OptionGroup var caller: CallerOptions
     @OptionGroup var application: ApplicationOptions
 
-    @Argument(help: "The number of the draft.") var id: String
-
     func run() async throws {
-        let language = languages.language
-        let id = try CaseID(typed: id, language)
-        let changes = try application.application("", language)
-        try await database.withOffice(language) { office, _ in
-            try options.print(try await office.change(id, to: changes, by: options.caller(.applicant)), language)
+        let id = try one.caseID()
+        let changes = try application.application("", one.language)
+        try await one.database.withOffice(one.language) { office, _ in
+            let output = CaseOutput(language: one.language, format: one.format)
+            try output.print(try await office.change(id, to: changes, by: caller.caller(.applicant)))
         }
     }
 }
@@ -107,20 +95,16 @@ struct CaseSubmit: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "submit", abstract: "Hand a draft in, or accept an offer; the case has its number.")
 
-    @OptionGroup var languages: LanguageOptions
-    @OptionGroup var database: DatabaseOptions
-    @OptionGroup var options: DraftOptions
+    @OptionGroup var one: OneCase
+    @OptionGroup var caller: CallerOptions
 
     @Option(help: "The same key again gives the same answer, and does nothing twice.") var key: String?
 
-    @Argument(help: "The number of the draft or offer.") var id: String
-
     func run() async throws {
-        let language = languages.language
-        let id = try CaseID(typed: id, language)
-        try await database.withOffice(language) { office, _ in
-            let answer = try await office.submit(id, by: options.caller(.applicant), key: key)
-            try await CaseOutput(language: language, format: options.format).print(answer, office)
+        let id = try one.caseID()
+        try await one.database.withOffice(one.language) { office, _ in
+            let answer = try await office.submit(id, by: caller.caller(.applicant), key: key)
+            try await CaseOutput(language: one.language, format: one.format).print(answer, office)
         }
     }
 }
@@ -128,19 +112,15 @@ struct CaseSubmit: AsyncParsableCommand {
 struct CaseDiscard: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "discard", abstract: "Throw a draft away, or decline an offer.")
 
-    @OptionGroup var languages: LanguageOptions
-    @OptionGroup var database: DatabaseOptions
-    @OptionGroup var options: DraftOptions
-
-    @Argument(help: "The number of the draft or offer.") var id: String
+    @OptionGroup var one: OneCase
+    @OptionGroup var caller: CallerOptions
 
     func run() async throws {
-        let language = languages.language
-        let id = try CaseID(typed: id, language)
-        try await database.withOffice(language) { office, _ in
+        let id = try one.caseID()
+        try await one.database.withOffice(one.language) { office, _ in
             let isOffer = try await office.draft(id)?.draft.offer != nil
-            try await office.discard(id, by: options.caller(.applicant))
-            Console.error(isOffer ? language("已谢绝", "declined") : language("草稿已删除", "the draft is gone"))
+            try await office.discard(id, by: caller.caller(.applicant))
+            Console.error(isOffer ? one.language("已谢绝", "declined") : one.language("草稿已删除", "the draft is gone"))
         }
     }
 }
@@ -160,31 +140,12 @@ struct CaseDrafts: AsyncParsableCommand {
 
     @Option(help: "The draft after which the page begins.") var after: String?
 
-    private struct Page: Encodable {
-        var items: [Row]
-    }
-
-    private struct Row: Encodable {
-        var id: String
-        var bundle: String
-        var kind: String
-        var until: String
-    }
-
     func run() async throws {
         let language = languages.language
         let start = try after.map { try CaseID(typed: $0, language) }
         try await database.withOffice(language) { office, _ in
-            let rows = try await office.drafts(of: person, after: start, limit: limit).map { draft in
-                let kind = draft.offer.map { $0.isDeclined ? "declined" : "offer" } ?? "draft"
-                return Row(
-                    id: draft.id.description, bundle: draft.application.bundle, kind: kind, until: draft.until.description)
-            }
-            switch format {
-            case .json: try Console.print(json: Page(items: rows))
-            case .text where rows.isEmpty: Console.print(language("没有草稿", "no drafts"))
-            case .text: Console.print(rows.map { "\($0.id)  \($0.kind)  \($0.until)  \($0.bundle)" }.joined(separator: "\n"))
-            }
+            try CaseOutput(language: language, format: format).print(
+                try await office.drafts(of: person, after: start, limit: limit))
         }
     }
 }

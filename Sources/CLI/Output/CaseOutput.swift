@@ -52,6 +52,22 @@ struct CaseOutput {
         }
     }
 
+    func print(_ drafts: [Draft]) throws {
+        let messages = drafts.map { draft in
+            let kind = draft.offer.map { $0.isDeclined ? "declined" : "offer" } ?? "draft"
+            return Unsubmitted(
+                id: draft.id.description, bundle: draft.application.bundle, kind: kind, until: draft.until.description)
+        }
+        switch format {
+        case .json: try Console.print(json: Page(items: messages))
+        case .text:
+            Console.print(
+                messages.isEmpty
+                    ? language("没有草稿", "no drafts")
+                    : messages.map { "\($0.id)  \($0.kind)  \($0.until)  \($0.bundle)" }.joined(separator: "\n"))
+        }
+    }
+
     func print(_ rows: [ItemRow]) throws {
         let messages = rows.map { row in
             Task(
@@ -83,6 +99,14 @@ struct CaseOutput {
         var phase: String
         var submitted: String?
         var due: String?
+    }
+
+    private struct Unsubmitted: Encodable {
+        var id: String
+        var bundle: String
+        /// draft, offer or declined.
+        var kind: String
+        var until: String
     }
 
     private struct Task: Encodable {

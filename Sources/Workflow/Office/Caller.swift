@@ -16,11 +16,15 @@ public struct Caller: Sendable, Hashable, Codable {
     /// In the numbers of the store and of the definitions of a case.
     func actor(_ shared: SharedDefinitions, person number: (String) throws -> Int32) throws -> Actor {
         var actor = Actor(role, person: try person.map(number) ?? -1)
-        if let department {
-            let departments = shared.departments.map(\.id.value)
-            guard let place = departments.firstIndex(of: department) else { throw UnknownWord(.department, department, known: departments) }
-            actor.department = Int16(place)
-        }
+        if let department { actor.department = try shared.place(ofDepartment: department) }
         return actor
+    }
+}
+
+extension SharedDefinitions {
+    func place(ofDepartment department: String) throws(UnknownWord) -> Int16 {
+        let departments = departments.map(\.id.value)
+        guard let place = departments.firstIndex(of: department) else { throw UnknownWord(.department, department, known: departments) }
+        return Int16(place)
     }
 }

@@ -26,10 +26,11 @@ extension Office {
     public func draft(_ application: NewCase, by caller: Caller) async throws -> DraftView {
         try await store.write { [self] store in
             let version = try shelf.current(in: store)
-            let definition = try version.rules(of: application.bundle).bundle.definition
-            let until = clock.now.day
-            let draft = Draft(id: try unusedID(store), application, of: caller.person, definitions: version.number, until: until)
-            return try keep(draft, for: definition.drafts.keptFor, store)
+            let bundle = try version.rules(of: application.bundle).bundle
+            return try keep(
+                Draft(
+                    id: try unusedID(store), application, of: caller.person, definitions: version.number,
+                    until: lastDay(within: bundle.definition.drafts.keptFor, bundle)), store)
         }
     }
 
@@ -43,8 +44,10 @@ extension Office {
             if !changes.without.isEmpty { draft.application.without = changes.without }
             let version = try version(of: draft, store)
             draft.definitions = version.number
-            let keptFor = try version.rules(of: draft.application.bundle).bundle.definition.drafts.keptFor
-            return try keep(draft, for: draft.offer == nil ? keptFor : nil, store)
+            let bundle = try version.rules(of: draft.application.bundle).bundle
+            // An offer stands as long as was said when it was made.
+            if draft.offer == nil { draft.until = lastDay(within: bundle.definition.drafts.keptFor, bundle) }
+            return try keep(draft, store)
         }
     }
 
@@ -62,15 +65,15 @@ extension Office {
             if let one = others.first(where: { $0.offer != nil && $0.application.bundle == bundle.id && $0.until >= today }) {
                 throw DraftProblem.offeredAlready(one.id, until: one.until)
             }
-            // Whoever is offered something need only say yes: an offer leaves no question open, and is of somebody to whom it applies.
-            let situation = try situation(of: application, under: version)
-            let rules = try version.rules(of: bundle.id)
-            let plan = DraftPlan(situation, open: [], under: rules)
-            if let stop = plan.stops.first { throw SituationRequest.Problem(message: stop) }
             let draft = Draft(
-                id: try unusedID(store), application, of: person, definitions: version.number, until: today,
-                offer: Draft.Offer(department: lead, made: today))
-            return try keep(draft, for: offers.openFor, store)
+                id: try unusedID(store), application, of: person, definitions: version.number,
+                until: lastDay(within: offers.openFor, bundle), offer: Draft.Offer(department: lead, made: today))
+            let view = try view(draft, store)
+            // Whoever is offered something need only say yes: an offer leaves no question open, and is of somebody to whom it applies.
+            if let open = view.plan.open.first { throw bundle.unanswered(open) }
+            if let stop = view.plan.stops.first { throw SituationRequest.Problem(message: stop) }
+            try store.keep(draft)
+            return view
         }
     }
 
@@ -141,13 +144,16 @@ extension Office {
         return draft
     }
 
-    /// Keeps a draft from today for some time; nil: until the day that it has.
-    private func keep(_ draft: Draft, for span: TimeSpan?, _ store: any StoreWriter) throws -> DraftView {
-        var draft = draft
+    /// The last day of a time that begins today.
+    private func lastDay(within span: TimeSpan, _ bundle: CompiledBundle) -> Day {
+        CaseClock.due(from: clock.now.day, within: span, bundle.shared.calendar).due.day
+    }
+
+    /// Keeps a draft that can be read under its definitions.
+    private func keep(_ draft: Draft, _ store: any StoreWriter) throws -> DraftView {
         let view = try view(draft, store)
-        if let span { draft.until = CaseClock.due(from: clock.now.day, within: span, view.rules.bundle.shared.calendar).due.day }
         try store.keep(draft)
-        return DraftView(draft: draft, rules: view.rules, plan: view.plan, before: view.before)
+        return view
     }
 
     private func view(_ draft: Draft, _ store: any StoreReader) throws -> DraftView {

@@ -81,10 +81,7 @@ public final class Office: Sendable {
             guard let material = materials.firstIndex(of: name) else { throw UnknownWord(.material, name, known: materials) }
             return material
         }
-        let accepted = try offer.map { offer in
-            let department = try Caller(.officer, department: offer.department).actor(shared, person: store.person).department
-            return AcceptedOffer(department: department, made: offer.made)
-        }
+        let accepted = try offer.map { AcceptedOffer(department: try shared.place(ofDepartment: $0.department), made: $0.made) }
         let command = CaseCommand(
             by: try caller.actor(shared, person: store.person),
             .submit(Application(answers: situation.answers, without: Set(without), offer: accepted)))
