@@ -3,6 +3,7 @@
 
 usage: clone-cases.py DATABASE COUNT
 """
+import os
 import sqlite3
 import sys
 
@@ -48,3 +49,5 @@ for _, sql in triggers:
     db.execute(sql)
 db.execute("COMMIT")
 db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+# Else the first checkpoint that is measured writes the clones out.
+os.sync()
