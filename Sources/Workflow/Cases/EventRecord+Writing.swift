@@ -32,15 +32,14 @@ extension EventRecord {
 /// Puts the numbers of an event into words.
 private struct EventWriter {
     let rules: CaseRules
+    private let shared: SharedDefinitions
     let submission: Submission
     /// The case before it was migrated.
     let before: Submission?
 
     init(rules: CaseRules, _ submission: Submission, before: Submission? = nil) {
-        (self.rules, self.submission, self.before) = (rules, submission, before)
+        (self.rules, shared, self.submission, self.before) = (rules, rules.bundle.shared, submission, before)
     }
-
-    private var shared: SharedDefinitions { rules.bundle.shared }
 
     func record(_ event: CaseEvent, seq: Int) -> EventRecord {
         func start(_ kind: EventRecord.Kind, _ item: Int32? = nil) -> EventRecord {

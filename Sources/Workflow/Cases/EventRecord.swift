@@ -162,7 +162,8 @@ extension ItemEnd {
 extension CaseRules {
     /// `birth-registration`, or `birth-registration#2` for the second of several.
     func name(of opened: OpenedItem) -> String {
-        bundle.items[Int(opened.item)].item.id + (opened.instance < 0 ? "" : "#\(opened.instance + 1)")
+        let id = bundle.items[Int(opened.item)].item.id
+        return opened.instance < 0 ? id : "\(id)#\(opened.instance + 1)"
     }
 
     /// What people call it: “Birth registration”, or “Birth registration#2”.

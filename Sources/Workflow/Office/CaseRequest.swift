@@ -44,9 +44,8 @@ extension CaseRequest {
     func action(_ state: CaseState, _ rules: CaseRules, person: (String) throws -> Int32) throws -> CaseCommand.Action {
         let submission = state.submission ?? Submission(answers: Answers(questions: 0), items: [], papers: [], due: nil)
         func place(ofItem name: String) throws(UnknownWord) -> Int {
-            let names = submission.items.indices.map { rules.name(ofItem: $0, in: submission) }
-            guard let place = names.firstIndex(of: name) else { throw UnknownWord(.item, name, known: names) }
-            return place
+            if let place = submission.items.firstIndex(where: { rules.name(of: $0) == name }) { return place }
+            throw UnknownWord(.item, name, known: submission.items.map(rules.name))
         }
         func place(ofLine line: String) throws(UnknownWord) -> Int {
             guard let place = submission.papers.firstIndex(where: { $0.id == line }) else {

@@ -42,7 +42,7 @@ public struct Entry: Sendable, Hashable {
         )
         withUnsafeBytes(of: &head) { hash.update(bufferPointer: $0) }
         entry.payload.withUnsafeBytes { hash.update(bufferPointer: $0) }
-        return Array(hash.finalize())
+        return Digest.bytes(of: hash.finalize())
     }
 }
 
@@ -78,7 +78,7 @@ public struct Head: Sendable, Hashable {
         var hash = SHA256()
         seal.withUnsafeBytes { hash.update(bufferPointer: $0) }
         entry.seal.withUnsafeBytes { hash.update(bufferPointer: $0) }
-        return Head(position: entry.position, seal: Array(hash.finalize()))
+        return Head(position: entry.position, seal: Digest.bytes(of: hash.finalize()))
     }
 }
 
@@ -112,7 +112,10 @@ enum Digest {
         return bytes
     }
 
-    static func of(_ bytes: [UInt8]) -> [UInt8] { Array(SHA256.hash(data: bytes)) }
+    static func of(_ bytes: [UInt8]) -> [UInt8] { Self.bytes(of: SHA256.hash(data: bytes)) }
+
+    /// In one piece: as a sequence it is copied byte by byte.
+    static func bytes(of digest: SHA256Digest) -> [UInt8] { digest.withUnsafeBytes { Array($0) } }
 
     /// The digest of a set of texts: names and texts in the order of the names.
     static func of(_ texts: [String: String]) -> String {

@@ -49,11 +49,9 @@ public protocol StoreReader {
 /// What can be done to a store, by one piece of work at a time.
 public protocol StoreWriter: StoreReader {
     /// What it reads from: everything that was written, its own work too.
-    var rows: any StoreReader { get throws }
+    var rows: any StoreReader { get }
     /// It changes when something that was written is taken back; what was kept in memory of before is then worth nothing.
     var generation: Int { get }
-    /// Whether a case or a draft has that number.
-    func isTaken(_ id: CaseID) throws -> Bool
     /// Adds events, under the definitions of that number, to a case after its last entry, as whoever had it in hand knows it; throws
     /// `VersionConflict` where there is another.
     func append(_ events: [CaseEvent], to id: CaseID, under definitions: Int, after tip: Tip, at: Int64) throws -> Entry
@@ -85,7 +83,8 @@ extension StoreWriter {
         return try append(events, to: id, under: definitions, after: tip, at: at)
     }
 
-    public func isTaken(_ id: CaseID) throws -> Bool { try rows.row(of: id) != nil || rows.draft(id) != nil }
+    /// Whether a case or a draft has that number.
+    public func isTaken(_ id: CaseID) throws -> Bool { try row(of: id) != nil || draft(id) != nil }
     public func tip(of id: CaseID) throws -> Tip { try rows.tip(of: id) }
     public func entries(of id: CaseID) throws -> [Entry] { try rows.entries(of: id) }
     public func log(after position: Int64, limit: Int) throws -> [Entry] { try rows.log(after: position, limit: limit) }

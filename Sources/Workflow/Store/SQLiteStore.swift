@@ -109,15 +109,12 @@ public final class SQLiteStore: EventStore {
     /// Commits what waits, a group of it.
     /// - Returns: whether somebody may wait still; else nobody is at work any more.
     private func workOffOneGroup() -> Bool {
-        let (jobs, failure) = waiting.withLock { waiting in
-            let jobs = Array(waiting.jobs.prefix(Self.mostInOneCommit))
-            waiting.jobs.removeFirst(jobs.count)
-            return (jobs, waiting.failure)
-        }
-        if let failure {
+        var jobs: [any Job] = []
+        takeWhatWaits(&jobs)
+        if let failure = waiting.withLock({ $0.failure }) {
             for job in jobs { job.fail(failure) }
         } else if !jobs.isEmpty {
-            commit(jobs)
+            commit(&jobs)
         }
         return waiting.withLock { waiting in
             waiting.isBusy = !waiting.jobs.isEmpty
@@ -125,10 +122,18 @@ public final class SQLiteStore: EventStore {
         }
     }
 
+    private func takeWhatWaits(_ jobs: inout [any Job]) {
+        waiting.withLock { waiting in
+            let more = min(waiting.jobs.count, Self.mostInOneCommit - jobs.count)
+            jobs += waiting.jobs.prefix(more)
+            waiting.jobs.removeFirst(more)
+        }
+    }
+
     /// Commits pieces of work together; where one fails after it has written, once more and each in a savepoint of its own.
-    private func commit(_ jobs: [any Job]) {
+    private func commit(_ jobs: inout [any Job]) {
         do {
-            if try !commit(jobs, .none) { _ = try commit(jobs, .savepoints) }
+            if try !commit(&jobs, .none) { _ = try commit(&jobs, .savepoints) }
             for job in jobs { job.succeed() }
         } catch {
             let fault = StoreFault(error, path: "")
@@ -138,14 +143,20 @@ public final class SQLiteStore: EventStore {
         }
     }
 
+    /// Whoever comes while the others' work is done still goes with them: a commit costs the same for many.
     /// - Returns: false where nothing was written, and more care is needed.
-    private func commit(_ jobs: [any Job], _ care: SQLiteWriter.Care) throws -> Bool {
+    private func commit(_ jobs: inout [any Job], _ care: SQLiteWriter.Care) throws -> Bool {
         let remembered = memory.withLock { $0 }
         let written: WriterMemory? = try pool.writeWithoutTransaction { db in
             do {
                 try db.beginTransaction(.immediate)
                 let writer = try SQLiteWriter(db, remembered, care)
-                for job in jobs { try job.run(writer, care) }
+                var done = 0
+                while done < jobs.count {
+                    try jobs[done].run(writer, care)
+                    done += 1
+                    if done == jobs.count { takeWhatWaits(&jobs) }
+                }
                 try writer.finish()
                 try db.commit()
                 return writer.memory

@@ -13,8 +13,6 @@ struct WriterMemory: Sendable {
 }
 
 /// Writing rows, by one piece of work after the other, within one transaction.
-///
-/// Rows of cases wait until something is read or the transaction ends, and are written many at a time.
 final class SQLiteWriter: StoreWriter {
     /// What is done so that one piece of work can be taken back without the others.
     enum Care {
@@ -26,7 +24,7 @@ final class SQLiteWriter: StoreWriter {
     private let db: Database
     private let care: Care
     private let reader: SQLiteRows
-    private var pending = SQLitePendingRows()
+    private let moves: SQLiteMoves
     /// Worth keeping once the transaction is committed.
     private(set) var memory: WriterMemory
     private var saved: WriterMemory?
@@ -38,6 +36,7 @@ final class SQLiteWriter: StoreWriter {
         self.db = db
         self.care = care
         reader = SQLiteRows(db)
+        moves = try SQLiteMoves(db)
         self.memory = memory
         if memory.head == nil { (self.memory.head, self.memory.lastAt) = (try reader.head(), try reader.lastAt()) }
         headBefore = self.memory.head
@@ -45,19 +44,12 @@ final class SQLiteWriter: StoreWriter {
 
     private var last: Head { memory.head ?? .empty }
 
-    var rows: any StoreReader {
-        get throws {
-            try pending.write(to: db)
-            return reader
-        }
-    }
-
+    var rows: any StoreReader { reader }
     var generation: Int { memory.generation }
 
     // MARK: The transaction
 
     func finish() throws {
-        try pending.write(to: db)
         guard memory.head != headBefore else { return }
         try run("INSERT OR REPLACE INTO head (only_row, position, seal) VALUES (1, ?, ?)", [last.position, Data(last.seal)])
     }
@@ -67,13 +59,9 @@ final class SQLiteWriter: StoreWriter {
         try run("SAVEPOINT work", [])
     }
 
-    func releaseSavepoint() throws {
-        try pending.write(to: db)
-        try run("RELEASE work", [])
-    }
+    func releaseSavepoint() throws { try run("RELEASE work", []) }
 
     func rollBackToSavepoint() throws {
-        pending = SQLitePendingRows()
         if let saved {
             let isTakenBack = memory.head != saved.head
             memory = saved
@@ -93,20 +81,25 @@ final class SQLiteWriter: StoreWriter {
         }
         memory.lastAt = max(memory.lastAt, at)
         let entry = Entry(events, of: id, under: definitions, after: tip, in: last, at: memory.lastAt)
-        pending.entries.append(entry)
         writes += 1
+        try moves.insert(entry)
         memory.head = last.advanced(by: entry)
         return entry
     }
 
     func write(_ projection: Projection, instead before: Projection?) throws {
-        if projection.row != before?.row { pending.cases.append((projection.row, bundle: try word(projection.row.bundle))) }
-        for (place, item) in projection.items.enumerated() where item != before.flatMap({ place < $0.items.count ? $0.items[place] : nil })
-        {
-            pending.items.append(
-                (item, item: try word(item.item), department: try word(item.department), state: try word(item.state)))
-        }
         writes += 1
+        if projection.row != before?.row { try moves.put(projection.row, bundle: try word(projection.row.bundle)) }
+        for (place, item) in projection.items.enumerated() {
+            let before = before.flatMap { place < $0.items.count ? $0.items[place] : nil }
+            if item == before { continue }
+            let state = try word(item.state)
+            if let before, item.isListed(like: before) {
+                try moves.change(item, state: state)
+            } else {
+                try moves.put(item, item: try word(item.item), department: try word(item.department), state: state)
+            }
+        }
     }
 
     func keep(_ answer: KeptAnswer, for key: String) throws {
@@ -144,12 +137,6 @@ final class SQLiteWriter: StoreWriter {
     func currentNumber() throws -> Int? {
         if memory.current == nil { memory.current = try reader.currentNumber() }
         return memory.current
-    }
-
-    /// What waits need not be written for that.
-    func isTaken(_ id: CaseID) throws -> Bool {
-        if pending.entries.contains(where: { $0.caseID == id }) { return true }
-        return try reader.row(of: id) != nil || reader.draft(id) != nil
     }
 
     func makeCurrent(_ number: Int) throws {

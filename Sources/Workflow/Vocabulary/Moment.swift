@@ -64,9 +64,9 @@ extension Moment: CustomStringConvertible {
     public var description: String { "\(day) \(clock)" }
 
     /// `2026-03-02T09:30:00+08:00`.
-    public var rfc3339: String { "\(day)T\(clock):00+08:00" }
+    public var rfc3339: String { day.description + "T" + clock + ":00+08:00" }
 
     private var clock: String {
-        "\(Digits.padded(minuteOfDay / 60, to: 2)):\(Digits.padded(minuteOfDay % 60, to: 2))"
+        Digits.padded(minuteOfDay / 60, to: 2) + ":" + Digits.padded(minuteOfDay % 60, to: 2)
     }
 }

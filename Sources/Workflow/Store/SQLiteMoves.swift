@@ -1,0 +1,144 @@
+import GRDB
+import GRDBSQLite
+
+/// The rows that every move writes. Their statements are bound and run without GRDB's list of values between, which cost more than the rows.
+struct SQLiteMoves {
+    private let db: Database
+    private let insertEntry, putCase, putItem, changeItem: Statement
+
+    init(_ db: Database) throws {
+        self.db = db
+        insertEntry = try db.cachedStatement(sql: Self.insertingEntry)
+        putCase = try db.cachedStatement(sql: Self.puttingCase)
+        putItem = try db.cachedStatement(sql: Self.puttingItem)
+        changeItem = try db.cachedStatement(sql: Self.changingItem)
+    }
+
+    func insert(_ entry: Entry) throws {
+        try run(insertEntry) { values in
+            values.bind(entry.caseID.number)
+            values.bind(Int64(entry.seq))
+            values.bind(Int64(entry.count))
+            values.bind(Int64(entry.definitions))
+            values.bind(entry.position)
+            values.bind(entry.at)
+            values.bind(entry.payload)
+            values.bind(entry.seal)
+        }
+    }
+
+    /// Writes a row of a case in place of the one that is there.
+    func put(_ row: CaseRow, bundle: Int64) throws {
+        try run(putCase) { values in
+            values.bind(row.caseID.number)
+            values.bind(bundle)
+            values.bind(Int64(row.definitions))
+            values.bind(Int64(row.phase.rawValue))
+            values.bind(row.submitted)
+            values.bind(row.due)
+            values.bind(row.wakes)
+        }
+    }
+
+    /// Writes a row of an item in place of the one that is there.
+    func put(_ row: ItemRow, item: Int64, department: Int64, state: Int64) throws {
+        try run(putItem) { values in
+            values.bind(row.caseID.number)
+            values.bind(Int64(row.place))
+            values.bind(item)
+            values.bind(department)
+            values.bind(Int64(row.stage.rawValue))
+            values.bind(state)
+            values.bind(row.statutory)
+            values.bind(row.promised)
+            values.bind(row.until)
+            values.bind(row.isOverdue ? 1 : 0)
+            values.bind(row.nextDue ?? .distant)
+            values.bind(Int64(row.news))
+            values.bind(Int64(row.known))
+        }
+    }
+
+    /// Changes what no list is sorted or chosen by, so that no index is touched.
+    func change(_ row: ItemRow, state: Int64) throws {
+        try run(changeItem) { values in
+            values.bind(state)
+            values.bind(row.statutory)
+            values.bind(row.promised)
+            values.bind(row.until)
+            values.bind(row.isOverdue ? 1 : 0)
+            values.bind(row.caseID.number)
+            values.bind(Int64(row.place))
+        }
+    }
+
+    private static let insertingEntry = """
+        INSERT INTO entries (case_id, seq, count, definitions, position, at, payload, seal) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        """
+
+    private static let puttingCase = """
+        INSERT INTO cases (case_id, bundle, definitions, phase, submitted, due, wakes) VALUES (?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (case_id) DO UPDATE SET bundle = excluded.bundle, definitions = excluded.definitions, phase = excluded.phase,
+            submitted = excluded.submitted, due = excluded.due, wakes = excluded.wakes
+        """
+
+    private static let puttingItem = """
+        INSERT INTO items (case_id, place, item, department, stage, state, statutory, promised, until, overdue, next_due, news, known)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (case_id, place) DO UPDATE SET item = excluded.item, department = excluded.department, stage = excluded.stage,
+            state = excluded.state, statutory = excluded.statutory, promised = excluded.promised, until = excluded.until,
+            overdue = excluded.overdue, next_due = excluded.next_due, news = excluded.news, known = excluded.known
+        """
+
+    private static let changingItem = """
+        UPDATE items SET state = ?, statutory = ?, promised = ?, until = ?, overdue = ? WHERE case_id = ? AND place = ?
+        """
+
+    private func run(_ statement: Statement, _ bind: (inout BoundValues) -> Void) throws {
+        var values = BoundValues(statement.sqliteStatement)
+        bind(&values)
+        let code = values.code == SQLITE_OK ? sqlite3_step(statement.sqliteStatement) : values.code
+        let message = code == SQLITE_DONE ? nil : db.lastErrorMessage
+        sqlite3_reset(statement.sqliteStatement)
+        guard code == SQLITE_DONE else { throw DatabaseError(resultCode: ResultCode(rawValue: code), message: message) }
+    }
+}
+
+extension ItemRow {
+    /// Whether every list has it where it has the other: of what changes with a move, no list is chosen or sorted by the rest.
+    func isListed(like other: ItemRow) -> Bool {
+        item == other.item && department == other.department && stage == other.stage && nextDue == other.nextDue && news == other.news
+            && known == other.known
+    }
+}
+
+/// Values of a statement, bound in their order.
+private struct BoundValues {
+    private let statement: SQLiteStatement
+    private var place: Int32 = 0
+    /// Other than `SQLITE_OK` where a value was not taken.
+    private(set) var code = SQLITE_OK
+
+    init(_ statement: SQLiteStatement) { self.statement = statement }
+
+    mutating func bind(_ number: Int64) { note(sqlite3_bind_int64(statement, next(), number)) }
+
+    mutating func bind(_ day: Day?) {
+        if let day { bind(Int64(day.daysSince1970)) } else { note(sqlite3_bind_null(statement, next())) }
+    }
+
+    mutating func bind(_ bytes: [UInt8]) {
+        let place = next()
+        note(bytes.withUnsafeBytes { sqlite3_bind_blob(statement, place, $0.baseAddress, Int32($0.count), Self.copied) })
+    }
+
+    /// SQLite makes a copy of its own.
+    private static let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+
+    private mutating func next() -> Int32 {
+        place += 1
+        return place
+    }
+
+    private mutating func note(_ result: Int32) { if result != SQLITE_OK { code = result } }
+}
