@@ -8,7 +8,8 @@ struct Case: AsyncParsableCommand {
         subcommands: [
             CaseStart.self, CaseDraft.self, CaseOffer.self, CaseChange.self, CaseSubmit.self, CaseDiscard.self, CaseDrafts.self,
             CaseList.self, CaseShow.self, CaseDeadline.self, CaseMove.self, CaseSupply.self, CaseVerify.self,
-            CaseReport.self, CaseWithdraw.self, CaseClaim.self, CaseRelease.self, CaseDelegate.self, CaseVisit.self, CaseEvents.self,
+            CaseReport.self, CaseWithdraw.self, CaseClaim.self, CaseRelease.self, CaseDelegate.self, CaseVisit.self, CaseExtend.self,
+            CaseEvents.self,
             CaseAt.self, CasePapers.self, CasePaperCommand.self, CaseTick.self,
         ])
 }
@@ -280,6 +281,18 @@ struct CaseVisit: AsyncParsableCommand {
     @Argument(help: "The visit.") var visit: String
 
     func run() async throws { try await one.handle(.visit(visit), by: .officer, who) }
+}
+
+struct CaseExtend: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "extend", abstract: "Make the limit for the whole longer, once, with the government's approval.")
+
+    @OptionGroup var one: OneCase
+    @OptionGroup var who: Who
+
+    @Option(help: "Why; the applicant is told.") var reason: String
+
+    func run() async throws { try await one.handle(.extend(reason: reason), by: .supervisor, who) }
 }
 
 struct CaseTick: AsyncParsableCommand {

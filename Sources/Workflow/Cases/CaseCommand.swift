@@ -28,6 +28,8 @@ public struct CaseCommand: Sendable {
         case handOverAgain(item: Int)
         /// One visit for several items: every item that takes part and stands where it can is moved.
         case visit(joint: Int, note: MoveNote?)
+        /// The limit for the whole is made longer, as the bundle allows it; the note has the reason.
+        case extend(note: MoveNote)
     }
 
     public var by: Actor

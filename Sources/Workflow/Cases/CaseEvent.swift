@@ -124,6 +124,8 @@ public struct CaseEvent: Sendable, Hashable {
         case migrated(Migration)
         /// The application was an offer of that department (免申即享), made on that day.
         case offerAccepted(AcceptedOffer)
+        /// The limit for the whole was made longer, with the approval of the government of that level.
+        case wholeExtended(until: Due, note: MoveNote)
     }
 
     /// Which limit of an item.
@@ -156,7 +158,7 @@ public struct CaseEvent: Sendable, Hashable {
             true
         case .handedOver, .moved, .clockStarted, .clockStopped, .clockResumed, .limitPassed, .issued, .closed, .assigned, .visited,
             .promiseStopped, .promiseResumed, .limitExtended, .staysThrough, .limitNear, .dueCorrected, .acknowledged, .paperIssued,
-            .offerAccepted:
+            .offerAccepted, .wholeExtended:
             false
         }
     }

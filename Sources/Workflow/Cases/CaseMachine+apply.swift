@@ -62,6 +62,7 @@ extension CaseMachine {
         case .decided(let item, let decision):
             state.items[Int(item)].decision = decision
             state.items[Int(item)].clock = .done
+        case .wholeExtended(let until, _): state.extended = until
         case .issued, .offerAccepted: break
         case .ended(let item, let end):
             state.items[Int(item)].stage = .ended

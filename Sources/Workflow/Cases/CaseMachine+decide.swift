@@ -41,6 +41,7 @@ extension CaseMachine {
         case .withdraw(let item): try withdraw(item, by: command.by, state, rules, circumstances, &events)
         case .letTimePass: fallDue(state, rules, circumstances, &events)
         case .visit(let visit, let note): try self.visit(visit, note, by: command.by, state, rules, circumstances, &events)
+        case .extend(let note): try extendWhole(note, by: command.by, state, rules, circumstances, &events)
         case .claim(let item): try claim(item, by: command.by, state, rules, circumstances, &events)
         case .release(let item): try release(item, by: command.by, state, rules, circumstances, &events)
         case .delegate(let item, let person): try delegate(item, to: person, by: command.by, state, rules, circumstances, &events)

@@ -20,6 +20,7 @@ extension CaseMachine {
             return (item == -1 || has(item: item)) && paper >= 0 && number == state.lastPaper + 1
         case .migrated(let migration): return state.phase == .open && fits(migration, state)
         case .visited: return state.phase == .open
+        case .wholeExtended: return state.phase == .open
         case .offerAccepted(let offer): return state.version == 1 && offer.department >= 0
         case .closed: return state.phase == .open
         }

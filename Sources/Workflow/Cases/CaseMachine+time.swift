@@ -56,7 +56,7 @@ extension CaseMachine {
             case .dueCorrected(let item, let limit, _): listen(item, limit)
             case .handedOver, .clockStopped, .limitPassed, .decided, .issued, .ended, .closedBecause, .handedIn, .verified, .paperLate,
                 .happened, .closed, .assigned, .visited, .promiseStopped, .staysThrough, .limitNear, .acknowledged, .paperIssued,
-                .offerAccepted:
+                .offerAccepted, .wholeExtended:
                 true
             }
         if isKnown { state.quietBefore.value = quiet }

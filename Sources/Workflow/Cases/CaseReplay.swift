@@ -46,6 +46,7 @@ enum CaseReplay {
             switch event.fact {
             case .moved(let item, let move, _, _, let note):
                 [.move(item: Int(item), move: Int(move), note: note)] + (event.by.isApplicant ? [.withdraw(item: nil)] : [])
+            case .wholeExtended(_, let note): [.extend(note: note)]
             case .visited(let joint): [.visit(joint: Int(joint), note: note(of: recorded))]
             case .handedIn(let paper): [.handIn(paper: Int(paper))]
             case .verified(let paper): [.verify(paper: Int(paper))]

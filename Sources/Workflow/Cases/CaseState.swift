@@ -150,6 +150,8 @@ public struct CaseState: Sendable, Hashable {
     /// A paper that was to follow did not come by its day.
     var hasLatePapers = false
     var payments: [Payment] = []
+    /// The last day for the whole, once it was made later.
+    var extended: Due?
     /// The number of the last official paper that was issued; 0: none was.
     var lastPaper: Int32 = 0
     /// The day on which the last of its events took effect.
@@ -160,6 +162,9 @@ public struct CaseState: Sendable, Hashable {
     var quietBefore = WorkedOut<Day?>(nil)
 
     public init() {}
+
+    /// The last day for the whole, where permits of several departments are joined.
+    var due: Due? { extended ?? submission?.due }
 
     /// The instances of an item of the bundle.
     func instances(of item: Int) -> Range<Int> {

@@ -113,6 +113,9 @@ private struct EventReader {
         case .acknowledged:
             guard let through = record.through, through >= 0 else { throw unreadable(record.type) }
             return .acknowledged(item: try item(record.item), through: through)
+        case .wholeExtended:
+            guard let until = try due(record), let note = try note(record) else { throw unreadable(record.type) }
+            return .wholeExtended(until: until, note: note)
         case .offerAccepted:
             let department = try place(of: record.offeredBy, in: shared.departments.map(\.id.value))
             return .offerAccepted(AcceptedOffer(department: Int16(department), made: try day(record.from)))

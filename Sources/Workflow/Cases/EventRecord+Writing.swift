@@ -142,6 +142,10 @@ private struct EventWriter {
             record = start(.paperIssued, item < 0 ? nil : item)
             record.officialPaper = shared.officialPapers[Int(paper)].definition.id.value
             record.number = number
+        case .wholeExtended(let until, let note):
+            record = start(.wholeExtended)
+            write(until, to: &record)
+            write(note, to: &record)
         case .offerAccepted(let offer):
             record = start(.offerAccepted)
             record.offeredBy = shared.departments[Int(offer.department)].id.value

@@ -141,6 +141,7 @@ public struct EventRecord: Codable, Sendable, Hashable {
         case paperLate = "paper-late"
         case promiseStopped = "promise-stopped"
         case offerAccepted = "offer-accepted"
+        case wholeExtended = "whole-extended"
         case promiseResumed = "promise-resumed"
         case limitExtended = "limit-extended"
         case staysThrough = "stays-through"

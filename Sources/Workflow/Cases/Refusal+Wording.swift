@@ -116,6 +116,16 @@ private struct RefusalWords {
             return Title(
                 zh: "“\(self.item(item).zh)”没有法定时限，无须“\(self.move(move, of: item).zh)”",
                 en: "“\(self.item(item).en)” has no limit of the law; there is nothing to “\(self.move(move, of: item).en)”")
+        case .wholeNotExtended: return Title(zh: "这件事没有可以延长的总时限", en: "there is no limit for the whole that could be made longer")
+        case .onlyLeadExtends:
+            return Title(
+                zh: "总时限由牵头部门负责人经本级政府批准后延长",
+                en: "a supervisor of the leading department makes the limit for the whole longer, with the government's approval")
+        case .extendedBefore(let day):
+            return Title(zh: "总时限已延长至 \(day)，只能延长一次", en: "the limit for the whole was extended to \(day) already; it is extended once")
+        case .wholeHasPassed(let day):
+            return Title(zh: "总时限已于 \(day) 届满，不能再延长", en: "the limit for the whole passed on \(day); it cannot be extended any more")
+        case .extensionUnwritten: return Title(zh: "延长总时限须写明理由", en: "an extension of the limit for the whole must say the reason")
         case .notTheirsToAccept: return Title(zh: "“免申即享”只能由本人确认", en: "an offer is accepted by whom it was made to")
         case .notHandedOver(let item):
             return Title(zh: "“\(self.item(item).zh)”没有交换到其他系统", en: "“\(self.item(item).en)” was not handed over to another system")
@@ -126,6 +136,10 @@ private struct RefusalWords {
         switch instead {
         case .letThemAccept:
             return Title(zh: "由申请人、受托人或综合窗口代为确认", en: "the applicant, an agent or the counter can accept it")
+        case .askSupervisorOf(let department):
+            let title = rules.bundle.shared.departments[department].title
+            return Title(zh: "由\(title.zh)的负责人办理", en: "a supervisor of “\(title.en)” can do it")
+        case .decideBy(let day): return Title(zh: "在 \(day) 前办结其余事项", en: "decide what is left by \(day)")
         case .startAnew: return Title(zh: "另行提出新的申请", en: "start a new case")
         case .submit: return Title(zh: "先提交申请", en: "submit the application first")
         case .move(let item, let move, let by):
@@ -251,6 +265,11 @@ extension Refusal.Reason {
         case .noLimit: "no-limit"
         case .notHandedOver: "not-handed-over"
         case .notTheirsToAccept: "not-theirs-to-accept"
+        case .wholeNotExtended: "whole-not-extended"
+        case .onlyLeadExtends: "only-lead-extends"
+        case .extendedBefore: "extended-before"
+        case .wholeHasPassed: "whole-has-passed"
+        case .extensionUnwritten: "extension-unwritten"
         }
     }
 }

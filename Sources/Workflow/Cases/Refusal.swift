@@ -55,6 +55,12 @@ public struct Refusal: Error, Sendable, Hashable {
         case notHandedOver(Int)
         /// An offer is accepted by whom it was made to, or by somebody for him.
         case notTheirsToAccept
+        /// The bundle has no limit for the whole, or none that may be made longer.
+        case wholeNotExtended
+        case onlyLeadExtends
+        case extendedBefore(Day)
+        case wholeHasPassed(Day)
+        case extensionUnwritten
     }
 
     /// What can be done instead.
@@ -85,6 +91,10 @@ public struct Refusal: Error, Sendable, Hashable {
         /// It can be done after that day.
         case awaitEnd(of: Day)
         case letThemAccept
+        /// A supervisor of that department can do it.
+        case askSupervisorOf(department: Int)
+        /// All that is left is to be decided by that day.
+        case decideBy(Day)
     }
 
     public var reason: Reason

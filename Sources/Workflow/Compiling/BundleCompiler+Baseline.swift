@@ -32,6 +32,10 @@ extension BundleCompiler {
 extension BundleCompiler {
     /// A limit for the whole is for permits of several departments that are joined, and no longer than the law's (行政许可法 arts 26, 42 ¶2).
     func checkTimeLimit(_ items: [BundleItem]) {
+        if let longer = definition.extension {
+            if definition.timeLimit == nil { findings.report(.nothingToExtend, at: longer.by.position) }
+            if longer.by.value.thousandths > 15_000 { findings.report(.extensionBeyondLaw(longer.by.value.title), at: longer.by.position) }
+        }
         guard let limit = definition.timeLimit, let place = (limit.statutory ?? limit.promised)?.position else { return }
         let permits = items.filter { item in item.item.kind.map { shared.kinds[$0].code == WordDefinition.permitCode } ?? false }
         if Set(permits.map(\.item.department)).count < 2 { return findings.report(.nothingJoined, at: place) }

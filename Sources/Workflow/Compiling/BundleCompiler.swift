@@ -61,7 +61,8 @@ final class BundleCompiler {
                 roles: roles, questions: questions, stops: stops, items: items,
                 order: items.indices.sorted { (items[$0].batch, $0) < (items[$1].batch, $1) },
                 timeLimit: compiler.timeLimit(definition.timeLimit), notAsked: notAsked,
-                prefills: prefills, chosenGuides: chosenGuides(items), receipt: receipt, offers: definition.offers.map(offers))
+                prefills: prefills, chosenGuides: chosenGuides(items), receipt: receipt, offers: definition.offers.map(offers),
+                extension: definition.extension.map(longer))
             // What a mistake left out would only look like other mistakes.
             if let bundle, !findings.isBroken { checks.run(bundle) }
         }
@@ -72,6 +73,18 @@ final class BundleCompiler {
         CompiledOffers(
             from: offers.from.compactMap(compiler.source), openFor: offers.openFor, because: offers.because,
             basis: compiler.basis(offers.basis))
+    }
+
+    private func longer(_ longer: BundleDefinition.Extension) -> CompiledExtension {
+        let paper = longer.paper.flatMap { name in
+            let paper = compiler.paper(name)
+            if let paper {
+                PaperChecks(papers: shared.officialPapers, findings: findings)
+                    .check(paper, of: definition.id.value, besides: [.reason, .law, .statutoryDay], at: name)
+            }
+            return paper
+        }
+        return CompiledExtension(by: longer.by.value, basis: compiler.basis(longer.basis), paper: paper)
     }
 
     private func receipt(_ name: Name) -> Int? {

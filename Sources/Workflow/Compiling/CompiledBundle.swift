@@ -102,6 +102,13 @@ public struct CompiledOffers: Sendable {
     public var basis: [CompiledBasis]
 }
 
+/// By how much the limit for the whole may be made longer.
+struct CompiledExtension: Sendable {
+    var by: TimeSpan
+    var basis: [CompiledBasis]
+    var paper: Int?
+}
+
 /// A bundle that can be run: names resolved, order known, every mistake found before.
 public final class CompiledBundle: Sendable {
     public let definition: BundleDefinition
@@ -125,6 +132,8 @@ public final class CompiledBundle: Sendable {
     let receipt: Int?
     /// Nil: nobody is offered it, everybody applies.
     let offers: CompiledOffers?
+    /// Nil: the limit for the whole stays as it is.
+    let `extension`: CompiledExtension?
 
     init(
         definition: BundleDefinition,
@@ -140,7 +149,8 @@ public final class CompiledBundle: Sendable {
         prefills: [CompiledPrefill],
         chosenGuides: [Int?],
         receipt: Int?,
-        offers: CompiledOffers?
+        offers: CompiledOffers?,
+        extension: CompiledExtension?
     ) {
         self.definition = definition
         self.shared = shared
@@ -156,6 +166,7 @@ public final class CompiledBundle: Sendable {
         self.chosenGuides = chosenGuides
         self.receipt = receipt
         self.offers = offers
+        self.extension = `extension`
     }
 
     /// The same bundle with other items at the same places, or with its questions narrowed.
@@ -164,7 +175,7 @@ public final class CompiledBundle: Sendable {
             definition: definition, shared: shared, leadDepartment: leadDepartment, roles: roles, questions: questions ?? self.questions,
             stops: stops,
             items: items ?? self.items, order: order, timeLimit: timeLimit, notAsked: notAsked, prefills: prefills,
-            chosenGuides: chosenGuides, receipt: receipt, offers: offers)
+            chosenGuides: chosenGuides, receipt: receipt, offers: offers, extension: `extension`)
     }
 
     public var id: String { definition.id.value }

@@ -18,9 +18,9 @@ struct PaperChecks {
         }
     }
 
-    /// A paper for the whole speaks of no single item.
-    func check(_ paper: Int, of bundle: String, at name: Name) {
-        guard let lost = papers[paper].definition.places.first(where: { !$0.isOfTheWhole }) else { return }
+    /// A paper for the whole speaks of no single item; `besides`: what is known of the whole where it is issued.
+    func check(_ paper: Int, of bundle: String, besides known: Set<OfficialPaperDefinition.Place> = [], at name: Name) {
+        guard let lost = papers[paper].definition.places.first(where: { !$0.isOfTheWhole && !known.contains($0) }) else { return }
         report(paper, lost, .noItem(bundle: bundle), at: name)
     }
 

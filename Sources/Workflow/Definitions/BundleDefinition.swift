@@ -158,6 +158,14 @@ public struct BundleDefinition: Sendable {
         public var basis: [LegalBasis]
     }
 
+    /// By how much the limit for the whole may be made longer, once and before it has passed (行政许可法 art. 42 ¶2).
+    public struct Extension: Sendable {
+        public var by: Located<TimeSpan>
+        public var basis: [LegalBasis]
+        /// The official paper that tells the applicant why.
+        public var paper: Name?
+    }
+
     public var id: Name
     public var title: Title
     public var lifeEvent: Title
@@ -186,4 +194,5 @@ public struct BundleDefinition: Sendable {
     public var receipt: Name?
     public var drafts = Drafts(follow: .newest, keptFor: TimeSpan(30, .days))
     public var offers: Offers?
+    public var `extension`: Extension?
 }

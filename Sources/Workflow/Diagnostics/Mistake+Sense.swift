@@ -88,6 +88,15 @@ extension Mistake {
                 help: Title(
                     zh: "去掉 `time-limit`，各事项各有时限（行政许可法第二十六条、第四十二条）",
                     en: "remove `time-limit`: each item has its own (Administrative Licensing Law, arts 26, 42)"))
+        case .extensionBeyondLaw(let by):
+            Wording(
+                "整件事的时限延长 \(by.zh)，超过行政许可法第四十二条第二款的 15 个工作日",
+                "the limit for the whole is extended by \(by.en), beyond the 15 working days of the Administrative Licensing Law, art. 42 ¶2",
+                help: Title(zh: "写 15 个工作日或更少", en: "write 15 working days or fewer"))
+        case .nothingToExtend:
+            Wording(
+                "没有整件事的时限，`extension` 无可延长", "there is no limit for the whole that `extension` could make longer",
+                help: Title(zh: "写上 `time-limit`，或去掉 `extension`", en: "write `time-limit`, or remove `extension`"))
         case .answerNeverUsed(let answer, let question, let bundle):
             Wording(
                 "`\(bundle)` 没有任何示例对 `\(question)` 回答 `\(answer)`", "no journey of `\(bundle)` answers `\(question)` with `\(answer)`",

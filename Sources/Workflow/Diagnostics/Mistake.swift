@@ -107,6 +107,8 @@ public enum Mistake: Hashable, Sendable {
     /// Longer than 行政许可法 art. 42 ¶2 allows, or where it does not apply.
     case limitBeyondLaw(Title)
     case nothingJoined
+    case extensionBeyondLaw(Title)
+    case nothingToExtend
 
     // Worth a second look
     case nothingReplaces(material: String)
@@ -191,7 +193,7 @@ public enum Mistake: Hashable, Sendable {
         case .unknownPlace, .looseBrace: .unknownPlace
         case .placeInOneLanguage: .placeInOneLanguage
         case .unfillablePaper: .unfillablePaper
-        case .limitBeyondLaw, .nothingJoined: .limitBeyondLaw
+        case .limitBeyondLaw, .nothingJoined, .extensionBeyondLaw, .nothingToExtend: .limitBeyondLaw
         case .nothingReplaces: .nothingReplaces
         case .fieldAlreadyHeld: .fieldAlreadyHeld
         case .noLegalBasis: .noLegalBasis

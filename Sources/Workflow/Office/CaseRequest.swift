@@ -16,6 +16,8 @@ public enum CaseRequest: Sendable, Hashable, Codable {
     case acknowledge(item: String, through: Int)
     /// The department's own system lacks an item: it is to be handed over again.
     case handOverAgain(item: String)
+    /// The limit for the whole is made longer.
+    case extend(reason: String)
 
     /// What is written when a move is made.
     public struct Note: Sendable, Hashable, Codable {
@@ -75,6 +77,7 @@ extension CaseRequest {
         case .delegate(let item, let to): return .delegate(item: try place(ofItem: item), to: try person(to))
         case .acknowledge(let item, let through): return .acknowledge(item: try place(ofItem: item), through: through)
         case .handOverAgain(let item): return .handOverAgain(item: try place(ofItem: item))
+        case .extend(let reason): return .extend(note: try Note(reason: reason).written([]))
         case .visit(let visit):
             let visits = rules.bundle.definition.jointVisits.map(\.name.value)
             guard let number = visits.firstIndex(of: visit) else { throw UnknownWord(.visit, visit, known: visits) }

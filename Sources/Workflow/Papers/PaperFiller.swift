@@ -35,6 +35,7 @@ struct PaperFiller {
             let process = rules.process(of: state.items[Int(item)])
             let place = process.moves.indices.first { process.moves[$0].name == Int(move) && process.moves[$0].to == Int(to) }
             causes[item] = Cause(move: place, note: note, byApplicant: event.by.isApplicant, holder: holder(of: item, in: before))
+        case .wholeExtended(_, let note): causes[CaseMachine.wholeCase] = Cause(note: note, holder: rules.bundle.leadDepartment)
         case .issued(let item, let issue): causes[item]?.results.append(Int(issue))
         case .paperIssued(let item, let paper, let number): return filled(shared.officialPapers[Int(paper)], number, of: item, at: event.at)
         default: break
@@ -92,7 +93,8 @@ struct PaperFiller {
         case .receivedOn, .outcome, .law, .itemLaw, .countsFrom, .statutoryDay, .promisedDay, .respondBy, .daysLeft, .results, .reason,
             .basis,
             .expectedEnd, .remedies, .wanting, .newFacts, .payment:
-            guard item >= 0, let cause = causes[item] else { return nil }
+            guard let cause = causes[item] else { return nil }
+            if item < 0 { return ofTheWhole(place, paper) ?? written(place, cause) }
             return value(of: place, in: paper, state.items[Int(item)], cause) ?? written(place, cause)
         }
     }
@@ -122,6 +124,14 @@ struct PaperFiller {
             let titles = cause.results.map { shared.licences[issues[$0].licence].definition.title }
             return titles.isEmpty ? nil : Title(zh: titles.map(\.zh).joined(separator: "、"), en: titles.map(\.en).joined(separator: ", "))
         default: return nil
+        }
+    }
+
+    private func ofTheWhole(_ place: OfficialPaperDefinition.Place, _ paper: OfficialPaper) -> Title? {
+        switch place {
+        case .law: ((rules.bundle.extension?.basis ?? []) + paper.basis).citation
+        case .statutoryDay: state.due?.inWords
+        default: nil
         }
     }
 

@@ -56,7 +56,7 @@ public struct CaseMessage: Codable, Sendable {
         phase = "\(state.phase)"
         version = state.version
         submitted = state.submittedAt?.rfc3339
-        due = state.submission?.due?.day.description
+        due = state.due?.day.description
         answers = state.submission.map { rules.bundle.words(of: $0.answers) } ?? [:]
         items = state.items.indices.map { Item($0, state, rules, language) }
         materials = zip(state.submission?.papers ?? [], state.papers).compactMap { Material($0, $1, rules, language) }

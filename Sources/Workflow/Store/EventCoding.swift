@@ -9,6 +9,7 @@ enum EventCoding {
         case migrated = 40
         case acknowledged = 50
         case offerAccepted = 60
+        case wholeExtended = 70
     }
 
     /// The events of one entry: they share their moment.
@@ -156,6 +157,10 @@ enum EventCoding {
             start(.offerAccepted)
             writer.write(offer.department)
             writer.write(offer.made.daysSince1970)
+        case .wholeExtended(let until, let note):
+            start(.wholeExtended)
+            write(until, to: &writer)
+            write(note, to: &writer)
         }
     }
 
@@ -200,6 +205,7 @@ enum EventCoding {
         case .acknowledged: return .acknowledged(item: try reader.number(), through: try reader.number())
         case .paperIssued: return .paperIssued(item: try reader.number(), paper: try reader.number(), number: try reader.number())
         case .migrated: return .migrated(try migration(&reader))
+        case .wholeExtended: return .wholeExtended(until: try due(&reader), note: try note(&reader))
         case .offerAccepted: return .offerAccepted(AcceptedOffer(department: try reader.number(), made: try day(&reader)))
         }
     }

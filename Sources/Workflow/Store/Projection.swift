@@ -45,7 +45,7 @@ public struct Projection: Sendable, Hashable {
     public init(_ id: CaseID, _ state: CaseState, definitions: Int, under rules: CaseRules) {
         row = CaseRow(
             caseID: id, bundle: rules.bundle.id, definitions: definitions, phase: state.phase, submitted: state.submittedAt?.day,
-            due: state.submission?.due?.day, wakes: CaseMachine.nextDay(of: state, under: rules, rules.bundle.shared.calendar))
+            due: state.due?.day, wakes: CaseMachine.nextDay(of: state, under: rules, rules.bundle.shared.calendar))
         let answers = state.submission?.answers ?? Answers(questions: 0)
         items = state.items.enumerated().map { place, item in
             return ItemRow(

@@ -141,7 +141,7 @@ struct ObservedCase {
         case .staysThrough(_, let day): check(day, from: event.on, command)
         case .submitted, .handedOver, .clockStopped, .limitPassed, .issued, .closedBecause, .handedIn, .verified, .paperLate, .happened,
             .closed, .assigned, .visited, .promiseStopped, .limitNear, .dueCorrected, .acknowledged, .paperIssued, .migrated,
-            .offerAccepted:
+            .offerAccepted, .wholeExtended:
             break
         }
     }
@@ -275,7 +275,7 @@ struct ObservedCase {
             if state.items[item].isGranted { report("what is awaited has not come", command) }
             return
         case .startAnew, .submit, .write, .name, .applyAlone, .followTheLaw, .nothingNeeded, .askDepartment, .askColleague,
-            .askSupervisor, .awaitRelease, .claim, .sayWho, .awaitEnd, .letThemAccept:
+            .askSupervisor, .awaitRelease, .claim, .sayWho, .awaitEnd, .letThemAccept, .askSupervisorOf, .decideBy:
             return
         }
         var emitted: [CaseEvent] = []

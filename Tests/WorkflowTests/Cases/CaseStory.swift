@@ -125,6 +125,12 @@ struct CaseStory {
         try give(actor, .acknowledge(item: place(item), through: through), moment)
     }
 
+    /// The limit for the whole is made longer.
+    @discardableResult
+    mutating func extend(because reason: String, by actor: Actor, on moment: String) throws -> [String] {
+        try give(actor, .extend(note: MoveNote(reason: Title(zh: reason, en: reason))), moment)
+    }
+
     @discardableResult
     mutating func timePasses(on moment: String) throws -> [String] { try give(.system, .letTimePass, moment) }
 

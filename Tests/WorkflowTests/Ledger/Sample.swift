@@ -138,6 +138,13 @@ struct Sample {
                 files[file] = ours["processes/\(process).yaml"] == text ? ours[file] : line
             }
         }
+        for name in Set(more.joined().matches(of: /paper: ([a-z-]+)/).map { String($0.1) }) {
+            files["papers/\(name).yaml"] = """
+                paper: \(name)
+                title: \(Self.title(name))
+                text: [{zh: "{law} {reason} {statutory-day}", en: "{law}: {reason}, until {statutory-day}"}]
+                """
+        }
         return files
     }
 

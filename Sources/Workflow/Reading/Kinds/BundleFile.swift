@@ -22,6 +22,7 @@ extension Reader where Value == BundleDefinition {
             let visits = keys.required("visits", .count("together", "visits"), "the applicant's trips in all")
             let timeLimit = keys.optional(
                 "time-limit", .timeLimit, "the limit for the whole, where permits of several departments are joined")
+            let longer = keys.optional("extension", .extension, "by how much the limit for the whole may be made longer, once")
             let receipt = keys.optional("receipt", .name, "the official paper that is given for the whole when it is handed in")
             let ifRefused = keys.optional(
                 "if-one-is-refused", Reader<BundleDefinition.IfOneIsRefused>.choice, "the-others-go-on or all-stop")
@@ -42,7 +43,7 @@ extension Reader where Value == BundleDefinition {
                 roles: roles.map { BundleDefinition.Role(name: $0.key, binding: $0.value) }, questions: questions, stops: stops ?? [],
                 items: items, notAsked: notAsked ?? [], prefillFrom: prefill ?? [], steps: steps, visits: visits, timeLimit: timeLimit,
                 ifOneIsRefused: ifRefused ?? .theOthersGoOn, counting: counting, published: published, form: form, lines: lines ?? [],
-                jointVisits: jointVisits ?? [], receipt: receipt, offers: offers)
+                jointVisits: jointVisits ?? [], receipt: receipt, offers: offers, extension: longer)
             if let drafts { bundle.drafts = drafts }
             return bundle
         }
@@ -57,6 +58,18 @@ extension Reader where Value == BundleDefinition.Drafts {
                 "kept-for", .span([.workingDays, .days, .months, .years], orImmediate: false), "how long after the last change")
             guard let follow, let keptFor else { return nil }
             return BundleDefinition.Drafts(follow: follow, keptFor: keptFor)
+        }
+    }
+}
+
+extension Reader where Value == BundleDefinition.Extension {
+    static var `extension`: Reader {
+        .keys(of: "`extension`") { keys in
+            let by = keys.required("by", Reader<TimeSpan>.span([.workingDays], orImmediate: false).located, "by so much: 15 working days")
+            let basis = keys.required("basis", Reader<LegalBasis>.basis.list, "the law")
+            let paper = keys.optional("paper", .name, "the official paper that tells the applicant why")
+            guard let by, let basis else { return nil }
+            return BundleDefinition.Extension(by: by, basis: basis, paper: paper)
         }
     }
 }

@@ -96,6 +96,11 @@ struct Timeline {
                     : language("部门系统没有此件，须重新交换", "the department's system lacks it: to be handed over again"), []
             )
         case .closed: return (nil, language("全案办结", "the case is closed"), [])
+        case .wholeExtended(let until, let note):
+            return (
+                nil, language("总时限延长", "the limit for the whole is extended"),
+                [last(until, language("全案截止", "the whole is due"))] + (note.reason.map { [$0[language]] } ?? [])
+            )
         case .offerAccepted(let offer):
             let department = shared.departments[Int(offer.department)].title[language]
             return (
