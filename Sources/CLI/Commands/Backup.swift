@@ -8,13 +8,15 @@ struct Backup: AsyncParsableCommand {
 
     @OptionGroup var languages: LanguageOptions
     @OptionGroup var database: DatabaseOptions
+    @OptionGroup var role: RoleOption
 
     @Option(help: "text or json.") var format = OutputFormat.text
 
     @Argument(help: "The file to make; it must not be there yet.") var file: String
 
     func run() async throws {
-        try await CopyOutput(language: languages.language, format: format).copy(database.file, to: file, database)
+        try await CopyOutput(language: languages.language, format: format).copy(
+            database.file, to: file, database, by: role.role(.administrator))
     }
 }
 
@@ -24,6 +26,7 @@ struct Restore: AsyncParsableCommand {
 
     @OptionGroup var languages: LanguageOptions
     @OptionGroup var database: DatabaseOptions
+    @OptionGroup var role: RoleOption
 
     @Option(help: "text or json.") var format = OutputFormat.text
 
@@ -38,8 +41,8 @@ struct Restore: AsyncParsableCommand {
     func run() async throws {
         let language = languages.language
         let output = CopyOutput(language: language, format: format)
-        if let file { return try await output.copy(file, to: database.file, database) }
-        try await database.withOffice(language) { office, _ in
+        if let file { return try await output.copy(file, to: database.file, database, by: role.role(.administrator)) }
+        try await database.withOffice(language, .takeOver, by: role.role(.administrator)) { office, _ in
             guard try await office.makeOwn() != nil else {
                 throw Failure(.notGood, Title(zh: "这不是副本", en: "this is no copy")).report(language)
             }
@@ -67,8 +70,9 @@ private struct CopyOutput {
         }
     }
 
-    func copy(_ from: String, to file: String, _ database: DatabaseOptions) async throws {
+    func copy(_ from: String, to file: String, _ database: DatabaseOptions, by role: Actor.Role) async throws {
         let clock = try database.clock(language)
+        try await database.telling(language) { try Rights.check(.backup, by: role) }
         guard FileManager.default.fileExists(atPath: from) else {
             throw Failure(.usage, Title(zh: "没有数据库 `\(from)`", en: "there is no database `\(from)`")).report(language)
         }

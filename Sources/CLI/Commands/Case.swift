@@ -32,7 +32,7 @@ struct CaseStart: AsyncParsableCommand {
     func run() async throws {
         let language = common.language
         let application = try application.application(bundle, language)
-        try await database.withOffice(language, creating: true) { office, _ in
+        try await database.withOffice(language, .apply, by: .applicant, creating: true) { office, _ in
             if try await office.currentDigest() == nil { try await Publish.publish(common, office) }
             try await CaseOutput(language: language, format: format).print(try await office.start(application, key: key), office)
         }
@@ -55,7 +55,7 @@ struct OneCase: ParsableArguments {
     func handle(_ request: CaseRequest, by role: Actor.Role, _ who: Who) async throws {
         let id = try caseID()
         let caller = who.caller.caller(role)
-        try await database.withOffice(language) { office, _ in
+        try await database.withOffice(language, .act, by: caller.role) { office, _ in
             let answer = try await office.handle(request, on: id, by: caller, expecting: who.expecting, key: who.key)
             try await CaseOutput(language: language, format: format).print(answer, office)
         }
@@ -64,7 +64,7 @@ struct OneCase: ParsableArguments {
 
 /// Who gives a command.
 struct CallerOptions: ParsableArguments {
-    @Option(help: "applicant, agent, counter, officer, supervisor, department-system or payment-system; else whom the command is for.")
+    @Option(help: "applicant, agent, counter, officer, supervisor, department-system, payment-system; else whom the command is for.")
     var by: Actor.Role?
 
     @Option(help: "Who it is: a staff number or another pseudonym, never a name.") var person: String?
@@ -72,6 +72,14 @@ struct CallerOptions: ParsableArguments {
     @Option(help: "The department of an officer or supervisor.") var department: String?
 
     func caller(_ role: Actor.Role) -> Caller { Caller(by ?? role, person: person, department: department) }
+}
+
+/// In which role a command on the whole database is given.
+struct RoleOption: ParsableArguments {
+    @Option(help: "administrator, auditor or another role; else whom the command is for. Nobody logs in on the command line.")
+    var by: Actor.Role?
+
+    func role(_ natural: Actor.Role) -> Actor.Role { by ?? natural }
 }
 
 /// Who gives a command, and what he has seen.
@@ -90,7 +98,7 @@ struct CaseShow: AsyncParsableCommand {
 
     func run() async throws {
         let id = try one.caseID()
-        try await one.database.withOffice(one.language) { office, _ in
+        try await one.database.withOffice(one.language, .look, by: .officer) { office, _ in
             let output = CaseOutput(language: one.language, format: one.format)
             if let draft = try await office.draft(id) { return try output.print(draft) }
             try output.print(try await office.look(at: id))
@@ -108,7 +116,7 @@ struct CaseDeadline: AsyncParsableCommand {
 
     func run() async throws {
         let id = try one.caseID()
-        try await one.database.withOffice(one.language) { office, _ in
+        try await one.database.withOffice(one.language, .look, by: .officer) { office, _ in
             let (view, ledger) = try await office.clock(of: id, item: item)
             guard
                 let report = ledger.flatMap({
@@ -135,7 +143,7 @@ struct CaseAt: AsyncParsableCommand {
     func run() async throws {
         let id = try one.caseID()
         let moment = try Moment(typed: self.moment, one.language)
-        try await one.database.withOffice(one.language) { office, _ in
+        try await one.database.withOffice(one.language, .look, by: .officer) { office, _ in
             let end = Int64(moment.adding(minutes: 1).secondsSince1970) * 1_000 - 1
             try CaseOutput(language: one.language, format: one.format).print(try await office.look(at: id, asOf: end))
         }
@@ -149,7 +157,7 @@ struct CaseEvents: AsyncParsableCommand {
 
     func run() async throws {
         let id = try one.caseID()
-        try await one.database.withOffice(one.language) { office, _ in
+        try await one.database.withOffice(one.language, .look, by: .officer) { office, _ in
             try Console.print(json: EventList(events: try await office.events(of: id)))
         }
     }
@@ -301,10 +309,11 @@ struct CaseTick: AsyncParsableCommand {
 
     @OptionGroup var languages: LanguageOptions
     @OptionGroup var database: DatabaseOptions
+    @OptionGroup var role: RoleOption
 
     func run() async throws {
         let language = languages.language
-        try await database.withOffice(language) { office, _ in
+        try await database.withOffice(language, .tick, by: role.role(.administrator)) { office, _ in
             let count = try await office.letTimePass()
             try KeptHeads(beside: database.file).keep(try await office.head())
             Console.print(language == .zh ? "\(count) 个办件有到期事项" : "something was due in \(count) \(count == 1 ? "case" : "cases")")
@@ -330,7 +339,7 @@ struct CaseList: AsyncParsableCommand {
     func run() async throws {
         let language = languages.language
         let start = try after.map { try CaseID(typed: $0, language) }
-        try await database.withOffice(language) { office, _ in
+        try await database.withOffice(language, .worklist, by: .officer) { office, _ in
             let output = CaseOutput(language: language, format: format)
             if let department {
                 try output.print(try await office.worklist(of: department, limit: limit))

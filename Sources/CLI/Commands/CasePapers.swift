@@ -9,7 +9,7 @@ struct CasePapers: AsyncParsableCommand {
 
     func run() async throws {
         let id = try one.caseID()
-        try await one.database.withOffice(one.language) { office, _ in
+        try await one.database.withOffice(one.language, .look, by: .officer) { office, _ in
             let papers = try await office.papers(of: id)
             switch one.format {
             case .json: try Console.print(json: List(papers: papers.map { OfficialPaperMessage($0, one.language) }))
@@ -32,7 +32,7 @@ struct CasePaperCommand: AsyncParsableCommand {
 
     func run() async throws {
         let id = try one.caseID()
-        try await one.database.withOffice(one.language) { office, _ in
+        try await one.database.withOffice(one.language, .look, by: .officer) { office, _ in
             let paper = try await office.paper(number, of: id)
             switch one.format {
             case .json: try Console.print(json: OfficialPaperMessage(paper, one.language))

@@ -41,7 +41,7 @@ struct CaseDraft: AsyncParsableCommand {
 
     func run() async throws {
         let application = try application.application(bundle, common.language)
-        try await database.withOffice(common.language, creating: true) { office, _ in
+        try await database.withOffice(common.language, .apply, by: caller.caller(.applicant).role, creating: true) { office, _ in
             if try await office.currentDigest() == nil { try await Publish.publish(common, office) }
             let output = CaseOutput(language: common.language, format: format)
             try output.print(try await office.draft(application, by: caller.caller(.applicant)))
@@ -67,7 +67,7 @@ struct CaseOffer: AsyncParsableCommand {
     func run() async throws {
         let language = languages.language
         let application = try application.application(bundle, language)
-        try await database.withOffice(language) { office, _ in
+        try await database.withOffice(language, .offer, by: caller.caller(.officer).role) { office, _ in
             let output = CaseOutput(language: language, format: format)
             try output.print(try await office.offer(application, to: to, by: caller.caller(.officer)))
         }
@@ -84,7 +84,7 @@ struct CaseChange: AsyncParsableCommand {
     func run() async throws {
         let id = try one.caseID()
         let changes = try application.application("", one.language)
-        try await one.database.withOffice(one.language) { office, _ in
+        try await one.database.withOffice(one.language, .apply, by: caller.caller(.applicant).role) { office, _ in
             let output = CaseOutput(language: one.language, format: one.format)
             try output.print(try await office.change(id, to: changes, by: caller.caller(.applicant)))
         }
@@ -102,7 +102,7 @@ struct CaseSubmit: AsyncParsableCommand {
 
     func run() async throws {
         let id = try one.caseID()
-        try await one.database.withOffice(one.language) { office, _ in
+        try await one.database.withOffice(one.language, .apply, by: caller.caller(.applicant).role) { office, _ in
             let answer = try await office.submit(id, by: caller.caller(.applicant), key: key)
             try await CaseOutput(language: one.language, format: one.format).print(answer, office)
         }
@@ -117,7 +117,7 @@ struct CaseDiscard: AsyncParsableCommand {
 
     func run() async throws {
         let id = try one.caseID()
-        try await one.database.withOffice(one.language) { office, _ in
+        try await one.database.withOffice(one.language, .apply, by: caller.caller(.applicant).role) { office, _ in
             let isOffer = try await office.draft(id)?.draft.offer != nil
             try await office.discard(id, by: caller.caller(.applicant))
             Console.error(isOffer ? one.language("已谢绝", "declined") : one.language("草稿已删除", "the draft is gone"))
@@ -143,7 +143,7 @@ struct CaseDrafts: AsyncParsableCommand {
     func run() async throws {
         let language = languages.language
         let start = try after.map { try CaseID(typed: $0, language) }
-        try await database.withOffice(language) { office, _ in
+        try await database.withOffice(language, .look, by: .officer) { office, _ in
             try CaseOutput(language: language, format: format).print(
                 try await office.drafts(of: person, after: start, limit: limit))
         }

@@ -13,6 +13,7 @@ struct HandOverList: AsyncParsableCommand {
 
     @OptionGroup var languages: LanguageOptions
     @OptionGroup var database: DatabaseOptions
+    @OptionGroup var role: RoleOption
 
     @Option(help: "text or json.") var format = OutputFormat.text
 
@@ -21,7 +22,7 @@ struct HandOverList: AsyncParsableCommand {
     @Option(help: "How many at most.") var limit = 100
 
     func run() async throws {
-        try await database.withOffice(languages.language) { office, _ in
+        try await database.withOffice(languages.language, .exchange, by: role.role(.administrator)) { office, _ in
             let handOvers = try await office.handOvers(to: department, limit: max(0, limit))
             switch format {
             case .json: try Console.print(json: ["items": handOvers])
@@ -43,6 +44,7 @@ struct HandOverExchange: AsyncParsableCommand {
 
     @OptionGroup var languages: LanguageOptions
     @OptionGroup var database: DatabaseOptions
+    @OptionGroup var role: RoleOption
 
     @Option(help: "text or json.") var format = OutputFormat.text
 
@@ -50,7 +52,7 @@ struct HandOverExchange: AsyncParsableCommand {
 
     func run() async throws {
         let language = languages.language
-        try await database.withOffice(language) { office, _ in
+        try await database.withOffice(language, .exchange, by: role.role(.administrator)) { office, _ in
             let report = try await FolderExchange(in: folder, for: office).run()
             switch format {
             case .json: try Console.print(json: report)
@@ -73,6 +75,7 @@ struct HandOverReconcile: AsyncParsableCommand {
 
     @OptionGroup var languages: LanguageOptions
     @OptionGroup var database: DatabaseOptions
+    @OptionGroup var role: RoleOption
 
     @Option(help: "text or json.") var format = OutputFormat.text
 
@@ -92,7 +95,7 @@ struct HandOverReconcile: AsyncParsableCommand {
         guard let data = FileManager.default.contents(atPath: list),
             let theirs = try? JSONDecoder().decode(DepartmentList.self, from: data)
         else { throw wrong.report(language) }
-        try await database.withOffice(language) { office, _ in
+        try await database.withOffice(language, .exchange, by: role.role(.administrator)) { office, _ in
             let found = try await office.reconcile(theirs, of: department, mending: mend)
             switch format {
             case .json: try Console.print(json: ["items": found])

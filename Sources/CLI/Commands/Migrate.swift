@@ -11,6 +11,7 @@ struct Migrate: AsyncParsableCommand {
 
     @OptionGroup var languages: LanguageOptions
     @OptionGroup var database: DatabaseOptions
+    @OptionGroup var role: RoleOption
 
     @Option(help: "The number of a version, or how its digest begins; else the one under which new cases begin.")
     var to: String?
@@ -26,7 +27,7 @@ struct Migrate: AsyncParsableCommand {
     func run() async throws {
         let language = languages.language
         let agreed = try Set(self.agreed.map { try CaseID(typed: $0, language) })
-        try await database.withOffice(language) { office, _ in
+        try await database.withOffice(language, .migrate, by: role.role(.administrator)) { office, _ in
             let report =
                 dryRun
                 ? try await office.planMigration(to: to, of: bundle)

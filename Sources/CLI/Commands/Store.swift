@@ -8,12 +8,13 @@ struct Publish: AsyncParsableCommand {
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var database: DatabaseOptions
+    @OptionGroup var role: RoleOption
 
     @Flag(help: "Only where it says the same in other words: every case of the version that holds now must come out the same under it.")
     var correction = false
 
     func run() async throws {
-        try await database.withOffice(common.language, creating: true) { office, _ in
+        try await database.withOffice(common.language, .publish, by: role.role(.administrator), creating: true) { office, _ in
             try await Self.publish(common, office, asCorrection: correction)
             try await Self.tellOfDrafts(office, common.language)
         }
@@ -63,6 +64,7 @@ struct Verify: AsyncParsableCommand {
 
     @OptionGroup var languages: LanguageOptions
     @OptionGroup var database: DatabaseOptions
+    @OptionGroup var role: RoleOption
 
     @Option(help: "text or json.") var format = OutputFormat.text
 
@@ -79,7 +81,7 @@ struct Verify: AsyncParsableCommand {
             }
             return head
         }
-        try await database.withOffice(language) { office, _ in
+        try await database.withOffice(language, .verify, by: role.role(.auditor)) { office, _ in
             let found = try await office.verify(rebuilding: rebuild, against: kept + KeptHeads(beside: database.file).all())
             switch format {
             case .json: try Console.print(json: found)

@@ -14,11 +14,13 @@ struct DatabaseOptions: ParsableArguments {
         path ?? ProcessInfo.processInfo.environment["ONETHING_DATABASE"].flatMap { $0.isEmpty ? nil : $0 } ?? "onething.sqlite"
     }
 
-    /// Opens the database, does something in its office, and closes it; what cannot be done is told in one line.
+    /// Opens the database, does something in its office that the role may do, and closes it; what cannot be done is told in one line.
     func withOffice<Value>(
-        _ language: Language, creating: Bool = false, _ body: (Office, any EventStore) async throws -> Value
+        _ language: Language, _ operation: Workflow.Operation, by role: Actor.Role, creating: Bool = false,
+        _ body: (Office, any EventStore) async throws -> Value
     ) async throws -> Value {
         let clock = try clock(language)
+        try await telling(language) { try Rights.check(operation, by: role) }
         guard creating || FileManager.default.fileExists(atPath: file) else {
             throw Failure(
                 .usage, Title(zh: "没有数据库 `\(file)`", en: "there is no database `\(file)`"),
@@ -55,6 +57,7 @@ struct DatabaseOptions: ParsableArguments {
         switch error {
         case let error as UnknownWord: Failure(.usage, error.message, help: error.help).report(language)
         case let error as SituationRequest.Problem: Failure(.usage, error.message, help: error.help).report(language)
+        case let error as NotAllowed: Failure(.notGood, error.message, help: error.help).report(language)
         case let error as DraftProblem: Failure(.notGood, error.message, help: error.help).report(language)
         case let error as NothingPublished: Failure(.notGood, error.message).report(language)
         case let error as NumberedOtherwise: Failure(.notGood, error.message).report(language)

@@ -14,6 +14,12 @@ public struct Actor: Sendable, Hashable {
         case supervisor
         /// Says that a payment has come.
         case paymentSystem
+        /// Looks at cases and at the audit, and changes nothing (审计管理员).
+        case auditor
+        /// Runs the system, and sees no case (系统管理员).
+        case administrator
+        /// Has keys and roles in hand (安全管理员).
+        case security
     }
 
     public var role: Role
@@ -56,6 +62,7 @@ extension Actor.Role {
         case .counter: .counter
         case .supervisor: [.officer, .supervisor]
         case .paymentSystem: .paymentSystem
+        case .auditor, .administrator, .security: []
         }
     }
 
@@ -69,6 +76,9 @@ extension Actor.Role {
         case .counter: "counter"
         case .supervisor: "supervisor"
         case .paymentSystem: "payment-system"
+        case .auditor: "auditor"
+        case .administrator: "administrator"
+        case .security: "security"
         }
     }
 
@@ -82,6 +92,9 @@ extension Actor.Role {
         case .counter: Title(zh: "综合窗口", en: "counter")
         case .supervisor: Title(zh: "负责人", en: "supervisor")
         case .paymentSystem: Title(zh: "缴费系统", en: "payment system")
+        case .auditor: Title(zh: "审计管理员", en: "auditor")
+        case .administrator: Title(zh: "系统管理员", en: "system administrator")
+        case .security: Title(zh: "安全管理员", en: "security administrator")
         }
     }
 }

@@ -24,7 +24,8 @@ extension Office {
 
     /// Keeps what somebody has begun to fill in. Nothing is taken in and no clock runs.
     public func draft(_ application: NewCase, by caller: Caller) async throws -> DraftView {
-        try await store.write { [self] store in
+        try Rights.check(.apply, by: caller.role)
+        return try await store.write { [self] store in
             let version = try shelf.current(in: store)
             let bundle = try version.rules(of: application.bundle).bundle
             return try keep(
@@ -36,7 +37,8 @@ extension Office {
 
     /// Fills in more of a draft, or something else; what is not named stays. An offer may be mended too before it is accepted.
     public func change(_ id: CaseID, to changes: NewCase, by caller: Caller) async throws -> DraftView {
-        try await store.write { [self] store in
+        try Rights.check(.apply, by: caller.role)
+        return try await store.write { [self] store in
             var draft = try theirs(id, caller, store)
             draft.application.answers.merge(changes.answers) { $1 }
             draft.application.from = changes.from ?? draft.application.from
@@ -53,13 +55,13 @@ extension Office {
 
     /// Offers somebody what he is entitled to, filled in from the data of the sources that the bundle names (免申即享).
     public func offer(_ application: NewCase, to person: String, by caller: Caller) async throws -> DraftView {
-        try await store.write { [self] store in
+        try Rights.check(.offer, by: caller.role)
+        return try await store.write { [self] store in
             let version = try shelf.current(in: store)
             let bundle = try version.rules(of: application.bundle).bundle
             guard let offers = bundle.offers else { throw DraftProblem.notOffered(bundle: bundle.id) }
             let lead = bundle.shared.departments[bundle.leadDepartment].id.value
-            let isOffice = Actor(caller.role).isOffice || caller.role == .system
-            guard isOffice, caller.department.map({ $0 == lead }) ?? true else { throw DraftProblem.notTheLead(department: lead) }
+            guard caller.department.map({ $0 == lead }) ?? true else { throw DraftProblem.notTheLead(department: lead) }
             let today = clock.now.day
             let others = try store.drafts(of: person, after: nil, limit: .max)
             if let one = others.first(where: { $0.offer != nil && $0.application.bundle == bundle.id && $0.until >= today }) {
@@ -79,7 +81,8 @@ extension Office {
 
     /// Hands a draft in, or accepts an offer: the case has its number, and the draft is gone. Where it is refused, the draft stays.
     public func submit(_ id: CaseID, by caller: Caller, key: String? = nil) async throws -> CaseAnswer {
-        try await answered(key, to: Asked(by: caller, draft: id.description)) { [self] store in
+        try Rights.check(.apply, by: caller.role)
+        return try await answered(key, to: Asked(by: caller, draft: id.description)) { [self] store in
             let draft = try theirs(id, caller, store)
             let version = try version(of: draft, store)
             let answer = try begin(draft.application, as: id, under: version, offer: draft.offer, by: caller, store)
@@ -90,6 +93,7 @@ extension Office {
 
     /// Throws a draft away; an offer is declined, which is kept until its last day so that nobody asks again.
     public func discard(_ id: CaseID, by caller: Caller) async throws {
+        try Rights.check(.apply, by: caller.role)
         try await store.write { [self] store in
             var draft = try theirs(id, caller, store)
             if draft.offer == nil { return try store.forgetDraft(id) }

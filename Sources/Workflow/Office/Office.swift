@@ -62,7 +62,8 @@ public final class Office: Sendable {
 
     /// Takes in an application as a new case.
     public func start(_ application: NewCase, by caller: Caller = .applicant, key: String? = nil) async throws -> CaseAnswer {
-        try await answered(key, to: Asked(by: caller, start: application)) { [self] store in
+        try Rights.check(.apply, by: caller.role)
+        return try await answered(key, to: Asked(by: caller, start: application)) { [self] store in
             let version = try shelf.current(in: store)
             return try begin(application, as: try unusedID(store), under: version, by: caller, store)
         }
@@ -114,11 +115,12 @@ public final class Office: Sendable {
     /// - Parameters:
     ///   - version: the version of the case that the caller has seen; another one is a `VersionConflict`.
     ///   - key: the same request under the same key has the same answer, whatever has happened since.
-    /// - Throws: `UnknownWord`, `VersionConflict`, `OtherRequest`, `StoreFault`.
+    /// - Throws: `NotAllowed`, `UnknownWord`, `VersionConflict`, `OtherRequest`, `StoreFault`.
     public func handle(
         _ request: CaseRequest, on id: CaseID, by caller: Caller, expecting version: Int? = nil, key: String? = nil
     ) async throws -> CaseAnswer {
-        try await answered(key, to: Asked(by: caller, on: id.description, request: request)) { [self] store in
+        try Rights.check(.act, by: caller.role)
+        return try await answered(key, to: Asked(by: caller, on: id.description, request: request)) { [self] store in
             let open = try load(id, store)
             if let version, version != open.state.version {
                 cache.put(open, store.generation)

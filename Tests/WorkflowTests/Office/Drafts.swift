@@ -157,9 +157,7 @@ import Testing
         #expect(offer.draft.until == Day("2026-03-12"))
         let id = offer.draft.id
         await #expect(throws: DraftProblem.notTheirs) { try await office.office.submit(id, by: Caller(.applicant, person: "990002")) }
-        let byOfficer = try await office.office.submit(id, by: Self.lead)
-        #expect(byOfficer.refused?.code == "not-theirs-to-accept")
-        #expect(byOfficer.refused?.canDo.map(\.en) == ["the applicant, an agent or the counter can accept it"])
+        await #expect(throws: NotAllowed(operation: .apply, role: .officer)) { try await office.office.submit(id, by: Self.lead) }
         office.clock.set("2026-03-04 10:00")
         let answer = try await office.office.submit(id, by: Self.anna)
         let accepted = try #require(answer.events.dropFirst().first)
@@ -197,8 +195,11 @@ import Testing
 
     @Test func `is offered by the lead department alone, whole, where the bundle says so`() async throws {
         let office = try await TryOffice(.memory, publishing: Self.sample().files())
-        for other in [Self.anna, Caller(.officer, department: "police"), Caller(.counter), Caller(.agent)] {
-            await #expect(throws: DraftProblem.notTheLead(department: "office")) {
+        await #expect(throws: DraftProblem.notTheLead(department: "office")) {
+            try await office.office.offer(Self.whole, to: "990001", by: Caller(.officer, department: "police"))
+        }
+        for other in [Self.anna, Caller(.counter), Caller(.agent)] {
+            await #expect(throws: NotAllowed(operation: .offer, role: other.role)) {
                 try await office.office.offer(Self.whole, to: "990001", by: other)
             }
         }

@@ -1,0 +1,84 @@
+/// What can be asked of an office.
+public enum Operation: String, Sendable, Hashable, CaseIterable {
+    /// Begins, fills in, hands in or throws away an application, or answers an offer.
+    case apply
+    /// Offers an application that the office has filled in (免申即享).
+    case offer
+    /// Makes something happen to a case; which moves a role makes is said by the process.
+    case act
+    /// A case, its events, days and papers.
+    case look
+    /// The open items of a department.
+    case worklist
+    /// Messages to and from departments' own systems.
+    case exchange
+    case publish, migrate, backup
+    /// Makes a copy the office's own.
+    case takeOver
+    /// Lets time pass in every case.
+    case tick
+    /// Goes through the audit chain.
+    case verify
+}
+
+/// Which role may ask what of an office: the one table of it. It knows no cases; whose a case is, is looked at where a case is in hand.
+///
+/// The three administrators are apart (三员分立, GB/T 22239 for the third level): who runs the system sees no case and audits nothing, who
+/// audits changes nothing, and keys and roles are with a third, who does neither.
+public enum Rights {
+    /// In the order of `Operation`.
+    public static func operations(of role: Actor.Role) -> Set<Operation> {
+        switch role {
+        case .applicant, .agent: [.apply, .act, .look]
+        case .counter: [.apply, .act, .look, .worklist]
+        case .officer, .supervisor: [.offer, .act, .look, .worklist]
+        case .departmentSystem: [.act, .look, .worklist, .exchange]
+        case .paymentSystem: [.act]
+        case .system: [.offer, .act, .tick, .exchange]
+        case .auditor: [.look, .verify]
+        case .administrator: [.publish, .migrate, .backup, .takeOver, .tick, .exchange]
+        case .security: []
+        }
+    }
+
+    /// Throws where the role may never do that.
+    public static func check(_ operation: Operation, by role: Actor.Role) throws(NotAllowed) {
+        guard operations(of: role).contains(operation) else { throw NotAllowed(operation: operation, role: role) }
+    }
+}
+
+/// A role asked for what it may never do; nothing has changed.
+public struct NotAllowed: Error, Sendable, Hashable {
+    public var operation: Operation
+    public var role: Actor.Role
+
+    public var message: Title {
+        Title(zh: "\(role.title.zh)不能\(operation.title.zh)", en: "the role \(role.title.en) may never \(operation.title.en)")
+    }
+
+    /// Who may.
+    public var help: Title {
+        let roles = Actor.Role.allCases.filter { Rights.operations(of: $0).contains(operation) }.map(\.title)
+        return Title(
+            zh: "可由\(roles.map(\.zh).joined(separator: "、"))办理", en: "it is for: \(roles.map(\.en).joined(separator: ", "))")
+    }
+}
+
+extension Operation {
+    public var title: Title {
+        switch self {
+        case .apply: Title(zh: "提出申请", en: "apply")
+        case .offer: Title(zh: "发起“免申即享”", en: "make offers")
+        case .act: Title(zh: "办理", en: "act on a case")
+        case .look: Title(zh: "查看办件", en: "look at a case")
+        case .worklist: Title(zh: "查看待办", en: "see a worklist")
+        case .exchange: Title(zh: "与部门系统交换", en: "exchange messages with departments' systems")
+        case .publish: Title(zh: "发布定义", en: "publish definitions")
+        case .migrate: Title(zh: "迁移办件", en: "migrate cases")
+        case .backup: Title(zh: "备份", en: "make a backup")
+        case .takeOver: Title(zh: "确认副本接替", en: "let a copy take over")
+        case .tick: Title(zh: "处理到期", en: "let time pass")
+        case .verify: Title(zh: "核验日志", en: "verify the log")
+        }
+    }
+}
