@@ -35,6 +35,45 @@ import Testing
         #expect(try run("move", "birth-notice", "decide").status == 1)
     }
 
+    private func list(_ options: String..., on now: String = "2026-03-02 10:00") throws -> Program.Result {
+        try Program.run(["case", "list"] + options + ["--database", folder.path + "/cases.sqlite", "--now", now])
+    }
+
+    /// What a department, and each of its officers, has to do.
+    @Test func `list shows who has what, what nobody has, and page after page`() throws {
+        let department = try #require(
+            try run("show", "--format", "json").json()["items"].list.first { $0["item"].text == "birth-notice" }?["department"].text)
+        let free = try list("--department", department, "--unclaimed", "--format", "json").json()["items"].list
+        #expect(free.contains { $0["item"].text == "birth-notice" && $0["person"].text == nil })
+        #expect(try run("claim", "birth-notice", "--person", "990001", "--department", department).status == 0)
+        let theirs = try list("--department", department, "--person", "990001", "--format", "json").json()["items"].list
+        #expect(theirs.map { $0["item"].text } == ["birth-notice"])
+        #expect(theirs.map { $0["person"].text } == ["990001"])
+        #expect(try !list("--department", department, "--unclaimed").output.contains("birth-notice"))
+        #expect(try list("--department", department, "--person", "990002").output == "nothing to do\n")
+        let page = try list("--department", department, "--limit", "1", "--format", "json").json()
+        let next = try #require(page["next"].text)
+        #expect(next.hasSuffix("\(id)/\(page["items"].list.first?["item"].text ?? "")"))
+        let rest = try list("--department", department, "--after", next, "--format", "json").json()["items"].list
+        #expect(rest.count + 1 == (try list("--department", department, "--format", "json").json()["items"].list.count))
+        #expect(try list("--department", department, "--late").output == "nothing to do\n")
+        #expect(
+            try list("--department", department, "--after", "soon").error
+                == "error: `soon` is no place in a worklist (2026-03-12/CASE/ITEM)\n")
+        #expect(try list("--department", "nobody").status == 64)
+        #expect(try list("--late").status == 64)
+    }
+
+    /// Once limits have passed, and somebody has looked.
+    @Test func `list names what is late`() throws {
+        let department = try #require(
+            try run("show", "--format", "json").json()["items"].list.first { $0["item"].text == "birth-notice" }?["department"].text)
+        let tick = try Program.run("case", "tick", "--database", folder.path + "/cases.sqlite", "--now", "2026-12-01 09:00")
+        #expect(tick.status == 0)
+        let late = try list("--department", department, "--late", on: "2026-12-01 09:30")
+        #expect(late.output.contains(" !  \(id)  "))
+    }
+
     /// Nothing has changed, and it is said what can be done instead.
     @Test func `a move that cannot be made is refused`() throws {
         let refused = try run("move", "birth-registration", "decide")

@@ -15,7 +15,7 @@ func scale(_ definitions: String, clones: String) async throws -> [Measurement] 
         let ready = try ContinuousClock().measure { try workload.reopen() }
         _ = try await workload.office.look(at: ids[0])
         all.append(Measurement(once: "ready, \(open) open and \(finished) finished cases", ready))
-        var page: WorklistPlace?
+        var page: String?
         let times = [
             // Each case once, so that none is remembered from its last move.
             "p99 of a move": try await workload.times(1_000) { try await workload.firstMove(of: ids[$0 * 7919 % ids.count]) },
@@ -69,9 +69,9 @@ extension DurableWorkload {
     }
 
     /// The page of a worklist after the last one; after the last page the first.
-    func nextPage(_ place: inout WorklistPlace?) async throws {
-        let rows = try await office.worklist(of: "office", after: place, limit: 50)
-        place = rows.count == 50 ? rows.last.map { WorklistPlace(after: $0) } : nil
+    func nextPage(_ place: inout String?) async throws {
+        let rows = try await office.worklist(of: "office", WorklistRequest(after: place), limit: 50)
+        place = rows.count == 50 ? rows.last?.place : nil
     }
 
     /// Seconds, the shortest first.

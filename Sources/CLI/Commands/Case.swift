@@ -332,17 +332,34 @@ struct CaseList: AsyncParsableCommand {
 
     @Option(help: "A department's worklist.") var department: String?
 
+    @Option(help: "Only what this person has taken on, or was given: a pseudonym.") var person: String?
+
+    @Flag(help: "Only what nobody has taken on.") var unclaimed = false
+
+    @Flag(help: "Only items of which a limit has passed.") var late = false
+
+    @Flag(help: "Only items of which a limit will soon have passed.") var near = false
+
     @Option(help: "How many at most.") var limit = 50
 
-    @Option(help: "The case after which the page begins.") var after: String?
+    @Option(help: "Where the page before ended: a case, or of a worklist DAY/CASE/ITEM.") var after: String?
+
+    func validate() throws {
+        if person != nil, unclaimed { throw ValidationError("give --person or --unclaimed, not both") }
+        if department == nil, person != nil || unclaimed || late || near {
+            throw ValidationError("--person, --unclaimed, --late and --near are for a worklist: give --department")
+        }
+    }
 
     func run() async throws {
         let language = languages.language
-        let start = try after.map { try CaseID(typed: $0, language) }
+        let start = department == nil ? try after.map { try CaseID(typed: $0, language) } : nil
         try await database.withOffice(language, .worklist, by: .officer) { office, _ in
             let output = CaseOutput(language: language, format: format)
             if let department {
-                try output.print(try await office.worklist(of: department, limit: limit))
+                let whose: WorklistRequest.Whose = unclaimed ? .nobody : person.map { .person($0) } ?? .anybody
+                let wanted = WorklistRequest(whose: whose, late: late, near: near, after: after)
+                try output.print(try await office.worklist(of: department, wanted, limit: limit), limit: limit)
             } else {
                 try output.print(try await office.cases(after: start, limit: limit))
             }

@@ -68,29 +68,35 @@ struct CaseOutput {
         }
     }
 
-    func print(_ rows: [ItemRow]) throws {
-        let messages = rows.map { row in
-            Task(
+    func print(_ entries: [WorklistEntry], limit: Int) throws {
+        let messages = entries.map { entry in
+            let row = entry.row
+            return Task(
                 id: row.caseID.description, item: row.item, department: row.department, state: row.state,
-                statutory: row.statutory?.description,
-                promised: row.promised?.description, until: row.until?.description, overdue: row.isOverdue)
+                statutory: row.statutory?.description, promised: row.promised?.description, until: row.until?.description,
+                overdue: row.isOverdue, near: row.isNearing, person: entry.person)
         }
+        let next = entries.count == limit ? entries.last?.place : nil
         switch format {
-        case .json: try Console.print(json: Page(items: messages))
+        case .json: try Console.print(json: Page(items: messages, next: next))
         case .text:
             Console.print(
                 messages.isEmpty
                     ? (language == .zh ? "没有待办" : "nothing to do")
                     : messages.map { task in
                         let due = [task.until, task.promised, task.statutory].compactMap { $0 }.min() ?? "-"
-                        return "\(due)\(task.overdue ? " !" : "  ")  \(task.id)  \(task.item)  \(task.state)"
+                        let mark = task.overdue ? " !" : task.near ? " ~" : "  "
+                        return "\(due)\(mark)  \(task.id)  \(task.item)  \(task.state)" + (task.person.map { "  \($0)" } ?? "")
                     }
                     .joined(separator: "\n"))
+            if let next { Console.error(language("接着看：", "there may be more: ") + "--after \(next)") }
         }
     }
 
     private struct Page<Item: Encodable>: Encodable {
         var items: [Item]
+        /// Where the next page begins; not there where this was the last.
+        var next: String?
     }
 
     private struct Row: Encodable {
@@ -118,6 +124,9 @@ struct CaseOutput {
         var promised: String?
         var until: String?
         var overdue: Bool
+        var near: Bool
+        /// Who has it.
+        var person: String?
     }
 
     private struct Message: Encodable {

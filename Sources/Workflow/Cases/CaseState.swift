@@ -59,6 +59,9 @@ public struct ItemState: Sendable, Hashable {
     /// It is open, and a limit has passed.
     var isOverdue: Bool { stage == .open && CaseEvent.Limit.allCases.contains(where: hasPassed) }
 
+    /// It is open, nothing has passed, and it was told that a limit soon will.
+    var isNearing: Bool { stage == .open && !isOverdue && CaseEvent.Limit.allCases.contains(where: isNear) }
+
     func hasPassed(_ limit: CaseEvent.Limit) -> Bool {
         switch limit {
         case .state: statePassed

@@ -290,10 +290,6 @@ public final class Office: Sendable {
     public func cases(after id: CaseID? = nil, limit: Int) async throws -> [CaseRow] {
         try await store.read { try $0.cases(after: id, limit: limit) }
     }
-
-    public func worklist(of department: String, after place: WorklistPlace? = nil, limit: Int) async throws -> [ItemRow] {
-        try await store.read { try $0.worklist(of: department, after: place, limit: limit) }
-    }
 }
 
 /// Another request under a key that was used before.

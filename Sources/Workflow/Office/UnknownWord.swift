@@ -2,6 +2,7 @@
 public struct UnknownWord: Error, Sendable, Hashable {
     public enum Kind: String, Sendable {
         case bundle, journey, item, move, line, event, material, day, `case`, department, visit, officialPaper, definitions
+        case worklistPlace
     }
 
     public var kind: Kind
@@ -24,6 +25,9 @@ extension UnknownWord {
         case .day: Title(zh: "`\(word)` 不是日期（2026-03-02）", en: "`\(word)` is no day (2026-03-02)")
         case .department: Title(zh: "没有部门 `\(word)`", en: "there is no department `\(word)`")
         case .visit: Title(zh: "没有联合踏勘 `\(word)`", en: "there is no joint visit `\(word)`")
+        case .worklistPlace:
+            Title(
+                zh: "`\(word)` 不是待办的位置（2026-03-12/办件/事项）", en: "`\(word)` is no place in a worklist (2026-03-12/CASE/ITEM)")
         case .definitions: Title(zh: "没有定义版本 `\(word)`", en: "there is no version `\(word)` of the definitions")
         case .officialPaper: Title(zh: "本案没有第 `\(word)` 号文书", en: "this case has no official paper `\(word)`")
         case .case: Title(zh: "没有办件 `\(word)`", en: "there is no case `\(word)`")

@@ -25,7 +25,7 @@ public protocol StoreReader {
     /// Cases by their number, after one of them.
     func cases(after id: CaseID?, limit: Int) throws -> [CaseRow]
     /// Open items of a department, the most urgent first, after one of them.
-    func worklist(of department: String, after: WorklistPlace?, limit: Int) throws -> [ItemRow]
+    func worklist(of department: String, _ only: WorklistFilter, after: WorklistPlace?, limit: Int) throws -> [ItemRow]
     /// Items that were handed over to departments' own systems and of which these do not know everything that happened.
     func untold(to department: String?, after: ItemPlace?, limit: Int) throws -> [ItemRow]
     /// Open items of a department that were handed over to its own system.
@@ -36,6 +36,10 @@ public protocol StoreReader {
     func draft(_ id: CaseID) throws -> Draft?
     /// Drafts by their number, after one of them; of one person, or all.
     func drafts(of person: String?, after id: CaseID?, limit: Int) throws -> [Draft]
+    /// The number of a person; nil where nobody is known under that pseudonym.
+    func number(of pseudonym: String) throws -> Int32?
+    /// Under which pseudonym a person is known; nil where the number is nobody's.
+    func pseudonym(of number: Int32) throws -> String?
     func definitions(_ number: Int) throws -> StoredDefinitions?
     func definitions(digest: String) throws -> StoredDefinitions?
     /// The number of the definitions under which new cases begin.
@@ -91,8 +95,8 @@ extension StoreWriter {
     public func row(of id: CaseID) throws -> CaseRow? { try rows.row(of: id) }
     public func items(of id: CaseID) throws -> [ItemRow] { try rows.items(of: id) }
     public func cases(after id: CaseID?, limit: Int) throws -> [CaseRow] { try rows.cases(after: id, limit: limit) }
-    public func worklist(of department: String, after: WorklistPlace?, limit: Int) throws -> [ItemRow] {
-        try rows.worklist(of: department, after: after, limit: limit)
+    public func worklist(of department: String, _ only: WorklistFilter, after: WorklistPlace?, limit: Int) throws -> [ItemRow] {
+        try rows.worklist(of: department, only, after: after, limit: limit)
     }
     public func untold(to department: String?, after: ItemPlace?, limit: Int) throws -> [ItemRow] {
         try rows.untold(to: department, after: after, limit: limit)
@@ -106,6 +110,8 @@ extension StoreWriter {
     public func drafts(of person: String?, after id: CaseID?, limit: Int) throws -> [Draft] {
         try rows.drafts(of: person, after: id, limit: limit)
     }
+    public func number(of pseudonym: String) throws -> Int32? { try rows.number(of: pseudonym) }
+    public func pseudonym(of number: Int32) throws -> String? { try rows.pseudonym(of: number) }
     public func definitions(_ number: Int) throws -> StoredDefinitions? { try rows.definitions(number) }
     public func definitions(digest: String) throws -> StoredDefinitions? { try rows.definitions(digest: digest) }
     public func currentNumber() throws -> Int? { try rows.currentNumber() }
@@ -118,6 +124,26 @@ public struct VersionConflict: Error, Sendable, Hashable {
     public var caseID: CaseID
     public var expected: Int
     public var found: Int
+}
+
+/// Which items of a worklist are wanted; of those that are late or near, both where both are asked for.
+public struct WorklistFilter: Sendable, Hashable {
+    /// Those that this person has; -1: that nobody in particular has.
+    public var assigned: Int32?
+    /// Those of which a limit has passed.
+    public var late = false
+    /// Those of which one soon will.
+    public var near = false
+
+    public init(assigned: Int32? = nil, late: Bool = false, near: Bool = false) {
+        (self.assigned, self.late, self.near) = (assigned, late, near)
+    }
+
+    public static let all = WorklistFilter()
+
+    func takes(_ row: ItemRow) -> Bool {
+        (assigned == nil || row.assigned == assigned) && ((!late && !near) || (late && row.isOverdue) || (near && row.isNearing))
+    }
 }
 
 /// Where a page of a worklist ended: days that come first, then the older case.

@@ -57,9 +57,9 @@ private struct Tables: StoreReader {
         return ids.prefix(limit).compactMap { rows[$0]?.row }
     }
 
-    func worklist(of department: String, after: WorklistPlace?, limit: Int) -> [ItemRow] {
+    func worklist(of department: String, _ only: WorklistFilter, after: WorklistPlace?, limit: Int) -> [ItemRow] {
         func key(_ place: WorklistPlace) -> (Int, Int64, Int) { (place.due.daysSince1970, place.caseID.number, place.place) }
-        let open = rows.values.flatMap(\.items).filter { $0.stage == .open && $0.department == department }
+        let open = rows.values.flatMap(\.items).filter { $0.stage == .open && $0.department == department && only.takes($0) }
         let rest = open.filter { row in after.map { key(WorklistPlace(after: row)) > key($0) } ?? true }
         return Array(rest.sorted { key(WorklistPlace(after: $0)) < key(WorklistPlace(after: $1)) }.prefix(limit))
     }
@@ -94,6 +94,8 @@ private struct Tables: StoreReader {
         return Array(found.sorted { $0.id < $1.id }.prefix(limit))
     }
 
+    func number(of pseudonym: String) -> Int32? { people[pseudonym] }
+    func pseudonym(of number: Int32) -> String? { people.first { $0.value == number }?.key }
     func definitions(_ number: Int) -> StoredDefinitions? { definitions.first { $0.number == number } }
     func definitions(digest: String) -> StoredDefinitions? { definitions.first { $0.digest == digest } }
     func currentNumber() -> Int? { current }

@@ -28,6 +28,10 @@ public struct ItemRow: Sendable, Hashable {
     /// The last day in this state.
     public var until: Day?
     public var isOverdue: Bool
+    /// A limit will soon have passed.
+    public var isNearing: Bool
+    /// The number of the person who has it; -1: nobody in particular.
+    public var assigned: Int32
     /// Of an item that was handed over to the department's own system: the version of the case of which it must know, and through which it
     /// knows it; else 0.
     public var news: Int
@@ -53,7 +57,8 @@ public struct Projection: Sendable, Hashable {
                 department: rules.bundle.shared.departments[rules.holder(of: item, answers)].id.value, stage: item.stage,
                 state: rules.process(of: item).definition.states[Int(item.state)].name.value,
                 statutory: item.due(.statutory)?.day, promised: item.due(.promised)?.day,
-                until: item.due(.state)?.day, isOverdue: item.isOverdue, news: Int(item.news), known: Int(item.known))
+                until: item.due(.state)?.day, isOverdue: item.isOverdue,
+                isNearing: item.isNearing, assigned: item.assigned, news: Int(item.news), known: Int(item.known))
         }
     }
 }

@@ -56,6 +56,8 @@ struct SQLiteMoves {
             values.bind(row.nextDue ?? .distant)
             values.bind(Int64(row.news))
             values.bind(Int64(row.known))
+            values.bind(row.isNearing ? 1 : 0)
+            values.bind(Int64(row.assigned))
         }
     }
 
@@ -67,6 +69,8 @@ struct SQLiteMoves {
             values.bind(row.promised)
             values.bind(row.until)
             values.bind(row.isOverdue ? 1 : 0)
+            values.bind(row.isNearing ? 1 : 0)
+            values.bind(Int64(row.assigned))
             values.bind(row.caseID.number)
             values.bind(Int64(row.place))
         }
@@ -83,15 +87,18 @@ struct SQLiteMoves {
         """
 
     private static let puttingItem = """
-        INSERT INTO items (case_id, place, item, department, stage, state, statutory, promised, until, overdue, next_due, news, known)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO items (
+            case_id, place, item, department, stage, state, statutory, promised, until, overdue, next_due, news, known, near, assigned
+        ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (case_id, place) DO UPDATE SET item = excluded.item, department = excluded.department, stage = excluded.stage,
             state = excluded.state, statutory = excluded.statutory, promised = excluded.promised, until = excluded.until,
-            overdue = excluded.overdue, next_due = excluded.next_due, news = excluded.news, known = excluded.known
+            overdue = excluded.overdue, next_due = excluded.next_due, news = excluded.news, known = excluded.known,
+            near = excluded.near, assigned = excluded.assigned
         """
 
     private static let changingItem = """
-        UPDATE items SET state = ?, statutory = ?, promised = ?, until = ?, overdue = ? WHERE case_id = ? AND place = ?
+        UPDATE items SET state = ?, statutory = ?, promised = ?, until = ?, overdue = ?, near = ?, assigned = ?
+        WHERE case_id = ? AND place = ?
         """
 
     private func run(_ statement: Statement, _ bind: (inout BoundValues) -> Void) throws {

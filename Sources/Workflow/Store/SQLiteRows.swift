@@ -45,16 +45,20 @@ struct SQLiteRows: StoreReader {
         try fetch("\(Self.selectCases) WHERE case_id > ? ORDER BY case_id LIMIT ?", [id?.number ?? 0, limit], Self.caseRow)
     }
 
-    func worklist(of department: String, after: WorklistPlace?, limit: Int) throws -> [ItemRow] {
+    func worklist(of department: String, _ only: WorklistFilter, after: WorklistPlace?, limit: Int) throws -> [ItemRow] {
         guard let number: Int64 = try first("SELECT number FROM words WHERE word = ?", [department], { try $0.decode(atIndex: 0) }) else {
             return []
         }
         return try fetch(
             """
-            \(Self.selectItems) WHERE department = ? AND stage = 1 AND (next_due, case_id, place) > (?, ?, ?)
-            ORDER BY next_due, case_id, place LIMIT ?
+            \(Self.selectItems) WHERE department = ?1 AND stage = 1 AND (next_due, case_id, place) > (?2, ?3, ?4)
+                AND (?5 IS NULL OR assigned = ?5) AND (NOT ?6 OR overdue OR (?7 AND near)) AND (NOT ?7 OR near OR (?6 AND overdue))
+            ORDER BY next_due, case_id, place LIMIT ?8
             """,
-            [number, after?.due.daysSince1970 ?? Int.min, after?.caseID.number ?? 0, after?.place ?? 0, limit], Self.itemRow)
+            [
+                number, after?.due.daysSince1970 ?? Int.min, after?.caseID.number ?? 0, after?.place ?? -1, only.assigned, only.late,
+                only.near, limit,
+            ], Self.itemRow)
     }
 
     func untold(to department: String?, after: ItemPlace?, limit: Int) throws -> [ItemRow] {
@@ -122,8 +126,15 @@ struct SQLiteRows: StoreReader {
         }
     }
 
-    func person(_ pseudonym: String) throws -> Int32? {
+    func number(of pseudonym: String) throws -> Int32? {
         try first("SELECT number, pseudonym, seal FROM people WHERE pseudonym = ?", [pseudonym], Self.person)
+    }
+
+    func pseudonym(of number: Int32) throws -> String? {
+        try first("SELECT number, pseudonym, seal FROM people WHERE number = ?", [number]) { row in
+            _ = try Self.person(row)
+            return try row.decode(atIndex: 1)
+        }
     }
 
     func lastPerson() throws -> Int32 {
@@ -132,6 +143,8 @@ struct SQLiteRows: StoreReader {
 
     func damage() throws -> String? {
         if let found: String = try first("PRAGMA integrity_check(1)", [], { try $0.decode(atIndex: 0) }), found != "ok" { return found }
+        // A table or trigger of another text may still be read, and fail or do otherwise when it is written to.
+        if try SQLiteSchema.texts(of: db) != SQLiteSchema.texts() { return "schema" }
         do {
             try each("SELECT key, request, answer, at, seal FROM answers", Self.answer)
             try each("SELECT number, pseudonym, seal FROM people", Self.person)
@@ -151,7 +164,7 @@ struct SQLiteRows: StoreReader {
         """
     private static let selectItems = """
         SELECT case_id, place, (SELECT word FROM words WHERE number = item), (SELECT word FROM words WHERE number = department), stage,
-            (SELECT word FROM words WHERE number = state), statutory, promised, until, overdue, news, known
+            (SELECT word FROM words WHERE number = state), statutory, promised, until, overdue, news, known, near, assigned
         FROM items
         """
 
@@ -208,8 +221,8 @@ struct SQLiteRows: StoreReader {
         return ItemRow(
             caseID: CaseID(number: try row.decode(atIndex: 0)), place: try row.decode(atIndex: 1), item: try word(row, 2),
             department: try word(row, 3), stage: stage, state: try word(row, 5), statutory: try day(row, 6), promised: try day(row, 7),
-            until: try day(row, 8), isOverdue: try row.decode(atIndex: 9), news: try row.decode(atIndex: 10),
-            known: try row.decode(atIndex: 11))
+            until: try day(row, 8), isOverdue: try row.decode(atIndex: 9), isNearing: try row.decode(atIndex: 12),
+            assigned: try row.decode(atIndex: 13), news: try row.decode(atIndex: 10), known: try row.decode(atIndex: 11))
     }
 
     private static func definitions(_ row: Row) throws -> StoredDefinitions {

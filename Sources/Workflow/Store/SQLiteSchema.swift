@@ -21,7 +21,21 @@ enum SQLiteSchema {
             try db.execute(sql: "INSERT INTO current_definitions VALUES (1, ?, ?)", arguments: [number, seal])
         }
         migrator.registerMigration("drafts") { db in try db.execute(sql: drafts) }
+        migrator.registerMigration("who has an item, and which are near a limit") { db in try db.execute(sql: desks) }
         return migrator
+    }
+
+    /// The texts of tables, indexes, triggers and views as they are in a database.
+    static func texts(of db: Database) throws -> [String] {
+        try String.fetchAll(
+            db, sql: "SELECT type || ' ' || name || ' ' || tbl_name || ' ' || coalesce(sql, '') FROM sqlite_master ORDER BY 1")
+    }
+
+    /// The same as they are made.
+    static func texts() throws -> [String] {
+        let made = try DatabaseQueue()
+        try migrator.migrate(made)
+        return try made.read(texts)
     }
 
     /// Days are days since 1970, instants milliseconds since 1970, words numbers of `words`; the views put them into words.
@@ -86,6 +100,11 @@ enum SQLiteSchema {
         ALTER TABLE items ADD COLUMN known INTEGER NOT NULL DEFAULT 0;
         CREATE INDEX items_untold ON items (case_id, place) WHERE news > known;
         CREATE INDEX items_handed_over ON items (department, case_id, place) WHERE news > 0 AND stage = 1;
+        """
+
+    private static let desks = """
+        ALTER TABLE items ADD COLUMN near INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE items ADD COLUMN assigned INTEGER NOT NULL DEFAULT -1;
         """
 
     /// What was not handed in yet; a row is changed and taken away like any other.

@@ -147,7 +147,7 @@ final class SQLiteWriter: StoreWriter {
     }
 
     func person(_ pseudonym: String) throws -> Int32 {
-        if let number = try reader.person(pseudonym) { return number }
+        if let number = try reader.number(of: pseudonym) { return number }
         let number = try reader.lastPerson() + 1
         try run(
             "INSERT INTO people (number, pseudonym, seal) VALUES (?, ?, ?)",

@@ -236,13 +236,53 @@ import Testing
             var place: WorklistPlace?
             while true {
                 let (from, page) = (place, 3)
-                let rows = try await store.read { try $0.worklist(of: department, after: from, limit: page) }
+                let rows = try await store.read { try $0.worklist(of: department, .all, after: from, limit: page) }
                 found += rows
                 guard let last = rows.last else { break }
                 place = WorklistPlace(after: last)
             }
             #expect(found == expected)
         }
+        try store.close()
+    }
+
+    @Test(arguments: StoreKind.allCases) func `tells what a person has, what nobody has, and what is late or near`(kind: StoreKind)
+        async throws
+    {
+        let store = try kind.open(in: folder)
+        var projection = Projection(StoreSamples.id(1), Self.walk.state, definitions: 1, under: Self.walk.rules)
+        let one = try #require(projection.items.first)
+        // Every combination of who has it and how it stands.
+        projection.items = []
+        for assigned: Int32 in [-1, 7, 8] {
+            for (late, near) in [(false, false), (true, false), (false, true)] {
+                var row = one
+                (row.place, row.stage, row.department) = (projection.items.count, .open, "office")
+                (row.assigned, row.isOverdue, row.isNearing) = (assigned, late, near)
+                projection.items.append(row)
+            }
+        }
+        let written = projection
+        try await store.write { try $0.write(written, instead: nil) }
+        for assigned in [nil, -1, 7, 8, 9] as [Int32?] {
+            for (late, near) in [(false, false), (true, false), (false, true), (true, true)] {
+                let filter = WorklistFilter(assigned: assigned, late: late, near: near)
+                let found = try await store.read { try $0.worklist(of: "office", filter, after: nil, limit: 99) }
+                #expect(
+                    found
+                        == written.items.filter { row in
+                            (assigned == nil || row.assigned == assigned)
+                                && (late || near ? (late && row.isOverdue) || (near && row.isNearing) : true)
+                        }, "\(filter)")
+            }
+        }
+        #expect(try await store.read { try $0.items(of: StoreSamples.id(1)) } == written.items)
+        // What is taken on is shown so, though no list is sorted by it.
+        var after = written
+        (after.items[0].assigned, after.items[1].isNearing) = (9, true)
+        let changed = after
+        try await store.write { try $0.write(changed, instead: written) }
+        #expect(try await store.read { try $0.items(of: StoreSamples.id(1)) } == changed.items)
         try store.close()
     }
 

@@ -129,7 +129,7 @@ import Testing
         }
         answered.rows = try? await office.cases(limit: 100)
         for row in answered.rows ?? [] { _ = CaseListing.words(row) }
-        for department in ["office"] { answered.worklists.append(try? await office.worklist(of: department, limit: 100)) }
+        for department in ["office"] { answered.worklists.append(try? await office.worklist(of: department, limit: 100).map(\.row)) }
         for key in asked.keys {
             let kept = try? await store.read { try $0.answer(to: key) }
             answered.answers.append(kept.flatMap { try? JSONDecoder().decode(CaseAnswer.self, from: Data($0.answer)) })

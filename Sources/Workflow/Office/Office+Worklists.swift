@@ -1,0 +1,67 @@
+/// An item that is to be done, and who has it.
+public struct WorklistEntry: Sendable, Hashable {
+    public let row: ItemRow
+    /// A pseudonym; nil: nobody in particular.
+    public let person: String?
+}
+
+/// What of a worklist is wanted, in words.
+public struct WorklistRequest: Sendable, Hashable {
+    public enum Whose: Sendable, Hashable {
+        case anybody, nobody
+        /// Under that pseudonym.
+        case person(String)
+    }
+
+    public var whose: Whose
+    public var late: Bool
+    public var near: Bool
+    /// Where the page before ended: `2026-03-12/6ear-amxr-2v37z/birth-notice`.
+    public var after: String?
+
+    public init(whose: Whose = .anybody, late: Bool = false, near: Bool = false, after: String? = nil) {
+        (self.whose, self.late, self.near, self.after) = (whose, late, near, after)
+    }
+}
+
+extension Office {
+    /// The open items of a department, the most urgent first.
+    /// - Throws: `UnknownWord` for a department of which nothing is known, or a place that is none.
+    public func worklist(of department: String, _ wanted: WorklistRequest = WorklistRequest(), limit: Int) async throws -> [WorklistEntry] {
+        try await store.read { [shelf] store in
+            var only = WorklistFilter(late: wanted.late, near: wanted.near)
+            switch wanted.whose {
+            case .anybody: break
+            case .nobody: only.assigned = -1
+            case .person(let pseudonym):
+                guard let number = try store.number(of: pseudonym) else { return [] }
+                only.assigned = number
+            }
+            let after = try wanted.after.map { try WorklistPlace($0, store) }
+            let rows = try store.worklist(of: department, only, after: after, limit: limit)
+            // Departments of older definitions may still have something to do.
+            if rows.isEmpty, let current = try store.currentNumber() {
+                _ = try shelf.version(current, in: store).compilation.shared.place(ofDepartment: department)
+            }
+            return try rows.map { row in
+                WorklistEntry(row: row, person: row.assigned < 0 ? nil : try store.pseudonym(of: row.assigned))
+            }
+        }
+    }
+}
+
+extension WorklistEntry {
+    /// How a person names it as the end of a page.
+    public var place: String { "\(row.nextDue?.description ?? "-")/\(row.caseID)/\(row.item)" }
+}
+
+extension WorklistPlace {
+    /// As a page ended; the items of a case keep their places, wherever they have come to since.
+    fileprivate init(_ text: String, _ store: any StoreReader) throws {
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        guard parts.count == 3, let due = parts[0] == "-" ? Day.distant : Day(parts[0]), let id = CaseID(parts[1]),
+            let row = try store.items(of: id).first(where: { $0.item == parts[2] })
+        else { throw UnknownWord(.worklistPlace, text) }
+        (self.due, caseID, place) = (due, id, row.place)
+    }
+}
