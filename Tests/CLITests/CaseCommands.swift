@@ -35,6 +35,24 @@ import Testing
         #expect(try run("move", "birth-notice", "decide").status == 1)
     }
 
+    /// A case that is taken back at once is finished, and nothing is measured but that it is.
+    @Test func `report tells what finished cases of a database came to`() throws {
+        let database = ["--database", folder.path + "/cases.sqlite"]
+        #expect(try Program.run("report", "newborn", "--format", "json").json()["reports"].list.first?["measured"] == .null)
+        let before = try Program.run(["report", "newborn", "--lang", "en"] + database)
+        #expect(before.output.contains("Measured on finished cases") && before.output.contains("Finished cases: 0."))
+        #expect(try run("withdraw").status == 0)
+        let after = try #require(
+            try Program.run(["report", "newborn", "--format", "json"] + database).json()["reports"].list.first?["measured"])
+        #expect((after["cases"].number, after["fruitless"].number) == (1, 1))
+        for format in ["md", "html"] {
+            #expect(
+                try Program.run(["report", "newborn", "--lang", "en", "--format", format] + database).output.contains("Finished cases: 1."))
+        }
+        let missing = try Program.run("report", "newborn", "--database", folder.path + "/nowhere.sqlite")
+        #expect(missing.status == 64 && missing.error.contains("there is no database"))
+    }
+
     private func list(_ options: String..., on now: String = "2026-03-02 10:00") throws -> Program.Result {
         try Program.run(["case", "list"] + options + ["--database", folder.path + "/cases.sqlite", "--now", now])
     }

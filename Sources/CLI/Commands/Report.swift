@@ -2,7 +2,7 @@ import ArgumentParser
 import Foundation
 import Workflow
 
-struct Report: ParsableCommand {
+struct Report: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "What is saved: apart, together and announced, with every line behind it.")
 
     enum Format: String, ExpressibleByArgument, CaseIterable {
@@ -11,6 +11,8 @@ struct Report: ParsableCommand {
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var situation: SituationOptions
+    /// Only where it is named: what its finished cases came to is told beside the plan.
+    @OptionGroup var database: DatabaseOptions
 
     @Option(help: "text, md, html, csv or json.")
     var format = Format.text
@@ -21,17 +23,28 @@ struct Report: ParsableCommand {
     @Argument(help: "Bundles; else all of them.")
     var bundles: [String] = []
 
-    func run() throws {
+    func run() async throws {
         let language = common.language
         let compilation = try common.compilation()
         let named = try bundles.isEmpty ? all(compilation) : bundles.map { try compilation.bundle(named: $0, language) }
-        let reports = try named.map { bundle in
+        var reports = try named.map { bundle in
             let journey = try compilation.journey(of: bundle, named: situation.journey, language)
             let chosen = try compilation.situation(bundle, journey, situation, language)
             return SavingsReport(bundle, journey, chosen, try compilation.baseline(bundle, situation.baseline, language))
         }
+        if database.path != nil { try await measure(&reports, language) }
         try Output.write(try render(reports, language), to: output, language)
         if bundles.isEmpty, named.count < compilation.declaredBundles.count { throw ExitCode(Failure.Kind.notGood.rawValue) }
+    }
+
+    private func measure(_ reports: inout [SavingsReport], _ language: Language) async throws {
+        let bundles = reports.map(\.bundle.id)
+        let measured = try await database.withOffice(language, .measure, by: .supervisor) { office, _ in
+            var measured: [MeasuredCases] = []
+            for bundle in bundles { measured.append(try await office.measured(of: bundle)) }
+            return measured
+        }
+        for place in reports.indices { reports[place].measured = measured[place] }
     }
 
     /// Every bundle that is whole; the others are named on standard error.

@@ -192,7 +192,12 @@ public final class Office: Sendable {
 
     func write(_ events: [CaseEvent], _ open: inout OpenCase, _ store: any StoreWriter) throws {
         open.tip = try store.append(events, to: open.id, under: open.definitions, after: open.tip, at: clock.milliseconds).tip
-        let projection = Projection(open.id, open.state, definitions: open.definitions, under: open.rules)
+        var projection = Projection(
+            open.id, open.state, definitions: open.definitions, under: open.rules, measures: open.projection?.measures)
+        if open.state.phase == .closed, projection.measures == nil {
+            let all = try store.entries(of: open.id).flatMap { try $0.events() }
+            projection.measures = CaseMeasures(all, open.state, under: open.rules)
+        }
         try store.write(projection, instead: open.projection)
         open.projection = projection
     }

@@ -55,7 +55,9 @@ struct OpenCase: Sendable {
             migrations.map(\.from) == versions.dropLast().map(\.digest), zip(editions, submissions).allSatisfy({ $0.bundle.began($1) })
         else { throw damaged }
         (self.id, definitions, tip) = (id, last.definitions, last.tip)
-        projection = Projection(id, state, definitions: definitions, under: editions[editions.count - 1])
+        let rules = editions[editions.count - 1]
+        let measures = CaseMeasures(Array(events[known...]), state, under: rules)
+        projection = Projection(id, state, definitions: definitions, under: rules, measures: measures)
     }
 }
 

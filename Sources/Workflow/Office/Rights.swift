@@ -10,6 +10,8 @@ public enum Operation: String, Sendable, Hashable, CaseIterable {
     case look
     /// The open items of a department.
     case worklist
+    /// What finished cases came to, together.
+    case measure
     /// Messages to and from departments' own systems.
     case exchange
     case publish, migrate, backup
@@ -31,11 +33,12 @@ public enum Rights {
         switch role {
         case .applicant, .agent: [.apply, .act, .look]
         case .counter: [.apply, .act, .look, .worklist]
-        case .officer, .supervisor: [.offer, .act, .look, .worklist]
+        case .officer: [.offer, .act, .look, .worklist]
+        case .supervisor: [.offer, .act, .look, .worklist, .measure]
         case .departmentSystem: [.act, .look, .worklist, .exchange]
         case .paymentSystem: [.act]
         case .system: [.offer, .act, .tick, .exchange]
-        case .auditor: [.look, .verify]
+        case .auditor: [.look, .measure, .verify]
         case .administrator: [.publish, .migrate, .backup, .takeOver, .tick, .exchange]
         case .security: []
         }
@@ -72,6 +75,7 @@ extension Operation {
         case .act: Title(zh: "办理", en: "act on a case")
         case .look: Title(zh: "查看办件", en: "look at a case")
         case .worklist: Title(zh: "查看待办", en: "see a worklist")
+        case .measure: Title(zh: "统计办结件", en: "measure finished cases")
         case .exchange: Title(zh: "与部门系统交换", en: "exchange messages with departments' systems")
         case .publish: Title(zh: "发布定义", en: "publish definitions")
         case .migrate: Title(zh: "迁移办件", en: "migrate cases")

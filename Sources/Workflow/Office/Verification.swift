@@ -91,6 +91,7 @@ struct Audit {
     mutating func rebuild(_ store: any StoreReader, _ shelf: DefinitionShelf) throws {
         var last: CaseID?
         var rows = 0
+        var measured = 0
         while true {
             let page = try store.cases(after: last, limit: 500)
             for row in page {
@@ -99,7 +100,10 @@ struct Audit {
                     found.firstBad = .init("projection", caseID: row.caseID)
                     return
                 }
-                guard projection.row == row, try store.items(of: row.caseID) == projection.items else {
+                if projection.measures != nil { measured += 1 }
+                guard projection.row == row, try store.items(of: row.caseID) == projection.items,
+                    try store.measures(of: row.caseID) == projection.measures
+                else {
                     found.firstBad = .init("projection", caseID: row.caseID)
                     return
                 }
@@ -108,6 +112,8 @@ struct Audit {
             guard let end = page.last else { break }
             last = end.caseID
         }
+        // Every one of the rows that there should be was found; is there another?
+        if try store.measures(of: nil, after: nil, limit: measured + 1).count > measured { found.firstBad = .init("projection") }
         if rows != cases.count {
             let missing = cases.keys.sorted().first { (try? store.row(of: $0)) == .some(nil) }
             found.firstBad = .init("projection", caseID: missing)

@@ -6,6 +6,8 @@ public struct SavingsReport: Sendable {
     public let others: [Plan]
     public let range: SituationRange
     public let journey: CompiledJourney
+    /// What was measured on finished cases; nil where no database was asked.
+    public var measured: MeasuredCases?
 
     /// Plans under every baseline, and the range over all situations as far as it is known within a time.
     public init(
@@ -114,6 +116,7 @@ public struct ReportMessage: Codable, Sendable {
         public var residual: ResidualArms
         public var range: Range
         public var stops: [StopMessage]
+        public var measured: MeasuredMessage?
     }
 
     public var reports: [Bundle]
@@ -145,7 +148,7 @@ public struct ReportMessage: Codable, Sendable {
                     materials: Range.Materials(
                         apart: [report.range.apart.lowerBound, report.range.apart.upperBound],
                         together: [report.range.together.lowerBound, report.range.together.upperBound])),
-                stops: plan.ledger.stops.map { StopMessage($0, language) })
+                stops: plan.ledger.stops.map { StopMessage($0, language) }, measured: report.measured.map(MeasuredMessage.init))
         }
     }
 

@@ -22,6 +22,10 @@ public protocol StoreReader {
     func head() throws -> Head
     func row(of id: CaseID) throws -> CaseRow?
     func items(of id: CaseID) throws -> [ItemRow]
+    /// What a finished case came to; nil while it is open.
+    func measures(of id: CaseID) throws -> CaseMeasures?
+    /// What the finished cases of a bundle came to, by their numbers, after one of them; nil: of all bundles.
+    func measures(of bundle: String?, after id: CaseID?, limit: Int) throws -> [(id: CaseID, measures: CaseMeasures)]
     /// Cases by their number, after one of them.
     func cases(after id: CaseID?, limit: Int) throws -> [CaseRow]
     /// Open items of a department, the most urgent first, after one of them.
@@ -94,6 +98,10 @@ extension StoreWriter {
     public func log(after position: Int64, limit: Int) throws -> [Entry] { try rows.log(after: position, limit: limit) }
     public func row(of id: CaseID) throws -> CaseRow? { try rows.row(of: id) }
     public func items(of id: CaseID) throws -> [ItemRow] { try rows.items(of: id) }
+    public func measures(of id: CaseID) throws -> CaseMeasures? { try rows.measures(of: id) }
+    public func measures(of bundle: String?, after id: CaseID?, limit: Int) throws -> [(id: CaseID, measures: CaseMeasures)] {
+        try rows.measures(of: bundle, after: id, limit: limit)
+    }
     public func cases(after id: CaseID?, limit: Int) throws -> [CaseRow] { try rows.cases(after: id, limit: limit) }
     public func worklist(of department: String, _ only: WorklistFilter, after: WorklistPlace?, limit: Int) throws -> [ItemRow] {
         try rows.worklist(of: department, only, after: after, limit: limit)

@@ -52,6 +52,16 @@ private struct Tables: StoreReader {
     func row(of id: CaseID) -> CaseRow? { rows[id]?.row }
     func items(of id: CaseID) -> [ItemRow] { rows[id]?.items ?? [] }
 
+    func measures(of id: CaseID) -> CaseMeasures? { rows[id]?.measures }
+
+    func measures(of bundle: String?, after id: CaseID?, limit: Int) -> [(id: CaseID, measures: CaseMeasures)] {
+        let found = rows.values.filter { one in
+            (bundle == nil || one.row.bundle == bundle) && (id.map { one.row.caseID > $0 } ?? true)
+        }
+        let measured = found.compactMap { one in one.measures.map { (id: one.row.caseID, measures: $0) } }
+        return Array(measured.sorted { $0.id < $1.id }.prefix(limit))
+    }
+
     func cases(after id: CaseID?, limit: Int) -> [CaseRow] {
         let ids = rows.keys.filter { one in id.map { one > $0 } ?? true }.sorted()
         return ids.prefix(limit).compactMap { rows[$0]?.row }

@@ -45,8 +45,11 @@ public struct ItemRow: Sendable, Hashable {
 public struct Projection: Sendable, Hashable {
     public var row: CaseRow
     public var items: [ItemRow]
+    /// Of a finished case; nil while it is open.
+    public var measures: CaseMeasures?
 
-    public init(_ id: CaseID, _ state: CaseState, definitions: Int, under rules: CaseRules) {
+    public init(_ id: CaseID, _ state: CaseState, definitions: Int, under rules: CaseRules, measures: CaseMeasures? = nil) {
+        self.measures = measures
         row = CaseRow(
             caseID: id, bundle: rules.bundle.id, definitions: definitions, phase: state.phase, submitted: state.submittedAt?.day,
             due: state.due?.day, wakes: CaseMachine.nextDay(of: state, under: rules, rules.bundle.shared.calendar))

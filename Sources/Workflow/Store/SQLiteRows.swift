@@ -41,6 +41,18 @@ struct SQLiteRows: StoreReader {
         try fetch("\(Self.selectItems) WHERE case_id = ? ORDER BY place", [id.number], Self.itemRow)
     }
 
+    func measures(of id: CaseID) throws -> CaseMeasures? {
+        try first("\(Self.selectMeasures) WHERE case_id = ?", [id.number]) { try Self.measures($0).measures }
+    }
+
+    func measures(of bundle: String?, after id: CaseID?, limit: Int) throws -> [(id: CaseID, measures: CaseMeasures)] {
+        try fetch(
+            """
+            \(Self.selectMeasures) WHERE (?1 IS NULL OR bundle = (SELECT number FROM words WHERE word = ?1)) AND case_id > ?2
+            ORDER BY case_id LIMIT ?3
+            """, [bundle, id?.number ?? 0, limit], Self.measures)
+    }
+
     func cases(after id: CaseID?, limit: Int) throws -> [CaseRow] {
         try fetch("\(Self.selectCases) WHERE case_id > ? ORDER BY case_id LIMIT ?", [id?.number ?? 0, limit], Self.caseRow)
     }
@@ -167,6 +179,24 @@ struct SQLiteRows: StoreReader {
             (SELECT word FROM words WHERE number = state), statutory, promised, until, overdue, news, known, near, assigned
         FROM items
         """
+
+    private static let selectMeasures = """
+        SELECT case_id, items, granted, apart_lines, apart_pieces, apart_kinds, together_lines, together_pieces, together_kinds,
+            handling_days, elapsed_days, joint_visits
+        FROM measures
+        """
+
+    private static func measures(_ row: Row) throws -> (id: CaseID, measures: CaseMeasures) {
+        func count(at place: Int) throws -> CaseFigures.PaperCount {
+            CaseFigures.PaperCount(
+                lines: try row.decode(atIndex: place), pieces: try row.decode(atIndex: place + 1), kinds: try row.decode(atIndex: place + 2)
+            )
+        }
+        let measures = CaseMeasures(
+            items: try row.decode(atIndex: 1), granted: try row.decode(atIndex: 2), apart: try count(at: 3), together: try count(at: 6),
+            handlingDays: try row.decode(atIndex: 9), elapsedDays: try row.decode(atIndex: 10), jointVisits: try row.decode(atIndex: 11))
+        return (CaseID(number: try row.decode(atIndex: 0)), measures)
+    }
 
     private static func bytes(_ row: Row, _ place: Int) throws -> [UInt8] { [UInt8](try row.decode(Data.self, atIndex: place)) }
 

@@ -22,6 +22,7 @@ enum SQLiteSchema {
         }
         migrator.registerMigration("drafts") { db in try db.execute(sql: drafts) }
         migrator.registerMigration("who has an item, and which are near a limit") { db in try db.execute(sql: desks) }
+        migrator.registerMigration("measures of finished cases") { db in try db.execute(sql: measures) }
         return migrator
     }
 
@@ -100,6 +101,15 @@ enum SQLiteSchema {
         ALTER TABLE items ADD COLUMN known INTEGER NOT NULL DEFAULT 0;
         CREATE INDEX items_untold ON items (case_id, place) WHERE news > known;
         CREATE INDEX items_handed_over ON items (department, case_id, place) WHERE news > 0 AND stage = 1;
+        """
+
+    private static let measures = """
+        CREATE TABLE measures (
+            case_id INTEGER PRIMARY KEY, bundle INTEGER NOT NULL, items INTEGER NOT NULL, granted INTEGER NOT NULL,
+            apart_lines INTEGER NOT NULL, apart_pieces INTEGER NOT NULL, apart_kinds INTEGER NOT NULL, together_lines INTEGER NOT NULL,
+            together_pieces INTEGER NOT NULL, together_kinds INTEGER NOT NULL, handling_days INTEGER NOT NULL, elapsed_days INTEGER,
+            joint_visits INTEGER NOT NULL
+        );
         """
 
     private static let desks = """

@@ -90,6 +90,9 @@ final class SQLiteWriter: StoreWriter {
     func write(_ projection: Projection, instead before: Projection?) throws {
         writes += 1
         if projection.row != before?.row { try moves.put(projection.row, bundle: try word(projection.row.bundle)) }
+        if let measures = projection.measures, measures != before?.measures {
+            try keep(measures, of: projection.row.caseID, bundle: try word(projection.row.bundle))
+        }
         for (place, item) in projection.items.enumerated() {
             let before = before.flatMap { place < $0.items.count ? $0.items[place] : nil }
             if item == before { continue }
@@ -100,6 +103,17 @@ final class SQLiteWriter: StoreWriter {
                 try moves.put(item, item: try word(item.item), department: try word(item.department), state: state)
             }
         }
+    }
+
+    private func keep(_ measures: CaseMeasures, of id: CaseID, bundle: Int64) throws {
+        let (apart, together) = (measures.apart, measures.together)
+        try run(
+            "INSERT OR REPLACE INTO measures VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                id.number, bundle, measures.items, measures.granted, apart.lines, apart.pieces, apart.kinds, together.lines,
+                together.pieces,
+                together.kinds, measures.handlingDays, measures.elapsedDays, measures.jointVisits,
+            ])
     }
 
     func keep(_ answer: KeptAnswer, for key: String) throws {

@@ -14,7 +14,7 @@ struct ReportPassages {
     var all: [Passage] {
         let title = Passage.heading(report.bundle.title[language], level: 1)
         if !ledger.stops.isEmpty { return [title] + stops }
-        return [title] + header + figures + comparison + dispositions + range + grades + lines + guides
+        return [title] + header + figures + measured + comparison + dispositions + range + grades + lines + guides
     }
 
     private var stops: [Passage] {
