@@ -35,6 +35,29 @@ import Testing
         #expect(try run("move", "birth-notice", "decide").status == 1)
     }
 
+    /// The vaccination record reads the population register; its owner is asked, and answers.
+    @Test func `dispute asks the owner of shared data, and settle is the answer`() throws {
+        let line = "vaccination-record/4"
+        let asked = try run("dispute", line, "--reason", "the address is wrong")
+        #expect(asked.status == 0, "\(asked.error)")
+        func disputes() throws -> [JSON] {
+            try Program.run(
+                "case", "disputes", "--department", "public-security", "--format", "json", "--database", folder.path + "/cases.sqlite",
+                "--now", "2026-03-02 11:00"
+            ).json()["items"].list
+        }
+        #expect(try disputes().map { $0["line"].text } == [line])
+        #expect(try disputes().map { $0["due"].text } == ["2026-03-16"])
+        let shown = try run("show", "--format", "json").json()["materials"].list.first { $0["line"].text == line }
+        #expect(shown?["status"].text == "disputed")
+        let other = try run("settle", line, "corrected", "--reason", "mended", "--department", "health")
+        #expect(other.status == 1 && other.error.hasPrefix("refused: "))
+        #expect(try run("settle", line, "perhaps", "--reason", "x").status == 64)
+        #expect(try run("settle", line, "corrected", "--reason", "mended", "--department", "public-security").status == 0)
+        #expect(try disputes().isEmpty)
+        #expect(try run("dispute", "birth-notice/3", "--reason", "x").status != 0)
+    }
+
     /// A case that is taken back at once is finished, and nothing is measured but that it is.
     @Test func `report tells what finished cases of a database came to`() throws {
         let database = ["--database", folder.path + "/cases.sqlite"]

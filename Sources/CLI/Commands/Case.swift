@@ -9,6 +9,7 @@ struct Case: AsyncParsableCommand {
             CaseStart.self, CaseDraft.self, CaseOffer.self, CaseChange.self, CaseSubmit.self, CaseDiscard.self, CaseDrafts.self,
             CaseList.self, CaseShow.self, CaseDeadline.self, CaseMove.self, CaseSupply.self, CaseVerify.self,
             CaseReport.self, CaseWithdraw.self, CaseClaim.self, CaseRelease.self, CaseDelegate.self, CaseVisit.self, CaseExtend.self,
+            CaseDispute.self, CaseSettle.self, CaseDisputes.self,
             CaseEvents.self,
             CaseAt.self, CasePapers.self, CasePaperCommand.self, CaseTick.self,
         ])

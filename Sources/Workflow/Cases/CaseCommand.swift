@@ -28,6 +28,10 @@ public struct CaseCommand: Sendable {
         case handOverAgain(item: Int)
         /// One visit for several items: every item that takes part and stands where it can is moved.
         case visit(joint: Int, note: MoveNote?)
+        /// Data that stand in for a paper are doubted; the note has the reason.
+        case dispute(paper: Int, note: MoveNote)
+        /// The owner of the data answers.
+        case settle(paper: Int, DisputeOutcome, note: MoveNote)
         /// The limit for the whole is made longer, as the bundle allows it; the note has the reason.
         case extend(note: MoveNote)
     }

@@ -124,6 +124,11 @@ public struct CaseEvent: Sendable, Hashable {
         case migrated(Migration)
         /// The application was an offer of that department (免申即享), made on that day.
         case offerAccepted(AcceptedOffer)
+        /// Somebody doubts data that stand in for a paper; its owner answers by that day, and the item waits for it or not.
+        case disputed(paper: Int32, until: Due, waits: Bool, note: MoveNote)
+        case disputeSettled(paper: Int32, DisputeOutcome, note: MoveNote)
+        /// Its owner has not answered by that day.
+        case disputeLate(paper: Int32)
         /// The limit for the whole was made longer, with the approval of the government of that level.
         case wholeExtended(until: Due, note: MoveNote)
     }
@@ -153,12 +158,12 @@ public struct CaseEvent: Sendable, Hashable {
     /// Whether other items may go on, or close, because of it.
     var letsOthersGoOn: Bool {
         switch fact {
-        case .submitted, .started, .decided, .ended, .closedBecause, .verified, .handedIn, .happened, .paperLate,
+        case .submitted, .started, .decided, .ended, .closedBecause, .verified, .handedIn, .happened, .paperLate, .disputeSettled,
             .moved(_, _, _, _, .some), .migrated:
             true
         case .handedOver, .moved, .clockStarted, .clockStopped, .clockResumed, .limitPassed, .issued, .closed, .assigned, .visited,
             .promiseStopped, .promiseResumed, .limitExtended, .staysThrough, .limitNear, .dueCorrected, .acknowledged, .paperIssued,
-            .offerAccepted, .wholeExtended:
+            .offerAccepted, .wholeExtended, .disputed, .disputeLate:
             false
         }
     }

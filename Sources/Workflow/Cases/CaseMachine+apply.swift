@@ -79,6 +79,20 @@ extension CaseMachine {
             state.papers[Int(paper)].isWanting = false
             state.papers[Int(paper)].disposition = .handedIn
             state.papers[Int(paper)].came = Int32(state.version)
+            // What comes in place of data was looked at by nobody.
+            state.papers[Int(paper)].isVerified = false
+            state.papers[Int(paper)].dispute = nil
+        case .disputed(let paper, let until, let waits, _):
+            state.papers[Int(paper)].dispute = OpenDispute(until: until, waits: waits)
+            state.papers[Int(paper)].wasDisputed = true
+        case .disputeSettled(let paper, let outcome, _):
+            state.papers[Int(paper)].dispute = nil
+            if outcome == .unknown {
+                state.papers[Int(paper)].disposition = .handedIn
+                state.papers[Int(paper)].isThere = false
+                state.papers[Int(paper)].isVerified = false
+            }
+        case .disputeLate(let paper): state.papers[Int(paper)].dispute?.isLate = true
         case .verified(let paper): state.papers[Int(paper)].isVerified = true
         case .paperLate(let paper):
             state.papers[Int(paper)].isLate = true
@@ -125,7 +139,7 @@ extension CaseMachine {
         switch event.fact {
         case .moved(let item, _, _, _, _), .ended(let item, _), .closedBecause(let item, _):
             if state.items[Int(item)].news > 0 { state.items[Int(item)].news = Int32(state.version) }
-        case .handedIn(let paper):
+        case .handedIn(let paper), .disputed(let paper, _, _, _), .disputeSettled(let paper, _, _):
             for place in state.items.indices
             where state.items[place].news > 0 && state.items[place].stage == .open && concerns(place, state.papers[Int(paper)]) {
                 state.items[place].news = Int32(state.version)
@@ -155,6 +169,7 @@ extension CaseMachine {
                 state.papers[paper].isThere = true
                 state.papers[paper].disposition = .handedIn
                 state.papers[paper].came = Int32(state.version)
+                state.papers[paper].dispute = nil
             } else {
                 state.papers[paper].isWanting = true
                 state.papers[paper].isVerified = false

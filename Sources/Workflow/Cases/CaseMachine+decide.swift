@@ -41,6 +41,9 @@ extension CaseMachine {
         case .withdraw(let item): try withdraw(item, by: command.by, state, rules, circumstances, &events)
         case .letTimePass: fallDue(state, rules, circumstances, &events)
         case .visit(let visit, let note): try self.visit(visit, note, by: command.by, state, rules, circumstances, &events)
+        case .dispute(let paper, let note): try dispute(paper, note, by: command.by, state, rules, circumstances, &events)
+        case .settle(let paper, let outcome, let note):
+            try settle(paper, outcome, note, by: command.by, state, rules, circumstances, &events)
         case .extend(let note): try extendWhole(note, by: command.by, state, rules, circumstances, &events)
         case .claim(let item): try claim(item, by: command.by, state, rules, circumstances, &events)
         case .release(let item): try release(item, by: command.by, state, rules, circumstances, &events)
@@ -123,6 +126,7 @@ extension CaseMachine {
             throw Refusal(reason: .onlyOnce(place, move: name), canDo: alternatives(place, state, rules, besides: name))
         }
         try checkTime(move, place, state, rules, circumstances)
+        if rules.state(move.to, of: state.items[place].opened.process).decided != nil { try checkDisputes(place, state, rules) }
         if !move.needs.isEmpty || note != nil { try check(move, of: place, name, note, state, rules) }
         enter(move, place, note, by: actor, state, rules, circumstances, &events)
     }
@@ -278,7 +282,7 @@ extension CaseMachine {
         _ paper: Int, by actor: Actor, _ state: borrowing CaseState, _ circumstances: Circumstances, _ events: inout [CaseEvent]
     ) throws(Refusal) {
         guard state.papers.indices.contains(paper) else { throw Refusal(reason: .noSuchPaper, canDo: [.name(lacking(state))]) }
-        guard state.papers[paper].isLacking else {
+        guard state.papers[paper].isLacking || state.papers[paper].dispute != nil else {
             let lacking = lacking(state)
             throw Refusal(reason: .paperNotWanted(paper), canDo: lacking.isEmpty ? [.nothingNeeded] : lacking.map { .handIn($0) })
         }

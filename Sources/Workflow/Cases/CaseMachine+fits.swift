@@ -14,7 +14,9 @@ extension CaseMachine {
             .assigned(let item, _), .promiseStopped(let item, _), .promiseResumed(let item, _), .limitExtended(let item, _),
             .staysThrough(let item, _), .limitNear(let item, _), .dueCorrected(let item, _, _), .acknowledged(let item, _):
             return has(item: item)
-        case .handedIn(let paper), .verified(let paper), .paperLate(let paper): return has(paper: paper)
+        case .handedIn(let paper), .verified(let paper), .paperLate(let paper), .disputed(let paper, _, _, _),
+            .disputeSettled(let paper, _, _), .disputeLate(let paper):
+            return has(paper: paper)
         case .happened(let event): return (0..<64).contains(event)
         case .paperIssued(let item, let paper, let number):
             return (item == -1 || has(item: item)) && paper >= 0 && number == state.lastPaper + 1

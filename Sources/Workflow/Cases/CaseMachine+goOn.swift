@@ -103,6 +103,7 @@ extension CaseMachine {
             one.made & (1 << UInt64(move.name)) == 0 || !move.once
         else { return }
         let decides = rules.state(move.to, of: one.opened.process).decidesToGrant
+        if rules.state(move.to, of: one.opened.process).decided != nil, !openDisputes(of: place, state).isEmpty { return }
         guard unverified(of: place, toDecide: decides, state).isEmpty, stays(place, before: move, state, circumstances) == nil else {
             return
         }

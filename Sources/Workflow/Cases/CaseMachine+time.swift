@@ -46,6 +46,10 @@ extension CaseMachine {
             eachPrompt(limit, of: Int(place), state, rules, calendar) { day, _ in quiet = min(quiet, day) }
             return state.items[Int(place)].due(limit)?.provisional != true
         }
+        func soon(_ day: Day) -> Bool {
+            quiet = min(quiet, day)
+            return true
+        }
         let isKnown =
             switch event.fact {
             case .submitted, .migrated: false
@@ -54,9 +58,10 @@ extension CaseMachine {
             case .promiseResumed(let item, _): listen(item, .promised)
             case .limitExtended(let item, _): listen(item, .statutory)
             case .dueCorrected(let item, let limit, _): listen(item, limit)
+            case .disputed(_, let until, _, _): soon(until.day.adding(days: 1))
             case .handedOver, .clockStopped, .limitPassed, .decided, .issued, .ended, .closedBecause, .handedIn, .verified, .paperLate,
                 .happened, .closed, .assigned, .visited, .promiseStopped, .staysThrough, .limitNear, .acknowledged, .paperIssued,
-                .offerAccepted, .wholeExtended:
+                .offerAccepted, .wholeExtended, .disputeSettled, .disputeLate:
                 true
             }
         if isKnown { state.quietBefore.value = quiet }
@@ -81,6 +86,7 @@ extension CaseMachine {
                 let overdue = limit == .state ? rules.state(state.items[place]).overdue : -1
                 if overdue >= 0 { enter(rules.moves[Int(overdue)], place, nil, by: .system, state, rules, then, &events) }
             case .paperLate(let paper): happen(.paperLate(paper: Int32(paper)))
+            case .disputeLate(let paper): happen(.disputeLate(paper: Int32(paper)))
             }
         }
     }
@@ -89,6 +95,7 @@ extension CaseMachine {
         case limitNear(Int, CaseEvent.Limit)
         case limitPassed(Int, CaseEvent.Limit)
         case paperLate(Int)
+        case disputeLate(Int)
     }
 
     /// What time will make happen as the case stands, each with its day; the limit of a state comes last, for it moves the item.
@@ -102,6 +109,7 @@ extension CaseMachine {
             eachPrompt(.state, of: place, state, rules, calendar, take)
         }
         for paper in state.papers.indices {
+            if let dispute = state.papers[paper].dispute, !dispute.isLate { take(dispute.until.day.adding(days: 1), .disputeLate(paper)) }
             guard state.papers[paper].disposition == .follows, let until = state.papers[paper].until, !state.papers[paper].isThere,
                 !state.papers[paper].isLate
             else { continue }

@@ -46,6 +46,8 @@ enum CaseReplay {
             switch event.fact {
             case .moved(let item, let move, _, _, let note):
                 [.move(item: Int(item), move: Int(move), note: note)] + (event.by.isApplicant ? [.withdraw(item: nil)] : [])
+            case .disputed(let paper, _, _, let note): [.dispute(paper: Int(paper), note: note)]
+            case .disputeSettled(let paper, let outcome, let note): [.settle(paper: Int(paper), outcome, note: note)]
             case .wholeExtended(_, let note): [.extend(note: note)]
             case .visited(let joint): [.visit(joint: Int(joint), note: note(of: recorded))]
             case .handedIn(let paper): [.handIn(paper: Int(paper))]

@@ -96,6 +96,13 @@ struct Payment: Sendable, Hashable {
     var reference: String
 }
 
+/// Data that are in doubt, and whose owner has not answered yet.
+struct OpenDispute: Sendable, Hashable {
+    var until: Due
+    var waits: Bool
+    var isLate = false
+}
+
 /// Where a paper of a case stands.
 public struct PaperState: Sendable, Hashable {
     var disposition: Disposition
@@ -109,6 +116,10 @@ public struct PaperState: Sendable, Hashable {
     var until: Day?
     /// The version of the case when it came afterwards; 0: it came with the application, or has not come.
     var came: Int32 = 0
+    /// Nil: nobody doubts what stands in for it, or not any more.
+    var dispute: OpenDispute?
+    /// Somebody did.
+    var wasDisputed = false
 
     /// As it was settled.
     init(_ paper: CasePaper) {

@@ -113,6 +113,13 @@ private struct EventReader {
         case .acknowledged:
             guard let through = record.through, through >= 0 else { throw unreadable(record.type) }
             return .acknowledged(item: try item(record.item), through: through)
+        case .disputed:
+            guard let until = try due(record), let note = try note(record) else { throw unreadable(record.type) }
+            return .disputed(paper: try paper(record.paper), until: until, waits: record.waits ?? false, note: note)
+        case .disputeSettled:
+            guard let note = try note(record) else { throw unreadable(record.type) }
+            return .disputeSettled(paper: try paper(record.paper), try word(record.outcome), note: note)
+        case .disputeLate: return .disputeLate(paper: try paper(record.paper))
         case .wholeExtended:
             guard let until = try due(record), let note = try note(record) else { throw unreadable(record.type) }
             return .wholeExtended(until: until, note: note)

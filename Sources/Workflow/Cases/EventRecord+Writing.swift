@@ -142,6 +142,20 @@ private struct EventWriter {
             record = start(.paperIssued, item < 0 ? nil : item)
             record.officialPaper = shared.officialPapers[Int(paper)].definition.id.value
             record.number = number
+        case .disputed(let paper, let until, let waits, let note):
+            record = start(.disputed)
+            record.paper = submission.papers[Int(paper)].id
+            record.waits = waits
+            write(until, to: &record)
+            write(note, to: &record)
+        case .disputeSettled(let paper, let outcome, let note):
+            record = start(.disputeSettled)
+            record.paper = submission.papers[Int(paper)].id
+            record.outcome = outcome.rawValue
+            write(note, to: &record)
+        case .disputeLate(let paper):
+            record = start(.disputeLate)
+            record.paper = submission.papers[Int(paper)].id
         case .wholeExtended(let until, let note):
             record = start(.wholeExtended)
             write(until, to: &record)

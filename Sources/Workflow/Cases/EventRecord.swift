@@ -118,6 +118,9 @@ public struct EventRecord: Codable, Sendable, Hashable {
     public var on: String?
     /// The department that has offered what was handed in; `from` is the day on which it did.
     public var offeredBy: String?
+    /// How a dispute of shared data ended; whether the item waits for the answer.
+    public var outcome: String?
+    public var waits: Bool?
     /// Of a case that goes on under other definitions: what it carries over.
     public var migration: Migrated?
 
@@ -142,6 +145,9 @@ public struct EventRecord: Codable, Sendable, Hashable {
         case promiseStopped = "promise-stopped"
         case offerAccepted = "offer-accepted"
         case wholeExtended = "whole-extended"
+        case disputed
+        case disputeSettled = "dispute-settled"
+        case disputeLate = "dispute-late"
         case promiseResumed = "promise-resumed"
         case limitExtended = "limit-extended"
         case staysThrough = "stays-through"

@@ -126,6 +126,26 @@ private struct RefusalWords {
         case .wholeHasPassed(let day):
             return Title(zh: "总时限已于 \(day) 届满，不能再延长", en: "the limit for the whole passed on \(day); it cannot be extended any more")
         case .extensionUnwritten: return Title(zh: "延长总时限须写明理由", en: "an extension of the limit for the whole must say the reason")
+        case .nothingToDispute(let paper):
+            return Title(
+                zh: "\(lines([paper])) 没有可以提出异议的共享数据", en: "no shared data that could be disputed stand in for \(lines([paper]))")
+        case .disputedAlready(let paper):
+            return Title(zh: "\(lines([paper])) 的数据异议正在核实", en: "the data of \(lines([paper])) are in dispute already")
+        case .disputeUnwritten(let paper, let needs):
+            let words = needs.all.map(\.title)
+            return Title(
+                zh: "\(lines([paper])) 的数据异议须写明：\(words.map(\.zh).joined(separator: "、"))",
+                en: "a dispute of the data of \(lines([paper])) must say: \(words.map(\.en).joined(separator: ", "))")
+        case .notDisputed(let paper):
+            return Title(zh: "\(lines([paper])) 没有待核实的数据异议", en: "the data of \(lines([paper])) are not in dispute")
+        case .ownerAnswers(let paper, let department):
+            let title = rules.bundle.shared.departments[department].title
+            return Title(
+                zh: "\(lines([paper])) 的数据由\(title.zh)核实", en: "“\(title.en)” answers for the data of \(lines([paper]))")
+        case .dataDisputed(let item, let papers):
+            return Title(
+                zh: "“\(self.item(item).zh)”所用数据有异议，核实前不作决定：\(lines(papers))",
+                en: "data of “\(self.item(item).en)” are in dispute, and it is not decided before the answer: \(lines(papers))")
         case .notTheirsToAccept: return Title(zh: "“免申即享”只能由本人确认", en: "an offer is accepted by whom it was made to")
         case .notHandedOver(let item):
             return Title(zh: "“\(self.item(item).zh)”没有交换到其他系统", en: "“\(self.item(item).en)” was not handed over to another system")
@@ -139,6 +159,11 @@ private struct RefusalWords {
         case .askSupervisorOf(let department):
             let title = rules.bundle.shared.departments[department].title
             return Title(zh: "由\(title.zh)的负责人办理", en: "a supervisor of “\(title.en)” can do it")
+        case .awaitAnswer(let paper, let day):
+            let owner =
+                state.submission.flatMap { rules.dispute(of: $0.papers[paper]) }
+                .map { rules.bundle.shared.departments[$0.owner].title } ?? rules.bundle.title
+            return Title(zh: "等待\(owner.zh)核实（\(day) 前）", en: "wait for the answer of “\(owner.en)” (by \(day))")
         case .decideBy(let day): return Title(zh: "在 \(day) 前办结其余事项", en: "decide what is left by \(day)")
         case .startAnew: return Title(zh: "另行提出新的申请", en: "start a new case")
         case .submit: return Title(zh: "先提交申请", en: "submit the application first")
@@ -270,6 +295,12 @@ extension Refusal.Reason {
         case .extendedBefore: "extended-before"
         case .wholeHasPassed: "whole-has-passed"
         case .extensionUnwritten: "extension-unwritten"
+        case .nothingToDispute: "nothing-to-dispute"
+        case .disputedAlready: "disputed-already"
+        case .disputeUnwritten: "dispute-unwritten"
+        case .notDisputed: "not-disputed"
+        case .ownerAnswers: "owner-answers"
+        case .dataDisputed: "data-disputed"
         }
     }
 }

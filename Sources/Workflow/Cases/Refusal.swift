@@ -61,6 +61,15 @@ public struct Refusal: Error, Sendable, Hashable {
         case extendedBefore(Day)
         case wholeHasPassed(Day)
         case extensionUnwritten
+        /// Nothing that somebody answers for stands in for the paper.
+        case nothingToDispute(Int)
+        case disputedAlready(Int)
+        case disputeUnwritten(Int, MoveNeeds)
+        case notDisputed(Int)
+        /// Only the department that owns the data answers.
+        case ownerAnswers(Int, department: Int)
+        /// The item is not decided while data of it are in doubt.
+        case dataDisputed(Int, [Int])
     }
 
     /// What can be done instead.
@@ -95,6 +104,8 @@ public struct Refusal: Error, Sendable, Hashable {
         case askSupervisorOf(department: Int)
         /// All that is left is to be decided by that day.
         case decideBy(Day)
+        /// The owner of the data answers by that day.
+        case awaitAnswer(Int, until: Day)
     }
 
     public var reason: Reason

@@ -207,6 +207,7 @@ final class SharedCompiler {
             return CompiledFillIn(holder: holder, field: field, from: fill.from)
         }
         _ = basis(licence.basis)
+        _ = basis(licence.disputes?.basis ?? [])
         if licence.basis.isEmpty { findings.report(.noLegalBasis, at: licence.id.position) }
         return CompiledLicence(
             definition: licence, issuer: departments.find(licence.issuedBy) ?? 0, replaces: replacements(licence.replaces), fillsIn: fillsIn
@@ -218,6 +219,7 @@ final class SharedCompiler {
             fields.find(fill.field).map { CompiledFillIn(holder: 0, field: $0, from: fill.from) }
         }
         _ = basis(source.basis)
+        _ = basis(source.disputes?.basis ?? [])
         if source.basis.isEmpty { findings.report(.noLegalBasis, at: source.id.position) }
         return CompiledSource(
             definition: source, owner: departments.find(source.owner) ?? 0, replaces: replacements(source.replaces), fillsIn: fillsIn)

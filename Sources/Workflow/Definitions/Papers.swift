@@ -13,6 +13,15 @@ public struct Replacement: Sendable {
     public var onlyIf: Condition?
 }
 
+/// Doubts about data that stand in for a paper: what their owner has to do.
+public struct DisputeDefinition: Sendable {
+    /// Within which the owner answers, counted from the day after he is asked.
+    public var within: TimeSpan
+    /// The item is not decided before the answer.
+    public var itemWaits: Bool
+    public var basis: [LegalBasis]
+}
+
 /// A type of electronic licence (电子证照).
 public struct LicenceDefinition: Sendable {
     public enum Reuse: String, Sendable, CaseIterable {
@@ -32,6 +41,7 @@ public struct LicenceDefinition: Sendable {
     public var fillsIn: [FillIn]
     public var reuse: Reuse
     public var basis: [LegalBasis]
+    public var disputes: DisputeDefinition?
 }
 
 /// Data that a department or hospital shares.
@@ -44,4 +54,5 @@ public struct SourceDefinition: Sendable {
     public var fillsIn: [FillIn]
     public var whileDown: Title
     public var basis: [LegalBasis]
+    public var disputes: DisputeDefinition?
 }

@@ -98,7 +98,7 @@ struct CaseDays {
             if end.isGranted { last = today }
         case .started, .handedOver, .moved, .limitPassed, .issued, .closedBecause, .handedIn, .verified, .paperLate, .happened, .closed,
             .assigned, .visited, .promiseStopped, .promiseResumed, .limitExtended, .staysThrough, .limitNear, .dueCorrected, .acknowledged,
-            .paperIssued, .migrated, .offerAccepted, .wholeExtended:
+            .paperIssued, .migrated, .offerAccepted, .wholeExtended, .disputed, .disputeSettled, .disputeLate:
             break
         }
     }

@@ -16,6 +16,10 @@ public enum CaseRequest: Sendable, Hashable, Codable {
     case acknowledge(item: String, through: Int)
     /// The department's own system lacks an item: it is to be handed over again.
     case handOverAgain(item: String)
+    /// Data that stand in for a line of the ledger are doubted.
+    case dispute(line: String, reason: String, newFacts: String?)
+    /// Their owner answers: confirmed, corrected or unknown.
+    case settle(line: String, outcome: String, reason: String)
     /// The limit for the whole is made longer.
     case extend(reason: String)
 
@@ -77,6 +81,13 @@ extension CaseRequest {
         case .delegate(let item, let to): return .delegate(item: try place(ofItem: item), to: try person(to))
         case .acknowledge(let item, let through): return .acknowledge(item: try place(ofItem: item), through: through)
         case .handOverAgain(let item): return .handOverAgain(item: try place(ofItem: item))
+        case .dispute(let line, let reason, let newFacts):
+            return .dispute(paper: try place(ofLine: line), note: try Note(reason: reason, newFacts: newFacts).written([]))
+        case .settle(let line, let word, let reason):
+            guard let outcome = DisputeOutcome(rawValue: word) else {
+                throw UnknownWord(.outcome, word, known: DisputeOutcome.allCases.map(\.rawValue))
+            }
+            return .settle(paper: try place(ofLine: line), outcome, note: try Note(reason: reason).written([]))
         case .extend(let reason): return .extend(note: try Note(reason: reason).written([]))
         case .visit(let visit):
             let visits = rules.bundle.definition.jointVisits.map(\.name.value)

@@ -50,6 +50,13 @@ extension Office {
     }
 }
 
+extension Office {
+    /// Data in doubt for which a department answers.
+    public func disputes(in department: String?, limit: Int) async throws -> [DisputeRow] {
+        try await store.read { try $0.disputes(in: department, limit: limit) }
+    }
+}
+
 extension WorklistEntry {
     /// How a person names it as the end of a page.
     public var place: String { "\(row.nextDue?.description ?? "-")/\(row.caseID)/\(row.item)" }

@@ -91,7 +91,7 @@ struct Audit {
     mutating func rebuild(_ store: any StoreReader, _ shelf: DefinitionShelf) throws {
         var last: CaseID?
         var rows = 0
-        var measured = 0
+        var (measured, disputed) = (0, 0)
         while true {
             let page = try store.cases(after: last, limit: 500)
             for row in page {
@@ -101,8 +101,9 @@ struct Audit {
                     return
                 }
                 if projection.measures != nil { measured += 1 }
+                disputed += projection.disputes.count
                 guard projection.row == row, try store.items(of: row.caseID) == projection.items,
-                    try store.measures(of: row.caseID) == projection.measures
+                    try store.measures(of: row.caseID) == projection.measures, try store.disputes(of: row.caseID) == projection.disputes
                 else {
                     found.firstBad = .init("projection", caseID: row.caseID)
                     return
@@ -113,7 +114,11 @@ struct Audit {
             last = end.caseID
         }
         // Every one of the rows that there should be was found; is there another?
-        if try store.measures(of: nil, after: nil, limit: measured + 1).count > measured { found.firstBad = .init("projection") }
+        if try store.measures(of: nil, after: nil, limit: measured + 1).count > measured
+            || store.disputes(in: nil, limit: disputed + 1).count > disputed
+        {
+            found.firstBad = .init("projection")
+        }
         if rows != cases.count {
             let missing = cases.keys.sorted().first { (try? store.row(of: $0)) == .some(nil) }
             found.firstBad = .init("projection", caseID: missing)

@@ -97,13 +97,14 @@ extension CaseMessage.Move {
 
 extension CaseMessage.Material {
     fileprivate init?(_ paper: CasePaper, _ now: PaperState, _ rules: CaseRules, _ language: Language) {
-        guard now.disposition == .handedIn || now.disposition == .follows || now.isWanting else { return nil }
+        guard now.disposition == .handedIn || now.disposition == .follows || now.isWanting || now.dispute != nil else { return nil }
         line = paper.id
         title = paper.material.map { rules.bundle.shared.materials[$0].title[language] } ?? rules.bundle.title[language]
         subject = paper.subject
         disposition = now.disposition.rawValue
-        status = now.isWanting ? "wanting" : !now.isThere ? "to-come" : now.isVerified ? "verified" : "there"
-        until = now.isThere ? nil : now.until?.description
+        status =
+            now.dispute != nil ? "disputed" : now.isWanting ? "wanting" : !now.isThere ? "to-come" : now.isVerified ? "verified" : "there"
+        until = now.dispute?.until.day.description ?? (now.isThere ? nil : now.until?.description)
     }
 }
 

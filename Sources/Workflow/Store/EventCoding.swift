@@ -10,6 +10,8 @@ enum EventCoding {
         case acknowledged = 50
         case offerAccepted = 60
         case wholeExtended = 70
+        case disputed = 80
+        case disputeSettled, disputeLate
     }
 
     /// The events of one entry: they share their moment.
@@ -157,6 +159,20 @@ enum EventCoding {
             start(.offerAccepted)
             writer.write(offer.department)
             writer.write(offer.made.daysSince1970)
+        case .disputed(let paper, let until, let waits, let note):
+            start(.disputed)
+            writer.write(paper)
+            write(until, to: &writer)
+            writer.write(waits)
+            write(note, to: &writer)
+        case .disputeSettled(let paper, let outcome, let note):
+            start(.disputeSettled)
+            writer.write(paper)
+            writer.write(place(of: outcome))
+            write(note, to: &writer)
+        case .disputeLate(let paper):
+            start(.disputeLate)
+            writer.write(paper)
         case .wholeExtended(let until, let note):
             start(.wholeExtended)
             write(until, to: &writer)
@@ -205,6 +221,10 @@ enum EventCoding {
         case .acknowledged: return .acknowledged(item: try reader.number(), through: try reader.number())
         case .paperIssued: return .paperIssued(item: try reader.number(), paper: try reader.number(), number: try reader.number())
         case .migrated: return .migrated(try migration(&reader))
+        case .disputed:
+            return .disputed(paper: try reader.number(), until: try due(&reader), waits: try reader.flag(), note: try note(&reader))
+        case .disputeSettled: return .disputeSettled(paper: try reader.number(), try entry(&reader), note: try note(&reader))
+        case .disputeLate: return .disputeLate(paper: try reader.number())
         case .wholeExtended: return .wholeExtended(until: try due(&reader), note: try note(&reader))
         case .offerAccepted: return .offerAccepted(AcceptedOffer(department: try reader.number(), made: try day(&reader)))
         }

@@ -22,6 +22,10 @@ public protocol StoreReader {
     func head() throws -> Head
     func row(of id: CaseID) throws -> CaseRow?
     func items(of id: CaseID) throws -> [ItemRow]
+    /// Data of a case that are in doubt.
+    func disputes(of id: CaseID) throws -> [DisputeRow]
+    /// Data in doubt for which a department answers, those first that are to be answered first; nil: of all departments.
+    func disputes(in department: String?, limit: Int) throws -> [DisputeRow]
     /// What a finished case came to; nil while it is open.
     func measures(of id: CaseID) throws -> CaseMeasures?
     /// What the finished cases of a bundle came to, by their numbers, after one of them; nil: of all bundles.
@@ -98,6 +102,8 @@ extension StoreWriter {
     public func log(after position: Int64, limit: Int) throws -> [Entry] { try rows.log(after: position, limit: limit) }
     public func row(of id: CaseID) throws -> CaseRow? { try rows.row(of: id) }
     public func items(of id: CaseID) throws -> [ItemRow] { try rows.items(of: id) }
+    public func disputes(of id: CaseID) throws -> [DisputeRow] { try rows.disputes(of: id) }
+    public func disputes(in department: String?, limit: Int) throws -> [DisputeRow] { try rows.disputes(in: department, limit: limit) }
     public func measures(of id: CaseID) throws -> CaseMeasures? { try rows.measures(of: id) }
     public func measures(of bundle: String?, after id: CaseID?, limit: Int) throws -> [(id: CaseID, measures: CaseMeasures)] {
         try rows.measures(of: bundle, after: id, limit: limit)

@@ -52,6 +52,13 @@ private struct Tables: StoreReader {
     func row(of id: CaseID) -> CaseRow? { rows[id]?.row }
     func items(of id: CaseID) -> [ItemRow] { rows[id]?.items ?? [] }
 
+    func disputes(of id: CaseID) -> [DisputeRow] { rows[id]?.disputes ?? [] }
+
+    func disputes(in department: String?, limit: Int) -> [DisputeRow] {
+        let found = rows.values.flatMap(\.disputes).filter { department == nil || $0.department == department }
+        return Array(found.sorted { ($0.due, $0.caseID, $0.paper) < ($1.due, $1.caseID, $1.paper) }.prefix(limit))
+    }
+
     func measures(of id: CaseID) -> CaseMeasures? { rows[id]?.measures }
 
     func measures(of bundle: String?, after id: CaseID?, limit: Int) -> [(id: CaseID, measures: CaseMeasures)] {

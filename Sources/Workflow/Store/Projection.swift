@@ -41,15 +41,29 @@ public struct ItemRow: Sendable, Hashable {
     public var nextDue: Day? { [until, promised, statutory].compactMap { $0 }.min() }
 }
 
+/// Data of a case that are in doubt, as the department that answers for them sees them.
+public struct DisputeRow: Sendable, Hashable {
+    public var caseID: CaseID
+    /// The place of the paper in its case, and its line in the ledger.
+    public var paper: Int
+    public var line: String
+    public var department: String
+    public var due: Day
+    public var isLate: Bool
+}
+
 /// What a case comes to in rows.
 public struct Projection: Sendable, Hashable {
     public var row: CaseRow
     public var items: [ItemRow]
+    /// Open ones, in the order of its papers.
+    public var disputes: [DisputeRow]
     /// Of a finished case; nil while it is open.
     public var measures: CaseMeasures?
 
     public init(_ id: CaseID, _ state: CaseState, definitions: Int, under rules: CaseRules, measures: CaseMeasures? = nil) {
         self.measures = measures
+        disputes = state.phase == .open ? Self.disputes(id, state, rules) : []
         row = CaseRow(
             caseID: id, bundle: rules.bundle.id, definitions: definitions, phase: state.phase, submitted: state.submittedAt?.day,
             due: state.due?.day, wakes: CaseMachine.nextDay(of: state, under: rules, rules.bundle.shared.calendar))
@@ -62,6 +76,18 @@ public struct Projection: Sendable, Hashable {
                 statutory: item.due(.statutory)?.day, promised: item.due(.promised)?.day,
                 until: item.due(.state)?.day, isOverdue: item.isOverdue,
                 isNearing: item.isNearing, assigned: item.assigned, news: Int(item.news), known: Int(item.known))
+        }
+    }
+
+    private static func disputes(_ id: CaseID, _ state: CaseState, _ rules: CaseRules) -> [DisputeRow] {
+        guard let submission = state.submission else { return [] }
+        return state.papers.indices.compactMap { paper in
+            guard let dispute = state.papers[paper].dispute, let (_, owner) = rules.dispute(of: submission.papers[paper]) else {
+                return nil
+            }
+            return DisputeRow(
+                caseID: id, paper: paper, line: submission.papers[paper].id, department: rules.bundle.shared.departments[owner].id.value,
+                due: dispute.until.day, isLate: dispute.isLate)
         }
     }
 }

@@ -41,6 +41,18 @@ struct SQLiteRows: StoreReader {
         try fetch("\(Self.selectItems) WHERE case_id = ? ORDER BY place", [id.number], Self.itemRow)
     }
 
+    func disputes(of id: CaseID) throws -> [DisputeRow] {
+        try fetch("\(Self.selectDisputes) WHERE case_id = ? ORDER BY paper", [id.number], Self.dispute)
+    }
+
+    func disputes(in department: String?, limit: Int) throws -> [DisputeRow] {
+        try fetch(
+            """
+            \(Self.selectDisputes) WHERE ?1 IS NULL OR department = (SELECT number FROM words WHERE word = ?1)
+            ORDER BY due, case_id, paper LIMIT ?2
+            """, [department, limit], Self.dispute)
+    }
+
     func measures(of id: CaseID) throws -> CaseMeasures? {
         try first("\(Self.selectMeasures) WHERE case_id = ?", [id.number]) { try Self.measures($0).measures }
     }
@@ -179,6 +191,15 @@ struct SQLiteRows: StoreReader {
             (SELECT word FROM words WHERE number = state), statutory, promised, until, overdue, news, known, near, assigned
         FROM items
         """
+
+    private static let selectDisputes =
+        "SELECT case_id, paper, line, (SELECT word FROM words WHERE number = department), due, late FROM disputes"
+
+    private static func dispute(_ row: Row) throws -> DisputeRow {
+        DisputeRow(
+            caseID: CaseID(number: try row.decode(atIndex: 0)), paper: try row.decode(atIndex: 1), line: try row.decode(atIndex: 2),
+            department: try word(row, 3), due: Day(daysSince1970: try row.decode(atIndex: 4)), isLate: try row.decode(atIndex: 5))
+    }
 
     private static let selectMeasures = """
         SELECT case_id, items, granted, apart_lines, apart_pieces, apart_kinds, together_lines, together_pieces, together_kinds,

@@ -23,6 +23,7 @@ enum SQLiteSchema {
         migrator.registerMigration("drafts") { db in try db.execute(sql: drafts) }
         migrator.registerMigration("who has an item, and which are near a limit") { db in try db.execute(sql: desks) }
         migrator.registerMigration("measures of finished cases") { db in try db.execute(sql: measures) }
+        migrator.registerMigration("disputes of shared data") { db in try db.execute(sql: disputes) }
         return migrator
     }
 
@@ -101,6 +102,14 @@ enum SQLiteSchema {
         ALTER TABLE items ADD COLUMN known INTEGER NOT NULL DEFAULT 0;
         CREATE INDEX items_untold ON items (case_id, place) WHERE news > known;
         CREATE INDEX items_handed_over ON items (department, case_id, place) WHERE news > 0 AND stage = 1;
+        """
+
+    private static let disputes = """
+        CREATE TABLE disputes (
+            case_id INTEGER NOT NULL, paper INTEGER NOT NULL, line TEXT NOT NULL, department INTEGER NOT NULL, due INTEGER NOT NULL,
+            late INTEGER NOT NULL, PRIMARY KEY (case_id, paper)
+        ) WITHOUT ROWID;
+        CREATE INDEX disputes_of_department ON disputes (department, due, case_id, paper);
         """
 
     private static let measures = """

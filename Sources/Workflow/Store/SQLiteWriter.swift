@@ -93,6 +93,7 @@ final class SQLiteWriter: StoreWriter {
         if let measures = projection.measures, measures != before?.measures {
             try keep(measures, of: projection.row.caseID, bundle: try word(projection.row.bundle))
         }
+        if projection.disputes != before?.disputes ?? [] { try keep(projection.disputes, of: projection.row.caseID) }
         for (place, item) in projection.items.enumerated() {
             let before = before.flatMap { place < $0.items.count ? $0.items[place] : nil }
             if item == before { continue }
@@ -102,6 +103,16 @@ final class SQLiteWriter: StoreWriter {
             } else {
                 try moves.put(item, item: try word(item.item), department: try word(item.department), state: state)
             }
+        }
+    }
+
+    /// In place of those that are there.
+    private func keep(_ disputes: [DisputeRow], of id: CaseID) throws {
+        try run("DELETE FROM disputes WHERE case_id = ?", [id.number])
+        for one in disputes {
+            try run(
+                "INSERT INTO disputes VALUES (?, ?, ?, ?, ?, ?)",
+                [id.number, one.paper, one.line, try word(one.department), one.due.daysSince1970, one.isLate])
         }
     }
 

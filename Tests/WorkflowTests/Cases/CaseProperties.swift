@@ -141,8 +141,9 @@ struct ObservedCase {
         case .staysThrough(_, let day): check(day, from: event.on, command)
         case .submitted, .handedOver, .clockStopped, .limitPassed, .issued, .closedBecause, .handedIn, .verified, .paperLate, .happened,
             .closed, .assigned, .visited, .promiseStopped, .limitNear, .dueCorrected, .acknowledged, .paperIssued, .migrated,
-            .offerAccepted, .wholeExtended:
+            .offerAccepted, .wholeExtended, .disputeSettled, .disputeLate:
             break
+        case .disputed(_, let until, _, _): check(until, from: event.on, command)
         }
     }
 
@@ -276,7 +277,7 @@ struct ObservedCase {
             if state.items[item].isGranted { report("what is awaited has not come", command) }
             return
         case .startAnew, .submit, .write, .name, .applyAlone, .followTheLaw, .nothingNeeded, .askDepartment, .askColleague,
-            .askSupervisor, .awaitRelease, .claim, .sayWho, .awaitEnd, .letThemAccept, .askSupervisorOf, .decideBy:
+            .askSupervisor, .awaitRelease, .claim, .sayWho, .awaitEnd, .letThemAccept, .askSupervisorOf, .decideBy, .awaitAnswer:
             return
         }
         var emitted: [CaseEvent] = []

@@ -125,6 +125,22 @@ struct CaseStory {
         try give(actor, .acknowledge(item: place(item), through: through), moment)
     }
 
+    /// The applicant doubts shared data, unless it is said who does.
+    @discardableResult
+    mutating func dispute(
+        _ paper: String, because reason: String, newFacts: String? = nil, by actor: Actor = .applicant, on moment: String
+    ) throws -> [String] {
+        let note = MoveNote(reason: Title(zh: reason, en: reason), newFacts: newFacts.map { Title(zh: $0, en: $0) })
+        return try give(actor, .dispute(paper: self.paper(paper), note: note), moment)
+    }
+
+    @discardableResult
+    mutating func settle(
+        _ paper: String, _ outcome: DisputeOutcome, because reason: String, by actor: Actor, on moment: String
+    ) throws -> [String] {
+        try give(actor, .settle(paper: self.paper(paper), outcome, note: MoveNote(reason: Title(zh: reason, en: reason))), moment)
+    }
+
     /// The limit for the whole is made longer.
     @discardableResult
     mutating func extend(because reason: String, by actor: Actor, on moment: String) throws -> [String] {

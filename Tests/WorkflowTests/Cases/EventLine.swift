@@ -40,6 +40,11 @@ struct EventLine {
         case .paperIssued(let item, let paper, let number):
             (item < 0 ? "" : "\(name(item)): ") + "paper \(number) \(rules.bundle.shared.officialPapers[Int(paper)].definition.id.value)"
         case .migrated: "migrated"
+        case .disputed(let paper, let until, let waits, let note):
+            "\(line(Int(paper))) disputed" + due(until, ", until ") + (waits ? ", waits" : "") + (note.reason.map { ": \($0.en)" } ?? "")
+        case .disputeSettled(let paper, let outcome, let note):
+            "\(line(Int(paper))) \(outcome.rawValue)" + (note.reason.map { ": \($0.en)" } ?? "")
+        case .disputeLate(let paper): "\(line(Int(paper))) not answered"
         case .wholeExtended(let until, let note): "the whole: extended" + due(until, " until ") + (note.reason.map { ": \($0.en)" } ?? "")
         case .offerAccepted(let offer):
             "accepts the offer of \(rules.bundle.shared.departments[Int(offer.department)].id.value) of \(offer.made)"

@@ -18,8 +18,23 @@ struct RandomCommands {
         case 2: return CaseCommand(by: .applicant, .handIn(paper: CaseMachine.lacking(state).randomElement(using: &numbers) ?? 0))
         case 3: return CaseCommand(by: actor(), .report(event: event()))
         case 4 where chance(4): return CaseCommand(by: .applicant, .withdraw(item: chance(3) ? nil : item(state)))
+        case 5 where chance(4): return doubts(state)
         default: return sensible(state)
         }
+    }
+
+    /// Shared data are doubted, or the doubt is answered.
+    private mutating func doubts(_ state: CaseState) -> CaseCommand {
+        let words = Title(zh: "因为", en: "because")
+        let note = MoveNote(reason: chance(8) ? nil : words, newFacts: chance(2) ? words : nil)
+        if let open = state.papers.indices.filter({ state.papers[$0].dispute != nil }).randomElement(using: &numbers), !chance(3) {
+            if chance(4) { return CaseCommand(by: .applicant, .handIn(paper: open)) }
+            let outcome = DisputeOutcome.allCases.randomElement(using: &numbers)!
+            return CaseCommand(by: chance(6) ? actor() : .officer, .settle(paper: open, outcome, note: note))
+        }
+        let shared = state.papers.indices.filter { [.licence, .shared].contains(state.papers[$0].disposition) }
+        return CaseCommand(
+            by: chance(4) ? actor() : .applicant, .dispute(paper: shared.randomElement(using: &numbers) ?? paper(state), note: note))
     }
 
     /// How long until the next command: mostly minutes and hours, sometimes days or weeks.
@@ -42,6 +57,10 @@ struct RandomCommands {
             ![.withdrawn, .refused, .notTakenIn].contains(rules.state($0.to, of: state.items[place].opened.process).end)
         }
         guard let move = (usual.isEmpty || chance(8) ? moves : usual).randomElement(using: &numbers) else { return anything(state) }
+        if let open = CaseMachine.openDisputes(of: place, state).first, !chance(4) {
+            let outcome: DisputeOutcome = chance(4) ? .unknown : .corrected
+            return CaseCommand(by: .officer, .settle(paper: open, outcome, note: MoveNote(reason: Title(zh: "因为", en: "because"))))
+        }
         let officer = officer(of: place, making: move, state)
         if chance(20) { return CaseCommand(by: officer, assignment(place)) }
         if move.needs.contains(.verifiedPapers), !chance(8) {

@@ -27,11 +27,12 @@ extension Reader where Value == LicenceDefinition {
             let fillsIn = keys.optional("fills-in", .fillsIn, "holder.field → the licence's own field")
             let reuse = keys.required("reuse", Reader<LicenceDefinition.Reuse>.choice, "whether it may be used again")
             let basis = keys.optional("basis", Reader<LegalBasis>.basis.list, "the law that lets it stand in")
+            let disputes = keys.optional("disputes", .disputes, "who doubts it asks the department that issued it")
             guard let id, let title, let issuedBy, let heldBy, let lasts, let replaces, let reuse else { return nil }
             return LicenceDefinition(
                 id: id, title: title, issuedBy: issuedBy, typeCode: typeCode,
                 heldBy: heldBy.map { (holder: $0.key, kind: $0.value) }, lasts: lasts.span, replaces: replaces, fillsIn: fillsIn ?? [],
-                reuse: reuse, basis: basis ?? [])
+                reuse: reuse, basis: basis ?? [], disputes: disputes)
         }
     }
 }
@@ -47,10 +48,23 @@ extension Reader where Value == SourceDefinition {
             let fillsIn = keys.optional("fills-in", .sourceFillsIn, "field → the source's own field")
             let whileDown = keys.required("while-down", .title, "what holds while it does not answer")
             let basis = keys.optional("basis", Reader<LegalBasis>.basis.list, "the law that lets it share")
+            let disputes = keys.optional("disputes", .disputes, "who doubts it asks the department that owns it")
             guard let id, let title, let owner, let of, let replaces, let whileDown else { return nil }
             return SourceDefinition(
                 id: id, title: title, owner: owner, of: of, replaces: replaces, fillsIn: fillsIn ?? [], whileDown: whileDown,
-                basis: basis ?? [])
+                basis: basis ?? [], disputes: disputes)
+        }
+    }
+}
+
+extension Reader where Value == DisputeDefinition {
+    static var disputes: Reader {
+        .keys(of: "`disputes`") { keys in
+            let within = keys.required("within", .span([.workingDays, .days], orImmediate: false), "how soon it answers")
+            let itemWaits = keys.required("item-waits", Reader<Bool>.boolean, "whether the item is decided only after the answer")
+            let basis = keys.required("basis", Reader<LegalBasis>.basis.list, "the law")
+            guard let within, let itemWaits, let basis else { return nil }
+            return DisputeDefinition(within: within, itemWaits: itemWaits, basis: basis)
         }
     }
 }

@@ -96,6 +96,17 @@ struct Timeline {
                     : language("部门系统没有此件，须重新交换", "the department's system lacks it: to be handed over again"), []
             )
         case .closed: return (nil, language("全案办结", "the case is closed"), [])
+        case .disputed(let paper, let until, _, let note):
+            return (
+                owner(paper), language("数据异议：", "shared data disputed: ") + line(paper),
+                [last(until, language("答复最迟", "to be answered until"))] + (note.reason.map { [$0[language]] } ?? [])
+            )
+        case .disputeSettled(let paper, let outcome, let note):
+            return (
+                owner(paper), language("异议答复：", "dispute answered: ") + outcome.title[language] + language("，", ", ") + line(paper),
+                note.reason.map { [$0[language]] } ?? []
+            )
+        case .disputeLate(let paper): return (owner(paper), language("异议逾期未答复：", "dispute not answered by its day: ") + line(paper), [])
         case .wholeExtended(let until, let note):
             return (
                 nil, language("总时限延长", "the limit for the whole is extended"),
