@@ -23,6 +23,7 @@ extension CaseMachine {
             throw Refusal(reason: .disputedAlready(paper), canDo: [.awaitAnswer(paper, until: open.until.day), .handIn(paper)])
         }
         guard let (declared, _) = rules.dispute(of: submission.papers[paper]), isShared(state.papers[paper]) else {
+            if state.papers[paper].isLacking { throw Refusal(reason: .nothingToDispute(paper), canDo: [.handIn(paper)]) }
             let others = disputable(state, rules)
             throw Refusal(reason: .nothingToDispute(paper), canDo: others.isEmpty ? [.nothingNeeded] : [.name(others)])
         }

@@ -31,7 +31,7 @@ public struct CaseMessage: Codable, Sendable {
         public var title: String
         public var subject: String
         public var disposition: String
-        /// There, verified, wanting or to come.
+        /// there, verified, wanting, to-come or disputed.
         public var status: String
         public var until: String?
     }

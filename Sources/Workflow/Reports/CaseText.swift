@@ -57,6 +57,7 @@ public struct CaseText {
 
     private func status(_ status: String) -> String {
         switch status {
+        case "disputed": language("数据异议待核实", "its data are in dispute")
         case "wanting": language("待补正", "to be mended")
         case "to-come": language("未交", "to come")
         case "verified": language("已核验", "verified")

@@ -61,6 +61,9 @@ import Testing
         #expect(
             try story.refusal { try $0.officer("grant", on: "2026-03-06") }
                 == "papers of “permit” are not verified: permit/1 | hand in permit/1")
+        #expect(
+            try story.refusal { try $0.dispute("permit/1", because: Self.wrong, newFacts: "new", on: "2026-03-06") }
+                == "no shared data that could be disputed stand in for permit/1 | hand in permit/1")
         try story.handIn("permit/1", on: "2026-03-06")
         try story.verify("permit/1", on: "2026-03-06")
         #expect(try story.officer("grant", on: "2026-03-06").contains("2026-03-06 permit: decided granted"))
