@@ -129,23 +129,18 @@ struct CaseDrafts: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "drafts", abstract: "Applications that were not handed in yet, and offers; of one person, or all.")
 
-    @OptionGroup var languages: LanguageOptions
-    @OptionGroup var database: DatabaseOptions
-
-    @Option(help: "text or json.") var format = OutputFormat.text
+    @OptionGroup var list: ListOptions
 
     @Option(help: "Whose: a pseudonym.") var person: String?
-
-    @Option(help: "How many at most.") var limit = 50
 
     @Option(help: "The draft after which the page begins.") var after: String?
 
     func run() async throws {
-        let language = languages.language
+        let language = list.languages.language
         let start = try after.map { try CaseID(typed: $0, language) }
-        try await database.withOffice(language, .look, by: .officer) { office, _ in
-            try CaseOutput(language: language, format: format).print(
-                try await office.drafts(of: person, after: start, limit: limit))
+        try await list.database.withOffice(language, .look, by: .officer) { office, _ in
+            try CaseOutput(language: language, format: list.format).print(
+                try await office.drafts(of: person, after: start, limit: list.limit))
         }
     }
 }

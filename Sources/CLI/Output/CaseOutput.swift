@@ -93,6 +93,21 @@ struct CaseOutput {
         }
     }
 
+    func print(_ rows: [DisputeRow]) throws {
+        let messages = rows.map { row in
+            Doubt(
+                id: row.caseID.description, line: row.line, department: row.department, due: row.due.description, late: row.isLate)
+        }
+        switch format {
+        case .json: try Console.print(json: Page(items: messages))
+        case .text:
+            Console.print(
+                messages.isEmpty
+                    ? language("没有待核实的异议", "no data in dispute")
+                    : messages.map { "\($0.due)\($0.late ? " !" : "  ")  \($0.id)  \($0.line)  \($0.department)" }.joined(separator: "\n"))
+        }
+    }
+
     private struct Page<Item: Encodable>: Encodable {
         var items: [Item]
         /// Where the next page begins; not there where this was the last.
@@ -113,6 +128,14 @@ struct CaseOutput {
         /// draft, offer or declined.
         var kind: String
         var until: String
+    }
+
+    private struct Doubt: Encodable {
+        var id: String
+        var line: String
+        var department: String
+        var due: String
+        var late: Bool
     }
 
     private struct Task: Encodable {

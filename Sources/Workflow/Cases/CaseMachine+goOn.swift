@@ -102,9 +102,10 @@ extension CaseMachine {
         guard let move = rules.moveByItself(from: one),
             one.made & (1 << UInt64(move.name)) == 0 || !move.once
         else { return }
-        let decides = rules.state(move.to, of: one.opened.process).decidesToGrant
-        if rules.state(move.to, of: one.opened.process).decided != nil, !openDisputes(of: place, state).isEmpty { return }
-        guard unverified(of: place, toDecide: decides, state).isEmpty, stays(place, before: move, state, circumstances) == nil else {
+        let to = rules.state(move.to, of: one.opened.process)
+        if to.decided != nil, !openDisputes(of: place, state).isEmpty { return }
+        guard unverified(of: place, toDecide: to.decidesToGrant, state).isEmpty, stays(place, before: move, state, circumstances) == nil
+        else {
             return
         }
         enter(move, place, nil, by: .system, state, rules, circumstances, &events)

@@ -56,7 +56,7 @@ struct OpenCase: Sendable {
         else { throw damaged }
         (self.id, definitions, tip) = (id, last.definitions, last.tip)
         let rules = editions[editions.count - 1]
-        let measures = CaseMeasures(Array(events[known...]), state, under: rules)
+        let measures = state.phase == .closed ? CaseMeasures(Array(events[known...]), state, under: rules) : nil
         projection = Projection(id, state, definitions: definitions, under: rules, measures: measures)
     }
 }
