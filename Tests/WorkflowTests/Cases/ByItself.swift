@@ -41,4 +41,18 @@ import Testing
                 "2026-03-03 check: ended granted", "2026-03-03 closed",
             ])
     }
+
+    /// No rule decides on data in doubt either (秒批); with the answer it does.
+    @Test func `waits for the owner of data in doubt, as an officer would`() throws {
+        var sample = Sample(
+            items: [.init(id: "check", lines: [paper("paper-a")], process: "two-steps")], processes: ["two-steps": Self.twoSteps])
+        sample.sources["register"] =
+            "replaces: [paper-a]\ndisputes: {within: 10 working days, item-waits: true, basis: [{law: some-law}]}"
+        var story = try CaseStory(sample)
+        try story.submit(on: "2026-03-02")
+        try story.dispute("check/1", because: "wrong", on: "2026-03-02")
+        #expect(try story.officer("look", on: "2026-03-03") == ["2026-03-03 check: look → checked"])
+        let answered = try story.settle("check/1", .confirmed, because: "right", by: .officer, on: "2026-03-04")
+        #expect(answered.prefix(2) == ["2026-03-04 check/1 confirmed: right", "2026-03-04 check: pass → done"])
+    }
 }
