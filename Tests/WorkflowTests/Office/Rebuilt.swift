@@ -56,8 +56,13 @@ import Testing
             "select case_id, \(word("bundle")), definitions, phase, submitted, due, wakes from cases order by 1",
             """
             select case_id, place, \(word("item")), \(word("department")), stage, \(word("state")), statutory, promised, until, overdue,
-                next_due from items order by 1, 2
+                next_due, news, known, near, assigned from items order by 1, 2
             """,
+            """
+            select case_id, \(word("bundle")), items, granted, apart_lines, apart_pieces, apart_kinds, together_lines, together_pieces,
+                together_kinds, handling_days, elapsed_days, joint_visits from measures order by 1
+            """,
+            "select case_id, paper, line, \(word("department")), due, late from disputes order by 1, 2",
             on: path)
         guard read.status == 0 else { throw Unexpected("cannot read \(path)") }
         return read.output
