@@ -24,6 +24,7 @@ enum SQLiteSchema {
         migrator.registerMigration("who has an item, and which are near a limit") { db in try db.execute(sql: desks) }
         migrator.registerMigration("measures of finished cases") { db in try db.execute(sql: measures) }
         migrator.registerMigration("disputes of shared data") { db in try db.execute(sql: disputes) }
+        migrator.registerMigration("entries in the order of the log") { db in try db.execute(sql: entriesInOrder) }
         return migrator
     }
 
@@ -102,6 +103,24 @@ enum SQLiteSchema {
         ALTER TABLE items ADD COLUMN known INTEGER NOT NULL DEFAULT 0;
         CREATE INDEX items_untold ON items (case_id, place) WHERE news > known;
         CREATE INDEX items_handed_over ON items (department, case_id, place) WHERE news > 0 AND stage = 1;
+        """
+
+    /// Entries lie in the order in which they are written: what many cases write in one commit goes to few pages (decision 0022).
+    private static let entriesInOrder = """
+        ALTER TABLE entries RENAME TO entries_by_case;
+        CREATE TABLE entries (
+            case_id INTEGER NOT NULL, seq INTEGER NOT NULL, count INTEGER NOT NULL, definitions INTEGER NOT NULL,
+            position INTEGER PRIMARY KEY, at INTEGER NOT NULL, payload BLOB NOT NULL, seal BLOB NOT NULL
+        );
+        INSERT INTO entries SELECT * FROM entries_by_case ORDER BY position;
+        DROP TABLE entries_by_case;
+        CREATE UNIQUE INDEX entries_of_case ON entries (case_id, seq);
+        CREATE TRIGGER entries_are_never_changed BEFORE UPDATE ON entries BEGIN SELECT RAISE(ABORT, 'entries are never changed'); END;
+        CREATE TRIGGER entries_are_never_deleted BEFORE DELETE ON entries BEGIN SELECT RAISE(ABORT, 'entries are never deleted'); END;
+        CREATE TRIGGER entries_follow_each_other BEFORE INSERT ON entries WHEN NEW.seq > 1 BEGIN
+            SELECT RAISE(ABORT, 'entries follow each other')
+            WHERE NEW.seq IS NOT (SELECT seq + count FROM entries WHERE case_id = NEW.case_id ORDER BY seq DESC LIMIT 1);
+        END;
         """
 
     private static let disputes = """
