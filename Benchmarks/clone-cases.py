@@ -15,14 +15,14 @@ db.execute("BEGIN")
 for name, _ in triggers:
     db.execute(f"DROP TRIGGER {name}")
 columns = {
-    table: [row[1] for row in db.execute(f"PRAGMA table_info({table})")] for table in ("entries", "cases", "items")
+    table: [row[1] for row in db.execute(f"PRAGMA table_info({table})")] for table in ("entries", "cases", "items", "measures")
 }
 templates = [row[0] for row in db.execute("SELECT case_id FROM cases WHERE phase = 2 ORDER BY case_id")]
 position = db.execute("SELECT max(position) FROM entries").fetchone()[0]
 entries = {t: db.execute("SELECT * FROM entries WHERE case_id = ? ORDER BY seq", (t,)).fetchall() for t in templates}
 rows = {
     table: {t: db.execute(f"SELECT * FROM {table} WHERE case_id = ?", (t,)).fetchall() for t in templates}
-    for table in ("cases", "items")
+    for table in ("cases", "items", "measures")
 }
 at = columns["entries"].index("position")
 
@@ -42,7 +42,7 @@ for first in range(0, len(clones), 5_000):
             entry[0], entry[at] = new, position
             made.append(entry)
     insert("entries", made)
-    for table in ("cases", "items"):
+    for table in ("cases", "items", "measures"):
         insert(table, [[new, *row[1:]] for new, template in batch for row in rows[table][template]])
 db.execute("UPDATE head SET position = ?", (position,))
 for _, sql in triggers:

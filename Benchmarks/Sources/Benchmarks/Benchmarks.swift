@@ -101,6 +101,8 @@ struct Benchmarks {
     ///
     /// The environment's ONLY names the one part to measure: `definitions`, `machine`, `store`, or `scale`, which is measured only then.
     static func main() async throws {
+        // The part of `scale` that is killed.
+        if CommandLine.arguments[1] == "keep-writing" { return try await keepWriting(CommandLine.arguments[2], CommandLine.arguments[3]) }
         let (program, definitions, reference) = (CommandLine.arguments[1], CommandLine.arguments[2], CommandLine.arguments[3])
         let yardstick = CommandLine.arguments.dropFirst(4).first
         let only = ProcessInfo.processInfo.environment["ONLY"]

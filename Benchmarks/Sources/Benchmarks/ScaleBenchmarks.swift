@@ -2,7 +2,8 @@ import Foundation
 import Workflow
 
 /// How a move and a page of a worklist take longer in a large office than in a small one: 1,000,000 finished and 100,000 open cases against
-/// 1,000 of each; and how soon a database that was closed in order is ready again. Only where ONLY=scale asks for it: it needs some 5 GB and minutes.
+/// 1,000 of each; and how soon a database is ready again, closed in order or killed while it was written to. Only where ONLY=scale asks for it:
+/// it needs some 5 GB and minutes.
 func scale(_ definitions: String, clones: String) async throws -> [Measurement] {
     var all: [Measurement] = []
     var small: [String: Double] = [:]
@@ -15,6 +16,13 @@ func scale(_ definitions: String, clones: String) async throws -> [Measurement] 
         let ready = try ContinuousClock().measure { try workload.reopen() }
         _ = try await workload.office.look(at: ids[0])
         all.append(Measurement(once: "ready, \(open) open and \(finished) finished cases", ready))
+        for _ in 0..<5 {
+            try workload.close()
+            try killAWriter(of: workload.database, definitions)
+            let ready = try ContinuousClock().measure { try workload.reopen() }
+            let looked = try await ContinuousClock().measure { _ = try await workload.office.look(at: ids[0]) }
+            all.append(Measurement(once: "ready after a kill, \(open) open and \(finished) finished cases", ready + looked))
+        }
         var page: String?
         let times = [
             // Each case once, so that none is remembered from its last move.
@@ -35,6 +43,23 @@ func scale(_ definitions: String, clones: String) async throws -> [Measurement] 
         workload.remove()
     }
     return all
+}
+
+/// This program once more, which begins cases and moves them with 64 clients, until it is killed.
+private func killAWriter(of database: String, _ definitions: String) throws {
+    let writer = Process()
+    writer.executableURL = URL(fileURLWithPath: CommandLine.arguments[0])
+    writer.arguments = ["keep-writing", database, definitions]
+    try writer.run()
+    Thread.sleep(forTimeInterval: .random(in: 1...2))
+    kill(writer.processIdentifier, SIGKILL)
+    writer.waitUntilExit()
+}
+
+/// Writes without end.
+func keepWriting(_ database: String, _ definitions: String) async throws {
+    let workload = try DurableWorkload(on: database, definitions)
+    while true { _ = try await workload.movesASecond(clients: 64, cases: 6_400) }
 }
 
 extension Measurement {

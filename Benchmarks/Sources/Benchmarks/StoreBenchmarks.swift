@@ -49,6 +49,14 @@ struct DurableWorkload {
 
     var database: String { folder.path + "/bench.sqlite" }
 
+    /// Over a file that another made, on which the reference workload was published.
+    init(on database: String, _ definitions: String) throws {
+        folder = URL(fileURLWithPath: database).deletingLastPathComponent()
+        store = try SQLiteStore(at: database)
+        office = Office(store: store)
+        moves = try Self.moves(DefinitionFolder.read(at: definitions))
+    }
+
     init(_ definitions: String) async throws {
         folder = URL(fileURLWithPath: FileManager.default.currentDirectoryPath)
             .appendingPathComponent("Benchmarks/.build/bench-\(UUID().uuidString)")
@@ -59,14 +67,20 @@ struct DurableWorkload {
         self.office = office
         let read = try DefinitionFolder.read(at: definitions)
         _ = try await office.publish(read.sources)
+        moves = try Self.moves(read)
+    }
+
+    /// Those of a case, in their order.
+    private static func moves(_ read: DefinitionFolder) throws -> [(item: String, move: String)] {
         let compilation = read.definitions.compile()
         let rules = CaseRules(compilation.bundles[0])
         let walk = compilation.journeys[0].walk(under: rules)
-        moves = walk.commands.dropFirst().compactMap { _, command in
+        let moves: [(item: String, move: String)] = walk.commands.dropFirst().compactMap { _, command in
             guard case .move(let item, let move, _) = command.action, let submission = walk.state.submission else { return nil }
             return (rules.name(ofItem: item, in: submission), rules.process(of: walk.state.items[item]).moveNames[move])
         }
         precondition(moves.count == Workload.moves)
+        return moves
     }
 
     /// Clients that each take one case after the other to its end.

@@ -32,13 +32,13 @@ extension EventRecord {
 /// Puts the numbers of an event into words.
 private struct EventWriter {
     let rules: CaseRules
-    private let shared: SharedDefinitions
+    private var shared: SharedDefinitions { rules.bundle.shared }
     let submission: Submission
     /// The case before it was migrated.
     let before: Submission?
 
     init(rules: CaseRules, _ submission: Submission, before: Submission? = nil) {
-        (self.rules, shared, self.submission, self.before) = (rules, rules.bundle.shared, submission, before)
+        (self.rules, self.submission, self.before) = (rules, submission, before)
     }
 
     func record(_ event: CaseEvent, seq: Int) -> EventRecord {

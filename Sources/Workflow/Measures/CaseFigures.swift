@@ -19,17 +19,20 @@ public struct CaseFigures: Sendable, Hashable {
     }
 
     public init(_ events: [CaseEvent], under rules: CaseRules) {
-        var clocks = CaseDays(calendar: rules.bundle.shared.calendar)
+        var tally = CaseTally()
         var state = CaseState()
-        for event in events {
-            CaseMachine.apply(event, to: &state)
-            clocks.take(event)
-            if case .visited = event.fact { jointVisits += 1 }
-        }
+        for event in events { CaseMachine.apply(event, to: &state) }
+        tally.take(events, under: rules)
+        self.init(state, tally, under: rules)
+    }
+
+    /// Of a case that stands so after everything that was tallied.
+    init(_ state: CaseState, _ tally: CaseTally, under rules: CaseRules) {
         guard let submission = state.submission else { return }
         count(submission, state, shown: rules.bundle.definition.counting.shownLicencesAreMaterials)
-        handlingDays = Self.longestPath(clocks.days, state, rules)
-        elapsedDays = clocks.elapsed
+        handlingDays = Self.longestPath(tally.days, state, rules)
+        elapsedDays = tally.elapsed(rules.bundle.shared.calendar)
+        jointVisits = tally.jointVisits
     }
 
     private mutating func count(_ submission: Submission, _ state: CaseState, shown: Bool) {
@@ -63,43 +66,5 @@ public struct CaseFigures: Sendable, Hashable {
             longest[item] = own + (rules.bundle.items[item].after.map { longest[$0] }.max() ?? 0)
         }
         return longest.max() ?? 0
-    }
-}
-
-/// The working days of each item that its legal clock ran, from the events alone.
-struct CaseDays {
-    let calendar: WorkingCalendar
-    private(set) var days: [Int: Int] = [:]
-    private var since: [Int32: Day] = [:]
-    private var submitted: Day?
-    private var last: Day?
-
-    init(calendar: WorkingCalendar) {
-        self.calendar = calendar
-    }
-
-    /// From submission until the last result is in hand.
-    var elapsed: Int? {
-        guard let submitted, let last else { return nil }
-        return calendar.workingDays(after: submitted, through: last)
-    }
-
-    mutating func take(_ event: CaseEvent) {
-        let today = event.on
-        switch event.fact {
-        case .submitted: submitted = today
-        case .clockStarted(let item, let from, _, _): since[item] = from
-        case .clockResumed(let item, _, _): since[item] = today
-        case .clockStopped(let item, _, _), .decided(let item, _):
-            if let begun = since.removeValue(forKey: item) {
-                days[Int(item), default: 0] += calendar.workingDays(after: begun, through: today)
-            }
-        case .ended(_, let end):
-            if end.isGranted { last = today }
-        case .started, .handedOver, .moved, .limitPassed, .issued, .closedBecause, .handedIn, .verified, .paperLate, .happened, .closed,
-            .assigned, .visited, .promiseStopped, .promiseResumed, .limitExtended, .staysThrough, .limitNear, .dueCorrected, .acknowledged,
-            .paperIssued, .migrated, .offerAccepted, .wholeExtended, .disputed, .disputeSettled, .disputeLate:
-            break
-        }
     }
 }

@@ -11,9 +11,9 @@ public struct CaseMeasures: Sendable, Hashable {
     public var jointVisits: Int
 
     /// Nil while the case is open.
-    public init?(_ events: [CaseEvent], _ state: CaseState, under rules: CaseRules) {
+    init?(_ state: CaseState, _ tally: CaseTally, under rules: CaseRules) {
         guard state.phase == .closed else { return nil }
-        let figures = CaseFigures(events, under: rules)
+        let figures = CaseFigures(state, tally, under: rules)
         self.init(
             items: state.items.count, granted: state.items.count(where: \.isGranted), apart: figures.apart, together: figures.together,
             handlingDays: figures.handlingDays, elapsedDays: figures.elapsedDays, jointVisits: figures.jointVisits)

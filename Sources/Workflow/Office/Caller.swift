@@ -14,9 +14,9 @@ public struct Caller: Sendable, Hashable, Codable {
     public static let system = Caller(.system)
 
     /// In the numbers of the store and of the definitions of a case.
-    func actor(_ shared: SharedDefinitions, person number: (String) throws -> Int32) throws -> Actor {
+    func actor(_ bundle: CompiledBundle, person number: (String) throws -> Int32) throws -> Actor {
         var actor = Actor(role, person: try person.map(number) ?? -1)
-        if let department { actor.department = try shared.place(ofDepartment: department) }
+        if let department { actor.department = try bundle.shared.place(ofDepartment: department) }
         return actor
     }
 }

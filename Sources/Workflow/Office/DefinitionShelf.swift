@@ -26,6 +26,7 @@ final class DefinitionShelf: Sendable {
 
     private let compiled: CompiledDefinitions
     private let versions = Mutex<[Int: Version]>([:])
+    private let last = Mutex<Version?>(nil)
 
     init(_ compiled: CompiledDefinitions) { self.compiled = compiled }
 
@@ -57,8 +58,13 @@ final class DefinitionShelf: Sendable {
     /// The version under which new cases begin.
     func current(in store: any StoreReader) throws -> Version {
         guard let number = try store.currentNumber() else { throw NothingPublished() }
-        return try version(number, in: store)
+        let version = try version(number, in: store)
+        last.withLock { $0 = version }
+        return version
     }
+
+    /// The version that was current when somebody last asked the store.
+    var lastCurrent: Version? { last.withLock { $0 } }
 }
 
 /// Folders by their digest, each compiled once; offices of one process may share it.

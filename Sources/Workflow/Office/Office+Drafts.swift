@@ -85,7 +85,10 @@ extension Office {
         return try await answered(key, to: Asked(by: caller, draft: id.description)) { [self] store in
             let draft = try theirs(id, caller, store)
             let version = try version(of: draft, store)
-            let answer = try begin(draft.application, as: id, under: version, offer: draft.offer, by: caller, store)
+            let decision = try decide(draft.application, as: id, under: version, offer: draft.offer, by: caller) {
+                try number(of: $0, store)
+            }
+            let answer = try write(decision, store)
             if answer.refused == nil { try store.forgetDraft(id) }
             return answer
         }

@@ -74,7 +74,7 @@ extension Office {
             let rules = try target.rules(of: open.rules.bundle.id)
             let circumstances = Circumstances(at: now, calendar: rules.bundle.shared.calendar)
             var events = passed
-            events.append(circumstances.event(by: try caller.actor(rules.bundle.shared, person: store.person), .migrated(migration)))
+            events.append(circumstances.event(by: try caller.actor(rules.bundle) { try number(of: $0, store) }, .migrated(migration)))
             CaseMachine.follow(from: passed.count, on: &open.state, rules, circumstances, &events)
             open.goOn(under: rules, definitions: target.number)
             try write(events, &open, store)

@@ -63,17 +63,20 @@ public final class Office: Sendable {
     /// Takes in an application as a new case.
     public func start(_ application: NewCase, by caller: Caller = .applicant, key: String? = nil) async throws -> CaseAnswer {
         try Rights.check(.apply, by: caller.role)
+        let ahead = decideAhead(application, by: caller)
         return try await answered(key, to: Asked(by: caller, start: application)) { [self] store in
+            if let decision = try ahead?.take(from: cache, store) { return try write(decision, store) }
             let version = try shelf.current(in: store)
-            return try begin(application, as: try unusedID(store), under: version, by: caller, store)
+            let decision = try decide(application, as: try unusedID(store), under: version, by: caller) { try number(of: $0, store) }
+            return try write(decision, store)
         }
     }
 
-    /// Hands an application in under definitions of the store, as a case of that number.
-    func begin(
+    /// What an application comes to under definitions of the store, as a case of that number.
+    func decide(
         _ application: NewCase, as id: CaseID, under version: DefinitionShelf.Version, offer: Draft.Offer? = nil, by caller: Caller,
-        _ store: any StoreWriter
-    ) throws -> UnspokenAnswer {
+        person: (String) throws -> Int32
+    ) throws -> Decision {
         let rules = try version.rules(of: application.bundle)
         let shared = rules.bundle.shared
         let situation = try situation(of: application, under: version)
@@ -84,10 +87,11 @@ public final class Office: Sendable {
         }
         let accepted = try offer.map { AcceptedOffer(department: try shared.place(ofDepartment: $0.department), made: $0.made) }
         let command = CaseCommand(
-            by: try caller.actor(shared, person: store.person),
+            by: try caller.actor(rules.bundle, person: person),
             .submit(Application(answers: situation.answers, without: Set(without), offer: accepted)))
         let open = OpenCase(new: id, definitions: version.number, rules: rules)
-        return try carryOut(command, on: open, Circumstances(of: situation, at: clock.now, calendar: shared.calendar), store)
+        let circumstances = Circumstances(of: situation, at: clock.now, calendar: shared.calendar)
+        return Decision(command, on: open, given: circumstances)
     }
 
     /// The situation of an application, as far as it is filled in, and the questions that are open.
@@ -103,9 +107,11 @@ public final class Office: Sendable {
             on: clock.now.day)
     }
 
+    func newID() -> CaseID { CaseID(milliseconds: clock.milliseconds, chance: chance.next()) }
+
     func unusedID(_ store: any StoreWriter) throws -> CaseID {
         while true {
-            let id = CaseID(milliseconds: clock.milliseconds, chance: chance.next())
+            let id = newID()
             if try !store.isTaken(id) { return id }
         }
     }
@@ -120,22 +126,18 @@ public final class Office: Sendable {
         _ request: CaseRequest, on id: CaseID, by caller: Caller, expecting version: Int? = nil, key: String? = nil
     ) async throws -> CaseAnswer {
         try Rights.check(.act, by: caller.role)
+        let ahead = decideAhead(request, on: id, by: caller, expecting: version)
         return try await answered(key, to: Asked(by: caller, on: id.description, request: request)) { [self] store in
+            if let decision = try ahead?.take(from: cache, store) { return try write(decision, store) }
             let open = try load(id, store)
-            if let version, version != open.state.version {
-                cache.put(open, store.generation)
-                throw VersionConflict(caseID: id, expected: version, found: open.state.version)
-            }
             let command: CaseCommand
             do {
-                let actor = try caller.actor(open.rules.bundle.shared, person: store.person)
-                command = CaseCommand(by: actor, try request.action(open.state, open.rules, person: store.person))
+                command = try self.command(request, on: open, by: caller, expecting: version) { try number(of: $0, store) }
             } catch {
                 cache.put(open, store.generation)
                 throw error
             }
-            let circumstances = Circumstances(at: clock.now, calendar: open.rules.bundle.shared.calendar)
-            return try carryOut(command, on: open, circumstances, store)
+            return try write(decide(command, on: open), store)
         }
     }
 
@@ -170,38 +172,6 @@ public final class Office: Sendable {
         return count
     }
 
-    /// Decides, applies, appends and projects; the events are on disk when the store says so.
-    private func carryOut(
-        _ command: CaseCommand, on loaded: consuming OpenCase, _ circumstances: Circumstances, _ store: any StoreWriter
-    ) throws -> UnspokenAnswer {
-        var open = consume loaded
-        let isNew = open.state.version == 0
-        var events: [CaseEvent] = []
-        var refused: CaseAnswer.Refused?
-        do throws(Refusal) {
-            try CaseMachine.handle(command, on: &open.state, under: open.rules, given: circumstances, into: &events)
-        } catch {
-            refused = CaseAnswer.Refused(error, open)
-        }
-        // What time has done stays, though the command was refused.
-        if !events.isEmpty { try write(events, &open, store) }
-        let answer = UnspokenAnswer(open, events: refused == nil ? events : [], refused)
-        if !isNew || !events.isEmpty { cache.put(open, store.generation) }
-        return answer
-    }
-
-    func write(_ events: [CaseEvent], _ open: inout OpenCase, _ store: any StoreWriter) throws {
-        open.tip = try store.append(events, to: open.id, under: open.definitions, after: open.tip, at: clock.milliseconds).tip
-        var projection = Projection(
-            open.id, open.state, definitions: open.definitions, under: open.rules, measures: open.projection?.measures)
-        if open.state.phase == .closed, projection.measures == nil {
-            let all = try store.entries(of: open.id).flatMap { try $0.events() }
-            projection.measures = CaseMeasures(all, open.state, under: open.rules)
-        }
-        try store.write(projection, instead: open.projection)
-        open.projection = projection
-    }
-
     /// The case as its events say, from memory where that is as good.
     func load(_ id: CaseID, _ store: any StoreWriter) throws -> OpenCase {
         if let open = cache.take(id, store.generation) { return open }
@@ -222,12 +192,12 @@ public final class Office: Sendable {
     }
 
     func answered(
-        _ key: String?, to request: Asked, _ work: @escaping @Sendable (any StoreWriter) throws -> UnspokenAnswer
+        _ key: String?, to request: @autoclosure () -> Asked, _ work: @escaping @Sendable (any StoreWriter) throws -> UnspokenAnswer
     ) async throws -> CaseAnswer {
         guard let key else { return CaseAnswer(try await store.write(work)) }
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        let asked = Digest.of([UInt8](try encoder.encode(request)))
+        let asked = Digest.of([UInt8](try encoder.encode(request())))
         let at = clock.milliseconds
         return try await store.write { store in
             if let kept = try store.answer(to: key) {

@@ -1,5 +1,3 @@
-import Synchronization
-
 /// A case in hand: what its events come to, and the rules to which it is pinned.
 struct OpenCase: Sendable {
     let id: CaseID
@@ -10,6 +8,8 @@ struct OpenCase: Sendable {
     /// How it began, and how it went on after each migration.
     private(set) var submissions: [Submission] = []
     var state: CaseState
+    /// What its measures will need of its events.
+    var tally = CaseTally()
     /// Its last entry.
     var tip = Tip.empty
     /// As it is written; nil for a new case.
@@ -56,8 +56,14 @@ struct OpenCase: Sendable {
         else { throw damaged }
         (self.id, definitions, tip) = (id, last.definitions, last.tip)
         let rules = editions[editions.count - 1]
-        let measures = state.phase == .closed ? CaseMeasures(Array(events[known...]), state, under: rules) : nil
-        projection = Projection(id, state, definitions: definitions, under: rules, measures: measures)
+        var (rest, edition) = (events[known...], -1)
+        for (place, entry) in entries.enumerated() {
+            if place == 0 || entries[place - 1].definitions != entry.definitions { edition += 1 }
+            tally.take(rest.prefix(entry.count), under: editions[edition])
+            rest = rest.dropFirst(entry.count)
+        }
+        projection = Projection(
+            id, state, definitions: definitions, under: rules, measures: CaseMeasures(state, tally, under: rules))
     }
 }
 
@@ -107,33 +113,5 @@ extension CompiledBundle {
     fileprivate func began(_ submission: Submission) -> Bool {
         submission.items.allSatisfy { items.indices.contains(Int($0.item)) }
             && submission.papers.allSatisfy { items.indices.contains($0.item) && $0.id.hasPrefix(items[$0.item].item.id) }
-    }
-}
-
-/// Cases that were used lately, so that a move need not read the whole case. Only the store's writer puts and takes.
-final class CaseCache: Sendable {
-    private struct Kept {
-        var open: OpenCase
-        var generation: Int
-    }
-
-    private let kept = Mutex<[CaseID: Kept]>([:])
-    private static let most = 20_000
-
-    /// Takes a case out, so that it is changed in place; nil where it is not there, or something was taken back since.
-    func take(_ id: CaseID, _ generation: Int) -> OpenCase? {
-        kept.withLock { kept in
-            guard let one = kept.removeValue(forKey: id), one.generation == generation else { return nil }
-            return one.open
-        }
-    }
-
-    func put(_ open: OpenCase, _ generation: Int) {
-        kept.withLock { kept in
-            // A closed case is seldom asked for again.
-            guard open.state.phase == .open else { return }
-            if kept.count >= Self.most { kept.removeAll(keepingCapacity: true) }
-            kept[open.id] = Kept(open: open, generation: generation)
-        }
     }
 }

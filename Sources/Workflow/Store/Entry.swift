@@ -54,12 +54,20 @@ public struct Tip: Sendable, Hashable {
     public static let empty = Tip(version: 0, seal: Entry.noSeal)
 }
 
+/// Events as a store keeps them.
+public struct EncodedEvents: Sendable {
+    fileprivate let count: Int
+    fileprivate let bytes: [UInt8]
+
+    init(_ events: [CaseEvent]) { (count, bytes) = (events.count, EventCoding.encode(events)) }
+}
+
 extension Entry {
     /// The next entry of a case.
-    init(_ events: [CaseEvent], of id: CaseID, under definitions: Int, after tip: Tip, in log: Head, at: Int64) {
+    init(_ events: EncodedEvents, of id: CaseID, under definitions: Int, after tip: Tip, in log: Head, at: Int64) {
         self.init(
             position: log.position + 1, caseID: id, seq: tip.version + 1, count: events.count, definitions: definitions, at: at,
-            payload: EventCoding.encode(events), seal: [])
+            payload: events.bytes, seal: [])
         seal = Self.seal(self, after: tip.seal)
     }
 

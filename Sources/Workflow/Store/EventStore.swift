@@ -20,6 +20,8 @@ public protocol StoreReader {
     /// The last entry of a case; `Tip.empty` for a case that is not there.
     func tip(of id: CaseID) throws -> Tip
     func head() throws -> Head
+    /// Whether a case or a draft has that number.
+    func isTaken(_ id: CaseID) throws -> Bool
     func row(of id: CaseID) throws -> CaseRow?
     func items(of id: CaseID) throws -> [ItemRow]
     /// Data of a case that are in doubt.
@@ -66,7 +68,7 @@ public protocol StoreWriter: StoreReader {
     var generation: Int { get }
     /// Adds events, under the definitions of that number, to a case after its last entry, as whoever had it in hand knows it; throws
     /// `VersionConflict` where there is another.
-    func append(_ events: [CaseEvent], to id: CaseID, under definitions: Int, after tip: Tip, at: Int64) throws -> Entry
+    func append(_ events: EncodedEvents, to id: CaseID, under definitions: Int, after tip: Tip, at: Int64) throws -> Entry
     /// Writes what differs from before; nil: nothing was there.
     func write(_ projection: Projection, instead before: Projection?) throws
     /// The number of a person under a pseudonym, which is given once and stays.
@@ -88,6 +90,10 @@ public protocol StoreWriter: StoreReader {
 }
 
 extension StoreWriter {
+    public func append(_ events: [CaseEvent], to id: CaseID, under definitions: Int, after tip: Tip, at: Int64) throws -> Entry {
+        try append(EncodedEvents(events), to: id, under: definitions, after: tip, at: at)
+    }
+
     /// Adds events to a case that has come to a version (0: a new one); throws `VersionConflict` where it has come to another.
     public func append(_ events: [CaseEvent], to id: CaseID, under definitions: Int, expecting version: Int, at: Int64) throws -> Entry {
         let tip = try tip(of: id)
@@ -95,8 +101,7 @@ extension StoreWriter {
         return try append(events, to: id, under: definitions, after: tip, at: at)
     }
 
-    /// Whether a case or a draft has that number.
-    public func isTaken(_ id: CaseID) throws -> Bool { try row(of: id) != nil || draft(id) != nil }
+    public func isTaken(_ id: CaseID) throws -> Bool { try rows.isTaken(id) }
     public func tip(of id: CaseID) throws -> Tip { try rows.tip(of: id) }
     public func entries(of id: CaseID) throws -> [Entry] { try rows.entries(of: id) }
     public func log(after position: Int64, limit: Int) throws -> [Entry] { try rows.log(after: position, limit: limit) }

@@ -49,6 +49,7 @@ private struct Tables: StoreReader {
 
     func tip(of id: CaseID) -> Tip { entries[id]?.last?.tip ?? .empty }
     func head() -> Head { last }
+    func isTaken(_ id: CaseID) -> Bool { rows[id] != nil || drafts[id] != nil }
     func row(of id: CaseID) -> CaseRow? { rows[id]?.row }
     func items(of id: CaseID) -> [ItemRow] { rows[id]?.items ?? [] }
 
@@ -136,7 +137,7 @@ private final class MemoryWriter: StoreWriter {
         if !undo.isEmpty { tables.generation += 1 }
     }
 
-    func append(_ events: [CaseEvent], to id: CaseID, under definitions: Int, after tip: Tip, at: Int64) throws -> Entry {
+    func append(_ events: EncodedEvents, to id: CaseID, under definitions: Int, after tip: Tip, at: Int64) throws -> Entry {
         let found = tables.tip(of: id)
         guard found == tip else { throw VersionConflict(caseID: id, expected: tip.version, found: found.version) }
         let (last, lastAt) = (tables.last, tables.lastAt)

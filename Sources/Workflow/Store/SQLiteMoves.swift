@@ -4,15 +4,23 @@ import GRDBSQLite
 /// The rows that every move writes. Their statements are bound and run without GRDB's list of values between, which cost more than the rows.
 struct SQLiteMoves {
     private let db: Database
-    private let insertEntry, putCase, putItem, changeItem: Statement
+    private let begin, commit, insertEntry, insertCase, updateCase, insertItem, updateItem, changeItem, putMeasures: Statement
 
     init(_ db: Database) throws {
         self.db = db
+        begin = try db.cachedStatement(sql: "BEGIN IMMEDIATE")
+        commit = try db.cachedStatement(sql: "COMMIT")
         insertEntry = try db.cachedStatement(sql: Self.insertingEntry)
-        putCase = try db.cachedStatement(sql: Self.puttingCase)
-        putItem = try db.cachedStatement(sql: Self.puttingItem)
+        insertCase = try db.cachedStatement(sql: Self.insertingCase)
+        updateCase = try db.cachedStatement(sql: Self.updatingCase)
+        insertItem = try db.cachedStatement(sql: Self.insertingItem)
+        updateItem = try db.cachedStatement(sql: Self.updatingItem)
         changeItem = try db.cachedStatement(sql: Self.changingItem)
+        putMeasures = try db.cachedStatement(sql: "INSERT OR REPLACE INTO measures VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
     }
+
+    func beginTransaction() throws { try run(begin) { _ in } }
+    func commitTransaction() throws { try run(commit) { _ in } }
 
     func insert(_ entry: Entry) throws {
         try run(insertEntry) { values in
@@ -27,24 +35,22 @@ struct SQLiteMoves {
         }
     }
 
-    /// Writes a row of a case in place of the one that is there.
-    func put(_ row: CaseRow, bundle: Int64) throws {
-        try run(putCase) { values in
-            values.bind(row.caseID.number)
+    /// Writes a row of a case, a new one or in place of the one that is there.
+    func put(_ row: CaseRow, bundle: Int64, isNew: Bool) throws {
+        try run(isNew ? insertCase : updateCase) { values in
             values.bind(bundle)
             values.bind(Int64(row.definitions))
             values.bind(Int64(row.phase.rawValue))
             values.bind(row.submitted)
             values.bind(row.due)
             values.bind(row.wakes)
+            values.bind(row.caseID.number)
         }
     }
 
-    /// Writes a row of an item in place of the one that is there.
-    func put(_ row: ItemRow, item: Int64, department: Int64, state: Int64) throws {
-        try run(putItem) { values in
-            values.bind(row.caseID.number)
-            values.bind(Int64(row.place))
+    /// Writes a row of an item, a new one or in place of the one that is there.
+    func put(_ row: ItemRow, item: Int64, department: Int64, state: Int64, isNew: Bool) throws {
+        try run(isNew ? insertItem : updateItem) { values in
             values.bind(item)
             values.bind(department)
             values.bind(Int64(row.stage.rawValue))
@@ -58,6 +64,8 @@ struct SQLiteMoves {
             values.bind(Int64(row.known))
             values.bind(row.isNearing ? 1 : 0)
             values.bind(Int64(row.assigned))
+            values.bind(row.caseID.number)
+            values.bind(Int64(row.place))
         }
     }
 
@@ -76,24 +84,40 @@ struct SQLiteMoves {
         }
     }
 
+    func put(_ measures: CaseMeasures, of id: CaseID, bundle: Int64) throws {
+        try run(putMeasures) { values in
+            values.bind(id.number)
+            values.bind(bundle)
+            for count in [measures.items, measures.granted] { values.bind(Int64(count)) }
+            for papers in [measures.apart, measures.together] {
+                for count in [papers.lines, papers.pieces, papers.kinds] { values.bind(Int64(count)) }
+            }
+            values.bind(Int64(measures.handlingDays))
+            values.bind(measures.elapsedDays.map(Int64.init))
+            values.bind(Int64(measures.jointVisits))
+        }
+    }
+
     private static let insertingEntry = """
         INSERT INTO entries (case_id, seq, count, definitions, position, at, payload, seal) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
         """
 
-    private static let puttingCase = """
-        INSERT INTO cases (case_id, bundle, definitions, phase, submitted, due, wakes) VALUES (?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT (case_id) DO UPDATE SET bundle = excluded.bundle, definitions = excluded.definitions, phase = excluded.phase,
-            submitted = excluded.submitted, due = excluded.due, wakes = excluded.wakes
+    private static let insertingCase =
+        "INSERT OR REPLACE INTO cases (bundle, definitions, phase, submitted, due, wakes, case_id) VALUES (?, ?, ?, ?, ?, ?, ?)"
+
+    private static let updatingCase =
+        "UPDATE cases SET bundle = ?, definitions = ?, phase = ?, submitted = ?, due = ?, wakes = ? WHERE case_id = ?"
+
+    private static let insertingItem = """
+        INSERT OR REPLACE INTO items (
+            item, department, stage, state, statutory, promised, until, overdue, next_due, news, known, near, assigned, case_id, place
+        ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
 
-    private static let puttingItem = """
-        INSERT INTO items (
-            case_id, place, item, department, stage, state, statutory, promised, until, overdue, next_due, news, known, near, assigned
-        ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT (case_id, place) DO UPDATE SET item = excluded.item, department = excluded.department, stage = excluded.stage,
-            state = excluded.state, statutory = excluded.statutory, promised = excluded.promised, until = excluded.until,
-            overdue = excluded.overdue, next_due = excluded.next_due, news = excluded.news, known = excluded.known,
-            near = excluded.near, assigned = excluded.assigned
+    private static let updatingItem = """
+        UPDATE items SET item = ?, department = ?, stage = ?, state = ?, statutory = ?, promised = ?, until = ?, overdue = ?,
+            next_due = ?, news = ?, known = ?, near = ?, assigned = ?
+        WHERE case_id = ? AND place = ?
         """
 
     private static let changingItem = """
@@ -130,8 +154,10 @@ private struct BoundValues {
 
     mutating func bind(_ number: Int64) { note(sqlite3_bind_int64(statement, next(), number)) }
 
-    mutating func bind(_ day: Day?) {
-        if let day { bind(Int64(day.daysSince1970)) } else { note(sqlite3_bind_null(statement, next())) }
+    mutating func bind(_ day: Day?) { bind(day.map { Int64($0.daysSince1970) }) }
+
+    mutating func bind(_ number: Int64?) {
+        if let number { bind(number) } else { note(sqlite3_bind_null(statement, next())) }
     }
 
     mutating func bind(_ bytes: [UInt8]) {

@@ -35,6 +35,12 @@ struct SQLiteRows: StoreReader {
         try first("SELECT at FROM entries ORDER BY position DESC LIMIT 1", []) { try $0.decode(atIndex: 0) } ?? 0
     }
 
+    func isTaken(_ id: CaseID) throws -> Bool {
+        try first(
+            "SELECT EXISTS (SELECT 1 FROM cases WHERE case_id = ?1) OR EXISTS (SELECT 1 FROM drafts WHERE case_id = ?1)", [id.number]
+        ) { try $0.decode(atIndex: 0) } ?? false
+    }
+
     func row(of id: CaseID) throws -> CaseRow? { try first("\(Self.selectCases) WHERE case_id = ?", [id.number], Self.caseRow) }
 
     func items(of id: CaseID) throws -> [ItemRow] {

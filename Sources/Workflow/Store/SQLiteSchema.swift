@@ -117,10 +117,6 @@ enum SQLiteSchema {
         CREATE UNIQUE INDEX entries_of_case ON entries (case_id, seq);
         CREATE TRIGGER entries_are_never_changed BEFORE UPDATE ON entries BEGIN SELECT RAISE(ABORT, 'entries are never changed'); END;
         CREATE TRIGGER entries_are_never_deleted BEFORE DELETE ON entries BEGIN SELECT RAISE(ABORT, 'entries are never deleted'); END;
-        CREATE TRIGGER entries_follow_each_other BEFORE INSERT ON entries WHEN NEW.seq > 1 BEGIN
-            SELECT RAISE(ABORT, 'entries follow each other')
-            WHERE NEW.seq IS NOT (SELECT seq + count FROM entries WHERE case_id = NEW.case_id ORDER BY seq DESC LIMIT 1);
-        END;
         """
 
     private static let disputes = """

@@ -17,6 +17,8 @@ public final class SQLiteStore: EventStore {
     private struct Waiting {
         var jobs: [any Job] = []
         var isBusy = false
+        /// Several shared the last commit.
+        var isCrowded = false
         /// Set when the disk did not take a commit: nothing is acknowledged after that (R4).
         var failure: StoreFault?
     }
@@ -96,13 +98,14 @@ public final class SQLiteStore: EventStore {
     public func write<Value: Sendable>(_ work: @escaping @Sendable (any StoreWriter) throws -> Value) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in
             let job = PieceOfWork(work, continuation)
-            let mustStart = waiting.withLock { waiting in
+            let (mustStart, isCrowded) = waiting.withLock { waiting in
                 waiting.jobs.append(job)
                 defer { waiting.isBusy = true }
-                return !waiting.isBusy
+                return (!waiting.isBusy, waiting.isCrowded)
             }
-            // Whoever finds nobody at work does his own at once; whoever came meanwhile is served by the queue.
-            if mustStart, workOffOneGroup() { queue.async { while self.workOffOneGroup() {} } }
+            guard mustStart else { return }
+            // One who is alone does his own at once. Where many come, a thread of its own serves them, and they can decide what comes next.
+            if isCrowded || workOffOneGroup() { queue.async { while self.workOffOneGroup() {} } }
         }
     }
 
@@ -118,6 +121,7 @@ public final class SQLiteStore: EventStore {
         }
         return waiting.withLock { waiting in
             waiting.isBusy = !waiting.jobs.isEmpty
+            waiting.isCrowded = jobs.count > 1
             return waiting.isBusy
         }
     }
@@ -146,19 +150,21 @@ public final class SQLiteStore: EventStore {
     /// Whoever comes while the others' work is done still goes with them: a commit costs the same for many.
     /// - Returns: false where nothing was written, and more care is needed.
     private func commit(_ jobs: inout [any Job], _ care: SQLiteWriter.Care) throws -> Bool {
-        let remembered = memory.withLock { $0 }
+        let remembered = memory.withLock { memory in
+            defer { memory.versions = [:] }
+            return memory
+        }
         let written: WriterMemory? = try pool.writeWithoutTransaction { db in
             do {
-                try db.beginTransaction(.immediate)
                 let writer = try SQLiteWriter(db, remembered, care)
+                try writer.begin()
                 var done = 0
                 while done < jobs.count {
                     try jobs[done].run(writer, care)
                     done += 1
                     if done == jobs.count { takeWhatWaits(&jobs) }
                 }
-                try writer.finish()
-                try db.commit()
+                try writer.commit()
                 return writer.memory
             } catch {
                 if db.isInsideTransaction { try? db.rollback() }

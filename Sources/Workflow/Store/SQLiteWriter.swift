@@ -10,6 +10,9 @@ struct WriterMemory: Sendable {
     var words: [String: Int64] = [:]
     /// The number of the definitions under which new cases begin; nil: to be read.
     var current: Int?
+    /// The last version of cases that were written to lately, so that the table need not be asked.
+    var versions: [CaseID: Int] = [:]
+    static let mostVersions = 50_000
 }
 
 /// Writing rows, by one piece of work after the other, within one transaction.
@@ -28,7 +31,7 @@ final class SQLiteWriter: StoreWriter {
     /// Worth keeping once the transaction is committed.
     private(set) var memory: WriterMemory
     private var saved: WriterMemory?
-    private let headBefore: Head?
+    private var headBefore: Head?
     /// How often something was written: whether a piece of work that failed has left something behind.
     private(set) var writes = 0
 
@@ -38,8 +41,7 @@ final class SQLiteWriter: StoreWriter {
         reader = SQLiteRows(db)
         moves = try SQLiteMoves(db)
         self.memory = memory
-        if memory.head == nil { (self.memory.head, self.memory.lastAt) = (try reader.head(), try reader.lastAt()) }
-        headBefore = self.memory.head
+        headBefore = memory.head
     }
 
     private var last: Head { memory.head ?? .empty }
@@ -49,9 +51,17 @@ final class SQLiteWriter: StoreWriter {
 
     // MARK: The transaction
 
-    func finish() throws {
-        guard memory.head != headBefore else { return }
-        try run("INSERT OR REPLACE INTO head (only_row, position, seal) VALUES (1, ?, ?)", [last.position, Data(last.seal)])
+    func begin() throws {
+        try moves.beginTransaction()
+        if memory.head == nil { (memory.head, memory.lastAt) = (try reader.head(), try reader.lastAt()) }
+        headBefore = memory.head
+    }
+
+    func commit() throws {
+        if memory.head != headBefore {
+            try run("INSERT OR REPLACE INTO head (only_row, position, seal) VALUES (1, ?, ?)", [last.position, Data(last.seal)])
+        }
+        try moves.commitTransaction()
     }
 
     func enterSavepoint() throws {
@@ -73,37 +83,46 @@ final class SQLiteWriter: StoreWriter {
 
     // MARK: Writing
 
-    func append(_ events: [CaseEvent], to id: CaseID, under definitions: Int, after tip: Tip, at: Int64) throws -> Entry {
-        if care == .savepoints {
-            // Else the table tells, and all is done anew with care.
-            let found = try self.tip(of: id)
-            guard found == tip else { throw VersionConflict(caseID: id, expected: tip.version, found: found.version) }
+    func append(_ events: EncodedEvents, to id: CaseID, under definitions: Int, after tip: Tip, at: Int64) throws -> Entry {
+        if let found = try memory.versions[id] ?? lastVersion(of: id, tip), found != tip.version {
+            throw VersionConflict(caseID: id, expected: tip.version, found: found)
         }
         memory.lastAt = max(memory.lastAt, at)
         let entry = Entry(events, of: id, under: definitions, after: tip, in: last, at: memory.lastAt)
         writes += 1
         try moves.insert(entry)
         memory.head = last.advanced(by: entry)
+        if care == .none {
+            if memory.versions.count >= WriterMemory.mostVersions { memory.versions.removeAll(keepingCapacity: true) }
+            memory.versions[id] = entry.version
+        }
         return entry
+    }
+
+    /// Of a case that was not written to lately. That a case is new, the table tells without being asked.
+    private func lastVersion(of id: CaseID, _ tip: Tip) throws -> Int? {
+        tip == .empty && care == .none ? nil : try self.tip(of: id).version
     }
 
     func write(_ projection: Projection, instead before: Projection?) throws {
         writes += 1
-        if projection.row != before?.row { try moves.put(projection.row, bundle: try word(projection.row.bundle)) }
+        if projection.row != before?.row {
+            try moves.put(projection.row, bundle: try word(projection.row.bundle), isNew: before == nil)
+        }
         if let measures = projection.measures, measures != before?.measures {
-            try keep(measures, of: projection.row.caseID, bundle: try word(projection.row.bundle))
+            try moves.put(measures, of: projection.row.caseID, bundle: try word(projection.row.bundle))
         }
         if projection.disputes != before?.disputes ?? [] { try keep(projection.disputes, of: projection.row.caseID) }
-        for (place, item) in projection.items.enumerated() {
-            let before = before.flatMap { place < $0.items.count ? $0.items[place] : nil }
-            if item == before { continue }
-            let state = try word(item.state)
-            if let before, item.isListed(like: before) {
-                try moves.change(item, state: state)
-            } else {
-                try moves.put(item, item: try word(item.item), department: try word(item.department), state: state)
-            }
+        let known = before?.items ?? []
+        for place in projection.items.indices where place >= known.count || projection.items[place] != known[place] {
+            try write(projection.items[place], instead: place < known.count ? known[place] : nil)
         }
+    }
+
+    private func write(_ item: ItemRow, instead before: ItemRow?) throws {
+        let state = try word(item.state)
+        if let before, item.isListed(like: before) { return try moves.change(item, state: state) }
+        try moves.put(item, item: try word(item.item), department: try word(item.department), state: state, isNew: before == nil)
     }
 
     /// In place of those that are there.
@@ -114,17 +133,6 @@ final class SQLiteWriter: StoreWriter {
                 "INSERT INTO disputes VALUES (?, ?, ?, ?, ?, ?)",
                 [id.number, one.paper, one.line, try word(one.department), one.due.daysSince1970, one.isLate])
         }
-    }
-
-    private func keep(_ measures: CaseMeasures, of id: CaseID, bundle: Int64) throws {
-        let (apart, together) = (measures.apart, measures.together)
-        try run(
-            "INSERT OR REPLACE INTO measures VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                id.number, bundle, measures.items, measures.granted, apart.lines, apart.pieces, apart.kinds, together.lines,
-                together.pieces,
-                together.kinds, measures.handlingDays, measures.elapsedDays, measures.jointVisits,
-            ])
     }
 
     func keep(_ answer: KeptAnswer, for key: String) throws {

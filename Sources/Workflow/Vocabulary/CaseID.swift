@@ -8,7 +8,7 @@ public struct CaseID: Hashable, Comparable, Sendable {
     public init(number: Int64) { self.number = number }
 
     static let bitsOfChance = 22
-    private static let alphabet = Array("0123456789abcdefghjkmnpqrstvwxyz")
+    private static let alphabet = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
     private static let digits = 13
     private static let groups = [4, 8]
 
@@ -36,7 +36,7 @@ public struct CaseID: Hashable, Comparable, Sendable {
         switch character {
         case "o": 0
         case "i", "l": 1
-        default: alphabet.firstIndex(of: character)
+        default: character.asciiValue.flatMap(alphabet.firstIndex)
         }
     }
 
@@ -45,11 +45,11 @@ public struct CaseID: Hashable, Comparable, Sendable {
 
 extension CaseID: CustomStringConvertible {
     public var description: String {
-        var text = ""
-        for place in 0..<Self.digits {
-            if Self.groups.contains(place) { text.append("-") }
-            text.append(Self.alphabet[Int(number >> (5 * Int64(Self.digits - 1 - place)) & 31)])
+        ASCIIText.of(Self.digits + Self.groups.count) { text in
+            for place in 0..<Self.digits {
+                if Self.groups.contains(place) { text.append(UInt8(ascii: "-")) }
+                text.append(Self.alphabet[Int(number >> (5 * Int64(Self.digits - 1 - place)) & 31)])
+            }
         }
-        return text
     }
 }

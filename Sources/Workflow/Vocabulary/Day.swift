@@ -76,8 +76,5 @@ public struct Day: Hashable, Comparable, Sendable {
 
 extension Day: CustomStringConvertible {
     /// `2026-03-02`.
-    public var description: String {
-        let date = date
-        return Digits.padded(date.year, to: 4) + "-" + Digits.padded(date.month, to: 2) + "-" + Digits.padded(date.day, to: 2)
-    }
+    public var description: String { ASCIIText.of(32) { $0.append(self) } }
 }

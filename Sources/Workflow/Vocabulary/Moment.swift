@@ -61,12 +61,27 @@ public struct Moment: Hashable, Comparable, Sendable {
 
 extension Moment: CustomStringConvertible {
     /// `2026-03-02 09:30`.
-    public var description: String { "\(day) \(clock)" }
+    public var description: String {
+        ASCIIText.of(40) { text in
+            text.append(day)
+            text.append(UInt8(ascii: " "))
+            append(to: &text)
+        }
+    }
 
     /// `2026-03-02T09:30:00+08:00`.
-    public var rfc3339: String { day.description + "T" + clock + ":00+08:00" }
+    public var rfc3339: String {
+        ASCIIText.of(48) { text in
+            text.append(day)
+            text.append(UInt8(ascii: "T"))
+            append(to: &text)
+            for character in ":00+08:00".utf8 { text.append(character) }
+        }
+    }
 
-    private var clock: String {
-        Digits.padded(minuteOfDay / 60, to: 2) + ":" + Digits.padded(minuteOfDay % 60, to: 2)
+    private func append(to text: inout ASCIIText) {
+        text.append(minuteOfDay / 60, width: 2)
+        text.append(UInt8(ascii: ":"))
+        text.append(minuteOfDay % 60, width: 2)
     }
 }

@@ -87,7 +87,7 @@ private struct Grown {
         var situation = rules.bundle.randomSituation(&commands.numbers)
         situation.starts = Day("2026-01-01")!.adding(days: Int.random(in: 0..<365, using: &commands.numbers))
         var now = Moment(day: situation.starts, minuteOfDay: Int.random(in: 0..<24 * 60, using: &commands.numbers))!
-        var (state, all) = (CaseState(), [CaseEvent]())
+        var (state, tally) = (CaseState(), CaseTally())
         var command = CaseCommand(by: .applicant, .submit(Application(answers: situation.answers)))
         for _ in 0..<Int.random(in: 2...12, using: &commands.numbers) {
             var events: [CaseEvent] = []
@@ -96,8 +96,8 @@ private struct Grown {
             // Some situations are told at once that nothing can be applied for.
             if state.phase == .new { break }
             if !events.isEmpty {
-                all += events
-                let measures = pieces.last?.projection.measures ?? CaseMeasures(all, state, under: rules)
+                tally.take(events, under: rules)
+                let measures = CaseMeasures(state, tally, under: rules)
                 pieces.append(
                     Piece(events: events, projection: Projection(id, state, definitions: 1, under: rules, measures: measures)))
             }
