@@ -40,7 +40,7 @@ struct CaseOutput {
         let messages = rows.map { row in
             Row(
                 id: row.caseID.description, bundle: row.bundle, phase: "\(row.phase)", submitted: row.submitted?.description,
-                due: row.due?.description)
+                due: row.due?.description, late: row.isLate, near: row.isNearing)
         }
         switch format {
         case .json: try Console.print(json: Page(items: messages))
@@ -48,7 +48,9 @@ struct CaseOutput {
             Console.print(
                 messages.isEmpty
                     ? (language == .zh ? "没有办件" : "no cases")
-                    : messages.map { "\($0.id)  \($0.phase)  \($0.submitted ?? "-")  \($0.bundle)" }.joined(separator: "\n"))
+                    : messages.map {
+                        "\($0.id)\($0.late ? " !" : $0.near ? " ~" : "  ")  \($0.phase)  \($0.submitted ?? "-")  \($0.bundle)"
+                    }.joined(separator: "\n"))
         }
     }
 
@@ -120,6 +122,9 @@ struct CaseOutput {
         var phase: String
         var submitted: String?
         var due: String?
+        /// Of the limit for the whole.
+        var late: Bool
+        var near: Bool
     }
 
     private struct Unsubmitted: Encodable {

@@ -131,6 +131,12 @@ public struct CaseEvent: Sendable, Hashable {
         case disputeLate(paper: Int32)
         /// The limit for the whole was made longer, with the approval of the government of that level.
         case wholeExtended(until: Due, note: MoveNote)
+        /// The limit for the whole will soon have passed, or has.
+        case wholeNear
+        case wholePassed
+        /// The days off of a year have become known, and the last day for the whole with them, or for the answer to a dispute.
+        case wholeCorrected(Due)
+        case disputeCorrected(paper: Int32, Due)
     }
 
     /// Which limit of an item.
@@ -163,7 +169,7 @@ public struct CaseEvent: Sendable, Hashable {
             true
         case .handedOver, .moved, .clockStarted, .clockStopped, .clockResumed, .limitPassed, .issued, .closed, .assigned, .visited,
             .promiseStopped, .promiseResumed, .limitExtended, .staysThrough, .limitNear, .dueCorrected, .acknowledged, .paperIssued,
-            .offerAccepted, .wholeExtended, .disputed, .disputeLate:
+            .offerAccepted, .wholeExtended, .wholeNear, .wholePassed, .wholeCorrected, .disputed, .disputeLate, .disputeCorrected:
             false
         }
     }

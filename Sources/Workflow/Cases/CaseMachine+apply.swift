@@ -62,7 +62,12 @@ extension CaseMachine {
         case .decided(let item, let decision):
             state.items[Int(item)].decision = decision
             state.items[Int(item)].clock = .done
-        case .wholeExtended(let until, _): state.extended = until
+        case .wholeExtended(let until, _):
+            state.extended = until
+            state.isWholeNear = false
+        case .wholeNear: state.isWholeNear = true
+        case .wholePassed: state.hasWholePassed = true
+        case .wholeCorrected(let until): if state.extended == nil { state.corrected = until } else { state.extended = until }
         case .issued, .offerAccepted: break
         case .ended(let item, let end):
             state.items[Int(item)].stage = .ended
@@ -83,7 +88,7 @@ extension CaseMachine {
             state.papers[Int(paper)].isVerified = false
             state.papers[Int(paper)].dispute = nil
         case .disputed(let paper, let until, let waits, _):
-            state.papers[Int(paper)].dispute = OpenDispute(until: until, waits: waits)
+            state.papers[Int(paper)].dispute = OpenDispute(from: event.on, until: until, waits: waits)
             state.papers[Int(paper)].wasDisputed = true
         case .disputeSettled(let paper, let outcome, _):
             state.papers[Int(paper)].dispute = nil
@@ -93,6 +98,7 @@ extension CaseMachine {
                 state.papers[Int(paper)].isVerified = false
             }
         case .disputeLate(let paper): state.papers[Int(paper)].dispute?.isLate = true
+        case .disputeCorrected(let paper, let until): state.papers[Int(paper)].dispute?.until = until
         case .verified(let paper): state.papers[Int(paper)].isVerified = true
         case .paperLate(let paper):
             state.papers[Int(paper)].isLate = true

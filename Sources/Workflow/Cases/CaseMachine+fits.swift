@@ -15,14 +15,14 @@ extension CaseMachine {
             .staysThrough(let item, _), .limitNear(let item, _), .dueCorrected(let item, _, _), .acknowledged(let item, _):
             return has(item: item)
         case .handedIn(let paper), .verified(let paper), .paperLate(let paper), .disputed(let paper, _, _, _),
-            .disputeSettled(let paper, _, _), .disputeLate(let paper):
+            .disputeSettled(let paper, _, _), .disputeLate(let paper), .disputeCorrected(let paper, _):
             return has(paper: paper)
         case .happened(let event): return (0..<64).contains(event)
         case .paperIssued(let item, let paper, let number):
             return (item == -1 || has(item: item)) && paper >= 0 && number == state.lastPaper + 1
         case .migrated(let migration): return state.phase == .open && fits(migration, state)
         case .visited: return state.phase == .open
-        case .wholeExtended: return state.phase == .open
+        case .wholeExtended, .wholeNear, .wholePassed, .wholeCorrected: return state.phase == .open
         case .offerAccepted(let offer): return state.version == 1 && offer.department >= 0
         case .closed: return state.phase == .open
         }

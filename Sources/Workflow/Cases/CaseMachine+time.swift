@@ -33,6 +33,7 @@ extension CaseMachine {
         for place in state.items.indices where state.items[place].stage == .open {
             for limit in CaseEvent.Limit.allCases where state.items[place].due(limit)?.provisional == true { return nil }
         }
+        if state.due?.provisional == true || state.papers.contains(where: { $0.dispute?.until.provisional == true }) { return nil }
         return nextDay(of: state, under: rules, calendar) ?? .distant
     }
 
@@ -46,6 +47,10 @@ extension CaseMachine {
             eachPrompt(limit, of: Int(place), state, rules, calendar) { day, _ in quiet = min(quiet, day) }
             return state.items[Int(place)].due(limit)?.provisional != true
         }
+        func listenToWhole() -> Bool {
+            eachWholePrompt(state, rules, calendar) { day, _ in quiet = min(quiet, day) }
+            return true
+        }
         func soon(_ day: Day) -> Bool {
             quiet = min(quiet, day)
             return true
@@ -58,10 +63,11 @@ extension CaseMachine {
             case .promiseResumed(let item, _): listen(item, .promised)
             case .limitExtended(let item, _): listen(item, .statutory)
             case .dueCorrected(let item, let limit, _): listen(item, limit)
-            case .disputed(_, let until, _, _): soon(until.day.adding(days: 1))
+            case .disputed(_, let until, _, _), .disputeCorrected(_, let until): soon(until.day.adding(days: 1)) && !until.provisional
+            case .wholeExtended(let until, _), .wholeCorrected(let until): listenToWhole() && !until.provisional
             case .handedOver, .clockStopped, .limitPassed, .decided, .issued, .ended, .closedBecause, .handedIn, .verified, .paperLate,
                 .happened, .closed, .assigned, .visited, .promiseStopped, .staysThrough, .limitNear, .acknowledged, .paperIssued,
-                .offerAccepted, .wholeExtended, .disputeSettled, .disputeLate:
+                .offerAccepted, .wholeNear, .wholePassed, .disputeSettled, .disputeLate:
                 true
             }
         if isKnown { state.quietBefore.value = quiet }
@@ -87,6 +93,8 @@ extension CaseMachine {
                 if overdue >= 0 { enter(rules.moves[Int(overdue)], place, nil, by: .system, state, rules, then, &events) }
             case .paperLate(let paper): happen(.paperLate(paper: Int32(paper)))
             case .disputeLate(let paper): happen(.disputeLate(paper: Int32(paper)))
+            case .wholeNear: happen(.wholeNear)
+            case .wholePassed: happen(.wholePassed)
             }
         }
     }
@@ -96,6 +104,7 @@ extension CaseMachine {
         case limitPassed(Int, CaseEvent.Limit)
         case paperLate(Int)
         case disputeLate(Int)
+        case wholeNear, wholePassed
     }
 
     /// What time will make happen as the case stands, each with its day; the limit of a state comes last, for it moves the item.
@@ -103,6 +112,7 @@ extension CaseMachine {
     private static func eachPrompt(
         _ state: borrowing CaseState, _ rules: CaseRules, _ calendar: WorkingCalendar, _ take: (Day, Prompt) -> Void
     ) {
+        eachWholePrompt(state, rules, calendar, take)
         for place in state.items.indices where state.items[place].stage == .open {
             eachPrompt(.statutory, of: place, state, rules, calendar, take)
             eachPrompt(.promised, of: place, state, rules, calendar, take)
@@ -129,21 +139,56 @@ extension CaseMachine {
         take(due.day.adding(days: 1), .limitPassed(place, limit))
     }
 
+    /// The limit for the whole, as long as something is to be decided.
+    @inline(__always)
+    private static func eachWholePrompt(
+        _ state: borrowing CaseState, _ rules: CaseRules, _ calendar: WorkingCalendar, _ take: (Day, Prompt) -> Void
+    ) {
+        guard let due = state.due, !state.hasWholePassed, state.isUndecided else { return }
+        if !state.isWholeNear, let warning = rules.bundle.definition.warn?.value, state.latest <= due.day {
+            take(CaseClock.day(warning, before: due.day, calendar), .wholeNear)
+        }
+        take(due.day.adding(days: 1), .wholePassed)
+    }
+
     /// A last day that lay in a year without a notice, once the notice has come: later where the days off move it, never earlier.
     private static func correctDays(
         _ state: borrowing CaseState, _ rules: CaseRules, _ circumstances: Circumstances, _ events: inout [CaseEvent]
     ) {
         let calendar = circumstances.calendar
+        func correct(_ due: Due, to again: Due?, _ fact: (Due) -> CaseEvent.Fact) {
+            guard due.provisional, calendar.isKnown(year: due.day.year), let again, !again.provisional else { return }
+            let known = Due(day: max(due.day, again.day), provisional: false)
+            events.append(circumstances.effective(on: state.latest).event(by: .system, fact(known)))
+        }
+        if let due = state.due, !state.hasWholePassed {
+            correct(due, to: wholeDueAgain(state, rules, calendar)) { .wholeCorrected($0) }
+        }
+        for (place, paper) in state.papers.enumerated() {
+            guard let dispute = paper.dispute, !dispute.isLate,
+                let declared = state.submission.flatMap({ rules.dispute(of: $0.papers[place]) })
+            else { continue }
+            let again = CaseClock.due(from: dispute.from, within: declared.declared.within, calendar).due
+            correct(dispute.until, to: again) { .disputeCorrected(paper: Int32(place), $0) }
+        }
         for place in state.items.indices where state.items[place].stage == .open {
             for limit in CaseEvent.Limit.allCases {
                 let one = state.items[place]
-                guard let due = one.due(limit), due.provisional, !one.hasPassed(limit), calendar.isKnown(year: due.day.year),
-                    let again = one.dueAgain(limit, rules, calendar), !again.provisional
-                else { continue }
-                let known = Due(day: max(due.day, again.day), provisional: false)
-                events.append(circumstances.effective(on: state.latest).event(by: .system, .dueCorrected(item: Int32(place), limit, known)))
+                guard let due = one.due(limit), due.provisional, !one.hasPassed(limit) else { continue }
+                correct(due, to: one.dueAgain(limit, rules, calendar)) { .dueCorrected(item: Int32(place), limit, $0) }
             }
         }
+    }
+
+    /// The last day for the whole by what is known now.
+    private static func wholeDueAgain(_ state: borrowing CaseState, _ rules: CaseRules, _ calendar: WorkingCalendar) -> Due? {
+        guard let submitted = state.submittedAt?.day, let limit = rules.bundle.timeLimit?.statutory ?? rules.bundle.timeLimit?.promised
+        else {
+            return nil
+        }
+        let due = CaseClock.due(from: submitted, within: limit, calendar).due
+        guard state.extended != nil, let longer = rules.bundle.extension?.by else { return due }
+        return CaseClock.due(from: due.day, within: longer, calendar).due
     }
 }
 

@@ -6,7 +6,7 @@ extension CaseMachine {
         _ note: MoveNote, by actor: Actor, _ state: borrowing CaseState, _ rules: CaseRules, _ circumstances: Circumstances,
         _ events: inout [CaseEvent]
     ) throws(Refusal) {
-        guard let longer = rules.bundle.extension, let due = state.submission?.due else {
+        guard let longer = rules.bundle.extension, let due = state.due else {
             throw Refusal(reason: .wholeNotExtended, canDo: [.nothingNeeded])
         }
         let lead = rules.bundle.leadDepartment

@@ -98,6 +98,8 @@ struct Payment: Sendable, Hashable {
 
 /// Data that are in doubt, and whose owner has not answered yet.
 struct OpenDispute: Sendable, Hashable {
+    /// The day after which its limit counts.
+    var from: Day
     var until: Due
     var waits: Bool
     var isLate = false
@@ -164,8 +166,11 @@ public struct CaseState: Sendable, Hashable {
     /// A paper that was to follow did not come by its day.
     var hasLatePapers = false
     var payments: [Payment] = []
-    /// The last day for the whole, once it was made later.
+    /// The last day for the whole, once it was made longer; and once the days off before it had become known.
     var extended: Due?
+    var corrected: Due?
+    var isWholeNear = false
+    var hasWholePassed = false
     /// The number of the last official paper that was issued; 0: none was.
     var lastPaper: Int32 = 0
     /// The day on which the last of its events took effect.
@@ -178,7 +183,14 @@ public struct CaseState: Sendable, Hashable {
     public init() {}
 
     /// The last day for the whole, where permits of several departments are joined.
-    var due: Due? { extended ?? submission?.due }
+    var due: Due? { extended ?? corrected ?? submission?.due }
+
+    /// The limit for the whole has passed, or soon will, and something is not decided yet.
+    var isWholeLate: Bool { hasWholePassed && isUndecided }
+    var isWholeNearing: Bool { isWholeNear && !hasWholePassed && isUndecided }
+
+    /// An item is to be decided still.
+    var isUndecided: Bool { items.contains { $0.stage != .ended && $0.decision == nil } }
 
     /// The instances of an item of the bundle.
     func instances(of item: Int) -> Range<Int> {

@@ -120,6 +120,14 @@ private struct EventReader {
             guard let note = try note(record) else { throw unreadable(record.type) }
             return .disputeSettled(paper: try paper(record.paper), try word(record.outcome), note: note)
         case .disputeLate: return .disputeLate(paper: try paper(record.paper))
+        case .disputeCorrected:
+            guard let until = try due(record) else { throw unreadable(record.type) }
+            return .disputeCorrected(paper: try paper(record.paper), until)
+        case .wholeNear: return .wholeNear
+        case .wholePassed: return .wholePassed
+        case .wholeCorrected:
+            guard let until = try due(record) else { throw unreadable(record.type) }
+            return .wholeCorrected(until)
         case .wholeExtended:
             guard let until = try due(record), let note = try note(record) else { throw unreadable(record.type) }
             return .wholeExtended(until: until, note: note)

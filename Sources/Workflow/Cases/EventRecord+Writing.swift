@@ -156,6 +156,15 @@ private struct EventWriter {
         case .disputeLate(let paper):
             record = start(.disputeLate)
             record.paper = submission.papers[Int(paper)].id
+        case .disputeCorrected(let paper, let until):
+            record = start(.disputeCorrected)
+            record.paper = submission.papers[Int(paper)].id
+            write(until, to: &record)
+        case .wholeNear: record = start(.wholeNear)
+        case .wholePassed: record = start(.wholePassed)
+        case .wholeCorrected(let until):
+            record = start(.wholeCorrected)
+            write(until, to: &record)
         case .wholeExtended(let until, let note):
             record = start(.wholeExtended)
             write(until, to: &record)

@@ -145,9 +145,13 @@ public struct EventRecord: Codable, Sendable, Hashable {
         case promiseStopped = "promise-stopped"
         case offerAccepted = "offer-accepted"
         case wholeExtended = "whole-extended"
+        case wholeNear = "whole-near"
+        case wholePassed = "whole-passed"
+        case wholeCorrected = "whole-corrected"
         case disputed
         case disputeSettled = "dispute-settled"
         case disputeLate = "dispute-late"
+        case disputeCorrected = "dispute-corrected"
         case promiseResumed = "promise-resumed"
         case limitExtended = "limit-extended"
         case staysThrough = "stays-through"

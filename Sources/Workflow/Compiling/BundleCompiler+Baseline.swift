@@ -36,6 +36,12 @@ extension BundleCompiler {
             if definition.timeLimit == nil { findings.report(.nothingToExtend, at: longer.by.position) }
             if longer.by.value.thousandths > 15_000 { findings.report(.extensionBeyondLaw(longer.by.value.title), at: longer.by.position) }
         }
+        if let warn = definition.warn {
+            let whole = (definition.timeLimit?.statutory ?? definition.timeLimit?.promised)?.value
+            if whole.map({ $0.unit == warn.value.unit && $0.wholeUnits <= warn.value.wholeUnits }) ?? true {
+                findings.report(.nothingToWarnOf, at: warn.position)
+            }
+        }
         guard let limit = definition.timeLimit, let place = (limit.statutory ?? limit.promised)?.position else { return }
         let permits = items.filter { item in item.item.kind.map { shared.kinds[$0].code == WordDefinition.permitCode } ?? false }
         if Set(permits.map(\.item.department)).count < 2 { return findings.report(.nothingJoined, at: place) }

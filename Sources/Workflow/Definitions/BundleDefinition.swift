@@ -194,5 +194,7 @@ public struct BundleDefinition: Sendable {
     public var receipt: Name?
     public var drafts = Drafts(follow: .newest, keptFor: TimeSpan(30, .days))
     public var offers: Offers?
+    /// How long before the limit for the whole ends it is told that it is near.
+    public var warn: Located<TimeSpan>?
     public var `extension`: Extension?
 }

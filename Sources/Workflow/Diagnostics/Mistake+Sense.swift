@@ -97,6 +97,10 @@ extension Mistake {
             Wording(
                 "没有整件事的时限，`extension` 无可延长", "there is no limit for the whole that `extension` could make longer",
                 help: Title(zh: "写上 `time-limit`，或去掉 `extension`", en: "write `time-limit`, or remove `extension`"))
+        case .nothingToWarnOf:
+            Wording(
+                "整件事没有比 `warn` 更长的时限", "there is no limit for the whole that is longer than `warn`",
+                help: Title(zh: "写上更长的 `time-limit`，或去掉 `warn`", en: "write a longer `time-limit`, or remove `warn`"))
         case .answerNeverUsed(let answer, let question, let bundle):
             Wording(
                 "`\(bundle)` 没有任何示例对 `\(question)` 回答 `\(answer)`", "no journey of `\(bundle)` answers `\(question)` with `\(answer)`",

@@ -109,6 +109,7 @@ public enum Mistake: Hashable, Sendable {
     case nothingJoined
     case extensionBeyondLaw(Title)
     case nothingToExtend
+    case nothingToWarnOf
 
     // Worth a second look
     case nothingReplaces(material: String)
@@ -193,7 +194,7 @@ public enum Mistake: Hashable, Sendable {
         case .unknownPlace, .looseBrace: .unknownPlace
         case .placeInOneLanguage: .placeInOneLanguage
         case .unfillablePaper: .unfillablePaper
-        case .limitBeyondLaw, .nothingJoined, .extensionBeyondLaw, .nothingToExtend: .limitBeyondLaw
+        case .limitBeyondLaw, .nothingJoined, .extensionBeyondLaw, .nothingToExtend, .nothingToWarnOf: .limitBeyondLaw
         case .nothingReplaces: .nothingReplaces
         case .fieldAlreadyHeld: .fieldAlreadyHeld
         case .noLegalBasis: .noLegalBasis

@@ -44,6 +44,9 @@ public struct CaseMessage: Codable, Sendable {
     public var version: Int
     public var submitted: String?
     public var due: String?
+    /// That day has passed, or soon will have, and something is not decided.
+    public var late: Bool
+    public var near: Bool
     public var answers: [String: String]
     public var items: [Item]
     /// Papers that were handed in or are to come; those that need not be are in the ledger.
@@ -57,6 +60,7 @@ public struct CaseMessage: Codable, Sendable {
         version = state.version
         submitted = state.submittedAt?.rfc3339
         due = state.due?.day.description
+        (late, near) = (state.isWholeLate, state.isWholeNearing)
         answers = state.submission.map { rules.bundle.words(of: $0.answers) } ?? [:]
         items = state.items.indices.map { Item($0, state, rules, language) }
         materials = zip(state.submission?.papers ?? [], state.papers).compactMap { Material($0, $1, rules, language) }

@@ -16,7 +16,8 @@ public struct CaseText {
 
     private func head(_ message: CaseMessage) -> [String] {
         let phase = message.phase == "closed" ? language("已办结", "closed") : language("办理中", "open")
-        let due = message.due.map { [language("全案截止：", "the whole is due: ") + $0] } ?? []
+        let mark = message.late ? language("（逾期）", " (late)") : message.near ? language("（将到期）", " (near)") : ""
+        let due = message.due.map { [language("全案截止：", "the whole is due: ") + $0 + mark] } ?? []
         let submitted = message.submitted.map { [language("提交：", "submitted: ") + $0.prefix(16).replacing("T", with: " ")] } ?? []
         return [phase + language("，版本 ", ", version ") + "\(message.version)"] + submitted + due
     }

@@ -10,8 +10,9 @@ enum EventCoding {
         case acknowledged = 50
         case offerAccepted = 60
         case wholeExtended = 70
+        case wholeNear, wholePassed, wholeCorrected
         case disputed = 80
-        case disputeSettled, disputeLate
+        case disputeSettled, disputeLate, disputeCorrected
     }
 
     /// The events of one entry: they share their moment.
@@ -177,6 +178,15 @@ enum EventCoding {
             start(.wholeExtended)
             write(until, to: &writer)
             write(note, to: &writer)
+        case .wholeNear: start(.wholeNear)
+        case .wholePassed: start(.wholePassed)
+        case .wholeCorrected(let until):
+            start(.wholeCorrected)
+            write(until, to: &writer)
+        case .disputeCorrected(let paper, let until):
+            start(.disputeCorrected)
+            writer.write(paper)
+            write(until, to: &writer)
         }
     }
 
@@ -225,7 +235,11 @@ enum EventCoding {
             return .disputed(paper: try reader.number(), until: try due(&reader), waits: try reader.flag(), note: try note(&reader))
         case .disputeSettled: return .disputeSettled(paper: try reader.number(), try entry(&reader), note: try note(&reader))
         case .disputeLate: return .disputeLate(paper: try reader.number())
+        case .disputeCorrected: return .disputeCorrected(paper: try reader.number(), try due(&reader))
         case .wholeExtended: return .wholeExtended(until: try due(&reader), note: try note(&reader))
+        case .wholeNear: return .wholeNear
+        case .wholePassed: return .wholePassed
+        case .wholeCorrected: return .wholeCorrected(try due(&reader))
         case .offerAccepted: return .offerAccepted(AcceptedOffer(department: try reader.number(), made: try day(&reader)))
         }
     }

@@ -8,6 +8,9 @@ public struct CaseRow: Sendable, Hashable {
     public var submitted: Day?
     /// The last day for the whole, where permits of several departments are joined.
     public var due: Day?
+    /// It has passed, or soon will, and something is not decided.
+    public var isLate: Bool
+    public var isNearing: Bool
     /// The day on which something happens because time has passed; nil where nothing will.
     public var wakes: Day?
 }
@@ -66,7 +69,8 @@ public struct Projection: Sendable, Hashable {
         disputes = state.phase == .open ? Self.disputes(id, state, rules) : []
         row = CaseRow(
             caseID: id, bundle: rules.bundle.id, definitions: definitions, phase: state.phase, submitted: state.submittedAt?.day,
-            due: state.due?.day, wakes: CaseMachine.nextDay(of: state, under: rules, rules.bundle.shared.calendar))
+            due: state.due?.day, isLate: state.isWholeLate, isNearing: state.isWholeNearing,
+            wakes: CaseMachine.nextDay(of: state, under: rules, rules.bundle.shared.calendar))
         let answers = state.submission?.answers ?? Answers(questions: 0)
         items = state.items.enumerated().map { place, item in
             return ItemRow(

@@ -43,6 +43,8 @@ struct SQLiteMoves {
             values.bind(Int64(row.phase.rawValue))
             values.bind(row.submitted)
             values.bind(row.due)
+            values.bind(row.isLate ? 1 : 0)
+            values.bind(row.isNearing ? 1 : 0)
             values.bind(row.wakes)
             values.bind(row.caseID.number)
         }
@@ -102,11 +104,14 @@ struct SQLiteMoves {
         INSERT INTO entries (case_id, seq, count, definitions, position, at, payload, seal) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
         """
 
-    private static let insertingCase =
-        "INSERT OR REPLACE INTO cases (bundle, definitions, phase, submitted, due, wakes, case_id) VALUES (?, ?, ?, ?, ?, ?, ?)"
+    private static let insertingCase = """
+        INSERT OR REPLACE INTO cases (bundle, definitions, phase, submitted, due, late, near, wakes, case_id)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """
 
-    private static let updatingCase =
-        "UPDATE cases SET bundle = ?, definitions = ?, phase = ?, submitted = ?, due = ?, wakes = ? WHERE case_id = ?"
+    private static let updatingCase = """
+        UPDATE cases SET bundle = ?, definitions = ?, phase = ?, submitted = ?, due = ?, late = ?, near = ?, wakes = ? WHERE case_id = ?
+        """
 
     private static let insertingItem = """
         INSERT OR REPLACE INTO items (

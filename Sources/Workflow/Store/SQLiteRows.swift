@@ -190,7 +190,7 @@ struct SQLiteRows: StoreReader {
     // MARK: Rows
 
     private static let selectCases = """
-        SELECT case_id, (SELECT word FROM words WHERE number = bundle), definitions, phase, submitted, due, wakes FROM cases
+        SELECT case_id, (SELECT word FROM words WHERE number = bundle), definitions, phase, submitted, due, late, near, wakes FROM cases
         """
     private static let selectItems = """
         SELECT case_id, place, (SELECT word FROM words WHERE number = item), (SELECT word FROM words WHERE number = department), stage,
@@ -270,7 +270,9 @@ struct SQLiteRows: StoreReader {
         guard let phase = CaseState.Phase(rawValue: try row.decode(atIndex: 3)) else { throw StoreFault.damaged("cases.phase") }
         return CaseRow(
             caseID: CaseID(number: try row.decode(atIndex: 0)), bundle: try word(row, 1), definitions: try row.decode(atIndex: 2),
-            phase: phase, submitted: try day(row, 4), due: try day(row, 5), wakes: try day(row, 6))
+            phase: phase, submitted: try day(row, 4), due: try day(row, 5), isLate: try row.decode(atIndex: 6),
+            isNearing: try row.decode(atIndex: 7),
+            wakes: try day(row, 8))
     }
 
     private static func itemRow(_ row: Row) throws -> ItemRow {

@@ -25,6 +25,7 @@ enum SQLiteSchema {
         migrator.registerMigration("measures of finished cases") { db in try db.execute(sql: measures) }
         migrator.registerMigration("disputes of shared data") { db in try db.execute(sql: disputes) }
         migrator.registerMigration("entries in the order of the log") { db in try db.execute(sql: entriesInOrder) }
+        migrator.registerMigration("cases of which the whole is late or near its limit") { db in try db.execute(sql: wholes) }
         return migrator
     }
 
@@ -117,6 +118,11 @@ enum SQLiteSchema {
         CREATE UNIQUE INDEX entries_of_case ON entries (case_id, seq);
         CREATE TRIGGER entries_are_never_changed BEFORE UPDATE ON entries BEGIN SELECT RAISE(ABORT, 'entries are never changed'); END;
         CREATE TRIGGER entries_are_never_deleted BEFORE DELETE ON entries BEGIN SELECT RAISE(ABORT, 'entries are never deleted'); END;
+        """
+
+    private static let wholes = """
+        ALTER TABLE cases ADD COLUMN late INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE cases ADD COLUMN near INTEGER NOT NULL DEFAULT 0;
         """
 
     private static let disputes = """

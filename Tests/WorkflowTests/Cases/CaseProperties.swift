@@ -141,9 +141,11 @@ struct ObservedCase {
         case .staysThrough(_, let day): check(day, from: event.on, command)
         case .submitted, .handedOver, .clockStopped, .limitPassed, .issued, .closedBecause, .handedIn, .verified, .paperLate, .happened,
             .closed, .assigned, .visited, .promiseStopped, .limitNear, .dueCorrected, .acknowledged, .paperIssued, .migrated,
-            .offerAccepted, .wholeExtended, .disputeSettled, .disputeLate:
+            .offerAccepted, .wholeExtended, .wholeNear, .wholeCorrected, .disputeSettled, .disputeLate, .disputeCorrected:
             break
         case .disputed(_, let until, _, _): check(until, from: event.on, command)
+        case .wholePassed:
+            if state.due.map({ event.on <= $0.day }) ?? true { report("the limit for the whole passes after its last day", command) }
         }
     }
 

@@ -45,6 +45,10 @@ struct EventLine {
         case .disputeSettled(let paper, let outcome, let note):
             "\(line(Int(paper))) \(outcome.rawValue)" + (note.reason.map { ": \($0.en)" } ?? "")
         case .disputeLate(let paper): "\(line(Int(paper))) not answered"
+        case .disputeCorrected(let paper, let until): "\(line(Int(paper))) corrected" + due(until, " to ")
+        case .wholeNear: "the whole: limit near"
+        case .wholePassed: "the whole: limit passed"
+        case .wholeCorrected(let until): "the whole: corrected" + due(until, " to ")
         case .wholeExtended(let until, let note): "the whole: extended" + due(until, " until ") + (note.reason.map { ": \($0.en)" } ?? "")
         case .offerAccepted(let offer):
             "accepts the offer of \(rules.bundle.shared.departments[Int(offer.department)].id.value) of \(offer.made)"

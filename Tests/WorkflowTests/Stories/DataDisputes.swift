@@ -14,11 +14,12 @@ import Testing
         return sample
     }
 
-    private static func accepted(waits: Bool = true) throws -> CaseStory {
+    static func accepted(waits: Bool = true, on day: String = "2026-03-02") throws -> CaseStory {
         var story = try CaseStory(try sample(waits: waits))
-        try story.submit(on: "2026-03-02")
-        try story.verifyAll(on: "2026-03-03")
-        try story.officer("accept", on: "2026-03-03")
+        try story.submit(on: day)
+        let next = Day(day)!.adding(days: 1).description
+        try story.verifyAll(on: next)
+        try story.officer("accept", on: next)
         return story
     }
 

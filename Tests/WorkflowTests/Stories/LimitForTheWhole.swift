@@ -7,17 +7,19 @@ import Testing
 @Suite struct `The limit for the whole` {
     private static let limit = "time-limit: {statutory: 45 working days, from: accepted, basis: [{law: some-law, article: 42}]}"
 
-    private static func joined(_ more: String? = "extension: {by: 15 working days, basis: [{law: some-law, article: 42}], paper: notice}")
-        throws -> CaseStory
-    {
+    static func joined(more: [String], on day: String = "2026-03-02") throws -> CaseStory {
         var sample = try Sample.registrations([(id: "first", bundle: ""), (id: "second", bundle: "")])
         for item in sample.items.indices { sample.items[item].kind = "permit" }
         sample.items[1].department = "other-office"
-        sample.more = [limit] + (more.map { [$0] } ?? [])
+        sample.more = [limit] + more
         var story = try CaseStory(sample)
-        try story.submit(on: "2026-03-02")
+        try story.submit(on: day)
         return story
     }
+
+    private static func joined(_ more: String? = "extension: {by: 15 working days, basis: [{law: some-law, article: 42}], paper: notice}")
+        throws -> CaseStory
+    { try joined(more: more.map { [$0] } ?? []) }
 
     private static func extend(
         _ story: inout CaseStory, on moment: String, by role: Actor.Role = .supervisor, of department: String = "office",
@@ -68,6 +70,38 @@ import Testing
         #expect(
             try story.refusal { _ = try Self.extend(&$0, on: "2026-03-10") }
                 == "there is no limit for the whole that could be made longer | nothing needs to be done")
+    }
+
+    @Test func `is told before it has passed, and when it has, once, as long as something is to be decided`() throws {
+        var story = try Self.joined(more: ["warn: 5 working days"])
+        #expect(try story.timePasses(on: "2026-04-27") == [])
+        #expect(try story.timePasses(on: "2026-04-30") == ["2026-04-28 the whole: limit near"])
+        var row = Projection(CaseID(number: 1 << 40), story.state, definitions: 1, under: story.rules).row
+        #expect(row.isNearing && !row.isLate)
+        #expect(try story.timePasses(on: "2026-05-20") == ["2026-05-09 the whole: limit passed"])
+        row = Projection(CaseID(number: 1 << 40), story.state, definitions: 1, under: story.rules).row
+        #expect(row.isLate && !row.isNearing)
+        #expect(try story.timePasses(on: "2026-06-20") == [])
+        #expect(try `A record`.read(story.events, under: story.rules) == story.events)
+        // What is late in time, is late after days on which nobody looked.
+        var unseen = try Self.joined(more: ["warn: 5 working days"])
+        #expect(try unseen.timePasses(on: "2026-05-20") == ["2026-04-28 the whole: limit near", "2026-05-09 the whole: limit passed"])
+    }
+
+    /// Once it was made longer, it is told anew that it is near.
+    @Test func `made longer, is near again later`() throws {
+        var story = try Self.joined(more: [
+            "extension: {by: 15 working days, basis: [{law: some-law, article: 42}]}", "warn: 5 working days",
+        ])
+        #expect(try story.timePasses(on: "2026-04-30") == ["2026-04-28 the whole: limit near"])
+        _ = try Self.extend(&story, on: "2026-05-06")
+        #expect(try story.timePasses(on: "2026-06-30") == ["2026-05-21 the whole: limit near", "2026-05-29 the whole: limit passed"])
+    }
+
+    @Test func `says nothing where all is decided`() throws {
+        var story = try Self.joined(more: ["warn: 5 working days"])
+        for item in ["first", "second"] { try story.officer("register", item, on: "2026-03-10") }
+        #expect(try story.timePasses(on: "2026-06-20") == [])
     }
 
     @Test func `is read back from words as it was made longer`() throws {

@@ -23,6 +23,7 @@ extension Reader where Value == BundleDefinition {
             let timeLimit = keys.optional(
                 "time-limit", .timeLimit, "the limit for the whole, where permits of several departments are joined")
             let longer = keys.optional("extension", .extension, "by how much the limit for the whole may be made longer, once")
+            let warn = keys.optional("warn", Reader<TimeSpan>.days.located, "how long before the limit for the whole ends that is told")
             let receipt = keys.optional("receipt", .name, "the official paper that is given for the whole when it is handed in")
             let ifRefused = keys.optional(
                 "if-one-is-refused", Reader<BundleDefinition.IfOneIsRefused>.choice, "the-others-go-on or all-stop")
@@ -43,7 +44,7 @@ extension Reader where Value == BundleDefinition {
                 roles: roles.map { BundleDefinition.Role(name: $0.key, binding: $0.value) }, questions: questions, stops: stops ?? [],
                 items: items, notAsked: notAsked ?? [], prefillFrom: prefill ?? [], steps: steps, visits: visits, timeLimit: timeLimit,
                 ifOneIsRefused: ifRefused ?? .theOthersGoOn, counting: counting, published: published, form: form, lines: lines ?? [],
-                jointVisits: jointVisits ?? [], receipt: receipt, offers: offers, extension: longer)
+                jointVisits: jointVisits ?? [], receipt: receipt, offers: offers, warn: warn, extension: longer)
             if let drafts { bundle.drafts = drafts }
             return bundle
         }

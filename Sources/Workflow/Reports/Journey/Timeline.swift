@@ -107,6 +107,17 @@ struct Timeline {
                 note.reason.map { [$0[language]] } ?? []
             )
         case .disputeLate(let paper): return (owner(paper), language("异议逾期未答复：", "dispute not answered by its day: ") + line(paper), [])
+        case .disputeCorrected(let paper, let until):
+            return (
+                owner(paper), language("异议答复期限更正：", "the day of an answer is corrected: ") + line(paper),
+                [last(until, language("答复最迟", "to be answered until"))]
+            )
+        case .wholeNear: return (nil, language("全案时限将到", "the limit for the whole will soon have passed"), [])
+        case .wholePassed: return (nil, language("全案时限已过", "the limit for the whole has passed"), [])
+        case .wholeCorrected(let until):
+            return (
+                nil, language("全案时限更正", "the limit for the whole is corrected"), [last(until, language("全案截止", "the whole is due"))]
+            )
         case .wholeExtended(let until, let note):
             return (
                 nil, language("总时限延长", "the limit for the whole is extended"),
