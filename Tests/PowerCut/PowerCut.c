@@ -19,6 +19,8 @@ struct file {
 
 #define BELOW(file) ((sqlite3_file *)((struct file *)(file) + 1))
 
+#include "Pass.h"
+
 static sqlite3_vfs *below;
 static sqlite3_vfs layer;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
@@ -114,42 +116,19 @@ static int control(sqlite3_file *file, int operation, void *argument) {
     return BELOW(file)->pMethods->xFileControl(BELOW(file), operation, argument);
 }
 
-#define PASS(name, parameters, arguments) \
-    static int pass_##name parameters { return BELOW(file)->pMethods->x##name arguments; }
-
-PASS(Close, (sqlite3_file *file), (BELOW(file)))
-PASS(Read, (sqlite3_file *file, void *bytes, int count, sqlite3_int64 offset), (BELOW(file), bytes, count, offset))
-PASS(FileSize, (sqlite3_file *file, sqlite3_int64 *size), (BELOW(file), size))
-PASS(Lock, (sqlite3_file *file, int level), (BELOW(file), level))
-PASS(Unlock, (sqlite3_file *file, int level), (BELOW(file), level))
-PASS(CheckReservedLock, (sqlite3_file *file, int *answer), (BELOW(file), answer))
-PASS(SectorSize, (sqlite3_file *file), (BELOW(file)))
-PASS(DeviceCharacteristics, (sqlite3_file *file), (BELOW(file)))
-PASS(ShmMap, (sqlite3_file *file, int page, int size, int extend, void volatile **map), (BELOW(file), page, size, extend, map))
-PASS(ShmLock, (sqlite3_file *file, int offset, int count, int flags), (BELOW(file), offset, count, flags))
-PASS(ShmUnmap, (sqlite3_file *file, int deletes), (BELOW(file), deletes))
-
-static void pass_ShmBarrier(sqlite3_file *file) { BELOW(file)->pMethods->xShmBarrier(BELOW(file)); }
+static int read_bytes(sqlite3_file *file, void *bytes, int count, sqlite3_int64 offset) {
+    return BELOW(file)->pMethods->xRead(BELOW(file), bytes, count, offset);
+}
 
 // Version 2: no memory map of a file, whose changes nobody could see.
 static const sqlite3_io_methods methods = {
     .iVersion = 2,
-    .xClose = pass_Close,
-    .xRead = pass_Read,
+    PASSED,
+    .xRead = read_bytes,
     .xWrite = write_bytes,
     .xTruncate = truncate_file,
     .xSync = sync_file,
-    .xFileSize = pass_FileSize,
-    .xLock = pass_Lock,
-    .xUnlock = pass_Unlock,
-    .xCheckReservedLock = pass_CheckReservedLock,
     .xFileControl = control,
-    .xSectorSize = pass_SectorSize,
-    .xDeviceCharacteristics = pass_DeviceCharacteristics,
-    .xShmMap = pass_ShmMap,
-    .xShmLock = pass_ShmLock,
-    .xShmBarrier = pass_ShmBarrier,
-    .xShmUnmap = pass_ShmUnmap,
 };
 
 // MARK: The folder

@@ -8,7 +8,8 @@ import Workflow
 ///
 /// Arguments: the database, the definitions, the log, the clients, a word that makes the keys of this run its own; for power cuts also a
 /// folder for what each leaves behind, how many, a seed, and `full` or `normal`. A line of the log is `? KEY` before a request and
-/// `! KEY CASE VERSION` after its answer. With `department` as its first argument it plays a department's own system (`DepartmentSystem`).
+/// `! KEY CASE VERSION` after its answer. With `department` as its first argument it plays a department's own system (`DepartmentSystem`),
+/// with `faults` it works on a disk that fails (`FaultyDisk`).
 @main
 struct StoreDriver {
     static func main() async throws {
@@ -17,6 +18,7 @@ struct StoreDriver {
             return try DepartmentSystem.pass(
                 in: arguments[2], keeping: arguments[3], seed: UInt64(arguments[4]) ?? 0, arguments.dropFirst(5))
         }
+        if arguments[1] == "faults" { return try await FaultyDisk.work(in: arguments[2], arguments[3], arguments.dropFirst(4)) }
         let log = try Log(arguments[3])
         let cuts = arguments.count > 9 ? try PowerCuts(arguments) : nil
         let store = try SQLiteStore(at: arguments[1])
@@ -74,7 +76,7 @@ private struct PowerCuts {
 
 extension Office {
     /// The first move that an officer can make in a case.
-    fileprivate func nextMove(_ id: CaseID) async throws -> (String, String)? {
+    func nextMove(_ id: CaseID) async throws -> (String, String)? {
         let view = try await look(at: id)
         let message = CaseMessage(view.id, view.state, under: view.rules, .en)
         for item in message.items {
@@ -85,7 +87,7 @@ extension Office {
 }
 
 /// Lines that are in the hands of the system once written: they outlive the process.
-private final class Log: Sendable {
+final class Log: Sendable {
     private let file: Mutex<Int32>
 
     init(_ path: String) throws {

@@ -3,6 +3,8 @@
 
 #include <stdint.h>
 
+#include "Fault.h"
+
 /// Puts the layer under every database that this process opens from now on.
 ///
 /// Cuts are taken while work goes on: at random instants, what would be left of the files is written to `folder/1`, `folder/2` …, with a
