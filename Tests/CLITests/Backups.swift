@@ -45,10 +45,15 @@ import Testing
         #expect(try run("backup", backup).status == 0)
         let again = try run("backup", backup)
         #expect(again.status == 64)
-        #expect(again.error == "error: \(database): \(backup) is there already and was not written over\n")
+        #expect(
+            again.error
+                == "error: \(backup) is there already and was not written over (move it away, or give another name (for restore, --database))\n"
+        )
         let over = try run("restore", backup, "--lang", "zh")
         #expect(over.status == 64)
-        #expect(over.error == "错误：\(database)：\(database) 已存在，未覆盖\n")
+        #expect(over.error == "错误：\(database) 已存在，未覆盖（移走它，或换一个名字（restore 用 --database 指定））\n")
+        let nowhere = try run("backup", folder.path + "/nowhere/backup.sqlite")
+        #expect(nowhere.status == 70 && nowhere.error == "error: cannot open \(folder.path)/nowhere/backup.sqlite.part\n")
         #expect(try run("restore", folder.path + "/nothing.sqlite").status == 64)
         #expect(try run("restore").status == 64)
         #expect(try run("restore", backup, "--confirm").status == 64)

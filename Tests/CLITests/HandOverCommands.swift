@@ -37,6 +37,9 @@ import Testing
         let told = try #require(try listed.json()["items"].list.first)
         #expect([told["item"].text, told["department"].text] == ["birth-registration", police])
         let exchange = folder.path + "/exchange"
+        let misspelt = try run("hand-overs", "exchange", exchange)
+        #expect(misspelt.status == 64 && misspelt.error == "error: there is no folder `\(exchange)`\n")
+        try FileManager.default.createDirectory(atPath: exchange, withIntermediateDirectories: true)
         #expect(try run("hand-overs", "exchange", exchange).output == "told 1, taken in 0, refused 0\n")
         let message = try #require(told["message"].text)
         #expect(FileManager.default.fileExists(atPath: "\(exchange)/\(police)/to/\(message).json"))
@@ -50,6 +53,7 @@ import Testing
         let taken = try run("hand-overs", "exchange", exchange)
         #expect(taken.status == 1)
         #expect(taken.output == "told 0, taken in 1, refused 1\n")
+        #expect(taken.error == "\(exchange)/\(police)/refused/2.json: it is no JSON object\n")
         #expect(FileManager.default.fileExists(atPath: "\(exchange)/\(police)/refused/2.why.json"))
         #expect(try run("hand-overs", "list").output == "every department knows everything\n")
 
@@ -66,10 +70,19 @@ import Testing
 
     @Test func `a list that is none, and a copy that wants to speak, are told in one line`() throws {
         let none = try run("hand-overs", "reconcile", "--department", police, folder.path + "/nothing.json")
-        #expect(none.status == 64)
-        #expect(none.error.hasPrefix("error: `\(folder.path)/nothing.json` is no list of a department (it is JSON: "))
+        #expect(none.status == 64 && none.error == "error: there is no file `\(folder.path)/nothing.json`\n")
+        try "{}".write(toFile: folder.path + "/empty.json", atomically: true, encoding: .utf8)
+        let empty = try run("hand-overs", "reconcile", "--department", police, folder.path + "/empty.json")
+        #expect(empty.status == 64)
+        #expect(empty.error.hasPrefix("error: `\(folder.path)/empty.json` is no list of a department (it is JSON: "))
+        for command in [["hand-overs", "list"], ["hand-overs", "reconcile", folder.path + "/list.json"], ["case", "disputes"]] {
+            try #"{"items": []}"#.write(toFile: folder.path + "/list.json", atomically: true, encoding: .utf8)
+            let unknown = try Program.run(command + ["--department", "police", "--database", "\(folder.path)/cases.sqlite"])
+            #expect(unknown.status == 64, "\(command)")
+            #expect(unknown.error.hasPrefix("error: there is no department `police`"), "\(command): \(unknown.error)")
+        }
         #expect(try run("backup", folder.path + "/copy.sqlite").status == 0)
-        let copy = try run("hand-overs", "exchange", folder.path + "/exchange", database: "copy.sqlite")
+        let copy = try run("hand-overs", "exchange", folder.path, database: "copy.sqlite")
         #expect(copy.status == 1)
         #expect(copy.error.contains("this is a copy of the database: it exchanges nothing with departments"))
     }

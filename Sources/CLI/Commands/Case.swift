@@ -336,6 +336,9 @@ extension CaseID {
 }
 
 extension Actor.Role: ExpressibleByArgument {
+    public static var allValueStrings: [String] { allCases.filter { $0 != .system }.map(\.name) }
+    public var defaultValueDescription: String { name }
+
     public init?(argument: String) {
         guard let role = Actor.Role.allCases.first(where: { $0.name == argument && $0 != .system }) else { return nil }
         self = role

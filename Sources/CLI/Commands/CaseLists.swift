@@ -9,6 +9,10 @@ struct ListOptions: ParsableArguments {
     @Option(help: "text or json.") var format = OutputFormat.text
 
     @Option(help: "How many at most.") var limit = 50
+
+    func validate() throws {
+        if limit < 1 { throw ValidationError("--limit must be 1 or more") }
+    }
 }
 
 struct CaseList: AsyncParsableCommand {
@@ -46,7 +50,7 @@ struct CaseList: AsyncParsableCommand {
                 let wanted = WorklistRequest(whose: whose, late: late, near: near, after: after)
                 try output.print(try await office.worklist(of: department, wanted, limit: list.limit), limit: list.limit)
             } else {
-                try output.print(try await office.cases(after: start, limit: list.limit))
+                try output.print(try await office.cases(after: start, limit: list.limit), limit: list.limit)
             }
         }
     }

@@ -61,6 +61,10 @@ struct HandOverExchange: AsyncParsableCommand {
                     language == .zh
                         ? "发出 \(report.told)，收入 \(report.taken)，不收 \(report.refused)"
                         : "told \(report.told), taken in \(report.taken), refused \(report.refused)")
+                for (file, why) in report.refusals.sorted(by: { $0.key < $1.key }) {
+                    Console.error("\(folder)/\(file): " + Title(zh: why.zh, en: why.en)[language])
+                    for instead in why.canDo { Console.error((language == .zh ? "  可以：" : "  instead: ") + instead.title[language]) }
+                }
             }
             // What was refused waits in the folder for somebody to look at it.
             if report.refused > 0 { throw ExitCode(Failure.Kind.notGood.rawValue) }
@@ -92,9 +96,10 @@ struct HandOverReconcile: AsyncParsableCommand {
             help: Title(
                 zh: "须是 JSON：{\"items\": [{\"case\": …, \"item\": …, \"seen\": …, \"end\": …}]}",
                 en: "it is JSON: {\"items\": [{\"case\": …, \"item\": …, \"seen\": …, \"end\": …}]}"))
-        guard let data = FileManager.default.contents(atPath: list),
-            let theirs = try? JSONDecoder().decode(DepartmentList.self, from: data)
-        else { throw wrong.report(language) }
+        guard let data = FileManager.default.contents(atPath: list) else {
+            throw Failure(.usage, Title(zh: "没有文件 `\(list)`", en: "there is no file `\(list)`")).report(language)
+        }
+        guard let theirs = try? JSONDecoder().decode(DepartmentList.self, from: data) else { throw wrong.report(language) }
         try await database.withOffice(language, .exchange, by: role.role(.administrator)) { office, _ in
             let found = try await office.reconcile(theirs, of: department, mending: mend)
             switch format {

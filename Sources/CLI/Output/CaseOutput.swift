@@ -36,14 +36,15 @@ struct CaseOutput {
         try print(try await office.look(at: id))
     }
 
-    func print(_ rows: [CaseRow]) throws {
+    func print(_ rows: [CaseRow], limit: Int) throws {
+        let next = rows.count == limit ? rows.last?.caseID.description : nil
         let messages = rows.map { row in
             Row(
                 id: row.caseID.description, bundle: row.bundle, phase: "\(row.phase)", submitted: row.submitted?.description,
                 due: row.due?.description, late: row.isLate, near: row.isNearing)
         }
         switch format {
-        case .json: try Console.print(json: Page(items: messages))
+        case .json: try Console.print(json: Page(items: messages, next: next))
         case .text:
             Console.print(
                 messages.isEmpty
@@ -51,6 +52,7 @@ struct CaseOutput {
                     : messages.map {
                         "\($0.id)\($0.late ? " !" : $0.near ? " ~" : "  ")  \($0.phase)  \($0.submitted ?? "-")  \($0.bundle)"
                     }.joined(separator: "\n"))
+            if let next { Console.error(language("接着看：", "there may be more: ") + "--after \(next)") }
         }
     }
 

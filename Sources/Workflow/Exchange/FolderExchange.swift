@@ -11,6 +11,8 @@ public struct FolderExchange: Sendable {
         public var told = 0
         public var taken = 0
         public var refused = 0
+        /// The files that were refused, with why.
+        public var refusals: [String: Why] = [:]
     }
 
     /// Why a message was not taken in.
@@ -37,6 +39,7 @@ public struct FolderExchange: Sendable {
     /// - Throws: `CopyIsSilent` in a copy of the office's database.
     public func run() async throws -> Report {
         if try await office.store.read({ try $0.origin() }) != nil { throw CopyIsSilent() }
+        guard files.fileExists(atPath: folder.path) else { throw UnknownWord(.folder, folder.path) }
         var report = Report()
         for department in try departments() { try await takeIn(department, &report) }
         var last: ItemPlace?
@@ -50,7 +53,6 @@ public struct FolderExchange: Sendable {
     }
 
     private func departments() throws -> [String] {
-        guard files.fileExists(atPath: folder.path) else { return [] }
         return try files.contentsOfDirectory(atPath: folder.path).filter { !$0.hasPrefix(".") }.sorted()
     }
 
@@ -82,6 +84,7 @@ public struct FolderExchange: Sendable {
             if let why = try await why(file, department) {
                 try refuse(file, why)
                 report.refused += 1
+                report.refusals["\(department)/refused/\(name)"] = why
             } else {
                 // Were we to die before this, the same message would have the same answer again.
                 try files.removeItem(at: file)
@@ -96,19 +99,17 @@ public struct FolderExchange: Sendable {
         guard size <= Self.mostBytes else {
             return Why("too-large", Title(zh: "文件大于 \(Self.mostBytes) 字节", en: "the file is larger than \(Self.mostBytes) bytes"))
         }
-        let unreadable = Why(
-            "unreadable",
-            Title(
-                zh: "不是消息：须是 JSON，含 message、case、item，另有 seen、verified 或 move",
-                en: "no message: it is JSON with message, case, item, and seen, verified or move"))
-        guard let message = try? JSONDecoder().decode(DepartmentMessage.self, from: Data(contentsOf: file)), !message.message.isEmpty
-        else { return unreadable }
         do {
-            guard let answer = try await office.take(message, of: department) else { return unreadable }
-            guard let refused = answer.refused else { return nil }
+            let message = try DepartmentMessage(reading: try Data(contentsOf: file))
+            guard let refused = try await office.take(message, of: department)?.refused else { return nil }
             return Why(code: refused.code, zh: refused.message.zh, en: refused.message.en, canDo: refused.canDo)
+        } catch let error as MalformedMessage {
+            return Why("unreadable", error.message)
         } catch let error as UnknownWord {
-            return Why("unknown-\(error.kind.rawValue)", error.message)
+            let message = error.message
+            return Why(
+                code: "unknown-\(error.kind.rawValue)", zh: message.zh, en: message.en,
+                canDo: error.help.map { [CaseAnswer.Words($0)] } ?? [])
         } catch let error as OtherRequest {
             return Why("message-used", error.message)
         }

@@ -75,11 +75,56 @@ public struct DepartmentMessage: Codable, Sendable, Hashable {
     /// Who decided, under a staff number or another pseudonym; never a name.
     public var person: String?
 
+    enum CodingKeys: String, CodingKey, CaseIterable {
+        case message, `case`, item, seen, verified, move, note, person
+    }
+
     public init(
         message: String, case: String, item: String, seen: Int? = nil, verified: [String]? = nil, move: String? = nil,
         note: CaseRequest.Note? = nil, person: String? = nil
     ) {
         (self.message, self.case, self.item, self.seen, self.verified) = (message, `case`, item, seen, verified)
         (self.move, self.note, self.person) = (move, note, person)
+    }
+}
+
+extension DepartmentMessage {
+    /// Reads what a department wrote; what is wrong is told by its place, without what stands there.
+    init(reading data: Data) throws(MalformedMessage) {
+        guard let object = try? JSONSerialization.jsonObject(with: data) as? [String: Any] else {
+            throw MalformedMessage(Title(zh: "不是 JSON 对象", en: "it is no JSON object"))
+        }
+        let known = CodingKeys.allCases.map(\.stringValue)
+        for key in object.keys.sorted() where !known.contains(key) {
+            throw MalformedMessage(
+                Title(
+                    zh: "没有名为 `\(key.prefix(40))` 的键（有：\(known.joined(separator: "、"))）",
+                    en: "there is no key `\(key.prefix(40))` (the keys are: \(known.joined(separator: ", ")))"))
+        }
+        do {
+            self = try JSONDecoder().decode(Self.self, from: data)
+        } catch let DecodingError.keyNotFound(key, context) {
+            throw MalformedMessage(at: context.codingPath + [key], Title(zh: "缺少", en: "is missing"))
+        } catch let DecodingError.typeMismatch(type, context) {
+            throw MalformedMessage(at: context.codingPath, Title(zh: "类型应为 \(type)", en: "must be of the type \(type)"))
+        } catch {
+            throw MalformedMessage(Title(zh: "无法读取", en: "it cannot be read"))
+        }
+        guard !message.isEmpty else { throw MalformedMessage(Title(zh: "`message` 为空", en: "`message` is empty")) }
+        guard seen != nil || verified != nil || move != nil else {
+            throw MalformedMessage(Title(zh: "须有 seen、verified 或 move", en: "it says nothing: seen, verified or move is missing"))
+        }
+    }
+}
+
+/// Why something is no message of a department.
+struct MalformedMessage: Error {
+    let message: Title
+
+    init(_ message: Title) { self.message = message }
+
+    fileprivate init(at path: [any CodingKey], _ what: Title) {
+        let place = path.map(\.stringValue).joined(separator: ".")
+        message = Title(zh: "`\(place)` \(what.zh)", en: "`\(place)` \(what.en)")
     }
 }

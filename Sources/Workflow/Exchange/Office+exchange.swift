@@ -2,7 +2,9 @@ extension Office {
     /// What departments' own systems are to be told, by case, after an item.
     public func handOvers(to department: String? = nil, after: ItemPlace? = nil, limit: Int) async throws -> [HandOver] {
         try await store.read { [shelf] store in
-            try store.untold(to: department, after: after, limit: limit).compactMap { row in
+            let rows = try store.untold(to: department, after: after, limit: limit)
+            if rows.isEmpty, let department { try shelf.checkDepartment(department, in: store) }
+            return try rows.compactMap { row in
                 var events: [CaseEvent] = []
                 guard let open = try OpenCase(row.caseID, store, shelf, into: &events),
                     let definitions = try store.definitions(open.definitions)

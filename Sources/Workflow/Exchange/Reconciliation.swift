@@ -68,6 +68,7 @@ extension Office {
     public func reconcile(_ list: DepartmentList, of department: String, mending: Bool = false) async throws -> [Discrepancy] {
         let found = try await store.read { [shelf] store in
             var found: [Discrepancy] = []
+            if try store.handedOver(to: department, after: nil, limit: 1).isEmpty { try shelf.checkDepartment(department, in: store) }
             var theirs: [ItemName: DepartmentList.Item] = [:]
             for item in list.items {
                 theirs[ItemName(case: item.case, item: item.item)] = item

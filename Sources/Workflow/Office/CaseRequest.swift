@@ -35,6 +35,18 @@ public enum CaseRequest: Sendable, Hashable, Codable {
         /// What has become known since papers were last named as wanting.
         public var newFacts: String?
 
+        public init(from decoder: any Decoder) throws {
+            let keys = try decoder.container(keyedBy: CodingKeys.self)
+            self.init(
+                reason: try keys.decodeIfPresent(String.self, forKey: .reason),
+                basis: try keys.decodeIfPresent(String.self, forKey: .basis),
+                expectedEnd: try keys.decodeIfPresent(String.self, forKey: .expectedEnd),
+                remedies: try keys.decodeIfPresent(String.self, forKey: .remedies),
+                payment: try keys.decodeIfPresent(String.self, forKey: .payment),
+                papers: try keys.decodeIfPresent([String].self, forKey: .papers) ?? [],
+                newFacts: try keys.decodeIfPresent(String.self, forKey: .newFacts))
+        }
+
         public init(
             reason: String? = nil, basis: String? = nil, expectedEnd: String? = nil, remedies: String? = nil, payment: String? = nil,
             papers: [String] = [], newFacts: String? = nil

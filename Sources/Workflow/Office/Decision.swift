@@ -66,6 +66,7 @@ extension OpenCase {
     /// What is to be written now that these events have happened.
     fileprivate mutating func record(of events: [CaseEvent]) -> Decision.Record {
         tally.take(events, under: rules)
+        latest = events.last?.at ?? latest
         let measures = CaseMeasures(state, tally, under: rules)
         return Decision.Record(
             events: EncodedEvents(events),
@@ -108,7 +109,7 @@ extension Office {
 
     /// What a command comes to on a case that was handed in.
     func decide(_ command: CaseCommand, on open: consuming OpenCase) -> Decision {
-        let circumstances = Circumstances(at: clock.now, calendar: open.rules.bundle.shared.calendar)
+        let circumstances = Circumstances(at: open.now(by: clock), calendar: open.rules.bundle.shared.calendar)
         return Decision(command, on: open, given: circumstances)
     }
 

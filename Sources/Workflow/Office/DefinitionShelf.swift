@@ -63,6 +63,12 @@ final class DefinitionShelf: Sendable {
         return version
     }
 
+    /// Throws `UnknownWord` where the definitions of new cases know no such department.
+    func checkDepartment(_ department: String, in store: any StoreReader) throws {
+        guard let number = try store.currentNumber() else { return }
+        _ = try version(number, in: store).compilation.shared.place(ofDepartment: department)
+    }
+
     /// The version that was current when somebody last asked the store.
     var lastCurrent: Version? { last.withLock { $0 } }
 }

@@ -8,6 +8,8 @@ public enum DraftProblem: Error, Sendable, Hashable {
     case declined
     /// The bundle declares no `offers`.
     case notOffered(bundle: String)
+    /// A source that tells who is entitled does not answer.
+    case sourceIsSilent(Title)
     /// Only the department that leads the bundle offers it.
     case notTheLead(department: String)
     /// Offered before, to the same person; it stands, or was declined, until that day.
@@ -22,6 +24,9 @@ extension DraftProblem {
         case .notTheirs: Title(zh: "这份草稿属于另一个人", en: "this draft is somebody else's")
         case .declined: Title(zh: "本人已经谢绝", en: "it was declined")
         case .notOffered(let bundle): Title(zh: "`\(bundle)` 没有定义“免申即享”", en: "`\(bundle)` is not offered to anybody: it has no `offers`")
+        case .sourceIsSilent(let source):
+            Title(
+                zh: "\(source.zh)没有应答，不能据以发起“免申即享”", en: "\(source.en) does not answer; an offer cannot rest on it")
         case .notTheLead(let department):
             Title(zh: "“免申即享”由牵头部门 `\(department)` 发起", en: "only the department that leads it, `\(department)`, makes offers")
         case .offeredAlready(let id, let until):
@@ -35,6 +40,7 @@ extension DraftProblem {
         case .over, .declined: Title(zh: "另行提出申请：case start", en: "apply anew: case start")
         case .notTheirs: Title(zh: "用 --person 说明是谁", en: "say who it is with --person")
         case .notOffered: Title(zh: "在一件事文件中写 `offers`", en: "write `offers` in the bundle's file")
+        case .sourceIsSilent: Title(zh: "待其恢复后再发起，或请本人申请", en: "offer it once it answers again, or let the person apply")
         case .notTheLead: Title(zh: "用 --by officer --department 说明", en: "say so with --by officer --department")
         case .offeredAlready: Title(zh: "等待本人确认或期满", en: "wait until it is accepted, or over")
         }

@@ -62,6 +62,10 @@ extension Office {
             guard let offers = bundle.offers else { throw DraftProblem.notOffered(bundle: bundle.id) }
             let lead = bundle.shared.departments[bundle.leadDepartment].id.value
             guard caller.department.map({ $0 == lead }) ?? true else { throw DraftProblem.notTheLead(department: lead) }
+            let (situation, _) = try known(of: application, under: version)
+            if let silent = offers.from.first(where: { !situation.sources[$0] }) {
+                throw DraftProblem.sourceIsSilent(bundle.shared.sources[silent].definition.title)
+            }
             let today = clock.now.day
             let others = try store.drafts(of: person, after: nil, limit: .max)
             if let one = others.first(where: { $0.offer != nil && $0.application.bundle == bundle.id && $0.until >= today }) {

@@ -64,7 +64,7 @@ extension Office {
         try await store.write { [self] store -> MigrationReport.Case? in
             var open = try load(id, store)
             let before = open.state.version
-            let now = clock.now
+            let now = open.now(by: clock)
             guard let (plan, passed) = try plan(&open, to: target, now, store) else {
                 if open.state.version == before { cache.put(open, store.generation) }
                 return nil

@@ -40,9 +40,7 @@ extension Office {
             let after = try wanted.after.map { try WorklistPlace($0, store) }
             let rows = try store.worklist(of: department, only, after: after, limit: limit)
             // Departments of older definitions may still have something to do.
-            if rows.isEmpty, let current = try store.currentNumber() {
-                _ = try shelf.version(current, in: store).compilation.shared.place(ofDepartment: department)
-            }
+            if rows.isEmpty { try shelf.checkDepartment(department, in: store) }
             return try rows.map { row in
                 WorklistEntry(row: row, person: row.assigned < 0 ? nil : try store.pseudonym(of: row.assigned))
             }
@@ -53,7 +51,11 @@ extension Office {
 extension Office {
     /// Data in doubt for which a department answers.
     public func disputes(in department: String?, limit: Int) async throws -> [DisputeRow] {
-        try await store.read { try $0.disputes(in: department, limit: limit) }
+        try await store.read { [shelf] store in
+            let rows = try store.disputes(in: department, limit: limit)
+            if rows.isEmpty, let department { try shelf.checkDepartment(department, in: store) }
+            return rows
+        }
     }
 }
 

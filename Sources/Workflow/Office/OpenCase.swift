@@ -12,6 +12,8 @@ struct OpenCase: Sendable {
     var tally = CaseTally()
     /// Its last entry.
     var tip = Tip.empty
+    /// The moment of its last event; nil for a new case.
+    var latest: Moment?
     /// As it is written; nil for a new case.
     var projection: Projection?
 
@@ -23,6 +25,9 @@ struct OpenCase: Sendable {
 
     /// The rules that hold now.
     var rules: CaseRules { editions[editions.count - 1] }
+
+    /// The moment by a clock, or that of its last event where the clock went back: what happens to a case happens after what has happened (R7).
+    func now(by clock: any OfficeClock) -> Moment { latest.map { max($0, clock.now) } ?? clock.now }
 
     /// From now on other definitions hold.
     mutating func goOn(under rules: CaseRules, definitions number: Int) {
@@ -54,7 +59,7 @@ struct OpenCase: Sendable {
         guard submissions.count == editions.count, migrations.map(\.to) == versions.dropFirst().map(\.digest),
             migrations.map(\.from) == versions.dropLast().map(\.digest), zip(editions, submissions).allSatisfy({ $0.bundle.began($1) })
         else { throw damaged }
-        (self.id, definitions, tip) = (id, last.definitions, last.tip)
+        (self.id, definitions, tip, latest) = (id, last.definitions, last.tip, events.last?.at)
         let rules = editions[editions.count - 1]
         var (rest, edition) = (events[known...], -1)
         for (place, entry) in entries.enumerated() {

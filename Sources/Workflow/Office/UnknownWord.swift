@@ -2,7 +2,7 @@
 public struct UnknownWord: Error, Sendable, Hashable {
     public enum Kind: String, Sendable {
         case bundle, journey, item, move, line, event, material, day, `case`, department, visit, officialPaper, definitions
-        case worklistPlace, outcome
+        case worklistPlace, outcome, folder
     }
 
     public var kind: Kind
@@ -25,6 +25,7 @@ extension UnknownWord {
         case .day: Title(zh: "`\(word)` 不是日期（2026-03-02）", en: "`\(word)` is no day (2026-03-02)")
         case .department: Title(zh: "没有部门 `\(word)`", en: "there is no department `\(word)`")
         case .visit: Title(zh: "没有联合踏勘 `\(word)`", en: "there is no joint visit `\(word)`")
+        case .folder: Title(zh: "没有文件夹 `\(word)`", en: "there is no folder `\(word)`")
         case .outcome: Title(zh: "没有核实结果 `\(word)`", en: "there is no outcome `\(word)`")
         case .worklistPlace:
             Title(
@@ -36,7 +37,7 @@ extension UnknownWord {
     }
 
     public var help: Title? {
-        if let nearest = nearestName(to: word, among: known) {
+        if kind != .officialPaper, let nearest = nearestName(to: word, among: known) {
             return Title(zh: "是不是 `\(nearest)`？", en: "did you mean `\(nearest)`?")
         }
         let list = known.joined(separator: " ")

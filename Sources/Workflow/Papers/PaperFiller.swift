@@ -160,10 +160,16 @@ struct PaperFiller {
         return numbered(titles)
     }
 
-    /// What came with the application, or with the applicant's last move.
+    /// What came with the application, or with the applicant's last move; where that names nothing, what came since it was last told what is
+    /// wanting.
     private func handedIn(_ item: Int32) -> Title? {
-        if item >= 0, let cause = causes[item], cause.move != nil { return cause.byApplicant ? list(cause.note?.papers ?? []) : nil }
         let papers = state.submission?.papers ?? []
+        if item >= 0, let cause = causes[item], cause.move != nil {
+            guard cause.byApplicant else { return nil }
+            if let named = cause.note?.papers, !named.isEmpty { return list(named) }
+            let told = state.items[Int(item)].told
+            return list(papers.indices.filter { state.papers[$0].came > told && CaseMachine.concerns(Int(item), state.papers[$0]) })
+        }
         return list(
             papers.indices.filter { place in
                 papers[place].disposition == .handedIn && papers[place].isThere

@@ -12,7 +12,8 @@ extension SQLiteStore {
             reading.readonly = true
             let source = try DatabaseQueue(path: path, configuration: reading)
             try check(source)
-            let copy = try DatabaseQueue(path: target)
+            let copy: DatabaseQueue
+            do { copy = try DatabaseQueue(path: target) } catch { throw StoreFault.cannotOpen(target) }
             try source.backup(to: copy)
             try source.close()
             // One file, with nothing beside it.

@@ -53,7 +53,10 @@ private final class TwoSides {
 
     private var folder: String { office.folder.path }
 
-    func exchange() async throws { _ = try await FolderExchange(in: folder + "/exchange", for: office.office).run() }
+    func exchange() async throws {
+        try FileManager.default.createDirectory(atPath: folder + "/exchange", withIntermediateDirectories: true)
+        _ = try await FolderExchange(in: folder + "/exchange", for: office.office).run()
+    }
 
     func passes(_ orders: [String] = []) async throws {
         try await exchange()

@@ -151,6 +151,16 @@ import Testing
 
     // MARK: Offers
 
+    /// Nobody is told that data show something which nobody could read.
+    @Test func `that a silent source would show are not offered`() async throws {
+        var sample = try Self.sample()
+        sample.answering = []
+        let office = try await TryOffice(.memory, publishing: sample.files())
+        var whole = Self.whole
+        whole.from = "case"
+        await #expect(throws: DraftProblem.self) { try await office.office.offer(whole, to: "990001", by: Self.lead) }
+    }
+
     @Test(arguments: StoreKind.allCases) func `that the office offers is a case once its person says yes`(kind: StoreKind) async throws {
         let office = try await TryOffice(kind, publishing: Self.sample().files())
         let offer = try await office.office.offer(Self.whole, to: "990001", by: Self.lead)

@@ -143,6 +143,24 @@ import Testing
         #expect(try await office.office.look(at: id).projection.row.definitions == 1)
         #expect(try await office.office.look(at: later).projection.row.definitions == 2)
     }
+
+    /// R7: whatever the clock says, what happens to a case happens after what has happened to it.
+    @Test(arguments: StoreKind.allCases) func `never lets a case go back in time`(kind: StoreKind) async throws {
+        var office = try await TryOffice(kind, publishing: Sample.permit().files())
+        let id = try await office.started("thing", from: "case")
+        office.clock.set("2026-06-02 10:00")
+        _ = try await office.office.handle(.letTimePass, on: id, by: .system)
+        office.clock.set("2026-04-02 10:00")
+        let moved = try await office.office.handle(.withdraw(item: nil), on: id, by: .applicant)
+        #expect(moved.refused == nil && moved.events.allSatisfy { $0.at.hasPrefix("2026-06-02T10:00") })
+        let other = try await office.started("thing", from: "case")
+        office.clock.set("2026-04-01 09:00")
+        try office.reopen()
+        let read = try await office.office.handle(.withdraw(item: nil), on: other, by: .applicant)
+        #expect(read.refused == nil && read.events.allSatisfy { $0.at.hasPrefix("2026-04-02T10:00") }, "another case has a time of its own")
+        #expect(try await office.office.verify(rebuilding: true).intact)
+        try office.store.close()
+    }
 }
 
 extension Walk {

@@ -49,6 +49,19 @@ import Testing
         #expect(other.papers == story.papers && other.state == story.state)
     }
 
+    /// Whoever hands papers in one by one, and then says that it is all, has a receipt of them all.
+    @Test func `of papers handed in later name those that came before the move, too`() throws {
+        var story = try CaseStory(.permit())
+        try story.submit(on: "2026-03-02")
+        let paper = try story.paper("permit/1")
+        try story.officer("ask-correction", on: "2026-03-03", .because("illegible", papers: [paper]))
+        try story.handIn("permit/1", on: "2026-03-04")
+        try story.applicant("correct", on: "2026-03-05")
+        let last = story.papers.count
+        let receipt = try story.paper(last)
+        #expect(receipt.contains { $0.contains("(1)") }, "\(receipt)")
+    }
+
     /// Art. 32(4): everything at once; a later notice names what has come since, and what is new about it.
     @Test func `name all that is wanting, and the second time what is new`() throws {
         var story = try CaseStory(.permit())
