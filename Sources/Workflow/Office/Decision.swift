@@ -54,14 +54,6 @@ final class DecisionAhead: Sendable {
     }
 }
 
-extension StoreReader {
-    /// What happened to a case, if that entry is the last.
-    fileprivate func events(of id: CaseID, through tip: Tip) throws -> [CaseEvent]? {
-        let entries = try entries(of: id)
-        return entries.last?.tip == tip ? try entries.flatMap { try $0.events() } : nil
-    }
-}
-
 extension OpenCase {
     /// What is to be written now that these events have happened.
     fileprivate mutating func record(of events: [CaseEvent]) -> Decision.Record {

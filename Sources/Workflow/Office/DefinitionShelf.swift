@@ -52,6 +52,12 @@ final class DefinitionShelf: Sendable {
         return version
     }
 
+    /// A number was given anew: what was known under it may have been taken back.
+    func forget(_ number: Int) {
+        versions.withLock { $0[number] = nil }
+        last.withLock { if $0?.number == number { $0 = nil } }
+    }
+
     /// A folder that need not be in a store.
     func folder(_ sources: [String: String], digest: String) -> CompiledDefinitions.Folder { compiled.folder(sources, digest: digest) }
 

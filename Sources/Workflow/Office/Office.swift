@@ -49,6 +49,7 @@ public final class Office: Sendable {
             }
             let numbering = shelf.folder(sources, digest: digest).numbering
             let stored = try store.keep(sources, digest: digest, numbering: numbering, at: at)
+            shelf.forget(stored.number)
             return Published(number: stored.number, digest: digest, isUnchanged: false)
         }
     }

@@ -35,6 +35,31 @@ import Testing
         #expect(try await office.office.look(at: id).projection.row.definitions == 1)
     }
 
+    private struct Failed: Error {}
+
+    /// A disk may take back what was published; the next folder has that number.
+    @Test(arguments: StoreKind.allCases) func `that were taken back are not taken for those that have their number now`(
+        kind: StoreKind
+    ) async throws {
+        let office = try await TryOffice(kind, publishing: Sample(items: [.init(id: "one")]).files())
+        let lost = try Sample(items: [.init(id: "lost")]).files()
+        let shelf = office.office.shelf
+        await #expect(throws: Failed.self) {
+            try await office.store.write { store in
+                let digest = Digest.of(lost)
+                let folder = shelf.folder(lost, digest: digest)
+                #expect(try store.keep(lost, digest: digest, numbering: folder.numbering, at: 1).number == 2)
+                _ = try shelf.current(in: store)
+                throw Failed()
+            }
+        }
+        #expect(try await office.office.publish(Sample(items: [.init(id: "one"), .init(id: "two")]).files()).number == 2)
+        let id = try await office.started("thing", from: "case")
+        let view = try await office.office.look(at: id)
+        #expect(view.state.items.map { view.rules.name(of: $0.opened) } == ["one", "two"])
+        #expect(try await office.office.verify(rebuilding: true).intact)
+    }
+
     /// Cases in every stage: correction, hold, visit by time, withdrawal, refusal.
     private func busy(_ kind: StoreKind) async throws -> (office: TryOffice, corrected: CaseID) {
         let office = try await TryOffice(kind, publishing: try Sample.permit(Self.both).files())
