@@ -19,15 +19,27 @@ extension CompiledBundle {
     /// of, while every source answers.
     public func situation(of journey: CompiledJourney?, changed request: SituationRequest) throws(SituationRequest.Problem) -> Situation {
         let (situation, open) = try incomplete(of: journey, changed: request)
-        if let open = open.first { throw unanswered(open) }
+        if !open.isEmpty { throw unanswered(open) }
         return situation
     }
 
-    func unanswered(_ question: String) -> SituationRequest.Problem {
-        let choices = shared.questions.first { $0.id == question }?.answers.map(\.id).joined(separator: "|") ?? ""
+    /// Questions that are open, with the answers that this bundle knows to each.
+    func unanswered(_ open: [String]) -> SituationRequest.Problem {
+        let options = open.map { question in
+            guard let asked = questions.first(where: { shared.questions[$0.question].id == question }) else { return question }
+            let compiled = shared.questions[asked.question]
+            let answers = compiled.answers.enumerated().filter { asked.allowed & (1 << UInt64($0.offset)) != 0 }.map(\.element.id)
+            // A number has too many to name.
+            let choices = compiled.lowest == nil ? answers.joined(separator: "|") : "\(answers.first ?? "")…\(answers.last ?? "")"
+            return "`--answer \(question)=\(choices)`"
+        }
+        let names = open.map { "`\($0)`" }
         return SituationRequest.Problem(
-            message: Title(zh: "问题 `\(question)` 没有回答", en: "the question `\(question)` is not answered"),
-            help: Title(zh: "加上 `--answer \(question)=\(choices)`", en: "add `--answer \(question)=\(choices)`"))
+            message: Title(
+                zh: "问题 \(names.joined(separator: "、")) 没有回答",
+                en: open.count == 1
+                    ? "the question \(names[0]) is not answered" : "the questions \(names.joined(separator: ", ")) are not answered"),
+            help: Title(zh: "加上 \(options.joined(separator: " "))", en: "add \(options.joined(separator: " "))"))
     }
 
     /// The same as far as it goes, with the questions that are still open.

@@ -76,7 +76,7 @@ extension Office {
                 until: lastDay(within: offers.openFor, bundle), offer: Draft.Offer(department: lead, made: today))
             let view = try view(draft, store)
             // Whoever is offered something need only say yes: an offer leaves no question open, and is of somebody to whom it applies.
-            if let open = view.plan.open.first { throw bundle.unanswered(open) }
+            if !view.plan.open.isEmpty { throw bundle.unanswered(view.plan.open) }
             if let stop = view.plan.stops.first { throw SituationRequest.Problem(message: stop) }
             try store.keep(draft)
             return view

@@ -43,7 +43,7 @@ extension LicenceSource {
         of application: NewCase, in bundle: CompiledBundle, from journey: CompiledJourney?, on day: Day
     ) throws -> Situation {
         let (situation, open) = try known(of: application, in: bundle, from: journey, on: day)
-        if let open = open.first { throw bundle.unanswered(open) }
+        if !open.isEmpty { throw bundle.unanswered(open) }
         return situation
     }
 }
