@@ -88,15 +88,7 @@ static int control(sqlite3_file *file, int operation, void *argument) {
     return BELOW(file)->pMethods->xFileControl(BELOW(file), operation, argument);
 }
 
-static const sqlite3_io_methods methods = {
-    .iVersion = 2,
-    PASSED,
-    .xRead = read_bytes,
-    .xWrite = write_bytes,
-    .xTruncate = truncate_file,
-    .xSync = sync_file,
-    .xFileControl = control,
-};
+static const sqlite3_io_methods methods = METHODS_OF_LAYER;
 
 static int open_file(sqlite3_vfs *vfs, const char *path, sqlite3_file *file, int flags, int *answer) {
     (void)vfs;

@@ -16,8 +16,11 @@ PASS(ShmUnmap, (sqlite3_file *file, int deletes), (BELOW(file), deletes))
 
 static void pass_ShmBarrier(sqlite3_file *file) { BELOW(file)->pMethods->xShmBarrier(BELOW(file)); }
 
-#define PASSED \
-    .xClose = pass_Close, .xFileSize = pass_FileSize, .xLock = pass_Lock, .xUnlock = pass_Unlock, \
+// The layer's own are read_bytes, write_bytes, truncate_file, sync_file and control. Version 2: no memory map of a file, whose changes nobody
+// could see.
+#define METHODS_OF_LAYER { \
+    .iVersion = 2, .xRead = read_bytes, .xWrite = write_bytes, .xTruncate = truncate_file, .xSync = sync_file, \
+    .xFileControl = control, .xClose = pass_Close, .xFileSize = pass_FileSize, .xLock = pass_Lock, .xUnlock = pass_Unlock, \
     .xCheckReservedLock = pass_CheckReservedLock, .xSectorSize = pass_SectorSize, \
     .xDeviceCharacteristics = pass_DeviceCharacteristics, .xShmMap = pass_ShmMap, .xShmLock = pass_ShmLock, \
-    .xShmBarrier = pass_ShmBarrier, .xShmUnmap = pass_ShmUnmap
+    .xShmBarrier = pass_ShmBarrier, .xShmUnmap = pass_ShmUnmap }

@@ -120,16 +120,7 @@ static int read_bytes(sqlite3_file *file, void *bytes, int count, sqlite3_int64 
     return BELOW(file)->pMethods->xRead(BELOW(file), bytes, count, offset);
 }
 
-// Version 2: no memory map of a file, whose changes nobody could see.
-static const sqlite3_io_methods methods = {
-    .iVersion = 2,
-    PASSED,
-    .xRead = read_bytes,
-    .xWrite = write_bytes,
-    .xTruncate = truncate_file,
-    .xSync = sync_file,
-    .xFileControl = control,
-};
+static const sqlite3_io_methods methods = METHODS_OF_LAYER;
 
 // MARK: The folder
 

@@ -76,19 +76,7 @@ private struct CopyOutput {
         guard FileManager.default.fileExists(atPath: from) else {
             throw Failure(.usage, Title(zh: "没有数据库 `\(from)`", en: "there is no database `\(from)`")).report(language)
         }
-        let found: Verification
-        do {
-            found = try await Office.copy(from, to: file, clock: clock)
-        } catch StoreFault.alreadyThere(let path) {
-            throw Failure(
-                .usage, StoreFault.alreadyThere(path).message,
-                help: Title(zh: "移走它，或换一个名字（restore 用 --database 指定）", en: "move it away, or give another name (for restore, --database)")
-            ).report(language)
-        } catch StoreFault.cannotOpen(let path) where path != from {
-            throw Failure(.fault, StoreFault.cannotOpen(path).message).report(language)
-        } catch {
-            found = try await database.telling(language) { throw error }
-        }
+        let found = try await database.telling(language) { try await Office.copy(from, to: file, clock: clock) }
         if let bad = found.firstBad {
             throw Failure(
                 .notGood,

@@ -68,7 +68,7 @@ struct CaseDisputes: AsyncParsableCommand {
         let language = list.languages.language
         try await list.database.withOffice(language, .worklist, by: .officer) { office, _ in
             try CaseOutput(language: language, format: list.format).print(
-                try await office.disputes(in: department, limit: max(0, list.limit)))
+                try await office.disputes(in: department, limit: list.limit))
         }
     }
 }

@@ -28,7 +28,7 @@ struct CaseOutput {
         if let refused = answer.refused {
             if format == .text {
                 Console.error((language == .zh ? "不能办理：" : "refused: ") + refused.message.title[language])
-                for instead in refused.canDo { Console.error((language == .zh ? "  可以：" : "  instead: ") + instead.title[language]) }
+                Console.error(insteadOf: refused.canDo, language)
             }
             throw ExitCode(Failure.Kind.notGood.rawValue)
         }
@@ -177,5 +177,12 @@ struct CaseOutput {
                 Refused(code: $0.code, message: $0.message.title[language], canDo: $0.canDo.map { $0.title[language] })
             }
         }
+    }
+}
+
+extension Console {
+    /// What can be done instead, a line each.
+    static func error(insteadOf canDo: [CaseAnswer.Words], _ language: Language) {
+        for instead in canDo { error(language("  可以：", "  instead: ") + instead.title[language]) }
     }
 }

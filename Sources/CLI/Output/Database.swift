@@ -72,6 +72,13 @@ struct DatabaseOptions: ParsableArguments {
                     en: "case \(error.caseID) has come to version \(error.found), not \(error.expected)"),
                 help: Title(zh: "先用 case show 查看", en: "look at it with case show first")
             ).report(language)
+        case StoreFault.alreadyThere(let path):
+            Failure(
+                .usage, StoreFault.alreadyThere(path).message,
+                help: Title(zh: "移走它，或换一个名字（restore 用 --database 指定）", en: "move it away, or give another name (for restore, --database)")
+            ).report(language)
+        // It names a file that is not the database.
+        case StoreFault.cannotOpen(let path) where path != file: Failure(.fault, StoreFault.cannotOpen(path).message).report(language)
         case let error as StoreFault:
             Failure(error.kind, Title(zh: "\(file)：\(error.message.zh)", en: "\(file): \(error.message.en)"))
                 .report(language)

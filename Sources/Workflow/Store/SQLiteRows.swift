@@ -271,8 +271,7 @@ struct SQLiteRows: StoreReader {
         return CaseRow(
             caseID: CaseID(number: try row.decode(atIndex: 0)), bundle: try word(row, 1), definitions: try row.decode(atIndex: 2),
             phase: phase, submitted: try day(row, 4), due: try day(row, 5), isLate: try row.decode(atIndex: 6),
-            isNearing: try row.decode(atIndex: 7),
-            wakes: try day(row, 8))
+            isNearing: try row.decode(atIndex: 7), wakes: try day(row, 8))
     }
 
     private static func itemRow(_ row: Row) throws -> ItemRow {
