@@ -58,6 +58,40 @@ import Testing
         #expect(try run("dispute", "birth-notice/3", "--reason", "x").status != 0)
     }
 
+    /// 行政许可法 art. 29: an agent shows his mandate, with the application or later.
+    @Test func `mandate lets an agent act, and end-mandate ends it`() throws {
+        let agent = ["--by", "agent", "--person", "agent-7"]
+        let stranger = try Program.run(
+            ["case", "withdraw", id, "--database", folder.path + "/cases.sqlite", "--now", "2026-03-02 10:00", "--lang", "en"] + agent)
+        #expect(stranger.status == 1 && stranger.error.contains("no mandate of this person") && stranger.error.contains("show a mandate"))
+        #expect(try run("mandate", "agent-7", "--reference", "990000-12", "--until", "2026-3-5").status == 64)
+        #expect(try run("mandate", "agent-7", "--reference", "990000-12", "--until", "2026-03-05", "--item", "nothing").status == 64)
+        let given = try run("mandate", "agent-7", "--reference", "990000-12", "--until", "2026-03-05")
+        #expect(given.status == 0, "\(given.error)")
+        let shown = try run("show", "--format", "json").json()["mandates"].list
+        #expect(shown.map { $0["reference"].text } == ["990000-12"] && shown.map { $0["until"].text } == ["2026-03-05"])
+        #expect(try run("show", "--lang", "en").output.contains("may act for the applicant: mandate 990000-12, until 2026-03-05"))
+        #expect(try run("end-mandate", "agent-7", on: "2026-03-03 10:00").status == 0)
+        #expect(try run("show", "--format", "json").json()["mandates"].list.isEmpty)
+    }
+
+    @Test func `start by an agent needs his mandate`() throws {
+        func start(_ options: String...) throws -> Program.Result {
+            try Program.run(
+                [
+                    "case", "start", "newborn", "--from", "married-local-couple", "--lang", "en", "--database",
+                    folder.path + "/cases.sqlite",
+                    "--now", "2026-03-02 09:30", "--by", "agent",
+                ] + options)
+        }
+        let without = try start("--person", "agent-7")
+        #expect(without.status == 1 && without.error.contains("no mandate of this person"))
+        #expect(try start("--mandate", "990000-13").status == 64)
+        let other = try start("--person", "agent-7", "--mandate", "990000-13", "--agent", "agent-8")
+        #expect(other.status == 1)
+        #expect(try start("--person", "agent-7", "--mandate", "990000-13").output.contains("mandate 990000-13"))
+    }
+
     /// A case that is taken back at once is finished, and nothing is measured but that it is.
     @Test func `report tells what finished cases of a database came to`() throws {
         let database = ["--database", folder.path + "/cases.sqlite"]

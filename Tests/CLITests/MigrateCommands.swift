@@ -48,6 +48,8 @@ import Testing
             (["--to", "7"], Int32(64), "there is no version `7` of the definitions (did you mean `1`?)"),
             (["--to", "abc"], 64, "there is no version `abc` of the definitions (there are: 1)"),
             (["--bundle", "starting-schol"], 64, "there is no bundle `starting-schol` (did you mean `starting-school`?)"),
+            (["--answer", "children=1"], 64, "`children=1` is not of the form `CASE:question=answer`"),
+            (["--answer", "nobody:children=1"], 64, "`nobody` is no number of a case (onething case list names them)"),
             (["--agreed", "nobody"], 64, "`nobody` is no number of a case (onething case list names them)"),
         ] {
             let wrong = try Program.run(["migrate"] + words + ["--database", folder.path + "/cases.sqlite"])

@@ -9,7 +9,7 @@ struct Case: AsyncParsableCommand {
             CaseStart.self, CaseDraft.self, CaseOffer.self, CaseChange.self, CaseSubmit.self, CaseDiscard.self, CaseDrafts.self,
             CaseList.self, CaseShow.self, CaseDeadline.self, CaseMove.self, CaseSupply.self, CaseVerify.self,
             CaseReport.self, CaseWithdraw.self, CaseClaim.self, CaseRelease.self, CaseDelegate.self, CaseVisit.self, CaseExtend.self,
-            CaseDispute.self, CaseSettle.self, CaseDisputes.self,
+            CaseDispute.self, CaseSettle.self, CaseDisputes.self, CaseMandate.self, CaseEndMandate.self,
             CaseEvents.self,
             CaseAt.self, CasePapers.self, CasePaperCommand.self, CaseTick.self,
         ])
@@ -23,6 +23,7 @@ struct CaseStart: AsyncParsableCommand {
 
     @Option(help: "text or json.") var format = OutputFormat.text
 
+    @OptionGroup var caller: CallerOptions
     @OptionGroup var application: ApplicationOptions
 
     @Option(help: "The same key again gives the same answer, and no second case.")
@@ -32,10 +33,12 @@ struct CaseStart: AsyncParsableCommand {
 
     func run() async throws {
         let language = common.language
-        let application = try application.application(bundle, language)
-        try await database.withOffice(language, .apply, by: .applicant, creating: true) { office, _ in
+        let application = try application.application(bundle, by: caller, language)
+        let caller = caller.caller(.applicant)
+        try await database.withOffice(language, .apply, by: caller.role, creating: true) { office, _ in
             if try await office.currentDigest() == nil { try await Publish.publish(common, office) }
-            try await CaseOutput(language: language, format: format).print(try await office.start(application, key: key), office)
+            try await CaseOutput(language: language, format: format).print(
+                try await office.start(application, by: caller, key: key), office)
         }
     }
 }

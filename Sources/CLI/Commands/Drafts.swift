@@ -16,13 +16,31 @@ struct ApplicationOptions: ParsableArguments {
     @Option(help: "A material that is not attached. May be given several times.")
     var without: [String] = []
 
-    func application(_ bundle: String, _ language: Language) throws -> NewCase {
+    @Option(help: "The number under which the written mandate of the agent is filed.") var mandate: String?
+
+    @Option(help: "The last day of the mandate; else it lasts until the case is closed.") var mandateUntil: String?
+
+    @Option(help: "Who the agent is, where that is not --person: a pseudonym, never a name.") var agent: String?
+
+    func application(_ bundle: String, by caller: CallerOptions, _ language: Language) throws -> NewCase {
         var situation = SituationOptions()
         (situation.journey, situation.answers, situation.holds, situation.baseline) = (journey, answers, holds, "one-guide")
         let request = try situation.request(language)
         return NewCase(
             bundle: bundle, from: journey, answers: Dictionary(request.answers.map { ($0.question, $0.answer) }) { $1 },
-            holds: request.holdings?.map { NewCase.Held(role: $0.role, licence: $0.licence) }, without: without)
+            holds: request.holdings?.map { NewCase.Held(role: $0.role, licence: $0.licence) }, without: without,
+            mandate: try shownMandate(by: caller, language))
+    }
+
+    private func shownMandate(by caller: CallerOptions, _ language: Language) throws -> ShownMandate? {
+        guard let mandate else { return nil }
+        guard let agent = agent ?? (caller.by == .agent ? caller.person : nil) else {
+            throw Failure(
+                .usage, Title(zh: "没有说明受托人是谁", en: "it does not say who the agent is"),
+                help: Title(zh: "--agent 某人，或 --by agent --person 某人", en: "--agent SOMEBODY, or --by agent --person SOMEBODY")
+            ).report(language)
+        }
+        return ShownMandate(agent: agent, reference: mandate, until: mandateUntil)
     }
 }
 
@@ -40,7 +58,7 @@ struct CaseDraft: AsyncParsableCommand {
     @Argument(help: "BUNDLE.") var bundle: String
 
     func run() async throws {
-        let application = try application.application(bundle, common.language)
+        let application = try application.application(bundle, by: caller, common.language)
         try await database.withOffice(common.language, .apply, by: caller.caller(.applicant).role, creating: true) { office, _ in
             if try await office.currentDigest() == nil { try await Publish.publish(common, office) }
             let output = CaseOutput(language: common.language, format: format)
@@ -66,7 +84,7 @@ struct CaseOffer: AsyncParsableCommand {
 
     func run() async throws {
         let language = languages.language
-        let application = try application.application(bundle, language)
+        let application = try application.application(bundle, by: caller, language)
         try await database.withOffice(language, .offer, by: caller.caller(.officer).role) { office, _ in
             let output = CaseOutput(language: language, format: format)
             try output.print(try await office.offer(application, to: to, by: caller.caller(.officer)))
@@ -83,7 +101,7 @@ struct CaseChange: AsyncParsableCommand {
 
     func run() async throws {
         let id = try one.caseID()
-        let changes = try application.application("", one.language)
+        let changes = try application.application("", by: caller, one.language)
         try await one.database.withOffice(one.language, .apply, by: caller.caller(.applicant).role) { office, _ in
             let output = CaseOutput(language: one.language, format: one.format)
             try output.print(try await office.change(id, to: changes, by: caller.caller(.applicant)))

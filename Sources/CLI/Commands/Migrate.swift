@@ -6,7 +6,7 @@ struct Migrate: AsyncParsableCommand {
         abstract: "Let open cases go on under other definitions, where that has no effect on them or is better.",
         discussion: """
             Every open case is sorted: no effect, better, needs the applicant (something new would be asked of him), blocked. The first two
-            go on under the new definitions; of the others only those that --agreed names.
+            go on under the new definitions; of the others only those that --agreed names. Where only a question is open, its --answer is enough.
             """)
 
     @OptionGroup var languages: LanguageOptions
@@ -22,16 +22,27 @@ struct Migrate: AsyncParsableCommand {
 
     @Option(help: "A case whose applicant has agreed to what is newly asked. May be given several times.") var agreed: [String] = []
 
+    @Option(
+        name: .customLong("answer"), help: "What an applicant answers to a new question: CASE:question=answer. May be given several times.")
+    var answers: [String] = []
+
     @Option(help: "text or json.") var format = OutputFormat.text
 
     func run() async throws {
         let language = languages.language
         let agreed = try Set(self.agreed.map { try CaseID(typed: $0, language) })
+        var answers: [CaseID: [String: String]] = [:]
+        for text in self.answers {
+            let (id, answer) = try pair(text, ":", "CASE:question=answer", language)
+            let (question, word) = try pair(answer, "=", "CASE:question=answer", language)
+            answers[try CaseID(typed: id, language), default: [:]][question] = word
+        }
+        let answered = answers
         try await database.withOffice(language, .migrate, by: role.role(.administrator)) { office, _ in
             let report =
                 dryRun
-                ? try await office.planMigration(to: to, of: bundle)
-                : try await office.migrate(to: to, of: bundle, agreed: agreed)
+                ? try await office.planMigration(to: to, of: bundle, answers: answered)
+                : try await office.migrate(to: to, of: bundle, agreed: agreed, answers: answered)
             switch format {
             case .json: try Console.print(json: MigrationMessage(report, language))
             case .text: Console.print(MigrationMessage(report, language).text(language))

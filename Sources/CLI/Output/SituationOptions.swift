@@ -24,14 +24,15 @@ struct SituationOptions: ParsableArguments {
         }
         return request
     }
+}
 
-    private func pair(_ text: String, _ separator: Character, _ form: String, _ language: Language) throws -> (String, String) {
-        let parts = text.split(separator: separator, maxSplits: 1).map(String.init)
-        guard parts.count == 2 else {
-            throw Failure(.usage, Title(zh: "`\(text)` 应写成 `\(form)`", en: "`\(text)` is not of the form `\(form)`")).report(language)
-        }
-        return (parts[0], parts[1])
+/// Two words around a separator; anything else is wrong usage.
+func pair(_ text: String, _ separator: Character, _ form: String, _ language: Language) throws -> (String, String) {
+    let parts = text.split(separator: separator, maxSplits: 1).map(String.init)
+    guard parts.count == 2 else {
+        throw Failure(.usage, Title(zh: "`\(text)` 应写成 `\(form)`", en: "`\(text)` is not of the form `\(form)`")).report(language)
     }
+    return (parts[0], parts[1])
 }
 
 extension Compilation {

@@ -34,6 +34,9 @@ public struct CaseCommand: Sendable {
         case settle(paper: Int, DisputeOutcome, note: MoveNote)
         /// The limit for the whole is made longer, as the bundle allows it; the note has the reason.
         case extend(note: MoveNote)
+        /// Somebody may act for the applicant from now on; a later mandate of the same person stands in place of an earlier one.
+        case mandate(Mandate)
+        case endMandate(agent: Int32)
     }
 
     public var by: Actor

@@ -137,6 +137,9 @@ public struct CaseEvent: Sendable, Hashable {
         /// The days off of a year have become known, and the last day for the whole with them, or for the answer to a dispute.
         case wholeCorrected(Due)
         case disputeCorrected(paper: Int32, Due)
+        /// Somebody may act for the applicant, in place of what he was allowed before; and may not any more.
+        case mandated(Mandate)
+        case mandateEnded(agent: Int32)
     }
 
     /// Which limit of an item.
@@ -169,7 +172,8 @@ public struct CaseEvent: Sendable, Hashable {
             true
         case .handedOver, .moved, .clockStarted, .clockStopped, .clockResumed, .limitPassed, .issued, .closed, .assigned, .visited,
             .promiseStopped, .promiseResumed, .limitExtended, .staysThrough, .limitNear, .dueCorrected, .acknowledged, .paperIssued,
-            .offerAccepted, .wholeExtended, .wholeNear, .wholePassed, .wholeCorrected, .disputed, .disputeLate, .disputeCorrected:
+            .offerAccepted, .wholeExtended, .wholeNear, .wholePassed, .wholeCorrected, .disputed, .disputeLate, .disputeCorrected,
+            .mandated, .mandateEnded:
             false
         }
     }

@@ -39,7 +39,6 @@ extension CaseMachine {
             guard !move.needs.contains(.newFacts) || one.told == 0 || !newPapers(of: place, state).isEmpty else { return nil }
             var actors: [Actor.Role] = []
             if move.by.contains(.applicant) { actors.append(.applicant) }
-            if move.by.contains(.agent), actors.isEmpty { actors.append(.agent) }
             if move.by.contains(.officer) { actors.append(officer) }
             if move.by.contains(.counter) { actors.append(.counter) }
             if move.by.contains(.paymentSystem) { actors.append(.paymentSystem) }

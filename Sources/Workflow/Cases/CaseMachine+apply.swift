@@ -135,6 +135,10 @@ extension CaseMachine {
             case .statutory: state.items[Int(item)].statutory?.due = due
             case .promised: state.items[Int(item)].promised?.due = due
             }
+        case .mandated(let mandate):
+            state.mandates.removeAll { $0.agent == mandate.agent }
+            state.mandates.append(mandate)
+        case .mandateEnded(let agent): state.mandates.removeAll { $0.agent == agent }
         case .migrated(let migration): migrate(migration, &state)
         }
         if event.by.role != .departmentSystem { tellElsewhere(event, &state) }

@@ -31,6 +31,7 @@ extension CaseMachine {
         case .closed: throw Refusal(reason: .caseClosed, canDo: [.startAnew])
         case .open: break
         }
+        try checkMandate(command.action, by: command.by, state, circumstances)
         switch command.action {
         case .submit, .goOn, .acknowledge, .handOverAgain: break
         case .move(let item, let move, let note):
@@ -44,6 +45,8 @@ extension CaseMachine {
         case .dispute(let paper, let note): try dispute(paper, note, by: command.by, state, rules, circumstances, &events)
         case .settle(let paper, let outcome, let note):
             try settle(paper, outcome, note, by: command.by, state, rules, circumstances, &events)
+        case .mandate(let mandate): try self.mandate(mandate, by: command.by, state, circumstances, &events)
+        case .endMandate(let agent): try endMandate(of: agent, by: command.by, state, circumstances, &events)
         case .extend(let note): try extendWhole(note, by: command.by, state, rules, circumstances, &events)
         case .claim(let item): try claim(item, by: command.by, state, rules, circumstances, &events)
         case .release(let item): try release(item, by: command.by, state, rules, circumstances, &events)

@@ -6,6 +6,7 @@ extension CaseMachine {
         guard application.offer == nil || actor.isApplicant || actor.role == .counter else {
             throw Refusal(reason: .notTheirsToAccept, canDo: [.letThemAccept])
         }
+        try checkMandate(of: application, by: actor, circumstances)
         let bundle = rules.asked
         let situation = Situation(
             starts: circumstances.today, answers: application.answers, parties: circumstances.parties, sources: circumstances.sources)
@@ -26,6 +27,7 @@ extension CaseMachine {
         let submission = Submission(answers: application.answers, items: items, papers: papers, due: due)
         events.append(circumstances.event(by: actor, .submitted(submission)))
         if let offer = application.offer { events.append(circumstances.event(by: actor, .offerAccepted(offer))) }
+        if let mandate = application.mandate { events.append(circumstances.event(by: actor, .mandated(mandate))) }
         confirmReceipt(rules, circumstances, &events)
     }
 

@@ -57,6 +57,8 @@ enum CaseReplay {
             case .closedBecause: [.withdraw(item: nil)]
             case .assigned(let item, let person):
                 [.release(item: Int(item)), .claim(item: Int(item)), .delegate(item: Int(item), to: person)]
+            case .mandated(let mandate): [.mandate(mandate)]
+            case .mandateEnded(let agent): [.endMandate(agent: agent)]
             case .acknowledged(let item, through: 0): [.handOverAgain(item: Int(item))]
             case .acknowledged(let item, let through): [.acknowledge(item: Int(item), through: Int(through))]
             default: [.letTimePass]
@@ -74,11 +76,12 @@ enum CaseReplay {
         _ submission: Submission, _ recorded: [CaseEvent], _ old: CaseRules, _ new: CaseRules
     ) -> Difference? {
         let at = recorded[0].at
+        let shown = recorded.lazy.compactMap { if case .mandated(let mandate) = $0.fact { mandate } else { nil } }.first
         func submitted(_ rules: CaseRules) -> [CaseEvent] {
             let known = KnownSituation(of: submission, under: old, for: rules, on: recorded[0].on)
             let circumstances = Circumstances(of: known.situation, at: at, calendar: rules.bundle.shared.calendar)
             var (state, events) = (CaseState(), [CaseEvent]())
-            let application = Application(answers: known.situation.answers)
+            let application = Application(answers: known.situation.answers, without: [], mandate: shown)
             try? CaseMachine.handle(
                 CaseCommand(by: recorded[0].by, .submit(application)), on: &state, under: rules, given: circumstances, into: &events)
             return events
@@ -86,7 +89,12 @@ enum CaseReplay {
         if let difference = difference(submitted(old), submitted(new), after: 0) { return difference }
         // What followed from the application as it was.
         var (state, events) = (CaseState(), [recorded[0]])
-        if recorded.count > 1, case .offerAccepted = recorded[1].fact { events.append(recorded[1]) }
+        events += recorded.dropFirst().prefix {
+            switch $0.fact {
+            case .offerAccepted, .mandated: true
+            default: false
+            }
+        }
         let circumstances = Circumstances(at: at, calendar: new.bundle.shared.calendar)
         CaseMachine.confirmReceipt(new, circumstances, &events)
         CaseMachine.follow(from: 0, on: &state, new, circumstances, &events)

@@ -166,6 +166,8 @@ public struct CaseState: Sendable, Hashable {
     /// A paper that was to follow did not come by its day.
     var hasLatePapers = false
     var payments: [Payment] = []
+    /// Of those who may act for the applicant, one for each.
+    var mandates: [Mandate] = []
     /// The last day for the whole, once it was made longer; and once the days off before it had become known.
     var extended: Due?
     var corrected: Due?

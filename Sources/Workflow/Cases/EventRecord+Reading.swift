@@ -131,6 +131,15 @@ private struct EventReader {
         case .wholeExtended:
             guard let until = try due(record), let note = try note(record) else { throw unreadable(record.type) }
             return .wholeExtended(until: until, note: note)
+        case .mandated:
+            guard let agent = record.agent, let reference = record.reference else { throw unreadable(record.type) }
+            var items: [Int32] = []
+            for name in record.mandateItems ?? [] { items.append(try item(name)) }
+            return .mandated(
+                Mandate(agent: agent, reference: reference, until: record.until == nil ? nil : try day(record.until), items: items))
+        case .mandateEnded:
+            guard let agent = record.agent else { throw unreadable(record.type) }
+            return .mandateEnded(agent: agent)
         case .offerAccepted:
             let department = try place(of: record.offeredBy, in: shared.departments.map(\.id.value))
             return .offerAccepted(AcceptedOffer(department: Int16(department), made: try day(record.from)))

@@ -169,6 +169,15 @@ private struct EventWriter {
             record = start(.wholeExtended)
             write(until, to: &record)
             write(note, to: &record)
+        case .mandated(let mandate):
+            record = start(.mandated)
+            record.agent = mandate.agent
+            record.reference = mandate.reference
+            record.until = mandate.until?.description
+            record.mandateItems = mandate.items.isEmpty ? nil : mandate.items.map(name)
+        case .mandateEnded(let agent):
+            record = start(.mandateEnded)
+            record.agent = agent
         case .offerAccepted(let offer):
             record = start(.offerAccepted)
             record.offeredBy = shared.departments[Int(offer.department)].id.value

@@ -120,6 +120,10 @@ public struct EventRecord: Codable, Sendable, Hashable {
     public var offeredBy: String?
     /// How a dispute of shared data ended; whether the item waits for the answer.
     public var outcome: String?
+    /// Who may act for the applicant, under the store's number; where his mandate is filed, and the items that it is for.
+    public var agent: Int32?
+    public var reference: String?
+    public var mandateItems: [String]?
     public var waits: Bool?
     /// Of a case that goes on under other definitions: what it carries over.
     public var migration: Migrated?
@@ -152,6 +156,8 @@ public struct EventRecord: Codable, Sendable, Hashable {
         case disputeSettled = "dispute-settled"
         case disputeLate = "dispute-late"
         case disputeCorrected = "dispute-corrected"
+        case mandated
+        case mandateEnded = "mandate-ended"
         case promiseResumed = "promise-resumed"
         case limitExtended = "limit-extended"
         case staysThrough = "stays-through"

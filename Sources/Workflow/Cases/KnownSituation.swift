@@ -7,7 +7,10 @@ struct KnownSituation {
     /// Questions that these rules ask in this situation and that the case has not answered, or not so that it would do.
     let unanswered: [String]
 
-    init(of submission: Submission, under old: CaseRules, for new: CaseRules, on day: Day) {
+    /// - Parameter answers: what the applicant says now, question → answer; it is heard where the case has no answer that would do.
+    init(
+        of submission: Submission, under old: CaseRules, for new: CaseRules, on day: Day, answering answers: [String: String] = [:]
+    ) {
         let bundle = new.bundle
         var parties: [[Party]] = Array(repeating: [], count: bundle.roles.count)
         for paper in submission.papers {
@@ -24,13 +27,24 @@ struct KnownSituation {
         for (place, question) in old.bundle.shared.questions.enumerated() {
             if let answer = submission.answers[place] { given[question.id] = question.answers[answer].id }
         }
+        var (known, open) = Self.answers(given, parties, bundle)
+        // One answer may lead to the next question.
+        while let question = open.first(where: { answers[$0] != nil && answers[$0] != given[$0] }) {
+            given[question] = answers[question]
+            (known, open) = Self.answers(given, parties, bundle)
+        }
+        unanswered = open
+        situation = Situation(
+            starts: day, answers: known, parties: parties, sources: Array(repeating: true, count: bundle.shared.sources.count))
+    }
+
+    /// The answers of a bundle, and the questions that have none, or one that is none of this bundle.
+    private static func answers(_ given: [String: String], _ parties: [[Party]], _ bundle: CompiledBundle) -> (Answers, open: [String]) {
         let (answers, open) = bundle.answers(given, parties: parties)
         let narrowed = bundle.questions.filter { entry in
             answers[entry.question].map { entry.allowed & (1 << UInt64($0)) == 0 } ?? false
         }
-        unanswered = open + narrowed.map { bundle.shared.questions[$0.question].id }
-        situation = Situation(
-            starts: day, answers: answers, parties: parties, sources: Array(repeating: true, count: bundle.shared.sources.count))
+        return (answers, open + narrowed.map { bundle.shared.questions[$0.question].id })
     }
 
     /// The roles behind a printed name: `mother`, `child#2`, `mother+father`, or a group of them.

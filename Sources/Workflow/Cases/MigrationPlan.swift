@@ -63,14 +63,17 @@ public struct MigrationPlan: Sendable {
     /// - Parameters:
     ///   - state: an open case, with all that time has done to it.
     ///   - digests: of the definitions behind both rules.
+    ///   - said: what the applicant answers to what is newly asked, question → answer.
     init(
-        of state: CaseState, from old: CaseRules, to new: CaseRules, digests: (from: String, to: String), given circumstances: Circumstances
+        of state: CaseState, from old: CaseRules, to new: CaseRules, digests: (from: String, to: String),
+        answering said: [String: String] = [:],
+        given circumstances: Circumstances
     ) {
         guard state.phase == .open, let submission = state.submission else {
             self.init(reasons: [], migration: nil)
             return
         }
-        let known = KnownSituation(of: submission, under: old, for: new, on: circumstances.today)
+        let known = KnownSituation(of: submission, under: old, for: new, on: circumstances.today, answering: said)
         let before = KnownSituation(of: submission, under: old, for: old, on: circumstances.today)
         var reasons = known.unanswered.filter { !before.unanswered.contains($0) }.map { id in
             let title = new.bundle.shared.questions.first { $0.id == id }?.ask

@@ -17,8 +17,30 @@ public struct NewCase: Sendable, Hashable, Codable {
     public var holds: [Held]?
     /// Materials that must be handed in and are not attached.
     public var without: [String]
+    /// Of whoever hands it in for the applicant.
+    public var mandate: ShownMandate?
 
-    public init(bundle: String, from: String? = nil, answers: [String: String] = [:], holds: [Held]? = nil, without: [String] = []) {
+    public init(
+        bundle: String, from: String? = nil, answers: [String: String] = [:], holds: [Held]? = nil, without: [String] = [],
+        mandate: ShownMandate? = nil
+    ) {
         (self.bundle, self.from, self.answers, self.holds, self.without) = (bundle, from, answers, holds, without)
+        self.mandate = mandate
+    }
+}
+
+/// A mandate in words, as somebody shows it.
+public struct ShownMandate: Sendable, Hashable, Codable {
+    /// Who may act for the applicant, under a pseudonym; never a name.
+    public var agent: String
+    /// The number under which the written mandate is filed.
+    public var reference: String
+    /// `2026-06-30`; nil: until the case is closed.
+    public var until: String?
+    /// Items of the case that it is for; nil: the whole case.
+    public var items: [String]?
+
+    public init(agent: String, reference: String, until: String? = nil, items: [String]? = nil) {
+        (self.agent, self.reference, self.until, self.items) = (agent, reference, until, items)
     }
 }

@@ -146,6 +146,21 @@ private struct RefusalWords {
             return Title(
                 zh: "“\(self.item(item).zh)”所用数据有异议，核实前不作决定：\(lines(papers))",
                 en: "data of “\(self.item(item).en)” are in dispute, and it is not decided before the answer: \(lines(papers))")
+        case .noMandate:
+            return Title(zh: "本案没有此人的授权委托", en: "no mandate of this person is known in this case")
+        case .mandateIsOver(let day): return Title(zh: "授权委托至 \(day) 为止", en: "the mandate ended on \(day)")
+        case .mandateIsForOthers(let items):
+            let names = items.map(item(_:))
+            return Title(
+                zh: "授权委托只限“\(names.map(\.zh).joined(separator: "”“"))”",
+                en: "the mandate is only for “\(names.map(\.en).joined(separator: "”, “"))”")
+        case .mandateUnwritten:
+            return Title(
+                zh: "授权委托须写明受托人和委托书编号（不超过 200 字节）",
+                en: "a mandate names the agent, and the number under which it is filed (up to 200 bytes)")
+        case .mandatedAlready: return Title(zh: "已有同样的授权委托", en: "this mandate is known already")
+        case .onlyApplicantsMandate:
+            return Title(zh: "授权委托由申请人作出", en: "a mandate is given by the applicant")
         case .notTheirsToAccept: return Title(zh: "“免申即享”只能由本人确认", en: "an offer is accepted by whom it was made to")
         case .notHandedOver(let item):
             return Title(zh: "“\(self.item(item).zh)”没有交换到其他系统", en: "“\(self.item(item).en)” was not handed over to another system")
@@ -156,6 +171,11 @@ private struct RefusalWords {
         switch instead {
         case .letThemAccept:
             return Title(zh: "由申请人、受托人或综合窗口代为确认", en: "the applicant, an agent or the counter can accept it")
+        case .showMandate:
+            return Title(
+                zh: "出示授权委托：受托人、委托书编号、事项和期限", en: "show a mandate: whose, its number, for what and until when")
+        case .letThemMandate:
+            return Title(zh: "由申请人委托，或由综合窗口登记", en: "the applicant gives it, or the counter files it")
         case .askSupervisorOf(let department):
             let title = rules.bundle.shared.departments[department].title
             return Title(zh: "由\(title.zh)的负责人办理", en: "a supervisor of “\(title.en)” can do it")
@@ -301,6 +321,12 @@ extension Refusal.Reason {
         case .notDisputed: "not-disputed"
         case .ownerAnswers: "owner-answers"
         case .dataDisputed: "data-disputed"
+        case .noMandate: "no-mandate"
+        case .mandateIsOver: "mandate-is-over"
+        case .mandateIsForOthers: "mandate-is-for-others"
+        case .mandateUnwritten: "mandate-unwritten"
+        case .mandatedAlready: "mandated-already"
+        case .onlyApplicantsMandate: "only-applicants-mandate"
         }
     }
 }

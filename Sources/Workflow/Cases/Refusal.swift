@@ -70,6 +70,15 @@ public struct Refusal: Error, Sendable, Hashable {
         case ownerAnswers(Int, department: Int)
         /// The item is not decided while data of it are in doubt.
         case dataDisputed(Int, [Int])
+        /// No mandate of the agent was shown; or one that has ended.
+        case noMandate
+        case mandateIsOver(Day)
+        /// It is for these items only.
+        case mandateIsForOthers([Int])
+        /// It does not say whose it is, or where it is filed.
+        case mandateUnwritten
+        case mandatedAlready
+        case onlyApplicantsMandate
     }
 
     /// What can be done instead.
@@ -106,6 +115,8 @@ public struct Refusal: Error, Sendable, Hashable {
         case decideBy(Day)
         /// The owner of the data answers by that day.
         case awaitAnswer(Int, until: Day)
+        case showMandate
+        case letThemMandate
     }
 
     public var reason: Reason

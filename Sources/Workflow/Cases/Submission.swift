@@ -5,11 +5,14 @@ public final class Application: Sendable {
     let without: Set<Int>
     /// The office has filled it in and offered it.
     let offer: AcceptedOffer?
+    /// Of whoever acts for the applicant; for the whole case.
+    let mandate: Mandate?
 
-    init(answers: Answers, without: Set<Int>, offer: AcceptedOffer? = nil) {
+    init(answers: Answers, without: Set<Int>, offer: AcceptedOffer? = nil, mandate: Mandate? = nil) {
         self.answers = answers
         self.without = without
         self.offer = offer
+        self.mandate = mandate
     }
 
     public convenience init(answers: Answers) { self.init(answers: answers, without: []) }

@@ -37,7 +37,6 @@ struct ProcessCompiler {
             case .applicant: by.formUnion([.applicant, .agent])
             case .officer: by.insert(.officer)
             case .time: by.insert(.time)
-            case .agent: by.insert(.agent)
             case .counter: by.insert(.counter)
             case .supervisor: by.insert(.supervisor)
             case .paymentSystem: by.insert(.paymentSystem)

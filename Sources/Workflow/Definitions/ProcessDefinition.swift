@@ -36,8 +36,6 @@ public struct ProcessDefinition: Sendable {
         case applicant, officer
         /// Nobody: it happens when the limit of the state passes.
         case time
-        /// Only with a mandate; whatever the applicant may do, an agent may do too.
-        case agent
         /// The common window (综合窗口), which decides nothing.
         case counter
         /// Not every officer of the department.

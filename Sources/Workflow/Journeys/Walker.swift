@@ -113,8 +113,7 @@ struct Walker {
             if move.by.contains(.officer) { return elsewhere ? .departmentSystem : .officer }
             if move.by.contains(.supervisor) { return .supervisor }
             if move.by.contains(.counter) { return .counter }
-            if move.by.contains(.applicant) { return .applicant }
-            return move.by.contains(.agent) ? .agent : .paymentSystem
+            return move.by.contains(.applicant) ? .applicant : .paymentSystem
         }
         if let step = step(of: place) {
             guard let name = rules.move(named: step.move.move, of: item), let move = rules.move(name, from: item) else {

@@ -22,6 +22,9 @@ public enum CaseRequest: Sendable, Hashable, Codable {
     case settle(line: String, outcome: String, reason: String)
     /// The limit for the whole is made longer.
     case extend(reason: String)
+    /// Somebody may act for the applicant.
+    case mandate(ShownMandate)
+    case endMandate(agent: String)
 
     /// What is written when a move is made.
     public struct Note: Sendable, Hashable, Codable {
@@ -100,6 +103,11 @@ extension CaseRequest {
                 throw UnknownWord(.outcome, word, known: DisputeOutcome.allCases.map(\.rawValue))
             }
             return .settle(paper: try place(ofLine: line), outcome, note: try Note(reason: reason).written([]))
+        case .mandate(let shown):
+            var mandate = try shown.mandate(person: person)
+            for item in shown.items ?? [] { mandate.items.append(Int32(try place(ofItem: item))) }
+            return .mandate(mandate)
+        case .endMandate(let agent): return .endMandate(agent: try person(agent))
         case .extend(let reason): return .extend(note: try Note(reason: reason).written([]))
         case .visit(let visit):
             let visits = rules.bundle.definition.jointVisits.map(\.name.value)
@@ -115,11 +123,25 @@ extension CaseRequest.Note {
         func words(_ text: String?) -> Title? { text.map { Title(zh: $0, en: $0) } }
         var end: Day?
         if let text = expectedEnd {
-            guard let day = Day(text) else { throw UnknownWord(.day, text) }
-            end = day
+            end = try Day(word: text)
         }
         return MoveNote(
             reason: words(reason), basis: words(basis), expectedEnd: end, remedies: words(remedies), payment: payment, papers: papers,
             newFacts: words(newFacts))
+    }
+}
+
+extension ShownMandate {
+    /// In the numbers of a store, for the whole case.
+    func mandate(person: (String) throws -> Int32) throws -> Mandate {
+        Mandate(agent: try person(agent), reference: reference, until: try until.map { day throws(UnknownWord) in try Day(word: day) })
+    }
+}
+
+extension Day {
+    /// A day that somebody wrote.
+    fileprivate init(word: String) throws(UnknownWord) {
+        guard let day = Day(word) else { throw UnknownWord(.day, word) }
+        self = day
     }
 }

@@ -43,6 +43,7 @@ extension Office {
             draft.application.answers.merge(changes.answers) { $1 }
             draft.application.from = changes.from ?? draft.application.from
             draft.application.holds = changes.holds ?? draft.application.holds
+            draft.application.mandate = changes.mandate ?? draft.application.mandate
             if !changes.without.isEmpty { draft.application.without = changes.without }
             let version = try version(of: draft, store)
             draft.definitions = version.number

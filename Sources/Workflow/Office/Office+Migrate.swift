@@ -23,25 +23,34 @@ extension Office {
     /// - Parameters:
     ///   - version: a number of the store, or the beginning of a digest; nil: the version under which new cases begin.
     ///   - bundle: only cases of that one.
+    ///   - answers: what applicants answer to what is newly asked, for each case question → answer.
     /// - Throws: `UnknownWord`, `NothingPublished`, `NumberedOtherwise`, `StoreFault`.
-    public func planMigration(to version: String? = nil, of bundle: String? = nil) async throws -> MigrationReport {
+    public func planMigration(
+        to version: String? = nil, of bundle: String? = nil, answers: [CaseID: [String: String]] = [:]
+    ) async throws -> MigrationReport {
         let now = clock.now
         return try await store.read { [self] store in
             let target = try self.version(version, in: store)
             var report = MigrationReport(number: target.number, digest: target.digest)
-            try eachOpenCase(of: bundle, target, store) { id in
+            var ids: [CaseID] = []
+            try eachOpenCase(of: bundle, target, store) { ids.append($0) }
+            try Self.check(Set(answers.keys), among: ids)
+            for id in ids {
                 var events: [CaseEvent] = []
-                guard var open = try OpenCase(id, store, shelf, into: &events) else { return }
-                if let (plan, _) = try plan(&open, to: target, now, store) { report.cases.append(.init(open, plan, isMigrated: false)) }
+                guard var open = try OpenCase(id, store, shelf, into: &events) else { continue }
+                if let (plan, _) = try plan(&open, to: target, answering: answers[id] ?? [:], now, store) {
+                    report.cases.append(.init(open, plan, isMigrated: false))
+                }
             }
             return report
         }
     }
 
     /// Lets open cases go on under other definitions: those for which that has no effect or is better, and those whose applicant has agreed
-    /// to what is asked of him. Each is a piece of work of its own: whatever stops it, a case is wholly there or wholly not yet.
+    /// to what is asked of him; who answers a question has that answered. Each is a piece of work of its own: whatever stops it, a case is wholly there or wholly not yet.
     public func migrate(
-        to version: String? = nil, of bundle: String? = nil, agreed: Set<CaseID> = [], by caller: Caller = .system
+        to version: String? = nil, of bundle: String? = nil, agreed: Set<CaseID> = [], answers: [CaseID: [String: String]] = [:],
+        by caller: Caller = .system
     ) async throws -> MigrationReport {
         let (target, ids) = try await store.read { [self] store in
             let target = try self.version(version, in: store)
@@ -49,23 +58,26 @@ extension Office {
             try eachOpenCase(of: bundle, target, store) { ids.append($0) }
             return (target, ids)
         }
-        for id in agreed where !ids.contains(id) { throw UnknownWord(.case, id.description, known: ids.map(\.description)) }
+        try Self.check(agreed.union(answers.keys), among: ids)
+        // What nobody can have answered stops everything before anything has happened.
+        if !answers.isEmpty { _ = try await planMigration(to: version, of: bundle, answers: answers) }
         var report = MigrationReport(number: target.number, digest: target.digest)
         for id in ids {
-            if let one = try await migrate(id, to: target, isAgreed: agreed.contains(id), by: caller) { report.cases.append(one) }
+            let one = try await migrate(id, to: target, isAgreed: agreed.contains(id), answering: answers[id] ?? [:], by: caller)
+            if let one { report.cases.append(one) }
         }
         return report
     }
 
     /// One case; nil where it is there already, or has been closed in the meantime.
     private func migrate(
-        _ id: CaseID, to target: DefinitionShelf.Version, isAgreed: Bool, by caller: Caller
+        _ id: CaseID, to target: DefinitionShelf.Version, isAgreed: Bool, answering answers: [String: String], by caller: Caller
     ) async throws -> MigrationReport.Case? {
         try await store.write { [self] store -> MigrationReport.Case? in
             var open = try load(id, store)
             let before = open.state.version
             let now = open.now(by: clock)
-            guard let (plan, passed) = try plan(&open, to: target, now, store) else {
+            guard let (plan, passed) = try plan(&open, to: target, answering: answers, now, store) else {
                 if open.state.version == before { cache.put(open, store.generation) }
                 return nil
             }
@@ -85,7 +97,8 @@ extension Office {
 
     /// What would become of a case once time has done what it has to, and what that is; nil where nothing is left to do.
     private func plan(
-        _ open: inout OpenCase, to target: DefinitionShelf.Version, _ now: Moment, _ store: any StoreReader
+        _ open: inout OpenCase, to target: DefinitionShelf.Version, answering answers: [String: String], _ now: Moment,
+        _ store: any StoreReader
     ) throws -> (plan: MigrationPlan, passed: [CaseEvent])? {
         guard open.definitions != target.number else { return nil }
         var passed: [CaseEvent] = []
@@ -96,9 +109,32 @@ extension Office {
         guard let rules = try? target.rules(of: id) else { return (.blocked(.noBundle(id)), passed) }
         let from = try shelf.version(open.definitions, in: store).digest
         let circumstances = Circumstances(at: now, calendar: rules.bundle.shared.calendar)
-        return (
-            MigrationPlan(of: open.state, from: open.rules, to: rules, digests: (from, target.digest), given: circumstances), passed
-        )
+        try Self.check(answers, of: open, to: rules)
+        let plan = MigrationPlan(
+            of: open.state, from: open.rules, to: rules, digests: (from, target.digest), answering: answers, given: circumstances)
+        return (plan, passed)
+    }
+
+    private static func check(_ named: Set<CaseID>, among ids: [CaseID]) throws(UnknownWord) {
+        for id in named.sorted() where !ids.contains(id) { throw UnknownWord(.case, id.description, known: ids.map(\.description)) }
+    }
+
+    /// Only what is asked and was not answered is answered now: a case keeps what it began with.
+    private static func check(_ answers: [String: String], of open: OpenCase, to rules: CaseRules) throws(UnknownWord) {
+        guard !answers.isEmpty, let submission = open.state.submission else { return }
+        let known = KnownSituation(of: submission, under: open.rules, for: rules, on: open.state.latest)
+        let (bundle, questions) = (rules.bundle, rules.bundle.shared.questions)
+        let unanswered = bundle.questions.filter {
+            known.situation.answers[$0.question] == nil || known.unanswered.contains(questions[$0.question].id)
+        }
+        for (question, answer) in answers.sorted(by: { $0.key < $1.key }) {
+            guard let entry = unanswered.first(where: { questions[$0.question].id == question }) else {
+                throw UnknownWord(.openQuestion, question, known: unanswered.map { questions[$0.question].id })
+            }
+            guard bundle.problem(with: answer, to: entry.question) != nil else { continue }
+            let allowed = questions[entry.question].answers.enumerated().filter { entry.allowed & (1 << UInt64($0.offset)) != 0 }
+            throw UnknownWord(.answer, answer, known: allowed.map(\.element.id))
+        }
     }
 
     private func eachOpenCase(

@@ -87,9 +87,10 @@ public final class Office: Sendable {
             return material
         }
         let accepted = try offer.map { AcceptedOffer(department: try shared.place(ofDepartment: $0.department), made: $0.made) }
+        let mandate = try application.mandate?.mandate(person: person)
         let command = CaseCommand(
             by: try caller.actor(rules.bundle, person: person),
-            .submit(Application(answers: situation.answers, without: Set(without), offer: accepted)))
+            .submit(Application(answers: situation.answers, without: Set(without), offer: accepted, mandate: mandate)))
         let open = OpenCase(new: id, definitions: version.number, rules: rules)
         let circumstances = Circumstances(of: situation, at: clock.now, calendar: shared.calendar)
         return Decision(command, on: open, given: circumstances)

@@ -2,7 +2,7 @@
 public struct UnknownWord: Error, Sendable, Hashable {
     public enum Kind: String, Sendable {
         case bundle, journey, item, move, line, event, material, day, `case`, department, visit, officialPaper, definitions
-        case worklistPlace, outcome, folder
+        case worklistPlace, outcome, folder, openQuestion, answer
     }
 
     public var kind: Kind
@@ -26,6 +26,9 @@ extension UnknownWord {
         case .department: Title(zh: "没有部门 `\(word)`", en: "there is no department `\(word)`")
         case .visit: Title(zh: "没有联合踏勘 `\(word)`", en: "there is no joint visit `\(word)`")
         case .folder: Title(zh: "没有文件夹 `\(word)`", en: "there is no folder `\(word)`")
+        case .openQuestion:
+            Title(zh: "本案没有待答的问题 `\(word)`", en: "this case leaves no question `\(word)` open")
+        case .answer: Title(zh: "没有答案 `\(word)`", en: "there is no answer `\(word)`")
         case .outcome: Title(zh: "没有核实结果 `\(word)`", en: "there is no outcome `\(word)`")
         case .worklistPlace:
             Title(

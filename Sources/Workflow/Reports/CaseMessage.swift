@@ -36,6 +36,15 @@ public struct CaseMessage: Codable, Sendable {
         public var until: String?
     }
 
+    /// Of somebody who may act for the applicant.
+    public struct Mandate: Codable, Sendable {
+        /// Where it is filed.
+        public var reference: String
+        public var until: String?
+        /// The items that it is for; none: the whole case.
+        public var items: [String]
+    }
+
     public var id: String
     public var bundle: String
     public var title: String
@@ -51,6 +60,7 @@ public struct CaseMessage: Codable, Sendable {
     public var items: [Item]
     /// Papers that were handed in or are to come; those that need not be are in the ledger.
     public var materials: [Material]
+    public var mandates: [Mandate]
 
     public init(_ id: CaseID, _ state: CaseState, under rules: CaseRules, _ language: Language) {
         self.id = id.description
@@ -64,6 +74,11 @@ public struct CaseMessage: Codable, Sendable {
         answers = state.submission.map { rules.bundle.words(of: $0.answers) } ?? [:]
         items = state.items.indices.map { Item($0, state, rules, language) }
         materials = zip(state.submission?.papers ?? [], state.papers).compactMap { Material($0, $1, rules, language) }
+        mandates = state.mandates.map { mandate in
+            Mandate(
+                reference: mandate.reference, until: mandate.until?.description,
+                items: mandate.items.map { rules.name(of: state.items[Int($0)].opened) })
+        }
     }
 }
 

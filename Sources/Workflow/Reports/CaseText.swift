@@ -19,7 +19,13 @@ public struct CaseText {
         let mark = message.late ? language("（逾期）", " (late)") : message.near ? language("（将到期）", " (near)") : ""
         let due = message.due.map { [language("全案截止：", "the whole is due: ") + $0 + mark] } ?? []
         let submitted = message.submitted.map { [language("提交：", "submitted: ") + $0.prefix(16).replacing("T", with: " ")] } ?? []
-        return [phase + language("，版本 ", ", version ") + "\(message.version)"] + submitted + due
+        return [phase + language("，版本 ", ", version ") + "\(message.version)"] + submitted + due + message.mandates.map(mandate)
+    }
+
+    private func mandate(_ mandate: CaseMessage.Mandate) -> String {
+        let until = mandate.until.map { language("，至 ", ", until ") + $0 } ?? ""
+        let items = mandate.items.isEmpty ? "" : language("，仅限 ", ", only for ") + mandate.items.joined(separator: language("、", ", "))
+        return language("授权委托：", "may act for the applicant: mandate ") + mandate.reference + until + items
     }
 
     private func items(_ message: CaseMessage) -> PassageTable {

@@ -13,6 +13,8 @@ enum EventCoding {
         case wholeNear, wholePassed, wholeCorrected
         case disputed = 80
         case disputeSettled, disputeLate, disputeCorrected
+        case mandated = 90
+        case mandateEnded
     }
 
     /// The events of one entry: they share their moment.
@@ -187,6 +189,15 @@ enum EventCoding {
             start(.disputeCorrected)
             writer.write(paper)
             write(until, to: &writer)
+        case .mandated(let mandate):
+            start(.mandated)
+            writer.write(mandate.agent)
+            writer.write(mandate.reference)
+            writer.write(mandate.until) { $1.write($0.daysSince1970) }
+            writer.write(mandate.items) { $1.write($0) }
+        case .mandateEnded(let agent):
+            start(.mandateEnded)
+            writer.write(agent)
         }
     }
 
@@ -240,6 +251,12 @@ enum EventCoding {
         case .wholeNear: return .wholeNear
         case .wholePassed: return .wholePassed
         case .wholeCorrected: return .wholeCorrected(try due(&reader))
+        case .mandated:
+            return .mandated(
+                Mandate(
+                    agent: try reader.number(), reference: try reader.text(), until: try reader.optional(day),
+                    items: try reader.list { reader throws(Unreadable) in try reader.number() }))
+        case .mandateEnded: return .mandateEnded(agent: try reader.number())
         case .offerAccepted: return .offerAccepted(AcceptedOffer(department: try reader.number(), made: try day(&reader)))
         }
     }

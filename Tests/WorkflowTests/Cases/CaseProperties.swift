@@ -42,6 +42,7 @@ struct ObservedCase {
             checkMove(item, name, note, command, then, made)
         }
         for place in known..<events.count { check(events[place], command) }
+        checkMandates(since: known, command)
         checkPapers(since: known, command)
         var more: [CaseEvent] = []
         try? CaseMachine.decide(CaseCommand(by: .system, .goOn), on: state, under: rules, given: circumstances, into: &more)
@@ -141,7 +142,8 @@ struct ObservedCase {
         case .staysThrough(_, let day): check(day, from: event.on, command)
         case .submitted, .handedOver, .clockStopped, .limitPassed, .issued, .closedBecause, .handedIn, .verified, .paperLate, .happened,
             .closed, .assigned, .visited, .promiseStopped, .limitNear, .dueCorrected, .acknowledged, .paperIssued, .migrated,
-            .offerAccepted, .wholeExtended, .wholeNear, .wholeCorrected, .disputeSettled, .disputeLate, .disputeCorrected:
+            .offerAccepted, .wholeExtended, .wholeNear, .wholeCorrected, .disputeSettled, .disputeLate, .disputeCorrected,
+            .mandated, .mandateEnded:
             break
         case .disputed(_, let until, _, _): check(until, from: event.on, command)
         case .wholePassed:
@@ -191,6 +193,30 @@ struct ObservedCase {
         if note?.papers.allSatisfy(came.contains) != true || note?.newFacts == nil {
             report("what could be told the first time is not told a second time", command)
         }
+    }
+
+    /// From the events alone: an agent acts where his last mandate holds today, for what he moves.
+    private mutating func checkMandates(since known: Int, _ command: CaseCommand) {
+        guard command.by.role == .agent, let made = events[known...].first(where: { $0.by == command.by }) else { return }
+        let last = events[..<known].last {
+            switch $0.fact {
+            case .mandated(let mandate): mandate.agent == command.by.person
+            case .mandateEnded(let agent): agent == command.by.person
+            default: false
+            }
+        }
+        guard case .mandated(let mandate)? = last?.fact else { return report("nobody acts for another without a mandate", command) }
+        if case .mandateEnded = made.fact { return }
+        if let until = mandate.until, until < made.at.day { report("nobody acts for another after his mandate", command) }
+        guard !mandate.items.isEmpty else { return }
+        let isCovered =
+            switch made.fact {
+            case .moved(let item, _, _, _, _), .ended(let item, _), .assigned(let item, _): mandate.items.contains(item)
+            case .handedIn(let paper), .disputed(let paper, _, _, _): mandate.items.contains(state.papers[Int(paper)].owner)
+            case .happened: true
+            default: false
+            }
+        if !isCovered { report("a mandate is for what it names", command) }
     }
 
     /// From the events alone: four eyes, one department, one person who has it.
@@ -279,7 +305,8 @@ struct ObservedCase {
             if state.items[item].isGranted { report("what is awaited has not come", command) }
             return
         case .startAnew, .submit, .write, .name, .applyAlone, .followTheLaw, .nothingNeeded, .askDepartment, .askColleague,
-            .askSupervisor, .awaitRelease, .claim, .sayWho, .awaitEnd, .letThemAccept, .askSupervisorOf, .decideBy, .awaitAnswer:
+            .askSupervisor, .awaitRelease, .claim, .sayWho, .awaitEnd, .letThemAccept, .askSupervisorOf, .decideBy, .awaitAnswer,
+            .showMandate, .letThemMandate:
             return
         }
         var emitted: [CaseEvent] = []

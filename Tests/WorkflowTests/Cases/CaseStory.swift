@@ -35,9 +35,10 @@ struct CaseStory {
     // MARK: What somebody does
 
     @discardableResult
-    mutating func submit(on moment: String) throws -> [String] {
+    mutating func submit(on moment: String, by actor: Actor = .applicant, _ mandate: Mandate? = nil) throws -> [String] {
         let missing = rules.bundle.shared.materials.indices.filter { without.contains(rules.bundle.shared.materials[$0].id.value) }
-        return try give(.applicant, .submit(Application(answers: situation.answers, without: Set(missing))), moment)
+        let application = Application(answers: situation.answers, without: Set(missing), mandate: mandate)
+        return try give(actor, .submit(application), moment)
     }
 
     @discardableResult
@@ -116,8 +117,8 @@ struct CaseStory {
 
     /// Without a name: the whole case.
     @discardableResult
-    mutating func withdraw(_ item: String? = nil, on moment: String) throws -> [String] {
-        try give(.applicant, .withdraw(item: item == nil ? nil : place(item)), moment)
+    mutating func withdraw(_ item: String? = nil, on moment: String, by actor: Actor = .applicant) throws -> [String] {
+        try give(actor, .withdraw(item: item == nil ? nil : place(item)), moment)
     }
 
     @discardableResult
@@ -139,6 +140,22 @@ struct CaseStory {
         _ paper: String, _ outcome: DisputeOutcome, because reason: String, by actor: Actor, on moment: String
     ) throws -> [String] {
         try give(actor, .settle(paper: self.paper(paper), outcome, note: MoveNote(reason: Title(zh: reason, en: reason))), moment)
+    }
+
+    /// Whoever else may act for the applicant: in one item, or in all.
+    @discardableResult
+    mutating func mandate(
+        _ agent: Int32, _ reference: String = "990000-1", until: String? = nil, for item: String? = nil, by actor: Actor = .applicant,
+        on moment: String
+    ) throws -> [String] {
+        let items = try item.map { [Int32(try place($0))] } ?? []
+        return try give(
+            actor, .mandate(Mandate(agent: agent, reference: reference, until: until.flatMap { Day($0) }, items: items)), moment)
+    }
+
+    @discardableResult
+    mutating func endMandate(of agent: Int32, by actor: Actor = .applicant, on moment: String) throws -> [String] {
+        try give(actor, .endMandate(agent: agent), moment)
     }
 
     /// The limit for the whole is made longer.

@@ -50,6 +50,10 @@ struct EventLine {
         case .wholePassed: "the whole: limit passed"
         case .wholeCorrected(let until): "the whole: corrected" + due(until, " to ")
         case .wholeExtended(let until, let note): "the whole: extended" + due(until, " until ") + (note.reason.map { ": \($0.en)" } ?? "")
+        case .mandated(let mandate):
+            "\(mandate.agent) may act, \(mandate.reference)" + (mandate.until.map { " until \($0)" } ?? "")
+                + (mandate.items.isEmpty ? "" : " (\(mandate.items.map(name).joined(separator: " ")))")
+        case .mandateEnded(let agent): "\(agent) may act no more"
         case .offerAccepted(let offer):
             "accepts the offer of \(rules.bundle.shared.departments[Int(offer.department)].id.value) of \(offer.made)"
         }

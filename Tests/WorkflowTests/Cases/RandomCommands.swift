@@ -15,10 +15,11 @@ struct RandomCommands {
         }
         switch Int.random(in: 0..<20, using: &numbers) {
         case 0...1: return CaseCommand(by: .system, .letTimePass)
-        case 2: return CaseCommand(by: .applicant, .handIn(paper: CaseMachine.lacking(state).randomElement(using: &numbers) ?? 0))
+        case 2: return CaseCommand(by: applicant(state), .handIn(paper: CaseMachine.lacking(state).randomElement(using: &numbers) ?? 0))
         case 3: return CaseCommand(by: actor(), .report(event: event()))
-        case 4 where chance(4): return CaseCommand(by: .applicant, .withdraw(item: chance(3) ? nil : item(state)))
+        case 4 where chance(4): return CaseCommand(by: applicant(state), .withdraw(item: chance(3) ? nil : item(state)))
         case 5 where chance(4): return doubts(state)
+        case 6 where chance(3): return mandates(state)
         default: return sensible(state)
         }
     }
@@ -35,6 +36,27 @@ struct RandomCommands {
         let shared = state.papers.indices.filter { [.licence, .shared].contains(state.papers[$0].disposition) }
         return CaseCommand(
             by: chance(4) ? actor() : .applicant, .dispute(paper: shared.randomElement(using: &numbers) ?? paper(state), note: note))
+    }
+
+    /// Somebody is sent, or sent no more.
+    private mutating func mandates(_ state: CaseState) -> CaseCommand {
+        let agent = Int32.random(in: 0...3, using: &numbers)
+        let by = chance(5) ? actor() : chance(3) ? Actor(.agent, person: agent) : .applicant
+        if chance(4) { return CaseCommand(by: by, .endMandate(agent: agent)) }
+        let today = state.latest
+        return CaseCommand(
+            by: by,
+            .mandate(
+                Mandate(
+                    agent: chance(12) ? -1 : agent, reference: chance(12) ? " " : "990000-\(agent)",
+                    until: chance(2) ? nil : today.adding(days: Int.random(in: -3...40, using: &numbers)),
+                    items: chance(2) ? [] : [Int32(item(state))].filter { state.items.indices.contains(Int($0)) })))
+    }
+
+    /// The applicant, or somebody whom he has sent.
+    private mutating func applicant(_ state: CaseState) -> Actor {
+        guard chance(2), let mandate = state.mandates.randomElement(using: &numbers) else { return .applicant }
+        return Actor(.agent, person: mandate.agent)
     }
 
     /// How long until the next command: mostly minutes and hours, sometimes days or weeks.
@@ -70,7 +92,7 @@ struct RandomCommands {
                 return CaseCommand(by: isThere ? officer : .applicant, isThere ? .verify(paper: paper) : .handIn(paper: paper))
             }
         }
-        let by = move.by.contains(.officer) ? officer : .applicant
+        let by = move.by.contains(.officer) ? officer : applicant(state)
         return CaseCommand(by: by, .move(item: place, move: Int(move.name), note: note(move, place, state)))
     }
 

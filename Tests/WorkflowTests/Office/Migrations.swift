@@ -236,17 +236,6 @@ import Testing
         #expect(try await office.office.look(at: id).state.items[0].statutory?.due.day == Day("2026-03-09"))
     }
 
-    @Test func `that ask something else wait for his answer`() async throws {
-        var sample = try permit(Self.both)
-        sample.questions = "flag, size, extra"
-        sample.answers = "flag: up, size: 1, extra: one"
-        let office = try await opened(sample)
-        let id = try await office.started("thing", from: "case")
-        try await office.publish(try permit(Self.both))
-        try await office.expect(["needs-applicant: `mode` must be answered: mode"])
-        #expect(try await office.office.migrate(agreed: [id]).cases.map(\.isMigrated) == [false])
-    }
-
     @Test func `without its bundle, or one of its items, block it`() async throws {
         let two = try Sample.registrations([(id: "first", bundle: ""), (id: "second", bundle: "")])
         let office = try await opened(two)

@@ -181,7 +181,8 @@ extension Walk {
         case .report(let event): return .report(event: bundle.shared.events[event].id.value)
         case .withdraw(let place): return .withdraw(item: place.map(item))
         case .letTimePass: return .letTimePass
-        case .submit, .goOn, .claim, .release, .delegate, .visit, .acknowledge, .handOverAgain, .extend, .dispute, .settle:
+        case .submit, .goOn, .claim, .release, .delegate, .visit, .acknowledge, .handOverAgain, .extend, .dispute, .settle, .mandate,
+            .endMandate:
             throw Unexpected("not a request")
         }
     }

@@ -55,14 +55,20 @@ import Testing
         var story = try CaseStory(.permit(), without: ["paper-b"])
         try story.submit(on: "2026-03-02")
         try story.officer("ask-correction", on: "2026-03-03", .because("one is wanting", papers: [1]))
+        let agent = Actor(.agent, person: 5)
         #expect(
-            try story.move("correct", by: .agent, on: "2026-03-04", MoveNote(papers: [1])) == [
+            try story.refusal { try $0.move("correct", by: agent, on: "2026-03-04", MoveNote(papers: [1])) } == """
+                no mandate of this person is known in this case | show a mandate: whose, its number, for what and until when
+                """)
+        try story.mandate(5, on: "2026-03-04")
+        #expect(
+            try story.move("correct", by: agent, on: "2026-03-04", MoveNote(papers: [1])) == [
                 "2026-03-04 permit: correct → received, until 2026-03-11 (permit/2)"
             ])
         #expect(story.state.papers[1].isThere && !story.state.papers[1].isWanting)
-        #expect(try story.refusal { try $0.verify("permit/2", on: "2026-03-05", by: .agent) }.hasPrefix("“this” is not for"))
+        #expect(try story.refusal { try $0.verify("permit/2", on: "2026-03-05", by: agent) }.hasPrefix("“this” is not for"))
         try story.verifyAll(on: "2026-03-05")
-        #expect(try story.refusal { try $0.move("accept", by: .agent, on: "2026-03-05") }.hasPrefix("“accept” is not for this person"))
+        #expect(try story.refusal { try $0.move("accept", by: agent, on: "2026-03-05") }.hasPrefix("“accept” is not for this person"))
     }
 
     /// 综合窗口: it takes in and hands out for all departments, and decides nothing.

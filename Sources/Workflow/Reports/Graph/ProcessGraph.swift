@@ -54,7 +54,6 @@ extension ProcessDefinition.Mover {
         switch self {
         case .applicant: Actor.Role.applicant.title
         case .officer: Actor.Role.officer.title
-        case .agent: Actor.Role.agent.title
         case .counter: Actor.Role.counter.title
         case .supervisor: Actor.Role.supervisor.title
         case .paymentSystem: Actor.Role.paymentSystem.title

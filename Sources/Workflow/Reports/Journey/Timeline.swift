@@ -123,6 +123,14 @@ struct Timeline {
                 nil, language("总时限延长", "the limit for the whole is extended"),
                 [last(until, language("全案截止", "the whole is due"))] + (note.reason.map { [$0[language]] } ?? [])
             )
+        case .mandated(let mandate):
+            let items = mandate.items.map { walk.title(Int($0), language) }
+            return (
+                nil, language("授权委托：", "mandate shown: ") + mandate.reference,
+                (mandate.until.map { [language("至 \($0)", "until \($0)")] } ?? [])
+                    + (items.isEmpty ? [] : [language("仅限：", "only for: ") + items.joined(separator: language("、", ", "))])
+            )
+        case .mandateEnded: return (nil, language("授权委托终止", "a mandate has ended"), [])
         case .offerAccepted(let offer):
             let department = shared.departments[Int(offer.department)].title[language]
             return (
