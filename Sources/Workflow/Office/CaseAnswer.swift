@@ -20,17 +20,56 @@ public struct CaseAnswer: Sendable, Hashable, Codable {
     public var caseID: String
     /// The version of the case after it.
     public var version: Int
-    public var events: [EventRecord]
+    private let told: Told
     public var refused: Refused?
 
+    /// Events are put into words when somebody asks for them.
+    private enum Told: Sendable {
+        case unspoken(UnspokenAnswer)
+        case records([EventRecord])
+    }
+
+    public var events: [EventRecord] {
+        switch told {
+        case .records(let records): records
+        case .unspoken(let answer): answer.records
+        }
+    }
+
     init(_ answer: UnspokenAnswer) {
-        caseID = answer.id.description
-        version = answer.version
-        events =
-            answer.submission.map {
-                EventRecord.records(of: answer.events, after: answer.version - answer.events.count, of: $0, under: answer.rules)
-            } ?? []
-        refused = answer.refused
+        (caseID, version, refused) = (answer.id.description, answer.version, answer.refused)
+        told = .unspoken(answer)
+    }
+
+    // MARK: As it is kept
+
+    private enum CodingKeys: String, CodingKey {
+        case caseID, version, events, refused
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let keys = try decoder.container(keyedBy: CodingKeys.self)
+        caseID = try keys.decode(String.self, forKey: .caseID)
+        version = try keys.decode(Int.self, forKey: .version)
+        told = .records(try keys.decode([EventRecord].self, forKey: .events))
+        refused = try keys.decodeIfPresent(Refused.self, forKey: .refused)
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var keys = encoder.container(keyedBy: CodingKeys.self)
+        try keys.encode(caseID, forKey: .caseID)
+        try keys.encode(version, forKey: .version)
+        try keys.encode(events, forKey: .events)
+        try keys.encodeIfPresent(refused, forKey: .refused)
+    }
+
+    public static func == (one: Self, other: Self) -> Bool {
+        (one.caseID, one.version, one.refused, one.events) == (other.caseID, other.version, other.refused, other.events)
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(caseID)
+        hasher.combine(version)
     }
 }
 
@@ -54,6 +93,10 @@ struct UnspokenAnswer: Sendable {
     init(_ open: OpenCase, events: [CaseEvent], _ refused: CaseAnswer.Refused?) {
         (id, version, submission, rules) = (open.id, open.state.version, open.state.submission, open.rules)
         (self.events, self.refused) = (events, refused)
+    }
+
+    var records: [EventRecord] {
+        submission.map { EventRecord.records(of: events, after: version - events.count, of: $0, under: rules) } ?? []
     }
 }
 

@@ -39,6 +39,7 @@ extension Office {
                 for entry in page where audit.found.firstBad == nil { audit.take(entry) }
             }
             if audit.found.firstBad == nil { audit.end(at: try store.head()) }
+            if audit.found.firstBad == nil { try audit.count(store) }
             if rebuilding, audit.found.firstBad == nil { try audit.rebuild(store, shelf) }
             if audit.found.firstBad == nil, let damage = try store.damage() { audit.found.firstBad = .init(damage) }
             return audit.found
@@ -84,6 +85,25 @@ struct Audit {
             found.firstBad = .init("missing-end", position: head.position + 1)
         } else if stored != head {
             found.firstBad = .init("head", position: head.position)
+        }
+    }
+
+    /// Every case has come to the version that its row says: nothing was cut off after the head that was written down last.
+    fileprivate mutating func count(_ store: any StoreReader) throws {
+        var last: CaseID?
+        while true {
+            let page = try store.cases(after: last, limit: 500)
+            for row in page {
+                let version = cases[row.caseID]?.version ?? 0
+                guard version != row.version else { continue }
+                found.firstBad =
+                    version < row.version
+                    ? .init("missing-end", position: head.position + 1, caseID: row.caseID, seq: version + 1)
+                    : .init("projection", caseID: row.caseID)
+                return
+            }
+            guard let end = page.last else { return }
+            last = end.caseID
         }
     }
 

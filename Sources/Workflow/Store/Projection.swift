@@ -5,6 +5,8 @@ public struct CaseRow: Sendable, Hashable {
     /// The number of the definitions to which the case is pinned.
     public var definitions: Int
     public var phase: CaseState.Phase
+    /// To which its events have come: what the log must hold of it, and by which whoever has seen it tells that it has moved.
+    public var version: Int
     public var submitted: Day?
     /// The last day for the whole, where permits of several departments are joined.
     public var due: Day?
@@ -68,7 +70,8 @@ public struct Projection: Sendable, Hashable {
         self.measures = measures
         disputes = state.phase == .open ? Self.disputes(id, state, rules) : []
         row = CaseRow(
-            caseID: id, bundle: rules.bundle.id, definitions: definitions, phase: state.phase, submitted: state.submittedAt?.day,
+            caseID: id, bundle: rules.bundle.id, definitions: definitions, phase: state.phase, version: state.version,
+            submitted: state.submittedAt?.day,
             due: state.due?.day, isLate: state.isWholeLate, isNearing: state.isWholeNearing,
             wakes: CaseMachine.nextDay(of: state, under: rules, rules.bundle.shared.calendar))
         let answers = state.submission?.answers ?? Answers(questions: 0)

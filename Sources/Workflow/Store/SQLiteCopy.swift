@@ -20,10 +20,9 @@ extension SQLiteStore {
             try copy.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL") }
             try SQLiteSchema.migrator.migrate(copy)
             try copy.write { db in
+                let head = try SQLiteRows(db).head()
                 try db.execute(
-                    sql:
-                        "INSERT INTO origin SELECT 1, ?, coalesce(max(position), 0), coalesce(max(seal), x'') FROM head WHERE true ON CONFLICT DO NOTHING",
-                    arguments: [at])
+                    sql: "INSERT INTO origin VALUES (1, ?, ?, ?) ON CONFLICT DO NOTHING", arguments: [at, head.position, Data(head.seal)])
             }
             try copy.close()
         } catch {

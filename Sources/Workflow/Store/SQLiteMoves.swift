@@ -51,7 +51,7 @@ struct SQLiteMoves {
     }
 
     /// Writes a row of an item, a new one or in place of the one that is there.
-    func put(_ row: ItemRow, item: Int64, department: Int64, state: Int64, isNew: Bool) throws {
+    func put(_ row: ItemRow, item: Int64, department: Int64, state: Int64, version: Int?, isNew: Bool) throws {
         try run(isNew ? insertItem : updateItem) { values in
             values.bind(item)
             values.bind(department)
@@ -66,13 +66,14 @@ struct SQLiteMoves {
             values.bind(Int64(row.known))
             values.bind(row.isNearing ? 1 : 0)
             values.bind(Int64(row.assigned))
+            values.bind(version.map(Int64.init))
             values.bind(row.caseID.number)
             values.bind(Int64(row.place))
         }
     }
 
     /// Changes what no list is sorted or chosen by, so that no index is touched.
-    func change(_ row: ItemRow, state: Int64) throws {
+    func change(_ row: ItemRow, state: Int64, version: Int?) throws {
         try run(changeItem) { values in
             values.bind(state)
             values.bind(row.statutory)
@@ -81,6 +82,7 @@ struct SQLiteMoves {
             values.bind(row.isOverdue ? 1 : 0)
             values.bind(row.isNearing ? 1 : 0)
             values.bind(Int64(row.assigned))
+            values.bind(version.map(Int64.init))
             values.bind(row.caseID.number)
             values.bind(Int64(row.place))
         }
@@ -115,18 +117,19 @@ struct SQLiteMoves {
 
     private static let insertingItem = """
         INSERT OR REPLACE INTO items (
-            item, department, stage, state, statutory, promised, until, overdue, next_due, news, known, near, assigned, case_id, place
-        ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            item, department, stage, state, statutory, promised, until, overdue, next_due, news, known, near, assigned, version, case_id,
+            place
+        ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
 
     private static let updatingItem = """
         UPDATE items SET item = ?, department = ?, stage = ?, state = ?, statutory = ?, promised = ?, until = ?, overdue = ?,
-            next_due = ?, news = ?, known = ?, near = ?, assigned = ?
+            next_due = ?, news = ?, known = ?, near = ?, assigned = ?, version = ?
         WHERE case_id = ? AND place = ?
         """
 
     private static let changingItem = """
-        UPDATE items SET state = ?, statutory = ?, promised = ?, until = ?, overdue = ?, near = ?, assigned = ?
+        UPDATE items SET state = ?, statutory = ?, promised = ?, until = ?, overdue = ?, near = ?, assigned = ?, version = ?
         WHERE case_id = ? AND place = ?
         """
 
@@ -137,6 +140,15 @@ struct SQLiteMoves {
         let message = code == SQLITE_DONE ? nil : db.lastErrorMessage
         sqlite3_reset(statement.sqliteStatement)
         guard code == SQLITE_DONE else { throw DatabaseError(resultCode: ResultCode(rawValue: code), message: message) }
+    }
+}
+
+extension CaseRow {
+    /// Whether the table of cases has it as it has the other: its version is kept elsewhere.
+    func isWritten(like other: CaseRow) -> Bool {
+        var same = other
+        same.version = version
+        return self == same
     }
 }
 

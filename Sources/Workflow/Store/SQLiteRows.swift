@@ -25,7 +25,10 @@ struct SQLiteRows: StoreReader {
         } ?? .empty
     }
 
-    func head() throws -> Head {
+    func head() throws -> Head { try log(after: keptHead().position, limit: .max).reduce(keptHead()) { $0.advanced(by: $1) } }
+
+    /// Written down now and then only; the log goes on from there.
+    func keptHead() throws -> Head {
         try first("SELECT position, seal FROM head", []) { Head(position: try $0.decode(atIndex: 0), seal: try Self.bytes($0, 1)) }
             ?? .empty
     }
@@ -190,7 +193,11 @@ struct SQLiteRows: StoreReader {
     // MARK: Rows
 
     private static let selectCases = """
-        SELECT case_id, (SELECT word FROM words WHERE number = bundle), definitions, phase, submitted, due, late, near, wakes FROM cases
+        SELECT case_id, (SELECT word FROM words WHERE number = bundle), definitions, phase, submitted, due, late, near, wakes,
+            coalesce(
+                (SELECT version FROM items WHERE items.case_id = cases.case_id AND place = 0),
+                (SELECT seq + count - 1 FROM entries WHERE entries.case_id = cases.case_id ORDER BY seq DESC LIMIT 1), 0)
+        FROM cases
         """
     private static let selectItems = """
         SELECT case_id, place, (SELECT word FROM words WHERE number = item), (SELECT word FROM words WHERE number = department), stage,
@@ -270,7 +277,8 @@ struct SQLiteRows: StoreReader {
         guard let phase = CaseState.Phase(rawValue: try row.decode(atIndex: 3)) else { throw StoreFault.damaged("cases.phase") }
         return CaseRow(
             caseID: CaseID(number: try row.decode(atIndex: 0)), bundle: try word(row, 1), definitions: try row.decode(atIndex: 2),
-            phase: phase, submitted: try day(row, 4), due: try day(row, 5), isLate: try row.decode(atIndex: 6),
+            phase: phase, version: try row.decode(atIndex: 9), submitted: try day(row, 4), due: try day(row, 5),
+            isLate: try row.decode(atIndex: 6),
             isNearing: try row.decode(atIndex: 7), wakes: try day(row, 8))
     }
 

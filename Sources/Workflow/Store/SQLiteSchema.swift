@@ -26,6 +26,7 @@ enum SQLiteSchema {
         migrator.registerMigration("disputes of shared data") { db in try db.execute(sql: disputes) }
         migrator.registerMigration("entries in the order of the log") { db in try db.execute(sql: entriesInOrder) }
         migrator.registerMigration("cases of which the whole is late or near its limit") { db in try db.execute(sql: wholes) }
+        migrator.registerMigration("to which version a case has come") { db in try db.execute(sql: versions) }
         return migrator
     }
 
@@ -123,6 +124,14 @@ enum SQLiteSchema {
     private static let wholes = """
         ALTER TABLE cases ADD COLUMN late INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE cases ADD COLUMN near INTEGER NOT NULL DEFAULT 0;
+        """
+
+    /// It stands with the first item of a case: a move writes to that page anyway, and not to the one of `cases` (decision 0023).
+    private static let versions = """
+        ALTER TABLE items ADD COLUMN version INTEGER;
+        UPDATE items SET version = (
+            SELECT seq + count - 1 FROM entries WHERE entries.case_id = items.case_id ORDER BY seq DESC LIMIT 1
+        ) WHERE place = 0;
         """
 
     private static let disputes = """

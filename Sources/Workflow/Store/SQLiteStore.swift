@@ -73,11 +73,24 @@ public final class SQLiteStore: EventStore {
         while waiting.withLock({ $0.isBusy }) { queue.sync {} }
         defer { lock.release() }
         do {
+            try? keepHead()
             // One file is left, and nothing to recover at the next start.
             try? pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
             try pool.close()
         } catch {
             throw StoreFault(error, path: "")
+        }
+    }
+
+    /// Where nothing was written, nothing is known to be kept.
+    private func keepHead() throws {
+        let memory = memory.withLock { $0 }
+        guard memory.head != nil, waiting.withLock({ $0.failure }) == nil else { return }
+        try pool.writeWithoutTransaction { db in
+            let writer = try SQLiteWriter(db, memory, .none)
+            try writer.begin()
+            try writer.keepHead()
+            try writer.commit()
         }
     }
 
@@ -150,13 +163,10 @@ public final class SQLiteStore: EventStore {
     /// Whoever comes while the others' work is done still goes with them: a commit costs the same for many.
     /// - Returns: false where nothing was written, and more care is needed.
     private func commit(_ jobs: inout [any Job], _ care: SQLiteWriter.Care) throws -> Bool {
-        let remembered = memory.withLock { memory in
-            defer { memory.versions = [:] }
-            return memory
-        }
         let written: WriterMemory? = try pool.writeWithoutTransaction { db in
             do {
-                let writer = try SQLiteWriter(db, remembered, care)
+                // Nobody else has the versions meanwhile, so that they are changed in place.
+                let writer = try SQLiteWriter(db, memory.withLock { $0.lent() }, care)
                 try writer.begin()
                 var done = 0
                 while done < jobs.count {

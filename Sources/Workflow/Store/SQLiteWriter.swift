@@ -6,6 +6,8 @@ struct WriterMemory: Sendable {
     var generation = 0
     /// Nil: to be read.
     var head: Head?
+    /// The position of the one that was written down last.
+    var keptHead: Int64 = 0
     var lastAt: Int64 = 0
     var words: [String: Int64] = [:]
     /// The number of the definitions under which new cases begin; nil: to be read.
@@ -13,6 +15,12 @@ struct WriterMemory: Sendable {
     /// The last version of cases that were written to lately, so that the table need not be asked.
     var versions: [CaseID: Int] = [:]
     static let mostVersions = 50_000
+
+    /// For a writer; the versions come back with its own.
+    mutating func lent() -> WriterMemory {
+        defer { versions = [:] }
+        return self
+    }
 }
 
 /// Writing rows, by one piece of work after the other, within one transaction.
@@ -31,7 +39,6 @@ final class SQLiteWriter: StoreWriter {
     /// Worth keeping once the transaction is committed.
     private(set) var memory: WriterMemory
     private var saved: WriterMemory?
-    private var headBefore: Head?
     /// How often something was written: whether a piece of work that failed has left something behind.
     private(set) var writes = 0
 
@@ -41,7 +48,6 @@ final class SQLiteWriter: StoreWriter {
         reader = SQLiteRows(db)
         moves = try SQLiteMoves(db)
         self.memory = memory
-        headBefore = memory.head
     }
 
     private var last: Head { memory.head ?? .empty }
@@ -53,16 +59,26 @@ final class SQLiteWriter: StoreWriter {
 
     func begin() throws {
         try moves.beginTransaction()
-        if memory.head == nil { (memory.head, memory.lastAt) = (try reader.head(), try reader.lastAt()) }
-        headBefore = memory.head
+        if memory.head == nil {
+            memory.keptHead = try reader.keptHead().position
+            (memory.head, memory.lastAt) = (try reader.head(), try reader.lastAt())
+        }
     }
 
     func commit() throws {
-        if memory.head != headBefore {
-            try run("INSERT OR REPLACE INTO head (only_row, position, seal) VALUES (1, ?, ?)", [last.position, Data(last.seal)])
-        }
+        if last.position - memory.keptHead >= Self.mostAfterHead { try keepHead() }
         try moves.commitTransaction()
     }
+
+    /// Writes down how far the log has come, and what it sums up to. Where entries are missing after that, the versions of their cases tell.
+    func keepHead() throws {
+        guard last.position != memory.keptHead else { return }
+        try run("INSERT OR REPLACE INTO head (only_row, position, seal) VALUES (1, ?, ?)", [last.position, Data(last.seal)])
+        memory.keptHead = last.position
+    }
+
+    /// As many entries go without it: each head is a page more in its commit (decision 0023).
+    private static let mostAfterHead = 64
 
     func enterSavepoint() throws {
         saved = memory
@@ -106,7 +122,7 @@ final class SQLiteWriter: StoreWriter {
 
     func write(_ projection: Projection, instead before: Projection?) throws {
         writes += 1
-        if projection.row != before?.row {
+        if before.map({ !projection.row.isWritten(like: $0.row) }) ?? true {
             try moves.put(projection.row, bundle: try word(projection.row.bundle), isNew: before == nil)
         }
         if let measures = projection.measures, measures != before?.measures {
@@ -114,15 +130,21 @@ final class SQLiteWriter: StoreWriter {
         }
         if projection.disputes != before?.disputes ?? [] { try keep(projection.disputes, of: projection.row.caseID) }
         let known = before?.items ?? []
-        for place in projection.items.indices where place >= known.count || projection.items[place] != known[place] {
-            try write(projection.items[place], instead: place < known.count ? known[place] : nil)
+        let hasMoved = projection.row.version != before?.row.version
+        for (place, item) in projection.items.enumerated() {
+            let before = place < known.count ? known[place] : nil
+            if item != before || (place == 0 && hasMoved) {
+                try write(item, instead: before, version: place == 0 ? projection.row.version : nil)
+            }
         }
     }
 
-    private func write(_ item: ItemRow, instead before: ItemRow?) throws {
+    /// - Parameter version: of the case, with its first item.
+    private func write(_ item: ItemRow, instead before: ItemRow?, version: Int?) throws {
         let state = try word(item.state)
-        if let before, item.isListed(like: before) { return try moves.change(item, state: state) }
-        try moves.put(item, item: try word(item.item), department: try word(item.department), state: state, isNew: before == nil)
+        if let before, item.isListed(like: before) { return try moves.change(item, state: state, version: version) }
+        try moves.put(
+            item, item: try word(item.item), department: try word(item.department), state: state, version: version, isNew: before == nil)
     }
 
     /// In place of those that are there.

@@ -90,7 +90,8 @@ import Testing
     @Test func `is answered by the owner alone, with a reason`() throws {
         var story = try Self.accepted()
         try story.dispute("permit/1", because: Self.wrong, on: "2026-03-04")
-        for actor in [story.officer(1, of: "other-office"), .applicant, .counter, .paymentSystem, .agent] {
+        try story.mandate(5, on: "2026-03-04")
+        for actor in [story.officer(1, of: "other-office"), .applicant, .counter, .paymentSystem, Actor(.agent, person: 5)] {
             #expect(
                 try story.refusal { try $0.settle("permit/1", .confirmed, because: "right", by: actor, on: "2026-03-05") }
                     == "“office” answers for the data of permit/1 | an officer of “office” can do it", "\(actor.role)")
