@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -90,6 +91,39 @@ import Testing
         let other = try start("--person", "agent-7", "--mandate", "990000-13", "--agent", "agent-8")
         #expect(other.status == 1)
         #expect(try start("--person", "agent-7", "--mandate", "990000-13").output.contains("mandate 990000-13"))
+    }
+
+    /// What is typed comes from a file, and stands nowhere but where it is sealed.
+    @Test func `form names the fields, fill takes what is typed, and neither tells a value`() throws {
+        let canary = "金丝雀990000"
+        let file = folder.path + "/values.json"
+        try folder.write("{\"child.name\": \"\(canary)\", \"mother.phone\": \"\(canary)\"}", to: "values.json")
+        let filled = try run("fill", "--form", file, "--lang", "en")
+        #expect(filled.status == 0 && filled.error.contains("note: the master keys are in \(folder.path)/cases.sqlite-keys"))
+        let form = try run("form", "--format", "json")
+        let fields = try form.json()["fields"].list
+        #expect(fields.filter { $0["filled"] == .truth(true) }.map { $0["id"].text } == ["mother.phone", "child.name"])
+        #expect(fields.first { $0["id"].text == "mother.name" }?["origin"].text == "licence:resident-identity-card")
+        for (text, told) in [
+            ("{\"child.nam\": \"\(canary)\"}", "did you mean `child.name`?"), ("{\"mother.name\": \"\(canary)\"}", "to fill in"),
+            ("[\"\(canary)\"]", "no JSON object"), ("{\"child.name\": 7}", "no JSON object"), ("{}", "nothing to fill in"),
+        ] {
+            try folder.write(text, to: "values.json")
+            let wrong = try run("fill", "--form", file, "--lang", "en")
+            #expect(wrong.status == 64 && wrong.error.contains(told) && !wrong.error.contains(canary), "\(wrong.error)")
+        }
+        #expect(try run("fill", "--form", folder.path + "/nothing").status == 64)
+        for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) where name.hasPrefix("cases") {
+            let bytes = FileManager.default.contents(atPath: folder.path + "/" + name) ?? Data()
+            #expect(bytes.range(of: Data(canary.utf8)) == nil, "\(name)")
+        }
+        let keys = try folder.text("cases.sqlite-keys")
+        try folder.write("# none\n", to: "cases.sqlite-keys")
+        let broken = try run("form", "--lang", "en")
+        #expect(broken.status == 70 && broken.error.contains("is no key") && !broken.error.contains("\n\n"))
+        try folder.write(keys, to: "other-keys")
+        #expect(try run("form", "--keys", folder.path + "/other-keys").status == 0)
+        #expect(try run("events").output.contains("form-filled"))
     }
 
     /// A case that is taken back at once is finished, and nothing is measured but that it is.

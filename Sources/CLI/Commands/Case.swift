@@ -9,7 +9,8 @@ struct Case: AsyncParsableCommand {
             CaseStart.self, CaseDraft.self, CaseOffer.self, CaseChange.self, CaseSubmit.self, CaseDiscard.self, CaseDrafts.self,
             CaseList.self, CaseShow.self, CaseDeadline.self, CaseMove.self, CaseSupply.self, CaseVerify.self,
             CaseReport.self, CaseWithdraw.self, CaseClaim.self, CaseRelease.self, CaseDelegate.self, CaseVisit.self, CaseExtend.self,
-            CaseDispute.self, CaseSettle.self, CaseDisputes.self, CaseMandate.self, CaseEndMandate.self,
+            CaseDispute.self, CaseSettle.self, CaseDisputes.self, CaseMandate.self, CaseEndMandate.self, CaseFill.self,
+            CaseFormCommand.self,
             CaseEvents.self,
             CaseAt.self, CasePapers.self, CasePaperCommand.self, CaseTick.self,
         ])
@@ -25,6 +26,7 @@ struct CaseStart: AsyncParsableCommand {
 
     @OptionGroup var caller: CallerOptions
     @OptionGroup var application: ApplicationOptions
+    @OptionGroup var file: FormFile
 
     @Option(help: "The same key again gives the same answer, and no second case.")
     var key: String?
@@ -35,10 +37,11 @@ struct CaseStart: AsyncParsableCommand {
         let language = common.language
         let application = try application.application(bundle, by: caller, language)
         let caller = caller.caller(.applicant)
+        let values = try file.values(language)
         try await database.withOffice(language, .apply, by: caller.role, creating: true) { office, _ in
             if try await office.currentDigest() == nil { try await Publish.publish(common, office) }
             try await CaseOutput(language: language, format: format).print(
-                try await office.start(application, by: caller, key: key), office)
+                try await office.start(application, filling: values, by: caller, key: key), office)
         }
     }
 }

@@ -52,6 +52,7 @@ struct CaseDraft: AsyncParsableCommand {
     @OptionGroup var database: DatabaseOptions
     @OptionGroup var caller: CallerOptions
     @OptionGroup var application: ApplicationOptions
+    @OptionGroup var file: FormFile
 
     @Option(help: "text or json.") var format = OutputFormat.text
 
@@ -59,10 +60,11 @@ struct CaseDraft: AsyncParsableCommand {
 
     func run() async throws {
         let application = try application.application(bundle, by: caller, common.language)
+        let values = try file.values(common.language)
         try await database.withOffice(common.language, .apply, by: caller.caller(.applicant).role, creating: true) { office, _ in
             if try await office.currentDigest() == nil { try await Publish.publish(common, office) }
             let output = CaseOutput(language: common.language, format: format)
-            try output.print(try await office.draft(application, by: caller.caller(.applicant)))
+            try output.print(try await office.draft(application, filling: values, by: caller.caller(.applicant)))
         }
     }
 }
@@ -98,13 +100,15 @@ struct CaseChange: AsyncParsableCommand {
     @OptionGroup var one: OneCase
     @OptionGroup var caller: CallerOptions
     @OptionGroup var application: ApplicationOptions
+    @OptionGroup var file: FormFile
 
     func run() async throws {
         let id = try one.caseID()
         let changes = try application.application("", by: caller, one.language)
+        let values = try file.values(one.language)
         try await one.database.withOffice(one.language, .apply, by: caller.caller(.applicant).role) { office, _ in
             let output = CaseOutput(language: one.language, format: one.format)
-            try output.print(try await office.change(id, to: changes, by: caller.caller(.applicant)))
+            try output.print(try await office.change(id, to: changes, filling: values, by: caller.caller(.applicant)))
         }
     }
 }

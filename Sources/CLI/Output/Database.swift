@@ -7,6 +7,10 @@ struct DatabaseOptions: ParsableArguments {
     @Option(name: .customLong("database"), help: "The database; else ONETHING_DATABASE, else onething.sqlite.")
     var path: String?
 
+    @Option(
+        name: .customLong("keys"), help: "The file of master keys; else ONETHING_KEYS, else DATABASE-keys, made when it is first needed.")
+    var keyFile: String?
+
     @Option(help: "A moment (2026-03-02 09:30) instead of the clock's, to try something out.")
     var now: String?
 
@@ -20,6 +24,7 @@ struct DatabaseOptions: ParsableArguments {
         _ body: (Office, any EventStore) async throws -> Value
     ) async throws -> Value {
         let clock = try clock(language)
+        let keys = keys(language)
         try await telling(language) { try Rights.check(operation, by: role) }
         guard creating || FileManager.default.fileExists(atPath: file) else {
             throw Failure(
@@ -33,7 +38,7 @@ struct DatabaseOptions: ParsableArguments {
             let result: Result<Value, any Error>
             do {
                 if let origin = try await store.read({ try $0.origin() }) { Console.error(origin.note[language]) }
-                result = .success(try await body(Office(store: store, clock: clock), store))
+                result = .success(try await body(Office(store: store, clock: clock, keys: keys), store))
             } catch {
                 result = .failure(error)
             }
@@ -45,6 +50,18 @@ struct DatabaseOptions: ParsableArguments {
     /// Does something with a database; what cannot be done is told in one line.
     func telling<Value>(_ language: Language, _ body: () async throws -> Value) async throws -> Value {
         do { return try await body() } catch { throw told(error, language) }
+    }
+
+    /// Where what is sealed is opened; a file that is made is told of, for without it nothing can be read again.
+    private func keys(_ language: Language) -> KeyFile {
+        let path = keyFile ?? ProcessInfo.processInfo.environment["ONETHING_KEYS"].flatMap { $0.isEmpty ? nil : $0 } ?? file + "-keys"
+        return KeyFile(path: path) { path in
+            Console.error(
+                language(
+                    "注意：已生成主密钥文件 \(path)；请另行妥善备份，丢失则密封的数据无法再读",
+                    "note: the master keys are in \(path), which was made now; keep a copy apart, for without them nothing that is sealed can be read"
+                ))
+        }
     }
 
     func clock(_ language: Language) throws -> any OfficeClock {
@@ -62,6 +79,8 @@ struct DatabaseOptions: ParsableArguments {
         case let error as NothingPublished: Failure(.notGood, error.message).report(language)
         case let error as NumberedOtherwise: Failure(.notGood, error.message).report(language)
         case let error as IncompatibleEdit: Failure(.notGood, error.message, help: error.help).report(language)
+        case let error as KeyProblem: Failure(.fault, error.message, help: error.help).report(language)
+        case let error as UnfitValue: Failure(.usage, error.message).report(language)
         case let error as CopyIsSilent: Failure(.notGood, error.message, help: error.help).report(language)
         case let error as OtherRequest: Failure(.notGood, error.message).report(language)
         case let error as VersionConflict:

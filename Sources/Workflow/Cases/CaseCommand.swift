@@ -37,6 +37,8 @@ public struct CaseCommand: Sendable {
         /// Somebody may act for the applicant from now on; a later mandate of the same person stands in place of an earlier one.
         case mandate(Mandate)
         case endMandate(agent: Int32)
+        /// The form is filled in, or mended.
+        case fill(FilledForm)
     }
 
     public var by: Actor

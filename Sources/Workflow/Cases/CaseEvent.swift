@@ -140,6 +140,7 @@ public struct CaseEvent: Sendable, Hashable {
         /// Somebody may act for the applicant, in place of what he was allowed before; and may not any more.
         case mandated(Mandate)
         case mandateEnded(agent: Int32)
+        case formFilled(FilledForm)
     }
 
     /// Which limit of an item.
@@ -173,7 +174,7 @@ public struct CaseEvent: Sendable, Hashable {
         case .handedOver, .moved, .clockStarted, .clockStopped, .clockResumed, .limitPassed, .issued, .closed, .assigned, .visited,
             .promiseStopped, .promiseResumed, .limitExtended, .staysThrough, .limitNear, .dueCorrected, .acknowledged, .paperIssued,
             .offerAccepted, .wholeExtended, .wholeNear, .wholePassed, .wholeCorrected, .disputed, .disputeLate, .disputeCorrected,
-            .mandated, .mandateEnded:
+            .mandated, .mandateEnded, .formFilled:
             false
         }
     }

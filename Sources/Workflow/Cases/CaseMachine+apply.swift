@@ -135,6 +135,7 @@ extension CaseMachine {
             case .statutory: state.items[Int(item)].statutory?.due = due
             case .promised: state.items[Int(item)].promised?.due = due
             }
+        case .formFilled(let form): state.form = form.digest
         case .mandated(let mandate):
             state.mandates.removeAll { $0.agent == mandate.agent }
             state.mandates.append(mandate)
@@ -154,6 +155,8 @@ extension CaseMachine {
             where state.items[place].news > 0 && state.items[place].stage == .open && concerns(place, state.papers[Int(paper)]) {
                 state.items[place].news = Int32(state.version)
             }
+        case .formFilled(let form):
+            for item in form.items where state.items[Int(item)].news > 0 { state.items[Int(item)].news = Int32(state.version) }
         case .migrated:
             for place in state.items.indices where state.items[place].news > 0 && state.items[place].stage == .open {
                 state.items[place].news = Int32(state.version)

@@ -45,6 +45,7 @@ extension CaseMachine {
         case .dispute(let paper, let note): try dispute(paper, note, by: command.by, state, rules, circumstances, &events)
         case .settle(let paper, let outcome, let note):
             try settle(paper, outcome, note, by: command.by, state, rules, circumstances, &events)
+        case .fill(let form): try fill(form, by: command.by, state, rules, circumstances, &events)
         case .mandate(let mandate): try self.mandate(mandate, by: command.by, state, circumstances, &events)
         case .endMandate(let agent): try endMandate(of: agent, by: command.by, state, circumstances, &events)
         case .extend(let note): try extendWhole(note, by: command.by, state, rules, circumstances, &events)

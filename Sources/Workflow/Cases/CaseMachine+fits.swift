@@ -25,6 +25,7 @@ extension CaseMachine {
         case .wholeExtended, .wholeNear, .wholePassed, .wholeCorrected: return state.phase == .open
         case .offerAccepted(let offer): return state.version == 1 && offer.department >= 0
         case .mandated(let mandate): return state.phase == .open && mandate.agent >= 0 && mandate.items.allSatisfy { has(item: $0) }
+        case .formFilled(let form): return state.phase == .open && form.digest.count == 32 && form.items.allSatisfy { has(item: $0) }
         case .mandateEnded(let agent): return state.mandate(of: agent) != nil
         case .closed: return state.phase == .open
         }

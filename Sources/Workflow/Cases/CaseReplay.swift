@@ -58,6 +58,7 @@ enum CaseReplay {
             case .assigned(let item, let person):
                 [.release(item: Int(item)), .claim(item: Int(item)), .delegate(item: Int(item), to: person)]
             case .mandated(let mandate): [.mandate(mandate)]
+            case .formFilled(let form): [.fill(form)]
             case .mandateEnded(let agent): [.endMandate(agent: agent)]
             case .acknowledged(let item, through: 0): [.handOverAgain(item: Int(item))]
             case .acknowledged(let item, let through): [.acknowledge(item: Int(item), through: Int(through))]
@@ -91,7 +92,7 @@ enum CaseReplay {
         var (state, events) = (CaseState(), [recorded[0]])
         events += recorded.dropFirst().prefix {
             switch $0.fact {
-            case .offerAccepted, .mandated: true
+            case .offerAccepted, .formFilled, .mandated: true
             default: false
             }
         }

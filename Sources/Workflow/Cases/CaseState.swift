@@ -168,6 +168,8 @@ public struct CaseState: Sendable, Hashable {
     var payments: [Payment] = []
     /// Of those who may act for the applicant, one for each.
     var mandates: [Mandate] = []
+    /// What commits to the sealed values of its form; nil: nothing was filled in.
+    var form: [UInt8]?
     /// The last day for the whole, once it was made longer; and once the days off before it had become known.
     var extended: Due?
     var corrected: Due?

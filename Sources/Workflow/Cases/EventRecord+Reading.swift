@@ -137,6 +137,12 @@ private struct EventReader {
             for name in record.mandateItems ?? [] { items.append(try item(name)) }
             return .mandated(
                 Mandate(agent: agent, reference: reference, until: record.until == nil ? nil : try day(record.until), items: items))
+        case .formFilled:
+            guard let digest = record.digest.flatMap(Digest.bytes) else { throw unreadable(record.type) }
+            var form = FilledForm(digest: digest)
+            for name in record.formItems ?? [] { form.filled.append(try item(name)) }
+            for name in record.mendedItems ?? [] { form.mended.append(try item(name)) }
+            return .formFilled(form)
         case .mandateEnded:
             guard let agent = record.agent else { throw unreadable(record.type) }
             return .mandateEnded(agent: agent)

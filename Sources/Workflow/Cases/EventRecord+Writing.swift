@@ -175,6 +175,11 @@ private struct EventWriter {
             record.reference = mandate.reference
             record.until = mandate.until?.description
             record.mandateItems = mandate.items.isEmpty ? nil : mandate.items.map(name)
+        case .formFilled(let form):
+            record = start(.formFilled)
+            record.digest = Digest.text(form.digest)
+            record.formItems = form.filled.isEmpty ? nil : form.filled.map(name)
+            record.mendedItems = form.mended.isEmpty ? nil : form.mended.map(name)
         case .mandateEnded(let agent):
             record = start(.mandateEnded)
             record.agent = agent

@@ -124,6 +124,11 @@ public struct EventRecord: Codable, Sendable, Hashable {
     public var agent: Int32?
     public var reference: String?
     public var mandateItems: [String]?
+    /// What commits to the sealed values of the form, and the items that want what is new in it.
+    public var digest: String?
+    public var formItems: [String]?
+    /// Those of which a field was filled in before.
+    public var mendedItems: [String]?
     public var waits: Bool?
     /// Of a case that goes on under other definitions: what it carries over.
     public var migration: Migrated?
@@ -158,6 +163,7 @@ public struct EventRecord: Codable, Sendable, Hashable {
         case disputeCorrected = "dispute-corrected"
         case mandated
         case mandateEnded = "mandate-ended"
+        case formFilled = "form-filled"
         case promiseResumed = "promise-resumed"
         case limitExtended = "limit-extended"
         case staysThrough = "stays-through"

@@ -29,6 +29,7 @@ extension CaseMachine {
                 mandate.covers(Int32(item))
             case .handIn(let paper), .verify(let paper), .dispute(let paper, _), .settle(let paper, _, _):
                 state.papers.indices.contains(paper) ? mandate.covers(state.papers[paper].owner) : true
+            case .fill(let form): form.items.allSatisfy(mandate.covers)
             case .withdraw(.none), .visit, .extend, .mandate, .endMandate, .submit: mandate.items.isEmpty
             case .report, .letTimePass, .goOn: true
             }

@@ -161,6 +161,10 @@ private struct RefusalWords {
         case .mandatedAlready: return Title(zh: "已有同样的授权委托", en: "this mandate is known already")
         case .onlyApplicantsMandate:
             return Title(zh: "授权委托由申请人作出", en: "a mandate is given by the applicant")
+        case .notTheirForm: return Title(zh: "表单由申请人填写", en: "the applicant fills in his form")
+        case .formIsTaken(let item):
+            return Title(
+                zh: "“\(self.item(item).zh)”已按现有表单受理", en: "“\(self.item(item).en)” was taken on with the form as it is")
         case .notTheirsToAccept: return Title(zh: "“免申即享”只能由本人确认", en: "an offer is accepted by whom it was made to")
         case .notHandedOver(let item):
             return Title(zh: "“\(self.item(item).zh)”没有交换到其他系统", en: "“\(self.item(item).en)” was not handed over to another system")
@@ -174,6 +178,8 @@ private struct RefusalWords {
         case .showMandate:
             return Title(
                 zh: "出示授权委托：受托人、委托书编号、事项和期限", en: "show a mandate: whose, its number, for what and until when")
+        case .letThemFill:
+            return Title(zh: "由申请人、受托人或综合窗口填写", en: "the applicant, an agent or the counter can fill it in")
         case .letThemMandate:
             return Title(zh: "由申请人委托，或由综合窗口登记", en: "the applicant gives it, or the counter files it")
         case .askSupervisorOf(let department):
@@ -327,6 +333,8 @@ extension Refusal.Reason {
         case .mandateUnwritten: "mandate-unwritten"
         case .mandatedAlready: "mandated-already"
         case .onlyApplicantsMandate: "only-applicants-mandate"
+        case .notTheirForm: "not-their-form"
+        case .formIsTaken: "form-is-taken"
         }
     }
 }

@@ -79,6 +79,10 @@ public struct Refusal: Error, Sendable, Hashable {
         case mandateUnwritten
         case mandatedAlready
         case onlyApplicantsMandate
+        /// Only the applicant fills in his form, or somebody for him.
+        case notTheirForm
+        /// The item was taken on with the form as it is.
+        case formIsTaken(Int)
     }
 
     /// What can be done instead.
@@ -117,6 +121,7 @@ public struct Refusal: Error, Sendable, Hashable {
         case awaitAnswer(Int, until: Day)
         case showMandate
         case letThemMandate
+        case letThemFill
     }
 
     public var reason: Reason

@@ -7,12 +7,14 @@ public final class Application: Sendable {
     let offer: AcceptedOffer?
     /// Of whoever acts for the applicant; for the whole case.
     let mandate: Mandate?
+    let form: FilledForm?
 
-    init(answers: Answers, without: Set<Int>, offer: AcceptedOffer? = nil, mandate: Mandate? = nil) {
+    init(answers: Answers, without: Set<Int>, offer: AcceptedOffer? = nil, mandate: Mandate? = nil, form: FilledForm? = nil) {
         self.answers = answers
         self.without = without
         self.offer = offer
         self.mandate = mandate
+        self.form = form
     }
 
     public convenience init(answers: Answers) { self.init(answers: answers, without: []) }

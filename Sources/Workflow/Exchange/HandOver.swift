@@ -24,12 +24,27 @@ public struct HandOver: Codable, Sendable, Hashable {
     public var answers: [String: String]
     /// The lines of the ledger that concern the item, as they stand now: handed in, read from a licence, shared.
     public var materials: [EventRecord.Paper]
+    /// The fields of the one form that the item wants. What a licence or source fills in is read there; what was typed is here.
+    public var form: [Field]
     public var events: [EventRecord]
+
+    public struct Field: Codable, Sendable, Hashable {
+        /// `child#2.name`
+        public var field: String
+        /// `typed`, or what fills it in: `licence:resident-identity-card`.
+        public var origin: String
+        /// Nil: it was not filled in, or is filled in from elsewhere.
+        public var value: String?
+    }
 }
 
 extension HandOver {
     /// What is to be told of an item; nil where its department knows everything.
-    init?(of place: Int, in open: OpenCase, _ events: [CaseEvent], department: String, definitions: String) {
+    /// - Parameter form: the fields of the case's form, and what was filled in.
+    init?(
+        of place: Int, in open: OpenCase, _ events: [CaseEvent], form: (fields: [CaseForm.Field], values: FormValues), department: String,
+        definitions: String
+    ) {
         let item = open.state.items[place]
         guard item.news > item.known, let submission = open.state.submission else { return nil }
         let records = EventRecord.records(of: events, under: open.editions)
@@ -51,11 +66,22 @@ extension HandOver {
                 paper.there = now.isThere ? nil : false
                 return paper
             },
+            form: form.fields.filter { $0.items.contains(place) }.map { Field(field: $0.id, origin: $0.origin, value: form.values[$0.id]) },
             events: records.filter { record in
                 record.seq > item.known && record.seq <= item.news
                     && (record.type == EventRecord.Kind.migrated.rawValue || record.item == name
+                        || ((record.formItems ?? []) + (record.mendedItems ?? [])).contains(name)
                         || record.paper.map(ids.contains) ?? (record.papers?.contains(where: ids.contains) ?? false))
             })
+    }
+}
+
+extension HandOver {
+    /// For whoever looks after the exchange, and need not know what is in it.
+    public func withoutValues() -> HandOver {
+        var copy = self
+        for place in copy.form.indices { copy.form[place].value = nil }
+        return copy
     }
 }
 

@@ -1,15 +1,17 @@
 extension Office {
     /// What departments' own systems are to be told, by case, after an item.
     public func handOvers(to department: String? = nil, after: ItemPlace? = nil, limit: Int) async throws -> [HandOver] {
-        try await store.read { [shelf] store in
+        try await store.read { [self] store in
             let rows = try store.untold(to: department, after: after, limit: limit)
             if rows.isEmpty, let department { try shelf.checkDepartment(department, in: store) }
-            return try rows.compactMap { row in
+            return try rows.compactMap { row -> HandOver? in
                 var events: [CaseEvent] = []
                 guard let open = try OpenCase(row.caseID, store, shelf, into: &events),
                     let definitions = try store.definitions(open.definitions)
                 else { return nil }
-                return HandOver(of: row.place, in: open, events, department: row.department, definitions: definitions.digest)
+                let form = (try caseForm(of: open).fields, try values(of: store.form(of: row.caseID), of: row.caseID))
+                return HandOver(
+                    of: row.place, in: open, events, form: form, department: row.department, definitions: definitions.digest)
             }
         }
     }

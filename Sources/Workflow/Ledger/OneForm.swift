@@ -8,6 +8,12 @@ public struct OneForm: Sendable {
         case item(Int, from: String)
     }
 
+    /// An item of the bundle, and which of several.
+    struct Place: Sendable, Hashable {
+        var item: Int
+        var instance: Int
+    }
+
     public struct Entry: Sendable {
         var subject: Int
         var field: Int
@@ -16,6 +22,8 @@ public struct OneForm: Sendable {
         public var constructed: Bool
         var stays: Bool
         var position: SourcePosition
+        /// The items whose forms have it.
+        var places: [Place]
 
         public var isTyped: Bool { origin == .typed }
     }
@@ -31,6 +39,17 @@ public struct OneForm: Sendable {
 }
 
 extension Ledger {
+    /// Where a field's value comes from, as `kind:name` and the name of the field there.
+    func describe(_ origin: OneForm.Origin) -> (origin: String, from: String?) {
+        switch origin {
+        case .typed: ("typed", nil)
+        case .answer(let question): ("answer:\(bundle.shared.questions[question].id)", nil)
+        case .licence(let licence, let from): ("licence:\(bundle.shared.licences[licence].definition.id.value)", from)
+        case .source(let source, let from): ("source:\(bundle.shared.sources[source].definition.id.value)", from)
+        case .item(let item, let from): ("item:\(bundle.items[item].item.id)", from)
+        }
+    }
+
     /// The one form of this situation.
     public func form() -> OneForm {
         var builder = FormBuilder(ledger: self)
@@ -97,13 +116,14 @@ private struct FormBuilder {
         guard isOurs || ledger.baseline.demand(definition.askings, item: index) != nil else { return }
         if !isOurs { form.formsApart += 1 }
         for field in definition.fields where field.onlyIf.holds(answers) {
+            let place = OneForm.Place(item: index, instance: instance)
             for subject in subjects(field, item, instance) {
                 switch shared.fields[field.field].typing {
                 case _ where isOurs: break
                 case .short: form.typedApart.short += 1
                 case .long: form.typedApart.long += 1
                 }
-                add(field, subject, index)
+                add(field, subject, place)
             }
         }
     }
@@ -113,9 +133,10 @@ private struct FormBuilder {
         for line in ledger.lines where line.item == index && line.cause == .mergedIntoFields {
             guard let place = line.line else { continue }
             let definition = bundle.items[index].item.lines[place]
+            let one = OneForm.Place(item: index, instance: line.itemInstance ?? 0)
             for field in definition.merged where field.onlyIf.holds(answers) {
-                let own = subjects(field, bundle.items[index], line.itemInstance ?? 0)
-                for subject in own where definition.each != field.role || line.subjects.contains(subject) { add(field, subject, index) }
+                let own = subjects(field, bundle.items[index], one.instance)
+                for subject in own where definition.each != field.role || line.subjects.contains(subject) { add(field, subject, one) }
             }
         }
     }
@@ -126,18 +147,19 @@ private struct FormBuilder {
         return role == item.each && instance < all.count ? [all[instance]] : all
     }
 
-    private mutating func add(_ field: CompiledField, _ subject: Int, _ item: Int) {
+    private mutating func add(_ field: CompiledField, _ subject: Int, _ one: OneForm.Place) {
         let key = [subject, field.field]
         if let place = places[key] {
             form.entries[place].constructed = form.entries[place].constructed && field.constructed
             form.entries[place].stays = form.entries[place].stays || field.stays != nil
+            if form.entries[place].places.last != one { form.entries[place].places.append(one) }
             return
         }
         places[key] = form.entries.count
         form.entries.append(
             OneForm.Entry(
-                subject: subject, field: field.field, origin: origin(field.field, subject, item), constructed: field.constructed,
-                stays: field.stays != nil, position: field.position))
+                subject: subject, field: field.field, origin: origin(field.field, subject, one.item), constructed: field.constructed,
+                stays: field.stays != nil, position: field.position, places: [one]))
     }
 
     private func origin(_ field: Int, _ subject: Int, _ item: Int) -> OneForm.Origin {

@@ -23,20 +23,21 @@ extension Office {
     // MARK: Drafts
 
     /// Keeps what somebody has begun to fill in. Nothing is taken in and no clock runs.
-    public func draft(_ application: NewCase, by caller: Caller) async throws -> DraftView {
+    public func draft(_ application: NewCase, filling values: FormValues = [:], by caller: Caller) async throws -> DraftView {
         try Rights.check(.apply, by: caller.role)
         return try await store.write { [self] store in
             let version = try shelf.current(in: store)
             let bundle = try version.rules(of: application.bundle).bundle
-            return try keep(
-                Draft(
-                    id: try unusedID(store), application, of: caller.person, definitions: version.number,
-                    until: lastDay(within: bundle.definition.drafts.keptFor, bundle)), store)
+            let draft = Draft(
+                id: try unusedID(store), application, of: caller.person, definitions: version.number,
+                until: lastDay(within: bundle.definition.drafts.keptFor, bundle))
+            try fill(values, in: draft, bundle, store)
+            return try keep(draft, store)
         }
     }
 
     /// Fills in more of a draft, or something else; what is not named stays. An offer may be mended too before it is accepted.
-    public func change(_ id: CaseID, to changes: NewCase, by caller: Caller) async throws -> DraftView {
+    public func change(_ id: CaseID, to changes: NewCase, filling values: FormValues = [:], by caller: Caller) async throws -> DraftView {
         try Rights.check(.apply, by: caller.role)
         return try await store.write { [self] store in
             var draft = try theirs(id, caller, store)
@@ -50,6 +51,7 @@ extension Office {
             let bundle = try version.rules(of: draft.application.bundle).bundle
             // An offer stands as long as was said when it was made.
             if draft.offer == nil { draft.until = lastDay(within: bundle.definition.drafts.keptFor, bundle) }
+            try fill(values, in: draft, bundle, store)
             return try keep(draft, store)
         }
     }
@@ -90,11 +92,24 @@ extension Office {
         return try await answered(key, to: Asked(by: caller, draft: id.description)) { [self] store in
             let draft = try theirs(id, caller, store)
             let version = try version(of: draft, store)
-            let decision = try decide(draft.application, as: id, under: version, offer: draft.offer, by: caller) {
-                try number(of: $0, store)
+            func decision(_ form: SealedForm?) throws -> Decision {
+                try decide(draft.application, as: id, under: version, offer: draft.offer, form: form, by: caller) {
+                    try number(of: $0, store)
+                }
             }
-            let answer = try write(decision, store)
-            if answer.refused == nil { try store.forgetDraft(id) }
+            let kept = try store.form(of: id)
+            let without = try decision(nil)
+            guard let kept, without.refused == nil else {
+                let answer = try write(without, store)
+                if answer.refused == nil { try store.forgetDraft(id) }
+                return answer
+            }
+            // What is not asked in the end is not kept.
+            let typed = Set(try caseForm(of: without.open).typed)
+            let sealed = try seal(values(of: kept, of: id).filter { typed.contains($0.key) }, of: id, instead: kept)
+            try store.forgetDraft(id)
+            let answer = try write(decision(sealed), store)
+            try store.keep(sealed, of: id)
             return answer
         }
     }
@@ -154,6 +169,21 @@ extension Office {
         guard draft.until >= clock.now.day else { throw DraftProblem.over(draft.until) }
         guard draft.offer?.isDeclined != true else { throw DraftProblem.declined }
         return draft
+    }
+
+    /// Which fields are asked is known once every question is answered; till then every field of the bundle's roles may be filled in.
+    private func fill(_ values: FormValues, in draft: Draft, _ bundle: CompiledBundle, _ store: any StoreWriter) throws {
+        guard !values.isEmpty else { return }
+        for (name, value) in values.sorted(by: { $0.key < $1.key }) {
+            let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
+            let fields = bundle.shared.fields.map(\.id.value)
+            guard parts.count == 2, bundle.role(String(parts[0].prefix { $0 != "#" })) != nil, fields.contains(parts[1]) else {
+                throw UnknownWord(.field, name, known: bundle.roles.flatMap { role in fields.map { "\(role.id).\($0)" } })
+            }
+            try check(value, of: name)
+        }
+        let kept = try store.form(of: draft.id)
+        try store.keep(try seal(self.values(of: kept, of: draft.id).filling(in: values), of: draft.id, instead: kept), of: draft.id)
     }
 
     /// The last day of a time that begins today.

@@ -8,13 +8,16 @@ public final class Office: Sendable {
     let clock: any OfficeClock
     private let chance: any Chance
     private let licences: any LicenceSource
+    let keys: any KeySource
     let shelf: DefinitionShelf
     let cache = CaseCache()
 
     public init(
         store: any EventStore, clock: any OfficeClock = SystemClock(), chance: any Chance = SystemChance(),
-        licences: any LicenceSource = DeclaredHoldings(), definitions: CompiledDefinitions = CompiledDefinitions()
+        licences: any LicenceSource = DeclaredHoldings(), keys: any KeySource = NoKeys(),
+        definitions: CompiledDefinitions = CompiledDefinitions()
     ) {
+        self.keys = keys
         shelf = DefinitionShelf(definitions)
         (self.store, self.clock, self.chance, self.licences) = (store, clock, chance, licences)
     }
@@ -61,22 +64,33 @@ public final class Office: Sendable {
 
     // MARK: Commands
 
-    /// Takes in an application as a new case.
-    public func start(_ application: NewCase, by caller: Caller = .applicant, key: String? = nil) async throws -> CaseAnswer {
+    /// Takes in an application as a new case, with what is filled in of its form.
+    public func start(
+        _ application: NewCase, filling values: FormValues = [:], by caller: Caller = .applicant, key: String? = nil
+    ) async throws -> CaseAnswer {
         try Rights.check(.apply, by: caller.role)
-        let ahead = decideAhead(application, by: caller)
-        return try await answered(key, to: Asked(by: caller, start: application)) { [self] store in
+        let ahead = values.isEmpty ? decideAhead(application, by: caller) : nil
+        let form = key == nil ? nil : try fingerprint(values)
+        return try await answered(key, to: Asked(by: caller, start: application, form: form)) { [self] store in
             if let decision = try ahead?.take(from: cache, store) { return try write(decision, store) }
             let version = try shelf.current(in: store)
-            let decision = try decide(application, as: try unusedID(store), under: version, by: caller) { try number(of: $0, store) }
-            return try write(decision, store)
+            let id = try unusedID(store)
+            func decision(_ form: SealedForm?) throws -> Decision {
+                try decide(application, as: id, under: version, form: form, by: caller) { try number(of: $0, store) }
+            }
+            let without = try decision(nil)
+            if values.isEmpty || without.refused != nil { return try write(without, store) }
+            try check(values, against: caseForm(of: without.open))
+            let sealed = try seal(values, of: id)
+            try store.keep(sealed, of: id)
+            return try write(decision(sealed), store)
         }
     }
 
     /// What an application comes to under definitions of the store, as a case of that number.
     func decide(
-        _ application: NewCase, as id: CaseID, under version: DefinitionShelf.Version, offer: Draft.Offer? = nil, by caller: Caller,
-        person: (String) throws -> Int32
+        _ application: NewCase, as id: CaseID, under version: DefinitionShelf.Version, offer: Draft.Offer? = nil,
+        form: SealedForm? = nil, by caller: Caller, person: (String) throws -> Int32
     ) throws -> Decision {
         let rules = try version.rules(of: application.bundle)
         let shared = rules.bundle.shared
@@ -90,7 +104,10 @@ public final class Office: Sendable {
         let mandate = try application.mandate?.mandate(person: person)
         let command = CaseCommand(
             by: try caller.actor(rules.bundle, person: person),
-            .submit(Application(answers: situation.answers, without: Set(without), offer: accepted, mandate: mandate)))
+            .submit(
+                Application(
+                    answers: situation.answers, without: Set(without), offer: accepted, mandate: mandate,
+                    form: form.map { FilledForm(digest: $0.digest) })))
         let open = OpenCase(new: id, definitions: version.number, rules: rules)
         let circumstances = Circumstances(of: situation, at: clock.now, calendar: shared.calendar)
         return Decision(command, on: open, given: circumstances)
@@ -191,6 +208,8 @@ public final class Office: Sendable {
         var draft: String?
         var on: String?
         var request: CaseRequest?
+        /// The fingerprint of what is filled in.
+        var form: String?
     }
 
     func answered(

@@ -2,7 +2,7 @@
 public struct UnknownWord: Error, Sendable, Hashable {
     public enum Kind: String, Sendable {
         case bundle, journey, item, move, line, event, material, day, `case`, department, visit, officialPaper, definitions
-        case worklistPlace, outcome, folder, openQuestion, answer
+        case worklistPlace, outcome, folder, openQuestion, answer, field
     }
 
     public var kind: Kind
@@ -28,6 +28,7 @@ extension UnknownWord {
         case .folder: Title(zh: "没有文件夹 `\(word)`", en: "there is no folder `\(word)`")
         case .openQuestion:
             Title(zh: "本案没有待答的问题 `\(word)`", en: "this case leaves no question `\(word)` open")
+        case .field: Title(zh: "表单没有要填写的字段 `\(word)`", en: "the form has no field `\(word)` to fill in")
         case .answer: Title(zh: "没有答案 `\(word)`", en: "there is no answer `\(word)`")
         case .outcome: Title(zh: "没有核实结果 `\(word)`", en: "there is no outcome `\(word)`")
         case .worklistPlace:

@@ -5,7 +5,7 @@ public struct Verification: Sendable, Hashable, Codable {
         public var position: Int64?
         public var caseID: String?
         public var seq: Int?
-        /// seal, gap, order, missing-end, unreadable, projection, head, or what is damaged outside of the log.
+        /// seal, gap, order, missing-end, unreadable, projection, form, head, or what is damaged outside of the log.
         public var what: String
 
         init(_ what: String, position: Int64? = nil, caseID: CaseID? = nil, seq: Int? = nil) {
@@ -126,6 +126,11 @@ struct Audit {
                     try store.measures(of: row.caseID) == projection.measures, try store.disputes(of: row.caseID) == projection.disputes
                 else {
                     found.firstBad = .init("projection", caseID: row.caseID)
+                    return
+                }
+                let form: SealedForm?? = try? store.form(of: row.caseID)
+                guard let form, form?.digest == open.state.form else {
+                    found.firstBad = .init("form", caseID: row.caseID)
                     return
                 }
             }

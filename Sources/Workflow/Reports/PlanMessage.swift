@@ -94,15 +94,4 @@ public struct PlanMessage: Codable, Sendable {
 extension Ledger {
     /// The answers of the situation by name.
     var answersByName: [String: String] { bundle.words(of: situation.answers) }
-
-    /// Where a field's value comes from, as `kind:name` and the name of the field there.
-    func describe(_ origin: OneForm.Origin) -> (origin: String, from: String?) {
-        switch origin {
-        case .typed: ("typed", nil)
-        case .answer(let question): ("answer:\(bundle.shared.questions[question].id)", nil)
-        case .licence(let licence, let from): ("licence:\(bundle.shared.licences[licence].definition.id.value)", from)
-        case .source(let source, let from): ("source:\(bundle.shared.sources[source].definition.id.value)", from)
-        case .item(let item, let from): ("item:\(bundle.items[item].item.id)", from)
-        }
-    }
 }

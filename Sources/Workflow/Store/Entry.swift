@@ -1,6 +1,3 @@
-import Crypto
-import Foundation
-
 /// What one command made happen to a case: its events, written as one. The log of all entries is the truth and the audit.
 public struct Entry: Sendable, Hashable {
     /// Its place in the log of the whole store, from 1 and without a gap.
@@ -34,15 +31,15 @@ public struct Entry: Sendable, Hashable {
     static let noSeal: [UInt8] = []
 
     static func seal(_ entry: Entry, after before: [UInt8]) -> [UInt8] {
-        var hash = SHA256()
-        before.withUnsafeBytes { hash.update(bufferPointer: $0) }
+        var hash = RunningDigest()
+        hash.add(before)
         var head = (
             entry.position, entry.caseID.number, Int64(entry.seq), Int64(entry.count), Int64(entry.definitions), entry.at,
             Int64(entry.payload.count)
         )
-        withUnsafeBytes(of: &head) { hash.update(bufferPointer: $0) }
-        entry.payload.withUnsafeBytes { hash.update(bufferPointer: $0) }
-        return Digest.bytes(of: hash.finalize())
+        withUnsafeBytes(of: &head) { hash.add($0) }
+        hash.add(entry.payload)
+        return hash.end()
     }
 }
 
@@ -83,10 +80,10 @@ public struct Head: Sendable, Hashable {
     public static let empty = Head(position: 0, seal: [])
 
     func advanced(by entry: Entry) -> Head {
-        var hash = SHA256()
-        seal.withUnsafeBytes { hash.update(bufferPointer: $0) }
-        entry.seal.withUnsafeBytes { hash.update(bufferPointer: $0) }
-        return Head(position: entry.position, seal: Digest.bytes(of: hash.finalize()))
+        var hash = RunningDigest()
+        hash.add(seal)
+        hash.add(entry.seal)
+        return Head(position: entry.position, seal: hash.end())
     }
 }
 
@@ -100,40 +97,5 @@ extension Head: CustomStringConvertible {
             return nil
         }
         self.init(position: position, seal: seal)
-    }
-}
-
-/// SHA-256 as text.
-enum Digest {
-    static func text(_ bytes: some Sequence<UInt8>) -> String {
-        bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-    }
-
-    static func bytes(_ text: some StringProtocol) -> [UInt8]? {
-        let characters = Array(text.utf8)
-        guard characters.count.isMultiple(of: 2) else { return nil }
-        var bytes: [UInt8] = []
-        for place in stride(from: 0, to: characters.count, by: 2) {
-            guard let byte = UInt8(String(decoding: characters[place...place + 1], as: UTF8.self), radix: 16) else { return nil }
-            bytes.append(byte)
-        }
-        return bytes
-    }
-
-    static func of(_ bytes: [UInt8]) -> [UInt8] { Self.bytes(of: SHA256.hash(data: bytes)) }
-
-    /// In one piece: as a sequence it is copied byte by byte.
-    static func bytes(of digest: SHA256Digest) -> [UInt8] { digest.withUnsafeBytes { Array($0) } }
-
-    /// The digest of a set of texts: names and texts in the order of the names.
-    static func of(_ texts: [String: String]) -> String {
-        var hash = SHA256()
-        for (name, text) in texts.sorted(by: { $0.key < $1.key }) {
-            for part in [name, text] {
-                hash.update(data: Data("\(part.utf8.count)\n".utf8))
-                hash.update(data: Data(part.utf8))
-            }
-        }
-        return Self.text(hash.finalize())
     }
 }

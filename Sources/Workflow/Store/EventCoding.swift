@@ -15,6 +15,7 @@ enum EventCoding {
         case disputeSettled, disputeLate, disputeCorrected
         case mandated = 90
         case mandateEnded
+        case formFilled
     }
 
     /// The events of one entry: they share their moment.
@@ -195,6 +196,11 @@ enum EventCoding {
             writer.write(mandate.reference)
             writer.write(mandate.until) { $1.write($0.daysSince1970) }
             writer.write(mandate.items) { $1.write($0) }
+        case .formFilled(let form):
+            start(.formFilled)
+            writer.write(form.digest) { $1.write($0) }
+            writer.write(form.filled) { $1.write($0) }
+            writer.write(form.mended) { $1.write($0) }
         case .mandateEnded(let agent):
             start(.mandateEnded)
             writer.write(agent)
@@ -256,6 +262,12 @@ enum EventCoding {
                 Mandate(
                     agent: try reader.number(), reference: try reader.text(), until: try reader.optional(day),
                     items: try reader.list { reader throws(Unreadable) in try reader.number() }))
+        case .formFilled:
+            return .formFilled(
+                FilledForm(
+                    digest: try reader.list { reader throws(Unreadable) in try reader.byte() },
+                    filled: try reader.list { reader throws(Unreadable) in try reader.number() },
+                    mended: try reader.list { reader throws(Unreadable) in try reader.number() }))
         case .mandateEnded: return .mandateEnded(agent: try reader.number())
         case .offerAccepted: return .offerAccepted(AcceptedOffer(department: try reader.number(), made: try day(&reader)))
         }

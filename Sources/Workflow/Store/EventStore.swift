@@ -46,6 +46,8 @@ public protocol StoreReader {
     func draft(_ id: CaseID) throws -> Draft?
     /// Drafts by their number, after one of them; of one person, or all.
     func drafts(of person: String?, after id: CaseID?, limit: Int) throws -> [Draft]
+    /// What was filled in in the form of a case or draft.
+    func form(of id: CaseID) throws -> SealedForm?
     /// The number of a person; nil where nobody is known under that pseudonym.
     func number(of pseudonym: String) throws -> Int32?
     /// Under which pseudonym a person is known; nil where the number is nobody's.
@@ -78,8 +80,10 @@ public protocol StoreWriter: StoreReader {
     func forgetAnswers(before: Int64) throws
     /// Keeps a draft, in place of what was under its number.
     func keep(_ draft: Draft) throws
+    func keep(_ form: SealedForm, of id: CaseID) throws
+    /// Forgets a draft, and its form.
     func forgetDraft(_ id: CaseID) throws
-    /// Forgets drafts whose last day lies before that day.
+    /// Forgets drafts whose last day lies before that day, and their forms.
     func forgetDrafts(before day: Day) throws
     /// Keeps a folder under the next number, with the names behind the numbers of events; new cases begin under it.
     func keep(_ sources: [String: String], digest: String, numbering: Numbering, at: Int64) throws -> StoredDefinitions
@@ -129,6 +133,7 @@ extension StoreWriter {
     public func drafts(of person: String?, after id: CaseID?, limit: Int) throws -> [Draft] {
         try rows.drafts(of: person, after: id, limit: limit)
     }
+    public func form(of id: CaseID) throws -> SealedForm? { try rows.form(of: id) }
     public func number(of pseudonym: String) throws -> Int32? { try rows.number(of: pseudonym) }
     public func pseudonym(of number: Int32) throws -> String? { try rows.pseudonym(of: number) }
     public func definitions(_ number: Int) throws -> StoredDefinitions? { try rows.definitions(number) }

@@ -37,6 +37,7 @@ private struct Tables: StoreReader {
     var rows: [CaseID: Projection] = [:]
     var answers: [String: KeptAnswer] = [:]
     var drafts: [CaseID: Draft] = [:]
+    var forms: [CaseID: SealedForm] = [:]
     var definitions: [StoredDefinitions] = []
     var current: Int?
     var people: [String: Int32] = [:]
@@ -104,6 +105,7 @@ private struct Tables: StoreReader {
 
     func answer(to key: String) -> KeptAnswer? { answers[key] }
     func draft(_ id: CaseID) -> Draft? { drafts[id] }
+    func form(of id: CaseID) -> SealedForm? { forms[id] }
 
     func drafts(of person: String?, after id: CaseID?, limit: Int) -> [Draft] {
         let found = drafts.values.filter { draft in
@@ -183,10 +185,16 @@ private final class MemoryWriter: StoreWriter {
     func forgetDraft(_ id: CaseID) { change { $0[id] = nil } }
     func forgetDrafts(before day: Day) { change { $0 = $0.filter { $0.value.until >= day } } }
 
+    func keep(_ form: SealedForm, of id: CaseID) {
+        let before = tables.forms.updateValue(form, forKey: id)
+        undo.append { $0.forms[id] = before }
+    }
+
     private func change(_ drafts: (inout [CaseID: Draft]) -> Void) {
-        let all = tables.drafts
-        undo.append { $0.drafts = all }
+        let (all, forms) = (tables.drafts, tables.forms)
+        undo.append { tables in (tables.drafts, tables.forms) = (all, forms) }
         drafts(&tables.drafts)
+        for id in all.keys where tables.drafts[id] == nil { tables.forms[id] = nil }
     }
 
     func keep(_ sources: [String: String], digest: String, numbering: Numbering, at: Int64) -> StoredDefinitions {

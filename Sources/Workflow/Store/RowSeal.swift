@@ -18,6 +18,14 @@ enum RowSeal {
         return Digest.of(writer.bytes)
     }
 
+    static func of(_ form: SealedForm, _ id: Int64) -> [UInt8] {
+        var writer = ByteWriter()
+        writer.write(id)
+        writer.write(form.key) { $1.write($0) }
+        writer.write(form.body) { $1.write($0) }
+        return Digest.of(writer.bytes)
+    }
+
     static func of(numbering: [UInt8], ofDefinitions digest: String) -> [UInt8] {
         var writer = ByteWriter()
         writer.write(digest)

@@ -126,6 +126,10 @@ struct SQLiteRows: StoreReader {
         try first("SELECT case_id, person, until, body, seal FROM drafts WHERE case_id = ?", [id.number], Self.draft)
     }
 
+    func form(of id: CaseID) throws -> SealedForm? {
+        try first("SELECT case_id, key, body, seal FROM forms WHERE case_id = ?", [id.number], Self.form)
+    }
+
     func drafts(of person: String?, after id: CaseID?, limit: Int) throws -> [Draft] {
         let columns = "SELECT case_id, person, until, body, seal FROM drafts"
         guard let person else {
@@ -182,6 +186,7 @@ struct SQLiteRows: StoreReader {
             try each("SELECT key, request, answer, at, seal FROM answers", Self.answer)
             try each("SELECT number, pseudonym, seal FROM people", Self.person)
             try each("SELECT case_id, person, until, body, seal FROM drafts", Self.draft)
+            try each("SELECT case_id, key, body, seal FROM forms", Self.form)
             try each("SELECT number, digest, sources, numbering, seal FROM definitions", Self.definitions)
             _ = try currentNumber()
             return nil
@@ -262,6 +267,12 @@ struct SQLiteRows: StoreReader {
             let body = try? JSONDecoder().decode(DraftBody.self, from: Data(body))
         else { throw StoreFault.damaged("drafts") }
         return Draft(CaseID(number: number), of: person, until: Day(daysSince1970: until), body)
+    }
+
+    private static func form(_ row: Row) throws -> SealedForm {
+        let form = SealedForm(key: try bytes(row, 1), body: try bytes(row, 2))
+        guard RowSeal.of(form, try row.decode(atIndex: 0)) == (try bytes(row, 3)) else { throw StoreFault.damaged("forms") }
+        return form
     }
 
     private static func day(_ row: Row, _ place: Int) throws -> Day? {

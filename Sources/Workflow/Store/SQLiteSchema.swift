@@ -27,6 +27,7 @@ enum SQLiteSchema {
         migrator.registerMigration("entries in the order of the log") { db in try db.execute(sql: entriesInOrder) }
         migrator.registerMigration("cases of which the whole is late or near its limit") { db in try db.execute(sql: wholes) }
         migrator.registerMigration("to which version a case has come") { db in try db.execute(sql: versions) }
+        migrator.registerMigration("sealed forms") { db in try db.execute(sql: forms) }
         return migrator
     }
 
@@ -132,6 +133,10 @@ enum SQLiteSchema {
         UPDATE items SET version = (
             SELECT seq + count - 1 FROM entries WHERE entries.case_id = items.case_id ORDER BY seq DESC LIMIT 1
         ) WHERE place = 0;
+        """
+
+    private static let forms = """
+        CREATE TABLE forms (case_id INTEGER PRIMARY KEY, key BLOB NOT NULL, body BLOB NOT NULL, seal BLOB NOT NULL);
         """
 
     private static let disputes = """

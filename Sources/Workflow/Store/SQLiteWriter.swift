@@ -174,8 +174,21 @@ final class SQLiteWriter: StoreWriter {
             [draft.id.number, draft.person, until, Data(body), Data(seal)])
     }
 
-    func forgetDraft(_ id: CaseID) throws { try run("DELETE FROM drafts WHERE case_id = ?", [id.number]) }
-    func forgetDrafts(before day: Day) throws { try run("DELETE FROM drafts WHERE until < ?", [day.daysSince1970]) }
+    func forgetDraft(_ id: CaseID) throws {
+        try run("DELETE FROM forms WHERE case_id IN (SELECT case_id FROM drafts WHERE case_id = ?)", [id.number])
+        try run("DELETE FROM drafts WHERE case_id = ?", [id.number])
+    }
+
+    func forgetDrafts(before day: Day) throws {
+        try run("DELETE FROM forms WHERE case_id IN (SELECT case_id FROM drafts WHERE until < ?)", [day.daysSince1970])
+        try run("DELETE FROM drafts WHERE until < ?", [day.daysSince1970])
+    }
+
+    func keep(_ form: SealedForm, of id: CaseID) throws {
+        try run(
+            "INSERT OR REPLACE INTO forms (case_id, key, body, seal) VALUES (?, ?, ?, ?)",
+            [id.number, Data(form.key), Data(form.body), Data(RowSeal.of(form, id.number))])
+    }
 
     func keep(_ sources: [String: String], digest: String, numbering: Numbering, at: Int64) throws -> StoredDefinitions {
         let encoder = JSONEncoder()

@@ -143,7 +143,7 @@ struct ObservedCase {
         case .submitted, .handedOver, .clockStopped, .limitPassed, .issued, .closedBecause, .handedIn, .verified, .paperLate, .happened,
             .closed, .assigned, .visited, .promiseStopped, .limitNear, .dueCorrected, .acknowledged, .paperIssued, .migrated,
             .offerAccepted, .wholeExtended, .wholeNear, .wholeCorrected, .disputeSettled, .disputeLate, .disputeCorrected,
-            .mandated, .mandateEnded:
+            .mandated, .mandateEnded, .formFilled:
             break
         case .disputed(_, let until, _, _): check(until, from: event.on, command)
         case .wholePassed:
@@ -212,6 +212,7 @@ struct ObservedCase {
         let isCovered =
             switch made.fact {
             case .moved(let item, _, _, _, _), .ended(let item, _), .assigned(let item, _): mandate.items.contains(item)
+            case .formFilled(let form): form.items.allSatisfy(mandate.items.contains)
             case .handedIn(let paper), .disputed(let paper, _, _, _): mandate.items.contains(state.papers[Int(paper)].owner)
             case .happened: true
             default: false
@@ -306,7 +307,7 @@ struct ObservedCase {
             return
         case .startAnew, .submit, .write, .name, .applyAlone, .followTheLaw, .nothingNeeded, .askDepartment, .askColleague,
             .askSupervisor, .awaitRelease, .claim, .sayWho, .awaitEnd, .letThemAccept, .askSupervisorOf, .decideBy, .awaitAnswer,
-            .showMandate, .letThemMandate:
+            .showMandate, .letThemMandate, .letThemFill:
             return
         }
         var emitted: [CaseEvent] = []

@@ -53,6 +53,7 @@ struct EventLine {
         case .mandated(let mandate):
             "\(mandate.agent) may act, \(mandate.reference)" + (mandate.until.map { " until \($0)" } ?? "")
                 + (mandate.items.isEmpty ? "" : " (\(mandate.items.map(name).joined(separator: " ")))")
+        case .formFilled(let form): "form filled in" + (form.items.isEmpty ? "" : " (\(form.items.map(name).joined(separator: " ")))")
         case .mandateEnded(let agent): "\(agent) may act no more"
         case .offerAccepted(let offer):
             "accepts the offer of \(rules.bundle.shared.departments[Int(offer.department)].id.value) of \(offer.made)"

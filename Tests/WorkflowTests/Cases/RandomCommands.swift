@@ -20,6 +20,11 @@ struct RandomCommands {
         case 4 where chance(4): return CaseCommand(by: applicant(state), .withdraw(item: chance(3) ? nil : item(state)))
         case 5 where chance(4): return doubts(state)
         case 6 where chance(3): return mandates(state)
+        case 7 where chance(4):
+            func some() -> [Int32] { state.items.indices.filter { _ in chance(3) }.map(Int32.init) }
+            let digest = (0..<32).map { _ in UInt8.random(in: 0...255, using: &numbers) }
+            let form = FilledForm(digest: digest, filled: some(), mended: some())
+            return CaseCommand(by: chance(5) ? actor() : applicant(state), .fill(form))
         default: return sensible(state)
         }
     }

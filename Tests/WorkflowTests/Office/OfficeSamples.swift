@@ -32,6 +32,7 @@ struct TryOffice {
     private static let definitions = CompiledDefinitions()
     let folder = try! ScratchFolder()
     let clock = SetClock("2026-03-02 09:30")
+    let keys = PassingKeys()
     let kind: StoreKind
     private(set) var store: any EventStore
     private(set) var office: Office
@@ -39,7 +40,7 @@ struct TryOffice {
     init(_ kind: StoreKind, publishing sources: [String: String] = Checkout.definitions.folder.sources) async throws {
         self.kind = kind
         store = try kind.open(in: folder)
-        office = Office(store: store, clock: clock, chance: SeededChance(), definitions: Self.definitions)
+        office = Office(store: store, clock: clock, chance: SeededChance(), keys: keys, definitions: Self.definitions)
         _ = try await office.publish(sources)
     }
 
@@ -48,7 +49,7 @@ struct TryOffice {
         guard kind == .sqlite else { return }
         try store.close()
         store = try kind.open(in: folder)
-        office = Office(store: store, clock: clock, chance: SeededChance(), definitions: Self.definitions)
+        office = Office(store: store, clock: clock, chance: SeededChance(), keys: keys, definitions: Self.definitions)
     }
 
     func started(_ bundle: String, from journey: String, without: [String] = []) async throws -> CaseID {

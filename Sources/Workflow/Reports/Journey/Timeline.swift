@@ -130,6 +130,7 @@ struct Timeline {
                 (mandate.until.map { [language("至 \($0)", "until \($0)")] } ?? [])
                     + (items.isEmpty ? [] : [language("仅限：", "only for: ") + items.joined(separator: language("、", ", "))])
             )
+        case .formFilled: return (nil, language("填写表单", "the form is filled in"), [])
         case .mandateEnded: return (nil, language("授权委托终止", "a mandate has ended"), [])
         case .offerAccepted(let offer):
             let department = shared.departments[Int(offer.department)].title[language]

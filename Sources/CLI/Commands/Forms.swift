@@ -1,0 +1,85 @@
+import ArgumentParser
+import Foundation
+import Workflow
+
+/// What somebody fills in, from a file: on the command line others could read it.
+struct FormFile: ParsableArguments {
+    @Option(help: "A JSON file of what is filled in: {\"child.name\": \"…\"}; - is standard input.") var form: String?
+
+    /// Nothing that stands in the file is told.
+    func values(_ language: Language) throws -> FormValues {
+        guard let form else { return [:] }
+        let data = form == "-" ? try? FileHandle.standardInput.readToEnd() : FileManager.default.contents(atPath: form)
+        guard let data, data.count <= 1_000_000, let values = try? JSONDecoder().decode(FormValues.self, from: data) else {
+            throw Failure(
+                .usage,
+                Title(zh: "`\(form)` 不是不超过 1 MB 的 JSON 对象（字段 → 文字）", en: "`\(form)` is no JSON object of fields and texts, up to 1 MB"),
+                help: Title(zh: "onething case form 列出字段", en: "onething case form names the fields")
+            ).report(language)
+        }
+        return values
+    }
+}
+
+struct CaseFill: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "fill", abstract: "Fill in fields of the form, or mend them; an empty text takes one away.")
+
+    @OptionGroup var one: OneCase
+    @OptionGroup var who: Who
+    @OptionGroup var file: FormFile
+
+    func run() async throws {
+        let id = try one.caseID()
+        let values = try file.values(one.language)
+        guard !values.isEmpty else {
+            throw Failure(.usage, Title(zh: "没有要填写的内容", en: "there is nothing to fill in"), help: Title(zh: "--form 文件", en: "--form FILE"))
+                .report(one.language)
+        }
+        let caller = who.caller.caller(.applicant)
+        try await one.database.withOffice(one.language, .act, by: caller.role) { office, _ in
+            let answer = try await office.fill(values, in: id, by: caller, expecting: who.expecting, key: who.key)
+            try await CaseOutput(language: one.language, format: one.format).print(answer, office)
+        }
+    }
+}
+
+struct CaseFormCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "form", abstract: "The fields of the form, where each comes from, and which are filled in; no values are shown.")
+
+    @OptionGroup var one: OneCase
+
+    func run() async throws {
+        let id = try one.caseID()
+        try await one.database.withOffice(one.language, .look, by: .officer) { office, _ in
+            let fields = try await office.form(of: id).map { Field($0, one.language) }
+            switch one.format {
+            case .json: try Console.print(json: Form(fields: fields))
+            case .text: Console.print(fields.map { $0.text(one.language) }.joined(separator: "\n"))
+            }
+        }
+    }
+
+    private struct Form: Encodable {
+        var fields: [Field]
+    }
+
+    private struct Field: Encodable {
+        var id: String
+        var title: String
+        var origin: String
+        var typed: Bool
+        var filled: Bool
+
+        init(_ state: FieldState, _ language: Language) {
+            (id, title) = (state.field.id, state.field.title[language])
+            (origin, typed, filled) = (state.field.origin, state.field.isTyped, state.isFilled)
+        }
+
+        func text(_ language: Language) -> String {
+            let stands = typed ? (filled ? language("已填", "filled in") : language("待填", "to fill in")) : origin
+            return "\(id)  \(title)  \(stands)"
+        }
+    }
+}

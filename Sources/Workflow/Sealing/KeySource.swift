@@ -1,0 +1,97 @@
+import Foundation
+import Synchronization
+
+/// Where the master keys of an office come from, when they are first needed.
+public protocol KeySource: Sendable {
+    /// - Parameter creating: something is to be sealed; where there are no keys yet, one is made.
+    func keys(creating: Bool) throws -> MasterKeys
+}
+
+/// An office without keys seals nothing, and takes nothing that would have to be sealed.
+public struct NoKeys: KeySource {
+    public init() {}
+
+    public func keys(creating: Bool) throws -> MasterKeys { throw KeyProblem.none }
+}
+
+/// Keys that live as long as the process: for tests, and for a look at what a folder does.
+public struct PassingKeys: KeySource {
+    private let master = MasterKeys()
+
+    public init() {}
+
+    public func keys(creating: Bool) -> MasterKeys { master }
+}
+
+/// Keys in a file, that only its owner reads.
+public final class KeyFile: KeySource {
+    public let path: String
+    private let known = Mutex<MasterKeys?>(nil)
+    private let made: @Sendable (String) -> Void
+
+    /// - Parameter made: is told the path of a file that was made because there was none.
+    public init(path: String, made: @escaping @Sendable (String) -> Void) { (self.path, self.made) = (path, made) }
+
+    public func keys(creating: Bool) throws -> MasterKeys {
+        try known.withLock { known in
+            if let known { return known }
+            let keys = try read() ?? make(creating)
+            known = keys
+            return keys
+        }
+    }
+
+    private func read() throws -> MasterKeys? {
+        guard FileManager.default.fileExists(atPath: path) else { return nil }
+        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { throw KeyProblem.cannotRead(path) }
+        do throws(UnreadableKeys) { return try MasterKeys(text: text) } catch { throw KeyProblem.noKey(path, line: error.line) }
+    }
+
+    /// On disk before anything is sealed with it.
+    private func make(_ creating: Bool) throws -> MasterKeys {
+        guard creating else { throw KeyProblem.missing(path) }
+        let keys = MasterKeys()
+        let text = Array(
+            ("# The master keys of OneThing. Whoever has them can read what is sealed; without them nobody can.\n" + keys.text).utf8)
+        let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard file >= 0 else { throw KeyProblem.cannotWrite(path) }
+        defer { close(file) }
+        guard write(file, text, text.count) == text.count, fsync(file) == 0 else { throw KeyProblem.cannotWrite(path) }
+        let folder = open(URL(fileURLWithPath: path).deletingLastPathComponent().path, O_RDONLY)
+        defer { close(folder) }
+        guard folder >= 0, fsync(folder) == 0 else { throw KeyProblem.cannotWrite(path) }
+        made(path)
+        return keys
+    }
+}
+
+/// Personal data cannot be sealed or opened.
+public enum KeyProblem: Error, Sendable, Hashable {
+    case none
+    case missing(String)
+    case cannotRead(String)
+    case cannotWrite(String)
+    case noKey(String, line: Int)
+}
+
+extension KeyProblem {
+    public var message: Title {
+        switch self {
+        case .none: Title(zh: "此系统没有主密钥，不能接收个人数据", en: "this office has no master keys, and takes no personal data")
+        case .missing(let path):
+            Title(zh: "没有主密钥文件 `\(path)`，无法打开密封的数据", en: "there is no file of master keys `\(path)`; what is sealed cannot be opened")
+        case .cannotRead(let path): Title(zh: "无法读取主密钥文件 `\(path)`", en: "the file of master keys `\(path)` cannot be read")
+        case .cannotWrite(let path): Title(zh: "无法写入主密钥文件 `\(path)`", en: "the file of master keys `\(path)` cannot be written")
+        case .noKey(let path, let line): Title(zh: "`\(path)` 第 \(line) 行不是密钥", en: "line \(line) of `\(path)` is no key")
+        }
+    }
+
+    public var help: Title {
+        switch self {
+        case .none, .missing, .cannotRead:
+            Title(zh: "用 --keys 指定，或放回原来的文件", en: "name it with --keys, or put it back where it was")
+        case .cannotWrite: Title(zh: "用 --keys 指定可写的位置", en: "name another place with --keys")
+        case .noKey: Title(zh: "每行一个：名称和 32 字节的 Base64", en: "one a line: a name, and 32 bytes in Base64")
+        }
+    }
+}

@@ -1,0 +1,59 @@
+import Crypto
+import Foundation
+
+/// The keys that seal the keys of cases. The last seals; all of them open, so that a new one can come into use at any time.
+public struct MasterKeys: Sendable {
+    private var keys: [(name: String, key: SealKey)]
+
+    /// A file of keys: one a line, its name and 32 bytes in Base64; lines that begin with `#` are remarks.
+    public init(text: String) throws(UnreadableKeys) {
+        keys = []
+        for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+            let words = line.split(whereSeparator: \.isWhitespace)
+            if words.isEmpty || line.hasPrefix("#") { continue }
+            guard words.count == 2, let bytes = Data(base64Encoded: String(words[1])), let key = SealKey(Array(bytes)) else {
+                throw UnreadableKeys(line: number + 1)
+            }
+            try add(String(words[0]), key, line: number + 1)
+        }
+        if keys.isEmpty { throw UnreadableKeys(line: 1) }
+    }
+
+    private mutating func add(_ name: String, _ key: SealKey, line: Int) throws(UnreadableKeys) {
+        guard name.utf8.count <= 60, !keys.contains(where: { $0.name == name }) else { throw UnreadableKeys(line: line) }
+        keys.append((name, key))
+    }
+
+    /// One new key.
+    init() { keys = [("1", SealKey())] }
+
+    /// As a file has them.
+    var text: String { keys.map { "\($0.name) \(Data($0.key.bytes).base64EncodedString())\n" }.joined() }
+
+    /// Seals the key of a case.
+    func wrap(_ key: SealKey, of id: CaseID) throws(BrokenSeal) -> [UInt8] {
+        guard let last = keys.last else { throw BrokenSeal() }
+        var name = Array(last.name.utf8)
+        name.insert(UInt8(name.count), at: 0)
+        return name + (try last.key.derived(for: "keys of cases").seal(key.bytes, at: Self.place(id)))
+    }
+
+    func unwrap(_ wrapped: [UInt8], of id: CaseID) throws(BrokenSeal) -> SealKey {
+        guard let count = wrapped.first.map(Int.init), wrapped.count > count else { throw BrokenSeal() }
+        let name = String(decoding: wrapped[1...count], as: UTF8.self)
+        guard let master = keys.first(where: { $0.name == name })?.key,
+            let key = SealKey(try master.derived(for: "keys of cases").open(Array(wrapped[(count + 1)...]), at: Self.place(id)))
+        else { throw BrokenSeal() }
+        return key
+    }
+
+    /// What tells equal texts without telling them; the first key does it, so that it stays the same when another seals.
+    func fingerprint(_ bytes: [UInt8]) -> [UInt8] { (keys.first?.key ?? SealKey()).derived(for: "fingerprints").fingerprint(bytes) }
+
+    private static func place(_ id: CaseID) -> String { "key \(id)" }
+}
+
+/// A file of keys has a line that is none; which stands there is not told.
+public struct UnreadableKeys: Error, Sendable, Hashable {
+    public var line: Int
+}
