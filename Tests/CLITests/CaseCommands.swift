@@ -71,7 +71,7 @@ import Testing
         #expect(given.status == 0, "\(given.error)")
         let shown = try run("show", "--format", "json").json()["mandates"].list
         #expect(shown.map { $0["reference"].text } == ["990000-12"] && shown.map { $0["until"].text } == ["2026-03-05"])
-        #expect(try run("show", "--lang", "en").output.contains("may act for the applicant: mandate 990000-12, until 2026-03-05"))
+        #expect(try run("show", "--lang", "en").output.contains("agent-7 may act for the applicant: mandate 990000-12, until 2026-03-05"))
         #expect(try run("end-mandate", "agent-7", on: "2026-03-03 10:00").status == 0)
         #expect(try run("show", "--format", "json").json()["mandates"].list.isEmpty)
     }
@@ -106,7 +106,8 @@ import Testing
         #expect(fields.first { $0["id"].text == "mother.name" }?["origin"].text == "licence:resident-identity-card")
         for (text, told) in [
             ("{\"child.nam\": \"\(canary)\"}", "did you mean `child.name`?"), ("{\"mother.name\": \"\(canary)\"}", "to fill in"),
-            ("[\"\(canary)\"]", "no JSON object"), ("{\"child.name\": 7}", "no JSON object"), ("{}", "nothing to fill in"),
+            ("[\"\(canary)\"]", "no JSON object"), ("{\"child.name\": 7}", "the value of `child.name` is no text"),
+            ("{}", "nothing to fill in"),
         ] {
             try folder.write(text, to: "values.json")
             let wrong = try run("fill", "--form", file, "--lang", "en")

@@ -33,7 +33,15 @@ struct ApplicationOptions: ParsableArguments {
     }
 
     private func shownMandate(by caller: CallerOptions, _ language: Language) throws -> ShownMandate? {
-        guard let mandate else { return nil }
+        guard let mandate else {
+            guard agent == nil, mandateUntil == nil else {
+                throw Failure(
+                    .usage, Title(zh: "没有委托书编号", en: "there is no number of the mandate"),
+                    help: Title(zh: "--mandate 编号", en: "--mandate NUMBER")
+                ).report(language)
+            }
+            return nil
+        }
         guard let agent = agent ?? (caller.by == .agent ? caller.person : nil) else {
             throw Failure(
                 .usage, Title(zh: "没有说明受托人是谁", en: "it does not say who the agent is"),

@@ -9,13 +9,24 @@ struct FormFile: ParsableArguments {
     /// Nothing that stands in the file is told.
     func values(_ language: Language) throws -> FormValues {
         guard let form else { return [:] }
-        let data = form == "-" ? try? FileHandle.standardInput.readToEnd() : FileManager.default.contents(atPath: form)
-        guard let data, data.count <= 1_000_000, let values = try? JSONDecoder().decode(FormValues.self, from: data) else {
+        let data = form == "-" ? (try? FileHandle.standardInput.readToEnd()) ?? Data() : FileManager.default.contents(atPath: form)
+        guard let data else {
+            throw Failure(.usage, Title(zh: "无法读取 `\(form)`", en: "`\(form)` cannot be read")).report(language)
+        }
+        guard data.count <= 1_000_000, let object = try? JSONSerialization.jsonObject(with: data) as? [String: Any] else {
             throw Failure(
                 .usage,
-                Title(zh: "`\(form)` 不是不超过 1 MB 的 JSON 对象（字段 → 文字）", en: "`\(form)` is no JSON object of fields and texts, up to 1 MB"),
+                Title(
+                    zh: "`\(form)` 不是不超过 1 MB 的 JSON 对象（字段 → 文字）", en: "`\(form)` is no JSON object of fields and texts, up to 1 MB"),
                 help: Title(zh: "onething case form 列出字段", en: "onething case form names the fields")
             ).report(language)
+        }
+        var values: FormValues = [:]
+        for (field, value) in object.sorted(by: { $0.key < $1.key }) {
+            guard let text = value as? String else {
+                throw Failure(.usage, Title(zh: "`\(field)` 的内容不是文字", en: "the value of `\(field)` is no text")).report(language)
+            }
+            values[field] = text
         }
         return values
     }
@@ -38,6 +49,10 @@ struct CaseFill: AsyncParsableCommand {
         }
         let caller = who.caller.caller(.applicant)
         try await one.database.withOffice(one.language, .act, by: caller.role) { office, _ in
+            if try await office.draft(id) != nil {
+                let output = CaseOutput(language: one.language, format: one.format)
+                return try output.print(try await office.change(id, to: NewCase(bundle: ""), filling: values, by: caller))
+            }
             let answer = try await office.fill(values, in: id, by: caller, expecting: who.expecting, key: who.key)
             try await CaseOutput(language: one.language, format: one.format).print(answer, office)
         }

@@ -35,7 +35,11 @@ struct Migrate: AsyncParsableCommand {
         for text in self.answers {
             let (id, answer) = try pair(text, ":", "CASE:question=answer", language)
             let (question, word) = try pair(answer, "=", "CASE:question=answer", language)
-            answers[try CaseID(typed: id, language), default: [:]][question] = word
+            let before = answers[try CaseID(typed: id, language), default: [:]].updateValue(word, forKey: question)
+            guard before == nil else {
+                throw Failure(.usage, Title(zh: "问题 `\(question)` 答了两次", en: "the question `\(question)` is answered twice"))
+                    .report(language)
+            }
         }
         let answered = answers
         try await database.withOffice(language, .migrate, by: role.role(.administrator)) { office, _ in

@@ -15,6 +15,11 @@ public struct CaseForm: Sendable {
 
     init(of submission: Submission, under rules: CaseRules, on day: Day) {
         let situation = KnownSituation(of: submission, under: rules, for: rules, on: day).situation
+        self.init(of: situation, under: rules, items: submission.items)
+    }
+
+    /// - Parameter items: of the case; none of what is not handed in yet.
+    init(of situation: Situation, under rules: CaseRules, items: [OpenedItem] = []) {
         let ledger = rules.asked.ledger(situation, rules.baseline)
         let shared = rules.bundle.shared
         fields = ledger.form().entries.map { entry in
@@ -23,7 +28,7 @@ public struct CaseForm: Sendable {
                 id: "\(ledger.roles.label([entry.subject])).\(field.id.value)", title: field.title,
                 origin: ledger.describe(entry.origin).origin,
                 isTyped: entry.isTyped,
-                items: submission.items.indices.filter { place in entry.places.contains { $0.isOf(submission.items[place], rules) } })
+                items: items.indices.filter { place in entry.places.contains { $0.isOf(items[place], rules) } })
         }
     }
 
@@ -34,6 +39,31 @@ extension OneForm.Place {
     /// A form of the bundle itself is wanted by every item.
     fileprivate func isOf(_ opened: OpenedItem, _ rules: CaseRules) -> Bool {
         rules.bundle.items[item].isWholeList || (item == Int(opened.item) && (opened.instance < 0 || instance == Int(opened.instance)))
+    }
+}
+
+extension CompiledBundle {
+    /// Every field that the form of some situation of it has: `child.name`.
+    var formFields: [String] {
+        var names: [String] = []
+        for item in items {
+            for field in (item.item.form?.fields ?? []) + item.item.lines.flatMap(\.merged) {
+                for role in subjects(of: item.bindings[field.role]) {
+                    let name = "\(roles[role].id).\(shared.fields[field.field].id.value)"
+                    if !names.contains(name) { names.append(name) }
+                }
+            }
+        }
+        return names
+    }
+
+    /// The roles that are persons or things themselves behind a role.
+    private func subjects(of role: Int) -> [Int] {
+        switch roles[role].binding {
+        case .one, .counted: [role]
+        case .group(let members): members
+        case .by(_, let chosen): chosen.compactMap { $0 }
+        }
     }
 }
 
@@ -62,14 +92,20 @@ extension CaseMachine {
             let one = state.items[item]
             let isMended = form.mended.contains(Int32(item))
             guard one.stage != .ended, one.decision == nil, !isMended || mayMend(one, rules) else {
-                throw Refusal(reason: .formIsTaken(item), canDo: alternatives(item, state, rules))
+                // Whoever has it may ask for corrections, and then it may be mended.
+                let asking = alternatives(item, state, rules).filter { instead in
+                    guard case .move(_, let name, let by) = instead, let move = rules.move(name, from: one) else { return false }
+                    return !by.contains(.applicant) && rules.state(move.to, of: one.opened.process).waitsFor == .applicant
+                }
+                throw Refusal(reason: .formIsTaken(item), canDo: asking.isEmpty ? [.formStays] : asking)
             }
         }
         events.append(circumstances.event(by: actor, .formFilled(form)))
     }
 
-    /// It has not begun, or was not accepted yet, or waits for the applicant.
+    /// It has not begun, or its clock has not, or nobody of the office has it or has moved it, or it waits for the applicant.
     private static func mayMend(_ item: ItemState, _ rules: CaseRules) -> Bool {
-        item.stage == .waiting || item.clock == .notStarted || rules.state(item).waitsFor == .applicant
+        item.stage == .waiting || item.clock == .notStarted || (item.made == 0 && item.assigned < 0)
+            || rules.state(item).waitsFor == .applicant
     }
 }

@@ -178,6 +178,7 @@ private struct RefusalWords {
         case .showMandate:
             return Title(
                 zh: "出示授权委托：受托人、委托书编号、事项和期限", en: "show a mandate: whose, its number, for what and until when")
+        case .formStays: return Title(zh: "表单保持不变", en: "the form stays as it is")
         case .letThemFill:
             return Title(zh: "由申请人、受托人或综合窗口填写", en: "the applicant, an agent or the counter can fill it in")
         case .letThemMandate:

@@ -122,6 +122,7 @@ public struct Refusal: Error, Sendable, Hashable {
         case showMandate
         case letThemMandate
         case letThemFill
+        case formStays
     }
 
     public var reason: Reason

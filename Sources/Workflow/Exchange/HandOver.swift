@@ -76,15 +76,6 @@ extension HandOver {
     }
 }
 
-extension HandOver {
-    /// For whoever looks after the exchange, and need not know what is in it.
-    public func withoutValues() -> HandOver {
-        var copy = self
-        for place in copy.form.indices { copy.form[place].value = nil }
-        return copy
-    }
-}
-
 /// What a department's own system says of an item: that it has taken it in, or what it has decided.
 public struct DepartmentMessage: Codable, Sendable, Hashable {
     /// Its own name of the message; the same message again has no second effect.

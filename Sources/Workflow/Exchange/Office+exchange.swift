@@ -1,6 +1,9 @@
 extension Office {
     /// What departments' own systems are to be told, by case, after an item.
-    public func handOvers(to department: String? = nil, after: ItemPlace? = nil, limit: Int) async throws -> [HandOver] {
+    /// - Parameter withValues: with what is filled in in forms; whoever looks after the exchange need not know it.
+    public func handOvers(
+        to department: String? = nil, after: ItemPlace? = nil, limit: Int, withValues: Bool = true
+    ) async throws -> [HandOver] {
         try await store.read { [self] store in
             let rows = try store.untold(to: department, after: after, limit: limit)
             if rows.isEmpty, let department { try shelf.checkDepartment(department, in: store) }
@@ -9,7 +12,7 @@ extension Office {
                 guard let open = try OpenCase(row.caseID, store, shelf, into: &events),
                     let definitions = try store.definitions(open.definitions)
                 else { return nil }
-                let form = (try caseForm(of: open).fields, try values(of: store.form(of: row.caseID), of: row.caseID))
+                let form = (try caseForm(of: open).fields, withValues ? try values(of: store.form(of: row.caseID), of: row.caseID) : [:])
                 return HandOver(
                     of: row.place, in: open, events, form: form, department: row.department, definitions: definitions.digest)
             }

@@ -110,8 +110,11 @@ public struct CaseView: Sendable {
     public let editions: [CaseRules]
     /// How it began, and how it went on after each migration.
     public let submissions: [Submission]
+    /// The pseudonyms of those who may act for the applicant.
+    public let agents: [Int32: String]
 
-    init(_ open: OpenCase) {
+    init(_ open: OpenCase, agents: [Int32: String] = [:]) {
+        self.agents = agents
         (id, rules, state) = (open.id, open.rules, open.state)
         (editions, submissions) = (open.editions, open.submissions)
         projection = open.projection ?? Projection(open.id, open.state, definitions: open.definitions, under: open.rules)

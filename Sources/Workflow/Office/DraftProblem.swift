@@ -2,6 +2,8 @@
 public enum DraftProblem: Error, Sendable, Hashable {
     /// It was handed in; the case has its number.
     case handedIn(CaseID)
+    /// It is no case yet.
+    case notHandedIn(CaseID)
     /// Its last day has passed.
     case over(Day)
     case notTheirs
@@ -20,6 +22,7 @@ extension DraftProblem {
     public var message: Title {
         switch self {
         case .handedIn(let id): Title(zh: "\(id) 已经提交", en: "\(id) was handed in already")
+        case .notHandedIn(let id): Title(zh: "\(id) 是尚未提交的草稿", en: "\(id) is a draft, and was not handed in yet")
         case .over(let day): Title(zh: "可以提交的最后一天是 \(day)", en: "it could be handed in until \(day)")
         case .notTheirs: Title(zh: "这份草稿属于另一个人", en: "this draft is somebody else's")
         case .declined: Title(zh: "本人已经谢绝", en: "it was declined")
@@ -37,6 +40,7 @@ extension DraftProblem {
     public var help: Title {
         switch self {
         case .handedIn: Title(zh: "用 case show 查看", en: "look at it with case show")
+        case .notHandedIn: Title(zh: "用 case change 修改，用 case submit 提交", en: "change it with case change, hand it in with case submit")
         case .over, .declined: Title(zh: "另行提出申请：case start", en: "apply anew: case start")
         case .notTheirs: Title(zh: "用 --person 说明是谁", en: "say who it is with --person")
         case .notOffered: Title(zh: "在一件事文件中写 `offers`", en: "write `offers` in the bundle's file")

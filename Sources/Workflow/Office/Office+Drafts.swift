@@ -106,7 +106,7 @@ extension Office {
             }
             // What is not asked in the end is not kept.
             let typed = Set(try caseForm(of: without.open).typed)
-            let sealed = try seal(values(of: kept, of: id).filter { typed.contains($0.key) }, of: id, instead: kept)
+            let sealed = try seal(values(of: kept, of: id).filter { typed.contains($0.key) }, of: id, instead: kept, store)
             try store.forgetDraft(id)
             let answer = try write(decision(sealed), store)
             try store.keep(sealed, of: id)
@@ -171,19 +171,27 @@ extension Office {
         return draft
     }
 
-    /// Which fields are asked is known once every question is answered; till then every field of the bundle's roles may be filled in.
+    /// Which fields are asked is known once every question is answered; till then every field may be filled in that the bundle ever asks.
     private func fill(_ values: FormValues, in draft: Draft, _ bundle: CompiledBundle, _ store: any StoreWriter) throws {
         guard !values.isEmpty else { return }
+        let fields = bundle.formFields
         for (name, value) in values.sorted(by: { $0.key < $1.key }) {
-            let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
-            let fields = bundle.shared.fields.map(\.id.value)
-            guard parts.count == 2, bundle.role(String(parts[0].prefix { $0 != "#" })) != nil, fields.contains(parts[1]) else {
-                throw UnknownWord(.field, name, known: bundle.roles.flatMap { role in fields.map { "\(role.id).\($0)" } })
-            }
+            // `child#2.name` is a `child.name`.
+            let parts = name.split(separator: "#", maxSplits: 1)
+            let rest = parts.count == 2 ? parts[1].drop { $0.isNumber } : ""
+            let field = parts.count == 2 && rest.hasPrefix(".") ? parts[0] + rest : name[...]
+            guard fields.contains(String(field)) else { throw UnknownWord(.field, name, known: fields) }
             try check(value, of: name)
         }
         let kept = try store.form(of: draft.id)
-        try store.keep(try seal(self.values(of: kept, of: draft.id).filling(in: values), of: draft.id, instead: kept), of: draft.id)
+        let all = try self.values(of: kept, of: draft.id).filling(in: values)
+        try store.keep(try seal(all, of: draft.id, instead: kept, store), of: draft.id)
+    }
+
+    /// The form that a draft comes to; throws where a question is open.
+    func form(of draft: Draft, _ store: any StoreReader) throws -> CaseForm {
+        let version = try version(of: draft, store)
+        return CaseForm(of: try situation(of: draft.application, under: version), under: try version.rules(of: draft.application.bundle))
     }
 
     /// The last day of a time that begins today.

@@ -17,28 +17,14 @@ extension Office {
         _ values: FormValues, in id: CaseID, by caller: Caller, expecting version: Int? = nil, key: String? = nil
     ) async throws -> CaseAnswer {
         try Rights.check(.act, by: caller.role)
-        let asked = Asked(by: caller, on: id.description, form: key == nil ? nil : try fingerprint(values))
+        let asked = Asked(by: caller, on: id.description, form: key == nil ? nil : try await fingerprint(values))
         return try await answered(key, to: asked) { [self] store in
             let open = try load(id, store)
             do {
                 if let version, version != open.state.version {
                     throw VersionConflict(caseID: id, expected: version, found: open.state.version)
                 }
-                let form = try caseForm(of: open)
-                try check(values, against: form)
-                let kept = try store.form(of: id)
-                let before = try self.values(of: kept, of: id)
-                let sealed = try seal(before.filling(in: values), of: id, instead: kept)
-                func places(_ isMeant: (String) -> Bool) -> [Int32] {
-                    let fields = form.fields.filter { values[$0.id] != nil && values[$0.id] != before[$0.id] && isMeant($0.id) }
-                    return Set(fields.flatMap(\.items)).sorted().map(Int32.init)
-                }
-                let filled = FilledForm(
-                    digest: sealed.digest, filled: places { before[$0] == nil }, mended: places { before[$0] != nil })
-                let command = CaseCommand(by: try caller.actor(open.rules.bundle) { try number(of: $0, store) }, .fill(filled))
-                let answer = try write(decide(command, on: open), store)
-                if answer.refused == nil { try store.keep(sealed, of: id) }
-                return answer
+                return try fill(values, in: open, by: caller, store)
             } catch {
                 cache.put(open, store.generation)
                 throw error
@@ -46,13 +32,51 @@ extension Office {
         }
     }
 
-    /// The fields of a case, and which are filled in.
+    private func fill(_ values: FormValues, in open: OpenCase, by caller: Caller, _ store: any StoreWriter) throws -> UnspokenAnswer {
+        let form = try caseForm(of: open)
+        try check(values, against: form)
+        let kept = try store.form(of: open.id)
+        let before = try self.values(of: kept, of: open.id)
+        let after = before.filling(in: values)
+        // Nothing new is nothing that happened.
+        if after == before { return UnspokenAnswer(open, events: [], nil) }
+        let changed = form.fields.filter { after[$0.id] != before[$0.id] }
+        func decision(_ sealed: SealedForm?) throws -> Decision {
+            var filled = FilledForm(digest: sealed?.digest ?? Digest.of([]))
+            filled.filled = places(of: changed.filter { before[$0.id] == nil }.map { undecided($0, open) })
+            filled.mended = places(of: changed.filter { before[$0.id] != nil }.map(\.items))
+            let actor = try caller.actor(open.rules.bundle) { try number(of: $0, store) }
+            return decide(CaseCommand(by: actor, .fill(filled)), on: open)
+        }
+        // Nothing is sealed for what is refused.
+        let trial = try decision(nil)
+        if trial.refused != nil { return try write(trial, store) }
+        let sealed = try seal(after, of: open.id, instead: kept, store)
+        try store.keep(sealed, of: open.id)
+        return try write(decision(sealed), store)
+    }
+
+    /// The items for which a field may still be filled in; where there is none, all that want it.
+    private func undecided(_ field: CaseForm.Field, _ open: OpenCase) -> [Int] {
+        let items = field.items.filter { open.state.items[$0].stage != .ended && open.state.items[$0].decision == nil }
+        return items.isEmpty ? field.items : items
+    }
+
+    private func places(of items: [[Int]]) -> [Int32] { Set(items.joined()).sorted().map(Int32.init) }
+
+    /// The fields of a case, or of a draft whose questions are all answered, and which are filled in.
     public func form(of id: CaseID) async throws -> [FieldState] {
         try await store.read { [self] store in
-            var events: [CaseEvent] = []
-            guard let open = try OpenCase(id, store, shelf, into: &events) else { throw UnknownWord(.case, id.description) }
+            let form: CaseForm
+            if let draft = try store.draft(id) {
+                form = try self.form(of: draft, store)
+            } else {
+                var events: [CaseEvent] = []
+                guard let open = try OpenCase(id, store, shelf, into: &events) else { throw UnknownWord(.case, id.description) }
+                form = try caseForm(of: open)
+            }
             let values = try values(of: store.form(of: id), of: id)
-            return try caseForm(of: open).fields.map { FieldState(field: $0, isFilled: values[$0.id] != nil) }
+            return form.fields.map { FieldState(field: $0, isFilled: values[$0.id] != nil) }
         }
     }
 
@@ -88,33 +112,45 @@ extension Office {
     }
 
     /// Under the key of the case, or a new one.
-    func seal(_ values: FormValues, of id: CaseID, instead before: SealedForm? = nil) throws -> SealedForm {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        let masters = try keys.keys(creating: true)
+    func seal(_ values: FormValues, of id: CaseID, instead before: SealedForm? = nil, _ store: any StoreReader) throws -> SealedForm {
+        let masters = try masters(store)
         do {
             let key = try before.map { try masters.unwrap($0.key, of: id) } ?? SealKey()
-            let body = try key.seal([UInt8](try encoder.encode(values)), at: Self.place(id))
-            return SealedForm(key: try before?.key ?? masters.wrap(key, of: id), body: body)
+            return SealedForm(
+                key: try before?.key ?? masters.wrap(key, of: id), body: try key.seal(try Self.encoded(values), at: Self.place(id)))
         } catch is BrokenSeal {
             throw StoreFault.damaged("forms \(id)")
         }
     }
 
+    /// New ones are made only where nothing is sealed yet, and nothing is sealed by others than what is there: else one file of keys would not
+    /// open all of it, and nobody would notice before he needs it.
+    private func masters(_ store: any StoreReader) throws -> MasterKeys {
+        guard let form = try store.someForm() else { return try keys.keys(creating: true) }
+        let masters = try keys.keys(creating: false)
+        guard masters.have(theKeyOf: form.key) else { throw KeyProblem.sealedByAnother }
+        return masters
+    }
+
     /// What tells the same values from others, and tells nothing of them to who has not the keys (an unkeyed digest of an identity number is
     /// found by trying).
-    func fingerprint(_ values: FormValues) throws -> String? {
+    func fingerprint(_ values: FormValues) async throws -> String? {
         if values.isEmpty { return nil }
+        let known: MasterKeys = try await store.read { [self] store in try masters(store) }
+        return Digest.text(known.fingerprint(try Self.encoded(values)))
+    }
+
+    private static func encoded(_ values: FormValues) throws -> [UInt8] {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return Digest.text(try keys.keys(creating: true).fingerprint([UInt8](try encoder.encode(values))))
+        return [UInt8](try encoder.encode(values))
     }
 
     private static func place(_ id: CaseID) -> String { "form \(id)" }
 }
 
 extension FormValues {
-    func filling(in values: FormValues) -> FormValues { merging(values) { $1 }.filter { !$0.value.isEmpty } }
+    func filling(in values: FormValues) -> FormValues { merging(values) { $1 }.filter { !$0.value.allSatisfy(\.isWhitespace) } }
 }
 
 /// A value that no field takes; it is not told which.

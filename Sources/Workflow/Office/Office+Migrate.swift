@@ -47,7 +47,8 @@ extension Office {
     }
 
     /// Lets open cases go on under other definitions: those for which that has no effect or is better, and those whose applicant has agreed
-    /// to what is asked of him; who answers a question has that answered. Each is a piece of work of its own: whatever stops it, a case is wholly there or wholly not yet.
+    /// to what is asked of him, or has answered it. Each is a piece of work of its own: whatever stops it, a case is wholly there or wholly
+    /// not yet.
     public func migrate(
         to version: String? = nil, of bundle: String? = nil, agreed: Set<CaseID> = [], answers: [CaseID: [String: String]] = [:],
         by caller: Caller = .system
@@ -100,6 +101,7 @@ extension Office {
         _ open: inout OpenCase, to target: DefinitionShelf.Version, answering answers: [String: String], _ now: Moment,
         _ store: any StoreReader
     ) throws -> (plan: MigrationPlan, passed: [CaseEvent])? {
+        if let answer = answers.keys.min(), open.definitions == target.number { throw UnknownWord(.openQuestion, answer) }
         guard open.definitions != target.number else { return nil }
         var passed: [CaseEvent] = []
         let before = Circumstances(at: now, calendar: open.rules.bundle.shared.calendar)

@@ -70,7 +70,7 @@ public final class Office: Sendable {
     ) async throws -> CaseAnswer {
         try Rights.check(.apply, by: caller.role)
         let ahead = values.isEmpty ? decideAhead(application, by: caller) : nil
-        let form = key == nil ? nil : try fingerprint(values)
+        let form = key == nil ? nil : try await fingerprint(values)
         return try await answered(key, to: Asked(by: caller, start: application, form: form)) { [self] store in
             if let decision = try ahead?.take(from: cache, store) { return try write(decision, store) }
             let version = try shelf.current(in: store)
@@ -81,7 +81,7 @@ public final class Office: Sendable {
             let without = try decision(nil)
             if values.isEmpty || without.refused != nil { return try write(without, store) }
             try check(values, against: caseForm(of: without.open))
-            let sealed = try seal(values, of: id)
+            let sealed = try seal(FormValues().filling(in: values), of: id, store)
             try store.keep(sealed, of: id)
             return try write(decision(sealed), store)
         }
@@ -195,7 +195,9 @@ public final class Office: Sendable {
     func load(_ id: CaseID, _ store: any StoreWriter) throws -> OpenCase {
         if let open = cache.take(id, store.generation) { return open }
         var events: [CaseEvent] = []
-        guard let open = try OpenCase(id, store, shelf, into: &events) else { throw UnknownWord(.case, id.description) }
+        guard let open = try OpenCase(id, store, shelf, into: &events) else {
+            throw try store.draft(id) == nil ? UnknownWord(.case, id.description) : DraftProblem.notHandedIn(id) as any Error
+        }
         return open
     }
 
@@ -237,17 +239,20 @@ public final class Office: Sendable {
 
     /// A case as it stands, or as it stood at an instant (milliseconds since 1970).
     public func look(at id: CaseID, asOf instant: Int64? = nil) async throws -> CaseView {
-        try await reading(id, asOf: instant) { open, _ in CaseView(open) }
+        try await reading(id, asOf: instant) { open, _, store in
+            let agents = try open.state.mandates.map { ($0.agent, try store.pseudonym(of: $0.agent)) }
+            return CaseView(open, agents: Dictionary(agents.compactMap { number, name in name.map { (number, $0) } }) { one, _ in one })
+        }
     }
 
     /// Everything that happened to a case, in words.
     public func events(of id: CaseID) async throws -> [EventRecord] {
-        try await reading(id) { open, events in EventRecord.records(of: events, under: open.editions) }
+        try await reading(id) { open, events, _ in EventRecord.records(of: events, under: open.editions) }
     }
 
     /// The official papers of a case, in the order of their numbers, filled in from its events and the definitions that held then.
     public func papers(of id: CaseID) async throws -> [IssuedPaper] {
-        try await reading(id) { open, events in IssuedPaper.papers(of: id, events, under: open.editions) }
+        try await reading(id) { open, events, _ in IssuedPaper.papers(of: id, events, under: open.editions) }
     }
 
     /// One official paper of a case by its number in it.
@@ -262,7 +267,7 @@ public final class Office: Sendable {
     /// The days of one item of a case, which count and which do not, with where the case stands; nil where the item has not begun.
     public func clock(of id: CaseID, item name: String) async throws -> (view: CaseView, ledger: ClockLedger?) {
         let today = clock.now.day
-        return try await reading(id) { open, events in
+        return try await reading(id) { open, events, _ in
             let items = open.state.items.map { open.rules.name(of: $0.opened) }
             guard let item = items.firstIndex(of: name) else { throw UnknownWord(.item, name, known: items) }
             let calendar = open.rules.bundle.shared.calendar
@@ -271,12 +276,12 @@ public final class Office: Sendable {
     }
 
     private func reading<Value: Sendable>(
-        _ id: CaseID, asOf instant: Int64? = nil, _ work: @escaping @Sendable (OpenCase, [CaseEvent]) throws -> Value
+        _ id: CaseID, asOf instant: Int64? = nil, _ work: @escaping @Sendable (OpenCase, [CaseEvent], any StoreReader) throws -> Value
     ) async throws -> Value {
         try await store.read { [shelf] store in
             var events: [CaseEvent] = []
             guard let open = try OpenCase(id, store, shelf, asOf: instant, into: &events) else { throw UnknownWord(.case, id.description) }
-            return try work(open, events)
+            return try work(open, events, store)
         }
     }
 

@@ -17,6 +17,7 @@ public struct CaseMessage: Codable, Sendable {
         public var state: String
         public var stateTitle: String
         public var end: String?
+        public var endTitle: String?
         public var received: String?
         public var statutory: String?
         public var promised: String?
@@ -38,6 +39,8 @@ public struct CaseMessage: Codable, Sendable {
 
     /// Of somebody who may act for the applicant.
     public struct Mandate: Codable, Sendable {
+        /// Who it is, under a pseudonym.
+        public var agent: String?
         /// Where it is filed.
         public var reference: String
         public var until: String?
@@ -62,7 +65,8 @@ public struct CaseMessage: Codable, Sendable {
     public var materials: [Material]
     public var mandates: [Mandate]
 
-    public init(_ id: CaseID, _ state: CaseState, under rules: CaseRules, _ language: Language) {
+    /// - Parameter people: pseudonyms by number, as far as they are known.
+    public init(_ id: CaseID, _ state: CaseState, under rules: CaseRules, people: [Int32: String] = [:], _ language: Language) {
         self.id = id.description
         bundle = rules.bundle.id
         title = rules.bundle.title[language]
@@ -76,7 +80,7 @@ public struct CaseMessage: Codable, Sendable {
         materials = zip(state.submission?.papers ?? [], state.papers).compactMap { Material($0, $1, rules, language) }
         mandates = state.mandates.map { mandate in
             Mandate(
-                reference: mandate.reference, until: mandate.until?.description,
+                agent: people[mandate.agent], reference: mandate.reference, until: mandate.until?.description,
                 items: mandate.items.map { rules.name(of: state.items[Int($0)].opened) })
         }
     }
@@ -94,6 +98,7 @@ extension CaseMessage.Item {
         self.state = process.definition.states[Int(one.state)].name.value
         stateTitle = process.stateTitle(Int(one.state))[language]
         end = one.end?.name
+        endTitle = one.end?.title[language]
         received = one.received?.description
         statutory = one.due(.statutory)?.day.description
         promised = one.due(.promised)?.day.description

@@ -25,7 +25,8 @@ public struct CaseText {
     private func mandate(_ mandate: CaseMessage.Mandate) -> String {
         let until = mandate.until.map { language("，至 ", ", until ") + $0 } ?? ""
         let items = mandate.items.isEmpty ? "" : language("，仅限 ", ", only for ") + mandate.items.joined(separator: language("、", ", "))
-        return language("授权委托：", "may act for the applicant: mandate ") + mandate.reference + until + items
+        let agent = mandate.agent ?? language("受托人", "an agent")
+        return language("\(agent) 可代办：委托书 ", "\(agent) may act for the applicant: mandate ") + mandate.reference + until + items
     }
 
     private func items(_ message: CaseMessage) -> PassageTable {
@@ -37,7 +38,7 @@ public struct CaseText {
             language("事项", "Items"), headings,
             message.items.map { item in
                 let late = item.overdue ? language("（逾期）", " (late)") : ""
-                let stands = item.stage == "waiting" ? language("等待前序", "waits for others") : item.stateTitle + late
+                let stands = item.stage == "waiting" ? language("等待前序", "waits for others") : (item.endTitle ?? item.stateTitle) + late
                 let moves = item.moves.filter { $0.by != ["time"] }.map { move in
                     let needs = move.needs.isEmpty ? "" : language("；须 ", "; needs ") + move.needs.joined(separator: ", ")
                     return "\(move.move) \(move.title)\(language("（", " ("))\(move.by.joined(separator: ", "))\(needs)\(language("）", ")"))"

@@ -54,6 +54,8 @@ public final class KeyFile: KeySource {
         let text = Array(
             ("# The master keys of OneThing. Whoever has them can read what is sealed; without them nobody can.\n" + keys.text).utf8)
         let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        // Another office may have made it in this instant.
+        if file < 0, errno == EEXIST, let keys = try read() { return keys }
         guard file >= 0 else { throw KeyProblem.cannotWrite(path) }
         defer { close(file) }
         guard write(file, text, text.count) == text.count, fsync(file) == 0 else { throw KeyProblem.cannotWrite(path) }
@@ -68,6 +70,8 @@ public final class KeyFile: KeySource {
 /// Personal data cannot be sealed or opened.
 public enum KeyProblem: Error, Sendable, Hashable {
     case none
+    /// These keys are others than those by which it was sealed.
+    case sealedByAnother
     case missing(String)
     case cannotRead(String)
     case cannotWrite(String)
@@ -77,6 +81,8 @@ public enum KeyProblem: Error, Sendable, Hashable {
 extension KeyProblem {
     public var message: Title {
         switch self {
+        case .sealedByAnother:
+            Title(zh: "主密钥不是当初密封所用的", en: "these are not the master keys by which it was sealed")
         case .none: Title(zh: "此系统没有主密钥，不能接收个人数据", en: "this office has no master keys, and takes no personal data")
         case .missing(let path):
             Title(zh: "没有主密钥文件 `\(path)`，无法打开密封的数据", en: "there is no file of master keys `\(path)`; what is sealed cannot be opened")
@@ -88,7 +94,7 @@ extension KeyProblem {
 
     public var help: Title {
         switch self {
-        case .none, .missing, .cannotRead:
+        case .none, .sealedByAnother, .missing, .cannotRead:
             Title(zh: "用 --keys 指定，或放回原来的文件", en: "name it with --keys, or put it back where it was")
         case .cannotWrite: Title(zh: "用 --keys 指定可写的位置", en: "name another place with --keys")
         case .noKey: Title(zh: "每行一个：名称和 32 字节的 Base64", en: "one a line: a name, and 32 bytes in Base64")

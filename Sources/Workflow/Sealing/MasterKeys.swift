@@ -24,8 +24,8 @@ public struct MasterKeys: Sendable {
         keys.append((name, key))
     }
 
-    /// One new key.
-    init() { keys = [("1", SealKey())] }
+    /// One new key, under a name that no other has: so it is seen that something was sealed by another.
+    init() { keys = [(Digest.text(SealKey().bytes.prefix(4)), SealKey())] }
 
     /// As a file has them.
     var text: String { keys.map { "\($0.name) \(Data($0.key.bytes).base64EncodedString())\n" }.joined() }
@@ -38,13 +38,23 @@ public struct MasterKeys: Sendable {
         return name + (try last.key.derived(for: "keys of cases").seal(key.bytes, at: Self.place(id)))
     }
 
-    func unwrap(_ wrapped: [UInt8], of id: CaseID) throws(BrokenSeal) -> SealKey {
-        guard let count = wrapped.first.map(Int.init), wrapped.count > count else { throw BrokenSeal() }
-        let name = String(decoding: wrapped[1...count], as: UTF8.self)
-        guard let master = keys.first(where: { $0.name == name })?.key,
-            let key = SealKey(try master.derived(for: "keys of cases").open(Array(wrapped[(count + 1)...]), at: Self.place(id)))
-        else { throw BrokenSeal() }
+    /// - Throws: `BrokenSeal`, or `KeyProblem` where none of these keys has sealed it.
+    func unwrap(_ wrapped: [UInt8], of id: CaseID) throws -> SealKey {
+        let (name, sealed) = try Self.parts(of: wrapped)
+        guard let master = keys.first(where: { $0.name == name })?.key else { throw KeyProblem.sealedByAnother }
+        guard let key = SealKey(try master.derived(for: "keys of cases").open(sealed, at: Self.place(id))) else { throw BrokenSeal() }
         return key
+    }
+
+    /// Whether one of these keys has sealed it, by its name.
+    func have(theKeyOf wrapped: [UInt8]) -> Bool {
+        guard let name = try? Self.parts(of: wrapped).name else { return false }
+        return keys.contains { $0.name == name }
+    }
+
+    private static func parts(of wrapped: [UInt8]) throws(BrokenSeal) -> (name: String, sealed: [UInt8]) {
+        guard let count = wrapped.first.map(Int.init), wrapped.count > count else { throw BrokenSeal() }
+        return (String(decoding: wrapped.dropFirst().prefix(count), as: UTF8.self), Array(wrapped.dropFirst(count + 1)))
     }
 
     /// What tells equal texts without telling them; the first key does it, so that it stays the same when another seals.

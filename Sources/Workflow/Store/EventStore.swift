@@ -48,6 +48,8 @@ public protocol StoreReader {
     func drafts(of person: String?, after id: CaseID?, limit: Int) throws -> [Draft]
     /// What was filled in in the form of a case or draft.
     func form(of id: CaseID) throws -> SealedForm?
+    /// Some form of it; nil where nothing is sealed.
+    func someForm() throws -> SealedForm?
     /// The number of a person; nil where nobody is known under that pseudonym.
     func number(of pseudonym: String) throws -> Int32?
     /// Under which pseudonym a person is known; nil where the number is nobody's.
@@ -134,6 +136,7 @@ extension StoreWriter {
         try rows.drafts(of: person, after: id, limit: limit)
     }
     public func form(of id: CaseID) throws -> SealedForm? { try rows.form(of: id) }
+    public func someForm() throws -> SealedForm? { try rows.someForm() }
     public func number(of pseudonym: String) throws -> Int32? { try rows.number(of: pseudonym) }
     public func pseudonym(of number: Int32) throws -> String? { try rows.pseudonym(of: number) }
     public func definitions(_ number: Int) throws -> StoredDefinitions? { try rows.definitions(number) }

@@ -307,7 +307,7 @@ struct ObservedCase {
             return
         case .startAnew, .submit, .write, .name, .applyAlone, .followTheLaw, .nothingNeeded, .askDepartment, .askColleague,
             .askSupervisor, .awaitRelease, .claim, .sayWho, .awaitEnd, .letThemAccept, .askSupervisorOf, .decideBy, .awaitAnswer,
-            .showMandate, .letThemMandate, .letThemFill:
+            .showMandate, .letThemMandate, .letThemFill, .formStays:
             return
         }
         var emitted: [CaseEvent] = []

@@ -42,6 +42,8 @@ import Testing
         #expect(plan.cases.map(\.kind) == [.noEffect, .needsApplicant])
         let report = try await office.office.migrate(answers: [id: ["mode": "plain"]])
         #expect(report.cases.filter(\.isMigrated).map(\.id) == [id])
+        // It is answered, and there.
+        await #expect(throws: UnknownWord.self) { try await office.office.migrate(answers: [id: ["mode": "fancy"]]) }
         try office.reopen()
         let view = try await office.office.look(at: id)
         #expect(view.rules.bundle.words(of: try #require(view.state.submission).answers)["mode"] == "plain")

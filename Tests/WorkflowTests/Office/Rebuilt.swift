@@ -103,6 +103,8 @@ private struct Grown {
             }
             now = now.adding(minutes: commands.pause())
             command = commands.next(on: state)
+            // What is sealed is nobody's row.
+            while case .fill = command.action { command = commands.next(on: state) }
         }
     }
 

@@ -44,11 +44,19 @@ import Testing
         let old = MasterKeys()
         let key = SealKey()
         let wrapped = try old.wrap(key, of: id)
-        let both = try MasterKeys(text: "# two\n\n" + old.text + MasterKeys().text.replacing("1 ", with: "2 "))
+        let both = try MasterKeys(text: "# two\n\n" + old.text + MasterKeys().text)
         #expect(try both.unwrap(wrapped, of: id).bytes == key.bytes)
         #expect(try both.unwrap(both.wrap(key, of: id), of: id).bytes == key.bytes)
         #expect(throws: BrokenSeal()) { try both.unwrap(wrapped, of: StoreSamples.id(8)) }
-        #expect(throws: BrokenSeal()) { try old.unwrap(both.wrap(key, of: id), of: id) }
+        #expect(throws: KeyProblem.sealedByAnother) { try old.unwrap(both.wrap(key, of: id), of: id) }
+        for count in 0..<wrapped.count { #expect(throws: (any Error).self) { try both.unwrap(Array(wrapped.prefix(count)), of: id) } }
+        for byte in wrapped.indices {
+            var changed = wrapped
+            changed[byte] ^= 0xff
+            #expect(throws: (any Error).self) { try both.unwrap(changed, of: id) }
+        }
+        #expect(throws: (any Error).self) { try both.unwrap(Array(repeating: 0, count: 60), of: id) }
+        #expect(both.have(theKeyOf: wrapped) && !MasterKeys().have(theKeyOf: wrapped) && !both.have(theKeyOf: []))
         #expect(both.fingerprint(bytes) == old.fingerprint(bytes))
         #expect(MasterKeys().fingerprint(bytes) != old.fingerprint(bytes))
     }

@@ -219,10 +219,15 @@ struct Timeline {
         return all.isEmpty ? [] : [language("剩余：", "left: ") + all.joined(separator: language("，", ", "))]
     }
 
-    private func title(_ end: ItemEnd) -> String {
-        switch end {
-        case .process(let end): (JourneyDefinition.End(rawValue: end.rawValue) ?? .closed).title[language]
-        case .closed: JourneyDefinition.End.closed.title[language]
+    private func title(_ end: ItemEnd) -> String { end.title[language] }
+}
+
+extension ItemEnd {
+    /// What people call it.
+    var title: Title {
+        switch self {
+        case .process(let end): (JourneyDefinition.End(rawValue: end.rawValue) ?? .closed).title
+        case .closed: JourneyDefinition.End.closed.title
         }
     }
 }
