@@ -84,17 +84,19 @@ struct CaseFormCommand: AsyncParsableCommand {
         var id: String
         var title: String
         var origin: String
+        /// The items that want it.
+        var items: [String]
         var typed: Bool
         var filled: Bool
 
         init(_ state: FieldState, _ language: Language) {
             (id, title) = (state.field.id, state.field.title[language])
-            (origin, typed, filled) = (state.field.origin, state.field.isTyped, state.isFilled)
+            (origin, items, typed, filled) = (state.field.origin, state.items, state.field.isTyped, state.isFilled)
         }
 
         func text(_ language: Language) -> String {
             let stands = typed ? (filled ? language("已填", "filled in") : language("待填", "to fill in")) : origin
-            return "\(id)  \(title)  \(stands)"
+            return "\(id)  \(title)  \(stands)" + (items.isEmpty ? "" : "  \(items.joined(separator: " "))")
         }
     }
 }

@@ -6,6 +6,8 @@ public typealias FormValues = [String: String]
 /// A field of the form of a case, and whether it is filled in; its value is not told.
 public struct FieldState: Sendable, Hashable {
     public var field: CaseForm.Field
+    /// The items of the case that want it, by name.
+    public var items: [String]
     public var isFilled: Bool
 }
 
@@ -68,15 +70,19 @@ extension Office {
     public func form(of id: CaseID) async throws -> [FieldState] {
         try await store.read { [self] store in
             let form: CaseForm
+            var names: [String] = []
             if let draft = try store.draft(id) {
                 form = try self.form(of: draft, store)
             } else {
                 var events: [CaseEvent] = []
                 guard let open = try OpenCase(id, store, shelf, into: &events) else { throw UnknownWord(.case, id.description) }
                 form = try caseForm(of: open)
+                names = open.state.items.map { open.rules.name(of: $0.opened) }
             }
             let values = try values(of: store.form(of: id), of: id)
-            return form.fields.map { FieldState(field: $0, isFilled: values[$0.id] != nil) }
+            return form.fields.map { field in
+                FieldState(field: field, items: field.items.map { names[$0] }, isFilled: values[field.id] != nil)
+            }
         }
     }
 

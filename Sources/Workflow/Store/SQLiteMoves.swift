@@ -4,7 +4,7 @@ import GRDBSQLite
 /// The rows that every move writes. Their statements are bound and run without GRDB's list of values between, which cost more than the rows.
 struct SQLiteMoves {
     private let db: Database
-    private let begin, commit, insertEntry, insertCase, updateCase, insertItem, updateItem, changeItem, putMeasures: Statement
+    private let begin, commit, insertEntry, insertCase, updateCase, insertItem, updateItem, changeItem, noteVersion, putMeasures: Statement
 
     init(_ db: Database) throws {
         self.db = db
@@ -16,6 +16,7 @@ struct SQLiteMoves {
         insertItem = try db.cachedStatement(sql: Self.insertingItem)
         updateItem = try db.cachedStatement(sql: Self.updatingItem)
         changeItem = try db.cachedStatement(sql: Self.changingItem)
+        noteVersion = try db.cachedStatement(sql: "UPDATE items SET version = ? WHERE case_id = ? AND place = 0")
         putMeasures = try db.cachedStatement(sql: "INSERT OR REPLACE INTO measures VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
     }
 
@@ -85,6 +86,14 @@ struct SQLiteMoves {
             values.bind(version.map(Int64.init))
             values.bind(row.caseID.number)
             values.bind(Int64(row.place))
+        }
+    }
+
+    /// The version to which a case has come, where its first item is as it was.
+    func note(_ version: Int, of id: CaseID) throws {
+        try run(noteVersion) { values in
+            values.bind(Int64(version))
+            values.bind(id.number)
         }
     }
 

@@ -133,8 +133,11 @@ final class SQLiteWriter: StoreWriter {
         let hasMoved = projection.row.version != before?.row.version
         for (place, item) in projection.items.enumerated() {
             let before = place < known.count ? known[place] : nil
-            if item != before || (place == 0 && hasMoved) {
-                try write(item, instead: before, version: place == 0 ? projection.row.version : nil)
+            let version = place == 0 ? projection.row.version : nil
+            if item != before {
+                try write(item, instead: before, version: version)
+            } else if let version, hasMoved {
+                try moves.note(version, of: item.caseID)
             }
         }
     }

@@ -42,7 +42,7 @@ import Testing
         let fields = try await office.office.form(of: id)
         #expect(fields.map(\.field.id) == ["holder.name", "holder.note", "holder.number", "holder.choice"])
         #expect(fields.map(\.field.origin) == ["typed", "typed", "typed", "answer:mode"])
-        #expect(fields.map(\.field.items) == [[0, 1], [0], [1], [1]])
+        #expect(fields.map(\.items) == [["permit", "register"], ["permit"], ["register"], ["register"]])
         #expect(fields.allSatisfy { !$0.isFilled })
     }
 
