@@ -78,6 +78,14 @@ int disk_load(int file, const char *path) {
     return bad ? -1 : 0;
 }
 
+int disk_knows(int file) {
+    for (size_t i = files[file].count; i > 0; i--) {
+        enum disk_change kind = files[file].pending[i - 1].kind;
+        if (kind == DISK_CREATE || kind == DISK_DELETE) return kind == DISK_CREATE;
+    }
+    return files[file].durable.exists;
+}
+
 int disk_change(int file, enum disk_change kind, int64_t offset, const void *bytes, size_t count) {
     if (files[file].count == files[file].room) {
         size_t room = files[file].room ? files[file].room * 2 : 64;

@@ -10,6 +10,9 @@ enum disk_change { DISK_CREATE, DISK_DELETE, DISK_TRUNCATE, DISK_WRITE };
 /// The file as it is found when the watch begins: all of it is durable. Returns 0 or -1.
 int disk_load(int file, const char *path);
 
+/// Whether the disk has heard that the file is there.
+int disk_knows(int file);
+
 /// A change that is not synced. `offset` is the new size for a truncation. Returns 0 or -1 (no memory).
 int disk_change(int file, enum disk_change kind, int64_t offset, const void *bytes, size_t count);
 

@@ -136,9 +136,9 @@ static int open_file(sqlite3_vfs *vfs, const char *path, sqlite3_file *file, int
     ours->base.pMethods = NULL;
     ours->watched = place_of(path);
     ours->syncs_folder = (flags & SQLITE_OPEN_CREATE) && (flags & (SQLITE_OPEN_WAL | SQLITE_OPEN_MAIN_JOURNAL));
-    struct stat status;
     pthread_mutex_lock(&lock);
-    int is_new = ours->watched >= 0 && stat(path, &status) != 0;
+    // New to the disk, whoever has made it.
+    int is_new = ours->watched >= 0 && !disk_knows(ours->watched);
     if (is_new) pass_instant(ours->watched);
     int code = below->xOpen(below, path, BELOW(file), flags, answer);
     if (!code && is_new) code = disk_change(ours->watched, DISK_CREATE, 0, NULL, 0) ? SQLITE_NOMEM : SQLITE_OK;

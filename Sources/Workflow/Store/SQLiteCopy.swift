@@ -12,6 +12,7 @@ extension SQLiteStore {
             reading.readonly = true
             let source = try DatabaseQueue(path: path, configuration: reading)
             try check(source)
+            makePrivate(target)
             let copy: DatabaseQueue
             do { copy = try DatabaseQueue(path: target) } catch { throw StoreFault.cannotOpen(target) }
             try source.backup(to: copy)

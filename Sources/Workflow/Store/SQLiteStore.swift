@@ -27,6 +27,7 @@ public final class SQLiteStore: EventStore {
     /// - Parameter patience: seconds to wait while somebody else holds SQLite's own lock.
     public init(at path: String, patience: Double = 5) throws(StoreFault) {
         lock = try ProcessLock(beside: path)
+        Self.makePrivate(path)
         do {
             pool = try DatabasePool(path: path, configuration: Self.configuration(patience))
             try Self.check(pool)
@@ -37,6 +38,12 @@ public final class SQLiteStore: EventStore {
             lock.release()
             throw StoreFault(error, path: path)
         }
+    }
+
+    /// A new file is for its owner alone, and so is what SQLite puts beside it. Where none can be made, opening it tells why.
+    static func makePrivate(_ path: String) {
+        let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        if file >= 0 { Foundation.close(file) }
     }
 
     private static func configuration(_ patience: Double) -> Configuration {

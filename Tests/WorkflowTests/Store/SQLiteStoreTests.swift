@@ -41,6 +41,18 @@ import Testing
         try store.close()
     }
 
+    /// S9: whoever runs the office, and nobody else on the machine.
+    @Test func `is its owner's alone, and so are its log and its copies`() async throws {
+        let store = try SQLiteStore(at: path)
+        try await store.keep(Self.walk, as: StoreSamples.id(7))
+        try SQLiteStore.copy(path, to: folder.path + "/copy.sqlite", at: 1)
+        for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) {
+            let rights = try FileManager.default.attributesOfItem(atPath: folder.path + "/" + name)[.posixPermissions] as? Int
+            #expect(rights == 0o600, "\(name)")
+        }
+        try store.close()
+    }
+
     @Test func `is written by one process at a time`() throws {
         let store = try SQLiteStore(at: path)
         #expect(faultOfOpening(path) == .inUse)
