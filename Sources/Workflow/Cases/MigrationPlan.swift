@@ -66,8 +66,7 @@ public struct MigrationPlan: Sendable {
     ///   - said: what the applicant answers to what is newly asked, question → answer.
     init(
         of state: CaseState, from old: CaseRules, to new: CaseRules, digests: (from: String, to: String),
-        answering said: [String: String] = [:],
-        given circumstances: Circumstances
+        answering said: [String: String] = [:], given circumstances: Circumstances
     ) {
         guard state.phase == .open, let submission = state.submission else {
             self.init(reasons: [], migration: nil)

@@ -16,7 +16,7 @@ extension Walk {
         return found + dayDifferences()
     }
 
-    /// `newborn/twins`, as the program is asked for it.
+    /// `BUNDLE/JOURNEY`, as the program is asked for it.
     private var path: String { "\(bundle.id)/\(journey.id)" }
 
     /// How an item ended, or that it is still open.

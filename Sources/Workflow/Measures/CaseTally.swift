@@ -35,9 +35,7 @@ struct CaseTally: Sendable, Hashable {
         case .started, .handedOver, .moved, .limitPassed, .issued, .closedBecause, .handedIn, .verified, .paperLate, .happened, .closed,
             .assigned, .promiseStopped, .promiseResumed, .limitExtended, .staysThrough, .limitNear, .dueCorrected, .acknowledged,
             .paperIssued, .migrated, .offerAccepted, .mandated, .mandateEnded, .formFilled, .wholeExtended, .wholeNear, .wholePassed,
-            .wholeCorrected,
-            .disputed, .disputeSettled,
-            .disputeLate, .disputeCorrected:
+            .wholeCorrected, .disputed, .disputeSettled, .disputeLate, .disputeCorrected:
             break
         }
     }

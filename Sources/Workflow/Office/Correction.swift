@@ -32,15 +32,11 @@ extension DefinitionShelf.Version {
     /// Replays every case that runs, or ran, on this version under a folder that should say the same.
     func checkCorrection(by folder: CompiledDefinitions.Folder, _ store: any StoreReader, _ shelf: DefinitionShelf) throws {
         if let difference = folder.numbering.difference(from: numbering) { throw IncompatibleEdit.numbering(difference) }
-        var last: CaseID?
-        while true {
-            let page = try store.cases(after: last, limit: 500)
-            guard let end = page.last else { return }
-            for row in page where row.definitions == number {
-                guard let rules = try? folder.rules(of: row.bundle) else { throw IncompatibleEdit.noBundle(row.bundle) }
-                try check(row.caseID, try self.rules(of: row.bundle), rules, store)
-            }
-            last = end.caseID
+        try store.eachCase { row in
+            guard row.definitions == number else { return true }
+            guard let rules = try? folder.rules(of: row.bundle) else { throw IncompatibleEdit.noBundle(row.bundle) }
+            try check(row.caseID, try self.rules(of: row.bundle), rules, store)
+            return true
         }
     }
 

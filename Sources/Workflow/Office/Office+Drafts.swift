@@ -98,18 +98,14 @@ extension Office {
                 }
             }
             let kept = try store.form(of: id)
-            let without = try decision(nil)
-            guard let kept, without.refused == nil else {
-                let answer = try write(without, store)
-                if answer.refused == nil { try store.forgetDraft(id) }
-                return answer
-            }
             // What is not asked in the end is not kept.
-            let typed = Set(try caseForm(of: without.open).typed)
-            let sealed = try seal(values(of: kept, of: id).filter { typed.contains($0.key) }, of: id, instead: kept, store)
-            try store.forgetDraft(id)
-            let answer = try write(decision(sealed), store)
-            try store.keep(sealed, of: id)
+            func filled(_ open: OpenCase) throws -> FormValues? {
+                guard let kept else { return nil }
+                let typed = Set(try caseForm(of: open).typed)
+                return try values(of: kept, of: id).filter { typed.contains($0.key) }
+            }
+            let answer = try write(decision, of: id, sealing: filled, instead: kept, store)
+            if answer.refused == nil { try store.forgetDraft(id) }
             return answer
         }
     }

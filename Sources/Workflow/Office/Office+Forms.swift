@@ -50,11 +50,20 @@ extension Office {
             let actor = try caller.actor(open.rules.bundle) { try number(of: $0, store) }
             return decide(CaseCommand(by: actor, .fill(filled)), on: open)
         }
-        // Nothing is sealed for what is refused.
+        return try write(decision, of: open.id, sealing: { _ in after }, instead: kept, store)
+    }
+
+    /// Writes what a command comes to with what is filled in: decided once without it, so that nothing is sealed for what is refused, then with
+    /// what commits to it.
+    /// - Parameter values: what is filled in, once it is known what the case comes to; nil: there is no form.
+    func write(
+        _ decision: (SealedForm?) throws -> Decision, of id: CaseID, sealing values: (OpenCase) throws -> FormValues?,
+        instead kept: SealedForm? = nil, _ store: any StoreWriter
+    ) throws -> UnspokenAnswer {
         let trial = try decision(nil)
-        if trial.refused != nil { return try write(trial, store) }
-        let sealed = try seal(after, of: open.id, instead: kept, store)
-        try store.keep(sealed, of: open.id)
+        guard trial.refused == nil, let values = try values(trial.open) else { return try write(trial, store) }
+        let sealed = try seal(values, of: id, instead: kept, store)
+        try store.keep(sealed, of: id)
         return try write(decision(sealed), store)
     }
 

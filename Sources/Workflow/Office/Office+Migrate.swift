@@ -36,11 +36,7 @@ extension Office {
             try eachOpenCase(of: bundle, target, store) { ids.append($0) }
             try Self.check(Set(answers.keys), among: ids)
             for id in ids {
-                var events: [CaseEvent] = []
-                guard var open = try OpenCase(id, store, shelf, into: &events) else { continue }
-                if let (plan, _) = try plan(&open, to: target, answering: answers[id] ?? [:], now, store) {
-                    report.cases.append(.init(open, plan, isMigrated: false))
-                }
+                if let one = try planned(id, to: target, answering: answers[id] ?? [:], now, store) { report.cases.append(one) }
             }
             return report
         }
@@ -53,15 +49,16 @@ extension Office {
         to version: String? = nil, of bundle: String? = nil, agreed: Set<CaseID> = [], answers: [CaseID: [String: String]] = [:],
         by caller: Caller = .system
     ) async throws -> MigrationReport {
+        let now = clock.now
         let (target, ids) = try await store.read { [self] store in
             let target = try self.version(version, in: store)
             var ids: [CaseID] = []
             try eachOpenCase(of: bundle, target, store) { ids.append($0) }
+            try Self.check(agreed.union(answers.keys), among: ids)
+            // What nobody can have answered stops everything before anything has happened.
+            for (id, said) in answers { _ = try planned(id, to: target, answering: said, now, store) }
             return (target, ids)
         }
-        try Self.check(agreed.union(answers.keys), among: ids)
-        // What nobody can have answered stops everything before anything has happened.
-        if !answers.isEmpty { _ = try await planMigration(to: version, of: bundle, answers: answers) }
         var report = MigrationReport(number: target.number, digest: target.digest)
         for id in ids {
             let one = try await migrate(id, to: target, isAgreed: agreed.contains(id), answering: answers[id] ?? [:], by: caller)
@@ -94,6 +91,17 @@ extension Office {
             cache.put(open, store.generation)
             return MigrationReport.Case(open, plan, isMigrated: true)
         }
+    }
+
+    /// What would become of a case; nil where nothing is left to do.
+    private func planned(
+        _ id: CaseID, to target: DefinitionShelf.Version, answering answers: [String: String], _ now: Moment, _ store: any StoreReader
+    ) throws -> MigrationReport.Case? {
+        var events: [CaseEvent] = []
+        guard var open = try OpenCase(id, store, shelf, into: &events),
+            let (plan, _) = try plan(&open, to: target, answering: answers, now, store)
+        else { return nil }
+        return MigrationReport.Case(open, plan, isMigrated: false)
     }
 
     /// What would become of a case once time has done what it has to, and what that is; nil where nothing is left to do.
@@ -143,15 +151,10 @@ extension Office {
         of bundle: String?, _ target: DefinitionShelf.Version, _ store: any StoreReader, _ take: (CaseID) throws -> Void
     ) throws {
         var known = Set(target.compilation.bundles.map(\.id))
-        var last: CaseID?
-        while true {
-            let page = try store.cases(after: last, limit: 500)
-            guard let end = page.last else { break }
-            for row in page {
-                known.insert(row.bundle)
-                if row.phase == .open, bundle == nil || row.bundle == bundle { try take(row.caseID) }
-            }
-            last = end.caseID
+        try store.eachCase { row in
+            known.insert(row.bundle)
+            if row.phase == .open, bundle == nil || row.bundle == bundle { try take(row.caseID) }
+            return true
         }
         if let bundle, !known.contains(bundle) { throw UnknownWord(.bundle, bundle, known: known.sorted()) }
     }

@@ -78,12 +78,12 @@ public final class Office: Sendable {
             func decision(_ form: SealedForm?) throws -> Decision {
                 try decide(application, as: id, under: version, form: form, by: caller) { try number(of: $0, store) }
             }
-            let without = try decision(nil)
-            if values.isEmpty || without.refused != nil { return try write(without, store) }
-            try check(values, against: caseForm(of: without.open))
-            let sealed = try seal(FormValues().filling(in: values), of: id, store)
-            try store.keep(sealed, of: id)
-            return try write(decision(sealed), store)
+            func filled(_ open: OpenCase) throws -> FormValues? {
+                if values.isEmpty { return nil }
+                try check(values, against: caseForm(of: open))
+                return FormValues().filling(in: values)
+            }
+            return try write(decision, of: id, sealing: filled, store)
         }
     }
 
@@ -240,8 +240,7 @@ public final class Office: Sendable {
     /// A case as it stands, or as it stood at an instant (milliseconds since 1970).
     public func look(at id: CaseID, asOf instant: Int64? = nil) async throws -> CaseView {
         try await reading(id, asOf: instant) { open, _, store in
-            let agents = try open.state.mandates.map { ($0.agent, try store.pseudonym(of: $0.agent)) }
-            return CaseView(open, agents: Dictionary(agents.compactMap { number, name in name.map { (number, $0) } }) { one, _ in one })
+            CaseView(open, agents: try open.state.mandates.reduce(into: [:]) { $0[$1.agent] = try store.pseudonym(of: $1.agent) })
         }
     }
 

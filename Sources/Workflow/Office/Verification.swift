@@ -90,54 +90,45 @@ struct Audit {
 
     /// Every case has come to the version that its row says: nothing was cut off after the head that was written down last.
     fileprivate mutating func count(_ store: any StoreReader) throws {
-        var last: CaseID?
-        while true {
-            let page = try store.cases(after: last, limit: 500)
-            for row in page {
-                let version = cases[row.caseID]?.version ?? 0
-                guard version != row.version else { continue }
-                found.firstBad =
-                    version < row.version
-                    ? .init("missing-end", position: head.position + 1, caseID: row.caseID, seq: version + 1)
-                    : .init("projection", caseID: row.caseID)
-                return
+        try store.eachCase { row in
+            let version = cases[row.caseID]?.version ?? 0
+            if version < row.version {
+                found.firstBad = .init("missing-end", position: head.position + 1, caseID: row.caseID, seq: version + 1)
+            } else if version > row.version {
+                found.firstBad = .init("projection", caseID: row.caseID)
             }
-            guard let end = page.last else { return }
-            last = end.caseID
+            return found.firstBad == nil
         }
+    }
+
+    /// What is kept of a form is what the log commits to.
+    private func isIntact(_ form: @autoclosure () throws -> SealedForm?, as digest: [UInt8]?) throws -> Bool {
+        do { return try form()?.digest == digest } catch StoreFault.damaged { return false }
     }
 
     /// Every row again from the events; none too many, none other.
     mutating func rebuild(_ store: any StoreReader, _ shelf: DefinitionShelf) throws {
-        var last: CaseID?
         var rows = 0
         var (measured, disputed) = (0, 0)
-        while true {
-            let page = try store.cases(after: last, limit: 500)
-            for row in page {
-                var events: [CaseEvent] = []
-                guard let open = try OpenCase(row.caseID, store, shelf, into: &events), let projection = open.projection else {
-                    found.firstBad = .init("projection", caseID: row.caseID)
-                    return
-                }
-                if projection.measures != nil { measured += 1 }
-                disputed += projection.disputes.count
-                guard projection.row == row, try store.items(of: row.caseID) == projection.items,
-                    try store.measures(of: row.caseID) == projection.measures, try store.disputes(of: row.caseID) == projection.disputes
-                else {
-                    found.firstBad = .init("projection", caseID: row.caseID)
-                    return
-                }
-                let form: SealedForm?? = try? store.form(of: row.caseID)
-                guard let form, form?.digest == open.state.form else {
-                    found.firstBad = .init("form", caseID: row.caseID)
-                    return
-                }
+        try store.eachCase { row in
+            var events: [CaseEvent] = []
+            guard let open = try OpenCase(row.caseID, store, shelf, into: &events), let projection = open.projection,
+                projection.row == row, try store.items(of: row.caseID) == projection.items,
+                try store.measures(of: row.caseID) == projection.measures, try store.disputes(of: row.caseID) == projection.disputes
+            else {
+                found.firstBad = .init("projection", caseID: row.caseID)
+                return false
             }
-            rows += page.count
-            guard let end = page.last else { break }
-            last = end.caseID
+            guard try isIntact(store.form(of: row.caseID), as: open.state.form) else {
+                found.firstBad = .init("form", caseID: row.caseID)
+                return false
+            }
+            if projection.measures != nil { measured += 1 }
+            disputed += projection.disputes.count
+            rows += 1
+            return true
         }
+        if found.firstBad != nil { return }
         // Every one of the rows that there should be was found; is there another?
         if try store.measures(of: nil, after: nil, limit: measured + 1).count > measured
             || store.disputes(in: nil, limit: disputed + 1).count > disputed

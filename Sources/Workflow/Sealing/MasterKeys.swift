@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 
 /// The keys that seal the keys of cases. The last seals; all of them open, so that a new one can come into use at any time.
@@ -25,7 +24,7 @@ public struct MasterKeys: Sendable {
     }
 
     /// One new key, under a name that no other has: so it is seen that something was sealed by another.
-    init() { keys = [(Digest.text(SealKey().bytes.prefix(4)), SealKey())] }
+    init() { keys = [(String(UInt32.random(in: .min ... .max), radix: 16), SealKey())] }
 
     /// As a file has them.
     var text: String { keys.map { "\($0.name) \(Data($0.key.bytes).base64EncodedString())\n" }.joined() }
@@ -33,9 +32,8 @@ public struct MasterKeys: Sendable {
     /// Seals the key of a case.
     func wrap(_ key: SealKey, of id: CaseID) throws(BrokenSeal) -> [UInt8] {
         guard let last = keys.last else { throw BrokenSeal() }
-        var name = Array(last.name.utf8)
-        name.insert(UInt8(name.count), at: 0)
-        return name + (try last.key.derived(for: "keys of cases").seal(key.bytes, at: Self.place(id)))
+        let name = Array(last.name.utf8)
+        return [UInt8(name.count)] + name + (try last.key.derived(for: "keys of cases").seal(key.bytes, at: Self.place(id)))
     }
 
     /// - Throws: `BrokenSeal`, or `KeyProblem` where none of these keys has sealed it.

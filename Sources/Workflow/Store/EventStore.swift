@@ -64,6 +64,19 @@ public protocol StoreReader {
     func damage() throws -> String?
 }
 
+extension StoreReader {
+    /// Every case by its number, a page at a time, as long as the work says so.
+    func eachCase(_ goesOn: (CaseRow) throws -> Bool) throws {
+        var last: CaseID?
+        while true {
+            let page = try cases(after: last, limit: 500)
+            guard let end = page.last else { return }
+            for row in page { if try !goesOn(row) { return } }
+            last = end.caseID
+        }
+    }
+}
+
 /// What can be done to a store, by one piece of work at a time.
 public protocol StoreWriter: StoreReader {
     /// What it reads from: everything that was written, its own work too.
@@ -83,7 +96,7 @@ public protocol StoreWriter: StoreReader {
     /// Keeps a draft, in place of what was under its number.
     func keep(_ draft: Draft) throws
     func keep(_ form: SealedForm, of id: CaseID) throws
-    /// Forgets a draft, and its form.
+    /// Forgets a draft, and its form where that is not a case's by now.
     func forgetDraft(_ id: CaseID) throws
     /// Forgets drafts whose last day lies before that day, and their forms.
     func forgetDrafts(before day: Day) throws

@@ -195,7 +195,7 @@ private final class MemoryWriter: StoreWriter {
         let (all, forms) = (tables.drafts, tables.forms)
         undo.append { tables in (tables.drafts, tables.forms) = (all, forms) }
         drafts(&tables.drafts)
-        for id in all.keys where tables.drafts[id] == nil { tables.forms[id] = nil }
+        for id in all.keys where tables.drafts[id] == nil && tables.rows[id] == nil { tables.forms[id] = nil }
     }
 
     func keep(_ sources: [String: String], digest: String, numbering: Numbering, at: Int64) -> StoredDefinitions {

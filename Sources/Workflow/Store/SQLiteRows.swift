@@ -25,7 +25,10 @@ struct SQLiteRows: StoreReader {
         } ?? .empty
     }
 
-    func head() throws -> Head { try log(after: keptHead().position, limit: .max).reduce(keptHead()) { $0.advanced(by: $1) } }
+    func head() throws -> Head {
+        let kept = try keptHead()
+        return try log(after: kept.position, limit: .max).reduce(kept) { $0.advanced(by: $1) }
+    }
 
     /// Written down now and then only; the log goes on from there.
     func keptHead() throws -> Head {

@@ -178,7 +178,7 @@ final class SQLiteWriter: StoreWriter {
     }
 
     func forgetDraft(_ id: CaseID) throws {
-        try run("DELETE FROM forms WHERE case_id IN (SELECT case_id FROM drafts WHERE case_id = ?)", [id.number])
+        try run("DELETE FROM forms WHERE case_id = ?1 AND NOT EXISTS (SELECT 1 FROM cases WHERE case_id = ?1)", [id.number])
         try run("DELETE FROM drafts WHERE case_id = ?", [id.number])
     }
 
