@@ -8,16 +8,16 @@ struct SQLiteMoves {
 
     init(_ db: Database) throws {
         self.db = db
-        begin = try db.cachedStatement(sql: "BEGIN IMMEDIATE")
-        commit = try db.cachedStatement(sql: "COMMIT")
-        insertEntry = try db.cachedStatement(sql: Self.insertingEntry)
-        insertCase = try db.cachedStatement(sql: Self.insertingCase)
-        updateCase = try db.cachedStatement(sql: Self.updatingCase)
-        insertItem = try db.cachedStatement(sql: Self.insertingItem)
-        updateItem = try db.cachedStatement(sql: Self.updatingItem)
-        changeItem = try db.cachedStatement(sql: Self.changingItem)
-        noteVersion = try db.cachedStatement(sql: "UPDATE items SET version = ? WHERE case_id = ? AND place = 0")
-        putMeasures = try db.cachedStatement(sql: "INSERT OR REPLACE INTO measures VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        begin = try db.makeStatement(sql: "BEGIN IMMEDIATE")
+        commit = try db.makeStatement(sql: "COMMIT")
+        insertEntry = try db.makeStatement(sql: Self.insertingEntry)
+        insertCase = try db.makeStatement(sql: Self.insertingCase)
+        updateCase = try db.makeStatement(sql: Self.updatingCase)
+        insertItem = try db.makeStatement(sql: Self.insertingItem)
+        updateItem = try db.makeStatement(sql: Self.updatingItem)
+        changeItem = try db.makeStatement(sql: Self.changingItem)
+        noteVersion = try db.makeStatement(sql: "UPDATE items SET version = ? WHERE case_id = ? AND place = 0")
+        putMeasures = try db.makeStatement(sql: "INSERT OR REPLACE INTO measures VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
     }
 
     func beginTransaction() throws { try run(begin) { _ in } }
@@ -52,7 +52,7 @@ struct SQLiteMoves {
     }
 
     /// Writes a row of an item, a new one or in place of the one that is there.
-    func put(_ row: ItemRow, item: Int64, department: Int64, state: Int64, version: Int?, isNew: Bool) throws {
+    func put(_ row: ItemRow, item: Int64, department: Int64, state: Int64, version: Int, isNew: Bool) throws {
         try run(isNew ? insertItem : updateItem) { values in
             values.bind(item)
             values.bind(department)
@@ -67,14 +67,14 @@ struct SQLiteMoves {
             values.bind(Int64(row.known))
             values.bind(row.isNearing ? 1 : 0)
             values.bind(Int64(row.assigned))
-            values.bind(version.map(Int64.init))
+            values.bind(Int64(version))
             values.bind(row.caseID.number)
             values.bind(Int64(row.place))
         }
     }
 
     /// Changes what no list is sorted or chosen by, so that no index is touched.
-    func change(_ row: ItemRow, state: Int64, version: Int?) throws {
+    func change(_ row: ItemRow, state: Int64, version: Int) throws {
         try run(changeItem) { values in
             values.bind(state)
             values.bind(row.statutory)
@@ -83,13 +83,13 @@ struct SQLiteMoves {
             values.bind(row.isOverdue ? 1 : 0)
             values.bind(row.isNearing ? 1 : 0)
             values.bind(Int64(row.assigned))
-            values.bind(version.map(Int64.init))
+            values.bind(Int64(version))
             values.bind(row.caseID.number)
             values.bind(Int64(row.place))
         }
     }
 
-    /// The version to which a case has come, where its first item is as it was.
+    /// The version to which a case has come, where its items are as they were.
     func note(_ version: Int, of id: CaseID) throws {
         try run(noteVersion) { values in
             values.bind(Int64(version))

@@ -207,7 +207,7 @@ struct SQLiteRows: StoreReader {
     private static let selectCases = """
         SELECT case_id, (SELECT word FROM words WHERE number = bundle), definitions, phase, submitted, due, late, near, wakes,
             coalesce(
-                (SELECT version FROM items WHERE items.case_id = cases.case_id AND place = 0),
+                (SELECT max(version) FROM items WHERE items.case_id = cases.case_id),
                 (SELECT seq + count - 1 FROM entries WHERE entries.case_id = cases.case_id ORDER BY seq DESC LIMIT 1), 0)
         FROM cases
         """

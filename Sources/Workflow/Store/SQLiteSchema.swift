@@ -127,7 +127,7 @@ enum SQLiteSchema {
         ALTER TABLE cases ADD COLUMN near INTEGER NOT NULL DEFAULT 0;
         """
 
-    /// It stands with the first item of a case: a move writes to that page anyway, and not to the one of `cases` (decision 0023).
+    /// The greatest of its items is that of a case: a move writes to their page anyway, and not to the one of `cases` (decision 0023).
     private static let versions = """
         ALTER TABLE items ADD COLUMN version INTEGER;
         UPDATE items SET version = (

@@ -15,7 +15,7 @@ public final class SQLiteStore: EventStore {
     private static let mostInOneCommit = 256
 
     private struct Waiting {
-        var jobs: [any Job] = []
+        var jobs: [PieceOfWork] = []
         var isBusy = false
         /// Several shared the last commit.
         var isCrowded = false
@@ -82,7 +82,10 @@ public final class SQLiteStore: EventStore {
         do {
             try? keepHead()
             // One file is left, and nothing to recover at the next start.
-            try? pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+            try? pool.writeWithoutTransaction { db in
+                preparedMoves = nil
+                _ = try db.checkpoint(.truncate)
+            }
             try pool.close()
         } catch {
             throw StoreFault(error, path: "")
@@ -94,7 +97,7 @@ public final class SQLiteStore: EventStore {
         let memory = memory.withLock { $0 }
         guard memory.head != nil, waiting.withLock({ $0.failure }) == nil else { return }
         try pool.writeWithoutTransaction { db in
-            let writer = try SQLiteWriter(db, memory, .none)
+            let writer = SQLiteWriter(db, try moves(db), memory, .none)
             try writer.begin()
             try writer.keepHead()
             try writer.commit()
@@ -116,23 +119,30 @@ public final class SQLiteStore: EventStore {
     // MARK: Writing
 
     public func write<Value: Sendable>(_ work: @escaping @Sendable (any StoreWriter) throws -> Value) async throws -> Value {
+        // Written by whoever works it off, read once that is done.
+        nonisolated(unsafe) var value: Value?
         try await withCheckedThrowingContinuation { continuation in
-            let job = PieceOfWork(work, continuation)
-            let (mustStart, isCrowded) = waiting.withLock { waiting in
-                waiting.jobs.append(job)
-                defer { waiting.isBusy = true }
-                return (!waiting.isBusy, waiting.isCrowded)
-            }
-            guard mustStart else { return }
-            // One who is alone does his own at once. Where many come, a thread of its own serves them, and they can decide what comes next.
-            if isCrowded || workOffOneGroup() { queue.async { while self.workOffOneGroup() {} } }
+            join(PieceOfWork(continuation) { value = try work($0) })
         }
+        guard let value else { throw StoreFault.failed("no result") }
+        return value
+    }
+
+    /// One who is alone does his own at once. Where many come, a thread of its own serves them, and they can decide what comes next.
+    private func join(_ job: PieceOfWork) {
+        let (mustStart, isCrowded) = waiting.withLock { waiting in
+            waiting.jobs.append(job)
+            defer { waiting.isBusy = true }
+            return (!waiting.isBusy, waiting.isCrowded)
+        }
+        guard mustStart else { return }
+        if isCrowded || workOffOneGroup() { queue.async { while self.workOffOneGroup() {} } }
     }
 
     /// Commits what waits, a group of it.
     /// - Returns: whether somebody may wait still; else nobody is at work any more.
     private func workOffOneGroup() -> Bool {
-        var jobs: [any Job] = []
+        var jobs: [PieceOfWork] = []
         takeWhatWaits(&jobs)
         if let failure = waiting.withLock({ $0.failure }) {
             for job in jobs { job.fail(failure) }
@@ -146,7 +156,7 @@ public final class SQLiteStore: EventStore {
         }
     }
 
-    private func takeWhatWaits(_ jobs: inout [any Job]) {
+    private func takeWhatWaits(_ jobs: inout [PieceOfWork]) {
         waiting.withLock { waiting in
             let more = min(waiting.jobs.count, Self.mostInOneCommit - jobs.count)
             jobs += waiting.jobs.prefix(more)
@@ -155,7 +165,7 @@ public final class SQLiteStore: EventStore {
     }
 
     /// Commits pieces of work together; where one fails after it has written, once more and each in a savepoint of its own.
-    private func commit(_ jobs: inout [any Job]) {
+    private func commit(_ jobs: inout [PieceOfWork]) {
         do {
             if try !commit(&jobs, .none) { _ = try commit(&jobs, .savepoints) }
             for job in jobs { job.succeed() }
@@ -169,11 +179,11 @@ public final class SQLiteStore: EventStore {
 
     /// Whoever comes while the others' work is done still goes with them: a commit costs the same for many.
     /// - Returns: false where nothing was written, and more care is needed.
-    private func commit(_ jobs: inout [any Job], _ care: SQLiteWriter.Care) throws -> Bool {
+    private func commit(_ jobs: inout [PieceOfWork], _ care: SQLiteWriter.Care) throws -> Bool {
         let written: WriterMemory? = try pool.writeWithoutTransaction { db in
             do {
                 // Nobody else has the versions meanwhile, so that they are changed in place.
-                let writer = try SQLiteWriter(db, memory.withLock { $0.lent() }, care)
+                let writer = SQLiteWriter(db, try moves(db), memory.withLock { $0.lent() }, care)
                 try writer.begin()
                 var done = 0
                 while done < jobs.count {
@@ -197,52 +207,54 @@ public final class SQLiteStore: EventStore {
     }
 
     private let memory = Mutex(WriterMemory())
+
+    /// The statements of every move, prepared once for the connection that writes.
+    private func moves(_ db: Database) throws -> SQLiteMoves {
+        if let preparedMoves { return preparedMoves }
+        let moves = try SQLiteMoves(db)
+        preparedMoves = moves
+        return moves
+    }
+
+    /// Touched only where the connection that writes is at hand, by one at a time.
+    nonisolated(unsafe) private var preparedMoves: SQLiteMoves?
 }
 
 /// A piece of work failed after it had written something.
 private struct HalfDone: Error {}
 
 /// A piece of work that waits to be committed with others.
-private protocol Job: AnyObject, Sendable {
-    /// Does the work; throws only where the store itself fails, or `HalfDone`.
-    func run(_ writer: SQLiteWriter, _ care: SQLiteWriter.Care) throws
-    func succeed()
-    func fail(_ fault: StoreFault)
-}
+private final class PieceOfWork: @unchecked Sendable {
+    private let work: (any StoreWriter) throws -> Void
+    private let continuation: CheckedContinuation<Void, any Error>
+    /// Why nothing came of it. Written only by the one who works off the group that it is in.
+    private var refusal: (any Error)?
 
-private final class PieceOfWork<Value: Sendable>: Job {
-    private let work: @Sendable (any StoreWriter) throws -> Value
-    private let continuation: CheckedContinuation<Value, any Error>
-    private let result = Mutex<Result<Value, any Error>?>(nil)
-
-    init(_ work: @escaping @Sendable (any StoreWriter) throws -> Value, _ continuation: CheckedContinuation<Value, any Error>) {
-        self.work = work
-        self.continuation = continuation
+    init(_ continuation: CheckedContinuation<Void, any Error>, _ work: @escaping (any StoreWriter) throws -> Void) {
+        (self.continuation, self.work) = (continuation, work)
     }
 
+    /// Does the work; throws only where the store itself fails, or `HalfDone`.
     func run(_ writer: SQLiteWriter, _ care: SQLiteWriter.Care) throws {
+        refusal = nil
         let before = writer.writes
         if care == .savepoints { try writer.enterSavepoint() }
         do {
-            let value = try work(writer)
-            result.withLock { $0 = .success(value) }
+            try work(writer)
         } catch let error as DatabaseError {
             throw error
         } catch {
             if care == .savepoints { try writer.rollBackToSavepoint() } else if writer.writes > before { throw HalfDone() }
-            result.withLock { $0 = .failure(error) }
+            refusal = error
             return
         }
         if care == .savepoints { try writer.releaseSavepoint() }
     }
 
-    func succeed() { continuation.resume(with: result.withLock { $0 } ?? .failure(StoreFault.failed("no result"))) }
+    func succeed() { if let refusal { continuation.resume(throwing: refusal) } else { continuation.resume() } }
 
-    func fail(_ fault: StoreFault) {
-        // What was refused is refused, whatever became of the others.
-        if case .failure(let error)? = result.withLock({ $0 }) { return continuation.resume(throwing: error) }
-        continuation.resume(throwing: fault)
-    }
+    /// What was refused is refused, whatever became of the others.
+    func fail(_ fault: StoreFault) { continuation.resume(throwing: refusal ?? fault) }
 }
 
 /// A lock of the whole process beside the database, so that only one writes to it; the system takes it back when the process dies.

@@ -42,11 +42,11 @@ final class SQLiteWriter: StoreWriter {
     /// How often something was written: whether a piece of work that failed has left something behind.
     private(set) var writes = 0
 
-    init(_ db: Database, _ memory: WriterMemory, _ care: Care) throws {
+    init(_ db: Database, _ moves: SQLiteMoves, _ memory: WriterMemory, _ care: Care) {
         self.db = db
+        self.moves = moves
         self.care = care
         reader = SQLiteRows(db)
-        moves = try SQLiteMoves(db)
         self.memory = memory
     }
 
@@ -130,20 +130,18 @@ final class SQLiteWriter: StoreWriter {
         }
         if projection.disputes != before?.disputes ?? [] { try keep(projection.disputes, of: projection.row.caseID) }
         let known = before?.items ?? []
-        let hasMoved = projection.row.version != before?.row.version
+        var isNoted = projection.row.version == before?.row.version
         for (place, item) in projection.items.enumerated() {
             let before = place < known.count ? known[place] : nil
-            let version = place == 0 ? projection.row.version : nil
-            if item != before {
-                try write(item, instead: before, version: version)
-            } else if let version, hasMoved {
-                try moves.note(version, of: item.caseID)
-            }
+            guard item != before else { continue }
+            try write(item, instead: before, version: projection.row.version)
+            isNoted = true
         }
+        if !isNoted { try moves.note(projection.row.version, of: projection.row.caseID) }
     }
 
-    /// - Parameter version: of the case, with its first item.
-    private func write(_ item: ItemRow, instead before: ItemRow?, version: Int?) throws {
+    /// - Parameter version: that to which the case has come with it.
+    private func write(_ item: ItemRow, instead before: ItemRow?, version: Int) throws {
         let state = try word(item.state)
         if let before, item.isListed(like: before) { return try moves.change(item, state: state, version: version) }
         try moves.put(
