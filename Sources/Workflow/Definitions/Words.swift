@@ -33,6 +33,8 @@ public struct LegalBasis: Sendable {
 public struct DepartmentDefinition: Sendable {
     public var id: Name
     public var title: Title
+    /// Of the bodies that act as this department, as e-licences name those that issue them.
+    public var codes: [CreditCode] = []
 }
 
 public struct MaterialDefinition: Sendable {

@@ -2,7 +2,22 @@
 extension Reader where Value == DepartmentDefinition {
     static func department(_ id: Name) -> Reader {
         .keys(of: "a department", "部门") { keys in
-            keys.required("title", .title, "its name").map { DepartmentDefinition(id: id, title: $0) }
+            let title = keys.required("title", .title, "its name")
+            let codes = keys.optional("codes", Reader<CreditCode>.creditCode.list, "the credit codes of the bodies that act as it")
+            return title.map { DepartmentDefinition(id: id, title: $0, codes: codes ?? []) }
+        }
+    }
+}
+
+extension Reader where Value == CreditCode {
+    static var creditCode: Reader {
+        Reader(.text(about: "a unified social credit code (GB 32100)", pattern: "^[0-9A-HJ-NPQRTUWXY]{18}$")) { node, reading in
+            guard let text = Reader<String>.text.read(node, reading) else { return nil }
+            do throws(CreditCode.Problem) { return try CreditCode(parsing: text) } catch {
+                reading.fail(
+                    .wrongCode(kind: Title(zh: "统一社会信用代码", en: "unified social credit code"), reason: error.reason), at: node)
+                return nil
+            }
         }
     }
 }
