@@ -53,6 +53,8 @@ public struct CompiledLicence: Sendable {
     public var issuer: Int
     var replaces: [CompiledReplacement]
     var fillsIn: [CompiledFillIn]
+    /// Those of what it says that are the code of a holder.
+    var codes: Set<String> = []
 
     var kinds: [RoleKind] { definition.heldBy.map(\.kind) }
 }

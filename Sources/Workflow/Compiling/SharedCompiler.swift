@@ -209,9 +209,11 @@ final class SharedCompiler {
         _ = basis(licence.basis)
         _ = basis(licence.disputes?.basis ?? [])
         if licence.basis.isEmpty { findings.report(.noLegalBasis, at: licence.id.position) }
+        let codes = fillsIn.filter { definitions.fields[$0.field].isHolderCode }.map(\.from)
         return CompiledLicence(
-            definition: licence, issuer: departments.find(licence.issuedBy) ?? 0, replaces: replacements(licence.replaces), fillsIn: fillsIn
-        )
+            definition: licence, issuer: departments.find(licence.issuedBy) ?? 0, replaces: replacements(licence.replaces),
+            fillsIn: fillsIn,
+            codes: Set(codes))
     }
 
     private func source(_ source: SourceDefinition) -> CompiledSource {

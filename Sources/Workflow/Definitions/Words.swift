@@ -53,6 +53,8 @@ public struct FieldDefinition: Sendable {
     public var title: Title
     public var typing: Typing
     public var answeredBy: Name?
+    /// It is the code of the person or firm itself, so that what a licence says in it must be the code of its holder.
+    public var isHolderCode = false
 }
 
 public struct LawDefinition: Sendable {

@@ -75,6 +75,7 @@ extension LicenceClaim {
             guard let value = licence.fields[fill.from], !value.allSatisfy(\.isWhitespace) else { return .missingField(fill.from) }
             let isText = value.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control || $0 == "\n" }
             guard isText, value.utf8.count <= Self.mostBytes else { return .unfitValue(fill.from) }
+            if type.codes.contains(fill.from), value != licence.holders[fill.holder].code.text { return .contradictsHolder(fill.from) }
         }
         return nil
     }

@@ -17,6 +17,8 @@ public enum LicenceObjection: Error, Sendable, Hashable {
     case wrongSignature
     // Whose it is.
     case wrongHolder
+    /// It says in that field that it is of somebody else than its holder.
+    case contradictsHolder(String)
     // When it holds.
     case contradictoryDates
     case notIssuedYet(until: Day)
@@ -33,7 +35,7 @@ public enum LicenceObjection: Error, Sendable, Hashable {
         switch self {
         case .checkCharacter, .ambiguous: true
         case .wrongType, .holders, .missingField, .unfitValue, .issuerNotEntitled, .notSigned, .unknownKey, .keyOfAnother, .wrongSignature,
-            .wrongHolder, .contradictoryDates, .notIssuedYet, .notYetValid, .expired, .status, .neverReused:
+            .wrongHolder, .contradictsHolder, .contradictoryDates, .notIssuedYet, .notYetValid, .expired, .status, .neverReused:
             false
         }
     }
@@ -52,6 +54,8 @@ public enum LicenceObjection: Error, Sendable, Hashable {
         case .unknownKey: Title(zh: "签名所用的密钥未知", en: "it is signed by a key that is not known")
         case .keyOfAnother: Title(zh: "签名所用的密钥不是颁发机构的", en: "it is signed by a key of somebody else than its issuer")
         case .wrongSignature: Title(zh: "签名不符，内容被改动或伪造", en: "its signature is wrong: it was changed or forged")
+        case .contradictsHolder(let name):
+            Title(zh: "照面信息“\(name)”与持证主体代码不符", en: "“\(name)” is not the code of its holder")
         case .wrongHolder: Title(zh: "持证主体不是本人", en: "somebody else holds it")
         case .contradictoryDates: Title(zh: "有效期自相矛盾", en: "its dates contradict each other")
         case .notIssuedYet(let day): Title(zh: "颁发日期 \(day) 尚未到", en: "it is issued on \(day), which is still to come")

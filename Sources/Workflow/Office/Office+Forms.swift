@@ -138,14 +138,7 @@ extension Office {
         }
     }
 
-    /// New ones are made only where nothing is sealed yet, and nothing is sealed by others than what is there: else one file of keys would not
-    /// open all of it, and nobody would notice before he needs it.
-    private func masters(_ store: any StoreReader) throws -> MasterKeys {
-        guard let form = try store.someForm() else { return try keys.keys(creating: true) }
-        let masters = try keys.keys(creating: false)
-        guard masters.have(theKeyOf: form.key) else { throw KeyProblem.sealedByAnother }
-        return masters
-    }
+    private func masters(_ store: any StoreReader) throws -> MasterKeys { try keys.masters(for: store, creating: true) }
 
     /// What tells the same values from others, and tells nothing of them to who has not the keys (an unkeyed digest of an identity number is
     /// found by trying).

@@ -21,8 +21,14 @@ public enum Operation: UInt8, Sendable, Hashable, CaseIterable {
     case tick
     /// Goes through the audit chain.
     case verify
+    /// Issues licences, says what becomes of them, and opens those of the own department.
+    case keepLicences
+    /// Sees which licences there are, without whose.
+    case listLicences
+    /// Sees who used whose data.
+    case dataUses
 
-    fileprivate var bit: UInt16 { 1 << UInt16(rawValue) }
+    fileprivate var bit: UInt32 { 1 << UInt32(rawValue) }
 }
 
 /// Which role may ask what of an office: the one table of it. It knows no cases; whose a case is, is looked at where a case is in hand.
@@ -33,21 +39,21 @@ public enum Rights {
     /// In the order of `Operation`.
     public static func operations(of role: Actor.Role) -> Set<Operation> {
         switch role {
-        case .applicant, .agent: [.apply, .act, .look]
+        case .applicant, .agent: [.apply, .act, .look, .dataUses]
         case .counter: [.apply, .act, .look, .worklist]
-        case .officer: [.offer, .act, .look, .worklist]
-        case .supervisor: [.offer, .act, .look, .worklist, .measure]
-        case .departmentSystem: [.act, .look, .worklist, .exchange]
+        case .officer: [.offer, .act, .look, .worklist, .keepLicences, .listLicences]
+        case .supervisor: [.offer, .act, .look, .worklist, .measure, .keepLicences, .listLicences]
+        case .departmentSystem: [.act, .look, .worklist, .exchange, .keepLicences, .listLicences]
         case .paymentSystem: [.act]
         case .system: [.offer, .act, .tick, .exchange]
-        case .auditor: [.look, .measure, .verify]
+        case .auditor: [.look, .measure, .verify, .listLicences, .dataUses]
         case .administrator: [.publish, .migrate, .backup, .takeOver, .tick, .exchange]
         case .security: []
         }
     }
 
     /// The same for each role, one bit for each operation.
-    private static let may = Actor.Role.allCases.map { role in operations(of: role).reduce(UInt16(0)) { $0 | $1.bit } }
+    private static let may = Actor.Role.allCases.map { role in operations(of: role).reduce(UInt32(0)) { $0 | $1.bit } }
 
     /// Throws where the role may never do that.
     public static func check(_ operation: Operation, by role: Actor.Role) throws(NotAllowed) {
@@ -88,6 +94,9 @@ extension Operation {
         case .takeOver: Title(zh: "确认副本接替", en: "let a copy take over")
         case .tick: Title(zh: "处理到期", en: "let time pass")
         case .verify: Title(zh: "核验日志", en: "verify the log")
+        case .keepLicences: Title(zh: "签发和管理证照", en: "keep licences")
+        case .listLicences: Title(zh: "查看证照目录", en: "list licences")
+        case .dataUses: Title(zh: "查看数据使用记录", en: "see who used data")
         }
     }
 }

@@ -19,16 +19,6 @@ public struct SystemClock: OfficeClock {
     }
 }
 
-/// Where chance comes from.
-public protocol Chance: Sendable {
-    func next() -> UInt64
-}
-
-public struct SystemChance: Chance {
-    public init() {}
-    public func next() -> UInt64 { UInt64.random(in: .min ... .max) }
-}
-
 /// Who holds which licences, and which sources answer.
 public protocol LicenceSource: Sendable {
     /// The situation of an application with what is known of its people, as far as it is filled in, and the questions that are still open.

@@ -5,7 +5,7 @@ public struct Verification: Sendable, Hashable, Codable {
         public var position: Int64?
         public var caseID: String?
         public var seq: Int?
-        /// seal, gap, order, missing-end, unreadable, projection, form, head, or what is damaged outside of the log.
+        /// seal, gap, order, missing-end, unreadable, projection, form, head, data-use, licence, or what is damaged outside of the log.
         public var what: String
 
         init(_ what: String, position: Int64? = nil, caseID: CaseID? = nil, seq: Int? = nil) {
@@ -17,6 +17,9 @@ public struct Verification: Sendable, Hashable, Codable {
     public var events = 0
     public var entries: Int64 = 0
     public var cases = 0
+    /// Rows of the log of uses of data, and licences of the registry.
+    public var dataUses: Int64 = 0
+    public var licences = 0
     /// The head of the log: whoever keeps it can see later that nothing before it was changed or cut off.
     public var head = ""
     /// The head when this copy was made; nil for the office's own database.
@@ -33,15 +36,12 @@ extension Office {
             let origin = try store.origin()
             var audit = Audit(kept: kept + [origin?.head].compactMap { $0 }.filter { $0.position > 0 })
             audit.found.copyOf = origin?.head.description
-            while audit.found.firstBad == nil {
-                let page = try store.log(after: audit.head.position, limit: 1_000)
-                if page.isEmpty { break }
-                for entry in page where audit.found.firstBad == nil { audit.take(entry) }
+            do {
+                try audit.goThrough(store, rebuilding ? shelf : nil)
+                if audit.found.firstBad == nil, let damage = try store.damage() { audit.found.firstBad = .init(damage) }
+            } catch StoreFault.damaged(let what) {
+                audit.found.firstBad = .init(what)
             }
-            if audit.found.firstBad == nil { audit.end(at: try store.head()) }
-            if audit.found.firstBad == nil { try audit.count(store) }
-            if rebuilding, audit.found.firstBad == nil { try audit.rebuild(store, shelf) }
-            if audit.found.firstBad == nil, let damage = try store.damage() { audit.found.firstBad = .init(damage) }
             return audit.found
         }
     }
@@ -56,6 +56,19 @@ struct Audit {
 
     init(kept: [Head]) {
         self.kept = Dictionary(kept.map { ($0.position, $0.seal) }, uniquingKeysWith: { one, _ in one })
+    }
+
+    /// - Parameter shelf: the definitions, where every row is rebuilt.
+    fileprivate mutating func goThrough(_ store: any StoreReader, _ shelf: DefinitionShelf?) throws {
+        while found.firstBad == nil {
+            let page = try store.log(after: head.position, limit: 1_000)
+            if page.isEmpty { break }
+            for entry in page where found.firstBad == nil { take(entry) }
+        }
+        if found.firstBad == nil { end(at: try store.head()) }
+        if found.firstBad == nil { try count(store) }
+        if let shelf, found.firstBad == nil { try rebuild(store, shelf) }
+        if found.firstBad == nil { try goThrough(store.registry) }
     }
 
     mutating func take(_ entry: Entry) {
@@ -89,7 +102,7 @@ struct Audit {
     }
 
     /// Every case has come to the version that its row says: nothing was cut off after the head that was written down last.
-    fileprivate mutating func count(_ store: any StoreReader) throws {
+    private mutating func count(_ store: any StoreReader) throws {
         try store.eachCase { row in
             let version = cases[row.caseID]?.version ?? 0
             if version < row.version {
@@ -98,6 +111,38 @@ struct Audit {
                 found.firstBad = .init("projection", caseID: row.caseID)
             }
             return found.firstBad == nil
+        }
+    }
+
+    /// The log of uses of data from its first row; then every licence, which is as the last row about it says.
+    private mutating func goThrough(_ registry: any RegistryReader) throws {
+        var last = Head.empty
+        while true {
+            let page = try registry.uses(of: nil, after: last.position, limit: 1_000)
+            if page.isEmpty { break }
+            for logged in page {
+                guard logged.position == last.position + 1, try LoggedUse.seal(logged.use.encoded(), after: last) == logged.seal else {
+                    found.firstBad = .init("data-use", position: last.position + 1)
+                    return
+                }
+                last = logged.head
+            }
+        }
+        found.dataUses = last.position
+        guard try registry.lastUse() == last else {
+            found.firstBad = .init("data-use", position: last.position + 1)
+            return
+        }
+        while true {
+            let page = try registry.licences(after: Int64(found.licences), limit: 500)
+            if page.isEmpty { return }
+            for row in page {
+                found.licences += 1
+                guard row.number == Int64(found.licences), try registry.lastUse(of: row.number)?.use.digest == row.digest else {
+                    found.firstBad = .init("licence \(found.licences)")
+                    return
+                }
+            }
         }
     }
 

@@ -30,17 +30,23 @@ public struct MasterKeys: Sendable {
     var text: String { keys.map { "\($0.name) \(Data($0.key.bytes).base64EncodedString())\n" }.joined() }
 
     /// Seals the key of a case.
-    func wrap(_ key: SealKey, of id: CaseID) throws(BrokenSeal) -> [UInt8] {
+    func wrap(_ key: SealKey, of id: CaseID) throws(BrokenSeal) -> [UInt8] { try wrap(key, at: Self.place(id)) }
+
+    /// Seals any other key.
+    /// - Parameter place: what it is and whose; it is opened only there.
+    func wrap(_ key: SealKey, at place: String) throws(BrokenSeal) -> [UInt8] {
         guard let last = keys.last else { throw BrokenSeal() }
         let name = Array(last.name.utf8)
-        return [UInt8(name.count)] + name + (try last.key.derived(for: "keys of cases").seal(key.bytes, at: Self.place(id)))
+        return [UInt8(name.count)] + name + (try last.key.derived(for: "keys of cases").seal(key.bytes, at: place))
     }
 
     /// - Throws: `BrokenSeal`, or `KeyProblem` where none of these keys has sealed it.
-    func unwrap(_ wrapped: [UInt8], of id: CaseID) throws -> SealKey {
+    func unwrap(_ wrapped: [UInt8], of id: CaseID) throws -> SealKey { try unwrap(wrapped, at: Self.place(id)) }
+
+    func unwrap(_ wrapped: [UInt8], at place: String) throws -> SealKey {
         let (name, sealed) = try Self.parts(of: wrapped)
         guard let master = keys.first(where: { $0.name == name })?.key else { throw KeyProblem.sealedByAnother }
-        guard let key = SealKey(try master.derived(for: "keys of cases").open(sealed, at: Self.place(id))) else { throw BrokenSeal() }
+        guard let key = SealKey(try master.derived(for: "keys of cases").open(sealed, at: place)) else { throw BrokenSeal() }
         return key
     }
 

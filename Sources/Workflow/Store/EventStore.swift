@@ -62,6 +62,8 @@ public protocol StoreReader {
     func origin() throws -> Origin?
     /// The first damage to what the seals of the log do not cover: the file, kept answers, persons, definitions; nil where there is none.
     func damage() throws -> String?
+    /// Licences, and the log of uses of data.
+    var registry: any RegistryReader { get }
 }
 
 extension StoreReader {
@@ -106,6 +108,8 @@ public protocol StoreWriter: StoreReader {
     func makeCurrent(_ number: Int) throws
     /// Makes a copy the office's own.
     func forgetOrigin() throws
+    /// Licences, and the log of uses of data.
+    var registryWriter: any RegistryWriter { get }
 }
 
 extension StoreWriter {
@@ -157,6 +161,7 @@ extension StoreWriter {
     public func currentNumber() throws -> Int? { try rows.currentNumber() }
     public func origin() throws -> Origin? { try rows.origin() }
     public func damage() throws -> String? { try rows.damage() }
+    public var registry: any RegistryReader { rows.registry }
 }
 
 /// A case has come to another version than was expected.

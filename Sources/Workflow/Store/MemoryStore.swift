@@ -41,6 +41,9 @@ private struct Tables: StoreReader {
     var definitions: [StoredDefinitions] = []
     var current: Int?
     var people: [String: Int32] = [:]
+    var licences = MemoryRegistry()
+
+    var registry: any RegistryReader { licences }
 
     func entries(of id: CaseID) -> [Entry] { entries[id] ?? [] }
 
@@ -215,5 +218,27 @@ private final class MemoryWriter: StoreWriter {
 
     func forgetOrigin() {}
 
+    var registryWriter: any RegistryWriter { self }
+
     func head() throws -> Head { tables.last }
+}
+
+extension MemoryWriter: RegistryWriter {
+    func keep(_ licence: LicenceRow) -> Int64 {
+        let before = tables.licences.keep(licence)
+        undo.append { $0.licences.takeBack(before) }
+        return before.number
+    }
+
+    func note(_ use: DataUse) throws -> LoggedUse {
+        undo.append { $0.licences.uses.removeLast() }
+        let logged = try LoggedUse(use, after: tables.licences.lastUse())
+        tables.licences.uses.append(logged)
+        return logged
+    }
+
+    func keep(_ key: OfficeKey) {
+        let before = tables.licences.keys.updateValue(key, forKey: key.name)
+        undo.append { $0.licences.keys[key.name] = before }
+    }
 }

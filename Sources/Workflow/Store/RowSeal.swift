@@ -26,6 +26,26 @@ enum RowSeal {
         return Digest.of(writer.bytes)
     }
 
+    static func of(_ licence: LicenceRow) -> [UInt8] {
+        var writer = ByteWriter()
+        writer.write(licence.number)
+        writer.write(licence.type)
+        writer.write(Int64(licence.status.rawValue))
+        writer.write(Int64(licence.expires?.daysSince1970 ?? .max))
+        for part in [licence.identifier, licence.series, licence.key, licence.body] + licence.holders {
+            writer.write(part) { $1.write($0) }
+        }
+        return Digest.of(writer.bytes)
+    }
+
+    static func of(_ key: OfficeKey) -> [UInt8] {
+        var writer = ByteWriter()
+        writer.write(key.name)
+        writer.write(key.publicKey ?? []) { $1.write($0) }
+        writer.write(key.key) { $1.write($0) }
+        return Digest.of(writer.bytes)
+    }
+
     static func of(numbering: [UInt8], ofDefinitions digest: String) -> [UInt8] {
         var writer = ByteWriter()
         writer.write(digest)

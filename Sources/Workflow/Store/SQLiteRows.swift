@@ -16,12 +16,13 @@ struct SQLiteRows: StoreReader {
     func log(after position: Int64, limit: Int) throws -> [Entry] {
         try fetch(
             "SELECT position, case_id, seq, count, definitions, at, payload, seal FROM entries WHERE position > ? ORDER BY position LIMIT ?",
-            [position, limit], Self.entry)
+            [position, limit], Self.entry
+        ).inOrder("entries", after: position) { $0.position }
     }
 
     func tip(of id: CaseID) throws -> Tip {
         try first("SELECT seq + count - 1, seal FROM entries WHERE case_id = ? ORDER BY seq DESC LIMIT 1", [id.number]) {
-            Tip(version: try $0.decode(atIndex: 0), seal: try Self.bytes($0, 1))
+            Tip(version: try $0.decode(atIndex: 0), seal: try $0.bytes(1))
         } ?? .empty
     }
 
@@ -32,7 +33,7 @@ struct SQLiteRows: StoreReader {
 
     /// Written down now and then only; the log goes on from there.
     func keptHead() throws -> Head {
-        try first("SELECT position, seal FROM head", []) { Head(position: try $0.decode(atIndex: 0), seal: try Self.bytes($0, 1)) }
+        try first("SELECT position, seal FROM head", []) { Head(position: try $0.decode(atIndex: 0), seal: try $0.bytes(1)) }
             ?? .empty
     }
 
@@ -74,11 +75,13 @@ struct SQLiteRows: StoreReader {
             """
             \(Self.selectMeasures) WHERE (?1 IS NULL OR bundle = (SELECT number FROM words WHERE word = ?1)) AND case_id > ?2
             ORDER BY case_id LIMIT ?3
-            """, [bundle, id?.number ?? 0, limit], Self.measures)
+            """, [bundle, id?.number ?? 0, limit], Self.measures
+        ).inOrder("measures", after: id) { $0.id }
     }
 
     func cases(after id: CaseID?, limit: Int) throws -> [CaseRow] {
         try fetch("\(Self.selectCases) WHERE case_id > ? ORDER BY case_id LIMIT ?", [id?.number ?? 0, limit], Self.caseRow)
+            .inOrder("cases", after: id) { $0.caseID }
     }
 
     func worklist(of department: String, _ only: WorklistFilter, after: WorklistPlace?, limit: Int) throws -> [ItemRow] {
@@ -94,7 +97,8 @@ struct SQLiteRows: StoreReader {
             [
                 number, after?.due.daysSince1970 ?? Int.min, after?.caseID.number ?? 0, after?.place ?? -1, only.assigned, only.late,
                 only.near, limit,
-            ], Self.itemRow)
+            ], Self.itemRow
+        ).inOrder("items", after: after.map(Self.place)) { Self.place(WorklistPlace(after: $0)) }
     }
 
     func untold(to department: String?, after: ItemPlace?, limit: Int) throws -> [ItemRow] {
@@ -103,7 +107,8 @@ struct SQLiteRows: StoreReader {
             \(Self.selectItems) WHERE news > known AND (?1 IS NULL OR department = (SELECT number FROM words WHERE word = ?1))
                 AND (case_id, place) > (?2, ?3)
             ORDER BY case_id, place LIMIT ?4
-            """, [department, after?.caseID.number ?? 0, after?.place ?? 0, limit], Self.itemRow)
+            """, [department, after?.caseID.number ?? 0, after?.place ?? 0, limit], Self.itemRow
+        ).inOrder("items", after: after.map(Self.place)) { Self.place(ItemPlace(of: $0)) }
     }
 
     func handedOver(to department: String, after: ItemPlace?, limit: Int) throws -> [ItemRow] {
@@ -112,7 +117,14 @@ struct SQLiteRows: StoreReader {
             \(Self.selectItems) WHERE news > 0 AND stage = 1 AND department = (SELECT number FROM words WHERE word = ?)
                 AND (case_id, place) > (?, ?)
             ORDER BY case_id, place LIMIT ?
-            """, [department, after?.caseID.number ?? 0, after?.place ?? 0, limit], Self.itemRow)
+            """, [department, after?.caseID.number ?? 0, after?.place ?? 0, limit], Self.itemRow
+        ).inOrder("items", after: after.map(Self.place)) { Self.place(ItemPlace(of: $0)) }
+    }
+
+    private static func place(_ place: ItemPlace) -> RowPlace { RowPlace(place.caseID.number, Int64(place.place)) }
+
+    private static func place(_ place: WorklistPlace) -> RowPlace {
+        RowPlace(Int64(place.due.daysSince1970), place.caseID.number, Int64(place.place))
     }
 
     func waking(by day: Day, limit: Int) throws -> [CaseID] {
@@ -138,12 +150,11 @@ struct SQLiteRows: StoreReader {
     }
 
     func drafts(of person: String?, after id: CaseID?, limit: Int) throws -> [Draft] {
-        let columns = "SELECT case_id, person, until, body, seal FROM drafts"
-        guard let person else {
-            return try fetch("\(columns) WHERE case_id > ? ORDER BY case_id LIMIT ?", [id?.number ?? 0, limit], Self.draft)
-        }
+        let (ofPerson, arguments): (String, StatementArguments) = person.map { ("person = ? AND ", [$0]) } ?? ("", [])
         return try fetch(
-            "\(columns) WHERE person = ? AND case_id > ? ORDER BY case_id LIMIT ?", [person, id?.number ?? 0, limit], Self.draft)
+            "SELECT case_id, person, until, body, seal FROM drafts WHERE \(ofPerson)case_id > ? ORDER BY case_id LIMIT ?",
+            arguments + [id?.number ?? 0, limit], Self.draft
+        ).inOrder("drafts", after: id) { $0.id }
     }
 
     func definitions(_ number: Int) throws -> StoredDefinitions? {
@@ -157,7 +168,7 @@ struct SQLiteRows: StoreReader {
     func currentNumber() throws -> Int? {
         try first("SELECT number, seal FROM current_definitions", []) { row in
             let number: Int = try row.decode(atIndex: 0)
-            guard RowSeal.of(currentDefinitions: number) == (try Self.bytes(row, 1)) else {
+            guard RowSeal.of(currentDefinitions: number) == (try row.bytes(1)) else {
                 throw StoreFault.damaged("current_definitions")
             }
             return number
@@ -166,7 +177,7 @@ struct SQLiteRows: StoreReader {
 
     func origin() throws -> Origin? {
         try first("SELECT at, position, seal FROM origin", []) {
-            Origin(at: try $0.decode(atIndex: 0), head: Head(position: try $0.decode(atIndex: 1), seal: try Self.bytes($0, 2)))
+            Origin(at: try $0.decode(atIndex: 0), head: Head(position: try $0.decode(atIndex: 1), seal: try $0.bytes(2)))
         }
     }
 
@@ -185,6 +196,8 @@ struct SQLiteRows: StoreReader {
         try first("SELECT coalesce(max(number), 0) FROM people", []) { try $0.decode(atIndex: 0) } ?? 0
     }
 
+    var registry: any RegistryReader { SQLiteRegistry(db: db) }
+
     func damage() throws -> String? {
         if let found: String = try first("PRAGMA integrity_check(1)", [], { try $0.decode(atIndex: 0) }), found != "ok" { return found }
         // A table or trigger of another text may still be read, and fail or do otherwise when it is written to.
@@ -196,6 +209,7 @@ struct SQLiteRows: StoreReader {
             try each("SELECT case_id, key, body, seal FROM forms", Self.form)
             try each("SELECT number, digest, sources, numbering, seal FROM definitions", Self.definitions)
             _ = try currentNumber()
+            try SQLiteRegistry(db: db).readAll()
             return nil
         } catch StoreFault.damaged(let what) {
             return what
@@ -244,24 +258,22 @@ struct SQLiteRows: StoreReader {
         return (CaseID(number: try row.decode(atIndex: 0)), measures)
     }
 
-    private static func bytes(_ row: Row, _ place: Int) throws -> [UInt8] { [UInt8](try row.decode(Data.self, atIndex: place)) }
-
     private static func entry(_ row: Row) throws -> Entry {
         Entry(
             position: try row.decode(atIndex: 0), caseID: CaseID(number: try row.decode(atIndex: 1)), seq: try row.decode(atIndex: 2),
             count: try row.decode(atIndex: 3), definitions: try row.decode(atIndex: 4), at: try row.decode(atIndex: 5),
-            payload: try bytes(row, 6), seal: try bytes(row, 7))
+            payload: try row.bytes(6), seal: try row.bytes(7))
     }
 
     private static func answer(_ row: Row) throws -> KeptAnswer {
-        let answer = KeptAnswer(request: try bytes(row, 1), answer: try bytes(row, 2), at: try row.decode(atIndex: 3))
-        guard RowSeal.of(answer, under: try row.decode(atIndex: 0)) == (try bytes(row, 4)) else { throw StoreFault.damaged("answers") }
+        let answer = KeptAnswer(request: try row.bytes(1), answer: try row.bytes(2), at: try row.decode(atIndex: 3))
+        guard RowSeal.of(answer, under: try row.decode(atIndex: 0)) == (try row.bytes(4)) else { throw StoreFault.damaged("answers") }
         return answer
     }
 
     private static func person(_ row: Row) throws -> Int32 {
         let number: Int32 = try row.decode(atIndex: 0)
-        guard RowSeal.of(person: number, try row.decode(atIndex: 1)) == (try bytes(row, 2)) else { throw StoreFault.damaged("people") }
+        guard RowSeal.of(person: number, try row.decode(atIndex: 1)) == (try row.bytes(2)) else { throw StoreFault.damaged("people") }
         return number
     }
 
@@ -269,16 +281,16 @@ struct SQLiteRows: StoreReader {
         let number: Int64 = try row.decode(atIndex: 0)
         let person: String? = try row.decode(atIndex: 1)
         let until: Int = try row.decode(atIndex: 2)
-        let body = try bytes(row, 3)
-        guard RowSeal.of(draft: body, number, person, until: until) == (try bytes(row, 4)),
+        let body = try row.bytes(3)
+        guard RowSeal.of(draft: body, number, person, until: until) == (try row.bytes(4)),
             let body = try? JSONDecoder().decode(DraftBody.self, from: Data(body))
         else { throw StoreFault.damaged("drafts") }
         return Draft(CaseID(number: number), of: person, until: Day(daysSince1970: until), body)
     }
 
     private static func form(_ row: Row) throws -> SealedForm {
-        let form = SealedForm(key: try bytes(row, 1), body: try bytes(row, 2))
-        guard RowSeal.of(form, try row.decode(atIndex: 0)) == (try bytes(row, 3)) else { throw StoreFault.damaged("forms") }
+        let form = SealedForm(key: try row.bytes(1), body: try row.bytes(2))
+        guard RowSeal.of(form, try row.decode(atIndex: 0)) == (try row.bytes(3)) else { throw StoreFault.damaged("forms") }
         return form
     }
 
@@ -315,7 +327,7 @@ struct SQLiteRows: StoreReader {
             Digest.of(sources) == digest
         else { throw StoreFault.damaged("definitions") }
         let numbering = try row.decode(Data?.self, atIndex: 3).map { data in
-            guard RowSeal.of(numbering: [UInt8](data), ofDefinitions: digest) == (try bytes(row, 4)),
+            guard RowSeal.of(numbering: [UInt8](data), ofDefinitions: digest) == (try row.bytes(4)),
                 let numbering = try? JSONDecoder().decode(Numbering.self, from: data)
             else { throw StoreFault.damaged("definitions") }
             return numbering
@@ -326,20 +338,12 @@ struct SQLiteRows: StoreReader {
     // MARK: Fetching
 
     private func fetch<Value>(_ sql: String, _ arguments: StatementArguments, _ value: (Row) throws -> Value) throws -> [Value] {
-        let cursor = try Row.fetchCursor(try db.cachedStatement(sql: sql), arguments: arguments)
-        var values: [Value] = []
-        while let row = try cursor.next() { values.append(try value(row)) }
-        return values
+        try db.all(sql, arguments, value)
     }
 
     private func first<Value>(_ sql: String, _ arguments: StatementArguments, _ value: (Row) throws -> Value) throws -> Value? {
-        let cursor = try Row.fetchCursor(try db.cachedStatement(sql: sql), arguments: arguments)
-        return try cursor.next().map(value)
+        try db.first(sql, arguments, value)
     }
 
-    /// Reads every row, and keeps none.
-    private func each<Value>(_ sql: String, _ value: (Row) throws -> Value) throws {
-        let cursor = try Row.fetchCursor(try db.cachedStatement(sql: sql))
-        while let row = try cursor.next() { _ = try value(row) }
-    }
+    private func each<Value>(_ sql: String, _ value: (Row) throws -> Value) throws { try db.each(sql, value) }
 }

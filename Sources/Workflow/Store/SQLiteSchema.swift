@@ -28,6 +28,7 @@ enum SQLiteSchema {
         migrator.registerMigration("cases of which the whole is late or near its limit") { db in try db.execute(sql: wholes) }
         migrator.registerMigration("to which version a case has come") { db in try db.execute(sql: versions) }
         migrator.registerMigration("sealed forms") { db in try db.execute(sql: forms) }
+        migrator.registerMigration("licences and uses of data") { db in try db.execute(sql: registry) }
         return migrator
     }
 
@@ -133,6 +134,33 @@ enum SQLiteSchema {
         UPDATE items SET version = (
             SELECT seq + count - 1 FROM entries WHERE entries.case_id = items.case_id ORDER BY seq DESC LIMIT 1
         ) WHERE place = 0;
+        """
+
+    /// Holders, series and identifiers are keyed fingerprints, what a licence says is sealed; the log of uses is a chain of its own.
+    private static let registry = """
+        CREATE TABLE licences (
+            number INTEGER PRIMARY KEY, type INTEGER NOT NULL, status INTEGER NOT NULL, expires INTEGER, identifier BLOB NOT NULL UNIQUE,
+            series BLOB NOT NULL, key BLOB NOT NULL, body BLOB NOT NULL, seal BLOB NOT NULL
+        );
+        CREATE INDEX licences_series ON licences (series);
+        CREATE TABLE licence_holders (
+            holder BLOB NOT NULL, type INTEGER NOT NULL, number INTEGER NOT NULL, place INTEGER NOT NULL,
+            PRIMARY KEY (holder, type, number, place)
+        ) WITHOUT ROWID;
+        CREATE INDEX licence_holders_of ON licence_holders (number, place);
+        CREATE TABLE data_uses (position INTEGER PRIMARY KEY, licence INTEGER, payload BLOB NOT NULL, seal BLOB NOT NULL);
+        CREATE INDEX data_uses_licence ON data_uses (licence, position) WHERE licence IS NOT NULL;
+        CREATE TABLE data_use_subjects (
+            subject BLOB NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (subject, position)
+        ) WITHOUT ROWID;
+        CREATE TABLE data_uses_head (only_row INTEGER PRIMARY KEY CHECK (only_row = 1), position INTEGER NOT NULL, seal BLOB NOT NULL);
+        CREATE TRIGGER data_uses_are_never_changed BEFORE UPDATE ON data_uses BEGIN
+            SELECT RAISE(ABORT, 'uses of data are never changed');
+        END;
+        CREATE TRIGGER data_uses_are_never_deleted BEFORE DELETE ON data_uses BEGIN
+            SELECT RAISE(ABORT, 'uses of data are never deleted');
+        END;
+        CREATE TABLE office_keys (name TEXT PRIMARY KEY, public BLOB, key BLOB NOT NULL, seal BLOB NOT NULL) WITHOUT ROWID;
         """
 
     private static let forms = """

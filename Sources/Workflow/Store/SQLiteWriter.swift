@@ -238,6 +238,14 @@ final class SQLiteWriter: StoreWriter {
         try db.cachedStatement(sql: sql).execute(arguments: arguments)
     }
 
+    var registryWriter: any RegistryWriter {
+        SQLiteRegistryWriter(db) { [self] in
+            writes += 1
+        } word: { [self] in
+            try word($0)
+        }
+    }
+
     func forgetOrigin() throws { try run("DELETE FROM origin", []) }
 
     func head() throws -> Head { last }

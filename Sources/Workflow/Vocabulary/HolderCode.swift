@@ -36,7 +36,9 @@ extension HolderCode {
         case Self.citizen:
             do throws(CitizenID.Problem) { self = .person(try CitizenID(parsing: text)) } catch { throw Problem(reason: error.reason) }
         case Self.credit:
-            do throws(CreditCode.Problem) { self = .organisation(try CreditCode(parsing: text)) } catch { throw Problem(reason: error.reason) }
+            do throws(CreditCode.Problem) { self = .organisation(try CreditCode(parsing: text)) } catch {
+                throw Problem(reason: error.reason)
+            }
         default:
             guard kind.count == 3, CodeAlphabet.digits.firstForeign(in: kind) == nil else {
                 throw Problem(reason: Title(zh: "代码类型应为 3 位数字（GB/T 36903）", en: "has a kind that is not 3 digits (GB/T 36903)"))

@@ -29,7 +29,7 @@ final class SeededChance: Chance {
 
 /// An office over a store of a kind, with our own definitions published, on Monday 2026-03-02.
 struct TryOffice {
-    private static let definitions = CompiledDefinitions()
+    static let definitions = CompiledDefinitions()
     let folder = try! ScratchFolder()
     let clock = SetClock("2026-03-02 09:30")
     let keys = PassingKeys()
@@ -48,6 +48,10 @@ struct TryOffice {
     mutating func reopen() throws {
         guard kind == .sqlite else { return }
         try store.close()
+        try reopenClosed()
+    }
+
+    mutating func reopenClosed() throws {
         store = try kind.open(in: folder)
         office = Office(store: store, clock: clock, chance: SeededChance(), keys: keys, definitions: Self.definitions)
     }

@@ -36,8 +36,9 @@ extension Reader where Value == FieldDefinition {
             let title = keys.required("title", .title, "its name")
             let typing = keys.required("typing", Reader<FieldDefinition.Typing>.choice, "how long it takes to type")
             let answeredBy = keys.optional("answered-by", .name, "the question whose answer fills it in")
+            let isCode = keys.optional("holder-code", Reader<Bool>.boolean, "whether it is the code of the person or firm itself")
             guard let title, let typing else { return nil }
-            return FieldDefinition(id: id, title: title, typing: typing, answeredBy: answeredBy)
+            return FieldDefinition(id: id, title: title, typing: typing, answeredBy: answeredBy, isHolderCode: isCode ?? false)
         }
     }
 }

@@ -1,0 +1,414 @@
+import ArgumentParser
+import Foundation
+import Workflow
+
+struct LicenceCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "licence", abstract: "The embedded registry of e-licences (电子证照).",
+        subcommands: [
+            LicenceIssue.self, LicenceImport.self, LicenceRenew.self, LicenceList.self, LicenceShow.self, LicenceSuspend.self,
+            LicenceResume.self, LicenceRevoke.self, LicenceWithdraw.self, LicenceCancel.self,
+        ])
+}
+
+/// Who keeps licences: an officer of the department that issues them.
+struct KeeperOptions: ParsableArguments {
+    @Option(help: "officer, supervisor or department-system; else officer.") var by: Actor.Role?
+
+    @Option(help: "Who it is: a staff number or another pseudonym, never a name.") var person: String?
+
+    @Option(help: "The department that issues the licence.") var department: String?
+
+    var caller: Caller { Caller(by ?? .officer, person: person, department: department) }
+}
+
+/// A file of licences. On the command line others could read what stands in it.
+struct LicenceFile: ParsableArguments {
+    @Argument(
+        help:
+            "JSON or CSV: type, issuer, number, issuedOn, effectiveFrom, expiresOn, a column for each holder, KZ_… for what it says; - is standard input."
+    )
+    var file: String
+
+    func table(_ language: Language) throws -> LicenceTable {
+        let data = file == "-" ? (try? FileHandle.standardInput.readToEnd()) ?? Data() : FileManager.default.contents(atPath: file)
+        guard let data, data.count <= 100_000_000, let text = String(validating: data, as: UTF8.self) else {
+            throw Failure(
+                .usage, Title(zh: "无法读取 `\(file)`（UTF-8，不超过 100 MB）", en: "`\(file)` cannot be read (UTF-8, up to 100 MB)")
+            ).report(language)
+        }
+        do throws(CSVTable.Problem) { return try LicenceTable(text) } catch {
+            throw Failure(
+                .usage, Title(zh: "`\(file)` 第 \(error.line) 行\(error.reason.zh)", en: "line \(error.line) of `\(file)` \(error.reason.en)")
+            ).report(language)
+        }
+    }
+
+    /// The only licence in it.
+    func entry(_ language: Language) throws -> LicenceEntry {
+        let table = try table(language)
+        guard table.rows.count == 1 else {
+            throw Failure(
+                .usage,
+                Title(zh: "`\(file)` 有 \(table.rows.count) 个证照，应有 1 个", en: "`\(file)` has \(table.rows.count) licences instead of one"),
+                help: Title(zh: "多个用 licence import", en: "several: licence import")
+            ).report(language)
+        }
+        do throws(LicenceMistakes) { return try table.rows[0].entry.get() } catch { throw told(error, language) }
+    }
+
+    func told(_ mistakes: LicenceMistakes, _ language: Language) -> ExitCode {
+        for mistake in mistakes.all { Console.error("\(file): \(mistake.text(language))") }
+        return ExitCode(Failure.Kind.notGood.rawValue)
+    }
+}
+
+extension LicenceMistake {
+    func text(_ language: Language) -> String {
+        name.isEmpty ? reason[language] : language("\(name)：\(reason.zh)", "\(name) \(reason.en)")
+    }
+}
+
+/// What was issued, for people and for machines.
+private struct Issued: Encodable {
+    var number: Int64
+    var type: String
+    var identifier: String
+
+    init(_ licence: Office.IssuedLicence) { (number, type, identifier) = (licence.number, licence.type, licence.identifier) }
+
+    func print(_ format: OutputFormat, _ language: Language) throws {
+        switch format {
+        case .json: try Console.print(json: self)
+        case .text: Console.print(language("第 \(number) 号 \(type)  \(identifier)", "licence \(number), \(type)  \(identifier)"))
+        }
+    }
+}
+
+struct LicenceIssue: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "issue", abstract: "Issue one licence, from a file.")
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var database: DatabaseOptions
+    @OptionGroup var keeper: KeeperOptions
+    @OptionGroup var file: LicenceFile
+
+    @Option(help: "text or json.") var format = OutputFormat.text
+
+    func run() async throws {
+        let language = common.language
+        let entry = try file.entry(language)
+        try await database.withOffice(language, .keepLicences, by: keeper.caller.role, creating: true) { office, _ in
+            if try await office.currentDigest() == nil { try await Publish.publish(common, office) }
+            do { try Issued(try await office.issueLicence(entry, by: keeper.caller)).print(format, language) } catch let mistakes
+                as LicenceMistakes
+            { throw file.told(mistakes, language) }
+        }
+    }
+}
+
+struct LicenceRenew: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "renew", abstract: "Issue a new version in place of a licence; the one before is superseded.")
+
+    @OptionGroup var languages: LanguageOptions
+    @OptionGroup var database: DatabaseOptions
+    @OptionGroup var keeper: KeeperOptions
+
+    @Argument(help: "The number of the licence in the registry.") var number: Int64
+
+    @OptionGroup var file: LicenceFile
+
+    @Option(help: "text or json.") var format = OutputFormat.text
+
+    func run() async throws {
+        let language = languages.language
+        let entry = try file.entry(language)
+        try await database.withOffice(language, .keepLicences, by: keeper.caller.role) { office, _ in
+            do { try Issued(try await office.renewLicence(number, as: entry, by: keeper.caller)).print(format, language) } catch let
+                mistakes
+                as LicenceMistakes
+            { throw file.told(mistakes, language) }
+        }
+    }
+}
+
+struct LicenceImport: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import", abstract: "Issue many licences from a table; rows that are not right are kept in a file of their own.")
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var database: DatabaseOptions
+    @OptionGroup var keeper: KeeperOptions
+    @OptionGroup var file: LicenceFile
+
+    @Option(help: "Where rows go that are not right; else FILE.rejected.") var rejected: String?
+
+    @Option(help: "text or json.") var format = OutputFormat.text
+
+    private struct Report: Encodable {
+        struct Bad: Encodable {
+            var row: String
+            var problems: [String]
+        }
+
+        var issued: Int
+        var alreadyThere: Int
+        var rejected: [Bad]
+    }
+
+    func run() async throws {
+        let language = common.language
+        let table = try file.table(language)
+        try await database.withOffice(language, .keepLicences, by: keeper.caller.role, creating: true) { office, _ in
+            if try await office.currentDigest() == nil { try await Publish.publish(common, office) }
+            var report = Report(issued: 0, alreadyThere: 0, rejected: [])
+            var bad: [Int] = []
+            // Each chunk is on disk before the next one begins; what is there already is found again.
+            for start in stride(from: 0, to: table.rows.count, by: 500) {
+                let places = start..<min(start + 500, table.rows.count)
+                let entries = places.map { table.rows[$0].entry }
+                var results = try await office.issueLicences(entries.compactMap { try? $0.get() }, by: keeper.caller).makeIterator()
+                for (place, entry) in zip(places, entries) {
+                    let problems: [String]
+                    switch entry {
+                    case .failure(let mistakes): problems = mistakes.all.map { $0.text(language) }
+                    case .success:
+                        switch results.next() {
+                        case .success?, nil:
+                            report.issued += 1
+                            continue
+                        case .failure(LicenceRefusal.alreadyThere)?:
+                            report.alreadyThere += 1
+                            continue
+                        case .failure(let error as LicenceMistakes)?: problems = error.all.map { $0.text(language) }
+                        case .failure(let error as LicenceRefusal)?: problems = [error.message[language]]
+                        case .failure(let error)?: throw error
+                        }
+                    }
+                    bad.append(place)
+                    report.rejected.append(.init(row: table.rows[place].place[language], problems: problems))
+                }
+            }
+            for one in report.rejected { for problem in one.problems { Console.error("\(file.file):\(one.row): \(problem)") } }
+            let target = bad.isEmpty ? nil : try keep(table.text(of: bad), language)
+            switch format {
+            case .json: try Console.print(json: report)
+            case .text:
+                Console.print(
+                    language(
+                        "签发 \(report.issued) 个，已在库中 \(report.alreadyThere) 个，不合格 \(bad.count) 个",
+                        "issued \(report.issued), there already \(report.alreadyThere), rejected \(bad.count)"))
+            }
+            if let target {
+                Console.error(language("不合格的行在 \(target)，改正后可再次导入", "what was rejected is in \(target): mend it and import it again"))
+                throw ExitCode(Failure.Kind.notGood.rawValue)
+            }
+        }
+    }
+
+    /// For its owner alone; a file that is there is not overwritten.
+    private func keep(_ text: String, _ language: Language) throws -> String {
+        let path = rejected ?? (file.file == "-" ? "licences" : file.file) + ".rejected"
+        let handle = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard handle >= 0 else {
+            throw Failure(
+                .usage,
+                Title(
+                    zh: "不能写 `\(path)`（已存在或不可写）；合格的行已签发",
+                    en: "`\(path)` is there already or cannot be written; what was right has been issued"),
+                help: Title(zh: "用 --rejected 另指定，再导入一次", en: "name another with --rejected and import again")
+            ).report(language)
+        }
+        try FileHandle(fileDescriptor: handle, closeOnDealloc: true).write(contentsOf: Data(text.utf8))
+        return path
+    }
+}
+
+struct LicenceList: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "Which licences there are: type, status, last day. None is opened, and whose they are is not told.")
+
+    @OptionGroup var languages: LanguageOptions
+    @OptionGroup var database: DatabaseOptions
+    @OptionGroup var role: RoleOption
+
+    @Option(help: "Only of this type.") var type: String?
+
+    @Option(help: "Only those after this number.") var after: Int64 = 0
+
+    @Option(help: "At most so many.") var limit = 100
+
+    @Option(help: "text or json.") var format = OutputFormat.text
+
+    private struct Line: Encodable {
+        var number: Int64
+        var type: String
+        var status: String
+        var expires: String?
+        var expired: Bool
+    }
+
+    private struct Lines: Encodable {
+        var licences: [Line]
+        /// The last number of this page; nil: it was the last page.
+        var next: Int64?
+    }
+
+    func run() async throws {
+        let language = languages.language
+        guard limit > 0 else {
+            throw Failure(.usage, Title(zh: "--limit 至少为 1", en: "--limit is at least 1")).report(language)
+        }
+        let today = Moment(secondsSince1970: Int(try database.clock(language).milliseconds / 1_000)).day
+        try await database.withOffice(language, .listLicences, by: role.role(.officer)) { office, _ in
+            var lines: [Line] = []
+            var last = after
+            var isMore = true
+            while lines.count < limit, isMore {
+                let rows = try await office.licences(after: last, limit: 500, by: Caller(role.role(.officer)))
+                isMore = rows.count == 500
+                for row in rows where lines.count < limit {
+                    last = row.number
+                    if type != nil, row.type != type { continue }
+                    lines.append(
+                        Line(
+                            number: row.number, type: row.type, status: row.status.name, expires: row.expires?.description,
+                            expired: row.expires.map { $0 < today } ?? false))
+                }
+                if lines.count == limit { isMore = isMore || rows.last.map { $0.number > last } ?? false }
+            }
+            switch format {
+            case .json: try Console.print(json: Lines(licences: lines, next: isMore ? last : nil))
+            case .text:
+                for line in lines {
+                    let status = LicenceStatus.allCases.first { $0.name == line.status }?.title[language] ?? line.status
+                    let end = line.expires.map { line.expired ? language("\($0) 已届满", "ended \($0)") : language("至 \($0)", "until \($0)") }
+                    Console.print("\(line.number)  \(line.type)  \(status)  \(end ?? language("长期", "without end"))")
+                }
+                if isMore { Console.error(language("更多：--after \(last)", "more: --after \(last)")) }
+            }
+        }
+    }
+}
+
+struct LicenceShow: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "Open a licence; who opens it, why and what he reads stand in the log of uses of data.")
+
+    @OptionGroup var languages: LanguageOptions
+    @OptionGroup var database: DatabaseOptions
+    @OptionGroup var keeper: KeeperOptions
+
+    @Argument(help: "The number of the licence in the registry.") var number: Int64
+
+    @Option(help: "Why it is opened.") var purpose: String
+
+    @Option(name: .customLong("field"), help: "A field that is read. May be given several times; without it no field is shown.")
+    var fields: [String] = []
+
+    @Option(help: "text or json.") var format = OutputFormat.text
+
+    private struct Shown: Encodable {
+        struct Holder: Encodable {
+            var kind: String
+            var code: String
+        }
+
+        var number: Int64
+        var type: String
+        var identifier: String
+        var status: String
+        var issuedOn: String
+        var effectiveFrom: String
+        var expiresOn: String?
+        var holders: [Holder]
+        var fields: [String: String]
+        var signedBy: String?
+    }
+
+    func run() async throws {
+        let language = languages.language
+        try await database.withOffice(language, .keepLicences, by: keeper.caller.role) { office, _ in
+            let shown = try await office.readLicence(number, fields: fields, because: purpose, by: keeper.caller)
+            let licence = shown.licence
+            let message = Shown(
+                number: number, type: licence.type, identifier: licence.identifier.description, status: shown.status.name,
+                issuedOn: licence.issued.description, effectiveFrom: licence.effective.description,
+                expiresOn: licence.expires?.description,
+                holders: licence.holders.map { .init(kind: $0.code.kind, code: $0.code.description) },
+                fields: licence.fields, signedBy: shown.signature?.key)
+            switch format {
+            case .json: try Console.print(json: message)
+            case .text: Console.print(text(message, shown.status, language))
+            }
+        }
+    }
+
+    private func text(_ shown: Shown, _ status: LicenceStatus, _ language: Language) -> String {
+        var lines = [
+            "\(shown.number)  \(shown.type)  \(status.title[language])", shown.identifier,
+            language("颁发 \(shown.issuedOn)，\(shown.effectiveFrom) 起有效", "issued \(shown.issuedOn), holds from \(shown.effectiveFrom)")
+                + (shown.expiresOn.map { language("，至 \($0)", " until \($0)") } ?? language("，长期", ", without end")),
+        ]
+        lines += shown.holders.map { language("持证主体 \($0.code)（\($0.kind)）", "holder \($0.code) (\($0.kind))") }
+        lines += shown.fields.sorted { $0.key < $1.key }.map { "\($0.key)  \($0.value)" }
+        return lines.joined(separator: "\n")
+    }
+}
+
+/// What becomes of one licence.
+private protocol LicenceChange: AsyncParsableCommand {
+    var change: ChangeOptions { get }
+    static var status: LicenceStatus { get }
+}
+
+struct ChangeOptions: ParsableArguments {
+    @OptionGroup var languages: LanguageOptions
+    @OptionGroup var database: DatabaseOptions
+    @OptionGroup var keeper: KeeperOptions
+
+    @Argument(help: "The number of the licence in the registry.") var number: Int64
+
+    @Option(help: "Why; it stands in the log of uses of data, so no personal data.") var reason: String
+}
+
+extension LicenceChange {
+    func run() async throws {
+        let language = change.languages.language
+        try await change.database.withOffice(language, .keepLicences, by: change.keeper.caller.role) { office, _ in
+            try await office.setLicence(change.number, to: Self.status, because: change.reason, by: change.keeper.caller)
+            Console.print("\(change.number)  \(Self.status.title[language])")
+        }
+    }
+}
+
+struct LicenceSuspend: LicenceChange {
+    static let configuration = CommandConfiguration(commandName: "suspend", abstract: "It may not be used for a while (暂扣).")
+    static let status = LicenceStatus.suspended
+    @OptionGroup var change: ChangeOptions
+}
+
+struct LicenceResume: LicenceChange {
+    static let configuration = CommandConfiguration(commandName: "resume", abstract: "What was suspended holds again.")
+    static let status = LicenceStatus.valid
+    @OptionGroup var change: ChangeOptions
+}
+
+struct LicenceRevoke: LicenceChange {
+    static let configuration = CommandConfiguration(commandName: "revoke", abstract: "It should not have been given (撤销, 行政许可法 art. 69).")
+    static let status = LicenceStatus.revoked
+    @OptionGroup var change: ChangeOptions
+}
+
+struct LicenceWithdraw: LicenceChange {
+    static let configuration = CommandConfiguration(commandName: "withdraw", abstract: "Take it away as a punishment (吊销).")
+    static let status = LicenceStatus.withdrawn
+    @OptionGroup var change: ChangeOptions
+}
+
+struct LicenceCancel: LicenceChange {
+    static let configuration = CommandConfiguration(commandName: "cancel", abstract: "It is over (注销, 行政许可法 art. 70).")
+    static let status = LicenceStatus.cancelled
+    @OptionGroup var change: ChangeOptions
+}

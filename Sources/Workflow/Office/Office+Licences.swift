@@ -1,0 +1,123 @@
+/// The embedded registry of e-licences (电子证照库): what departments issue is kept here, and found by what needs it.
+extension Office {
+    /// A licence that was issued.
+    public struct IssuedLicence: Sendable, Hashable {
+        /// Its number in the registry, by which commands name it: it tells nothing of whose it is.
+        public var number: Int64
+        public var type: String
+        public var identifier: String
+    }
+
+    /// Issues a licence that an officer of the department hands in.
+    ///
+    /// - Throws: `NotAllowed`, `LicenceMistakes`, `LicenceRefusal`, `KeyProblem`, `NothingPublished`, `StoreFault`.
+    public func issueLicence(_ entry: LicenceEntry, by caller: Caller) async throws -> IssuedLicence {
+        try await issueLicences([entry], by: caller)[0].get()
+    }
+
+    /// Issues many, each by itself: what is wrong with one does not keep the others.
+    public func issueLicences(_ entries: [LicenceEntry], by caller: Caller) async throws -> [Result<IssuedLicence, any Error>] {
+        try Rights.check(.keepLicences, by: caller.role)
+        return try await atRegistry(creating: true) { registry in
+            try entries.map { entry in
+                do { return .success(try registry.issue(entry, by: caller)) } catch {
+                    guard error is LicenceMistakes || error is LicenceRefusal else { throw error }
+                    return .failure(error)
+                }
+            }
+        }
+    }
+
+    /// Issues a new version in place of a licence.
+    public func renewLicence(_ number: Int64, as entry: LicenceEntry, by caller: Caller) async throws -> IssuedLicence {
+        try Rights.check(.keepLicences, by: caller.role)
+        return try await atRegistry { registry in
+            try registry.checkDepartment(of: caller, registry.department(of: registry.row(number)))
+            let draft = try entry.read(registry.shared, on: registry.today)
+            let (number, licence) = try registry.renew(number, as: draft, for: registry.duty(of: caller, "renewal"))
+            return IssuedLicence(number: number, type: licence.type, identifier: licence.identifier.description)
+        }
+    }
+
+    /// Suspends, resumes (`valid`), revokes, withdraws or cancels a licence.
+    public func setLicence(_ number: Int64, to status: LicenceStatus, because reason: String, by caller: Caller) async throws {
+        try Rights.check(.keepLicences, by: caller.role)
+        try await atRegistry { registry in
+            try registry.checkDepartment(of: caller, registry.department(of: registry.row(number)))
+            _ = try registry.set(status, of: number, for: registry.duty(of: caller, reason))
+        }
+    }
+
+    /// Licences by their numbers, after one of them: what can be told of them without opening any.
+    public func licences(after number: Int64 = 0, limit: Int, by caller: Caller) async throws -> [LicenceRow] {
+        try Rights.check(.listLicences, by: caller.role)
+        return try await store.read { try $0.registry.licences(after: number, limit: limit) }
+    }
+
+    /// Opens a licence for an officer of the department that issues it; he is in the log with what he reads. Whoever is not let is there, too.
+    /// - Parameter fields: those that he reads; nil: all of them.
+    public func readLicence(
+        _ number: Int64, fields: [String]? = nil, because purpose: String, by caller: Caller
+    ) async throws -> ShownLicence {
+        try Rights.check(.keepLicences, by: caller.role)
+        let result: Result<ShownLicence, LicenceRefusal> = try await atRegistry { registry in
+            let row = try registry.row(number)
+            let purpose = registry.duty(of: caller, purpose)
+            if purpose.text.allSatisfy(\.isWhitespace) { throw LicenceRefusal.noReason }
+            do { try registry.checkDepartment(of: caller, registry.department(of: row)) } catch let refusal as LicenceRefusal {
+                // It is told after the row is on disk.
+                try registry.note(.refused, row, fields ?? [], purpose)
+                return .failure(refusal)
+            }
+            var shown = try registry.read(number, fields: fields, for: purpose)
+            if let fields { shown.licence.fields = shown.licence.fields.filter { fields.contains($0.key) } }
+            return .success(shown)
+        }
+        return try result.get()
+    }
+
+    /// Who did what with the data of a person or firm, the oldest first.
+    public func dataUses(of holder: HolderCode, after position: Int64 = 0, limit: Int, by caller: Caller) async throws -> [LoggedUse] {
+        try Rights.check(.dataUses, by: caller.role)
+        return try await store.read { [keys] store in
+            do {
+                let secrets = try OfficeSecrets(keys, store)
+                return try store.registry.uses(of: secrets.fingerprint(of: holder), after: position, limit: limit)
+            } catch is NothingKept { return [] }
+        }
+    }
+
+    /// Does something at the registry, in a piece of work of its own.
+    /// - Parameter creating: its secrets are made where there are none.
+    private func atRegistry<Value: Sendable>(
+        creating: Bool = false, _ work: @escaping @Sendable (LicenceRegistry) throws -> Value
+    ) async throws -> Value {
+        try await store.write { [self] store in
+            let shared = try shelf.current(in: store).compilation.shared
+            return try work(
+                LicenceRegistry(
+                    store: store, secrets: try OfficeSecrets(keys, store, creating: creating ? store.registryWriter : nil), shared: shared,
+                    at: clock.milliseconds, today: clock.now.day))
+        }
+    }
+}
+
+extension LicenceRegistry {
+    fileprivate func issue(_ entry: LicenceEntry, by caller: Caller) throws -> Office.IssuedLicence {
+        let draft = try entry.read(shared, on: today)
+        try checkDepartment(of: caller, shared.departments[draft.type.issuer].id.value)
+        let (number, licence) = try issue(draft, for: duty(of: caller, "issue"))
+        return Office.IssuedLicence(number: number, type: licence.type, identifier: licence.identifier.description)
+    }
+
+    fileprivate func checkDepartment(of caller: Caller, _ department: String) throws(LicenceRefusal) {
+        guard caller.department == department else { throw .notTheirs(department: department) }
+    }
+
+    /// The department that issues a licence keeps it by statutory duty (个人信息保护法 arts 13(3), 34).
+    fileprivate func duty(of caller: Caller, _ purpose: String) -> Purpose {
+        Purpose(
+            by: DataUser(role: caller.role.name, person: caller.person, organisation: caller.department), text: purpose,
+            basis: "statutory-duty")
+    }
+}

@@ -1,0 +1,53 @@
+/// The registry's tables in memory.
+struct MemoryRegistry: RegistryReader {
+    /// In the order of their numbers, which count from 1.
+    private var licences: [LicenceRow] = []
+    var uses: [LoggedUse] = []
+    var keys: [String: OfficeKey] = [:]
+
+    /// What a number stood for before it was kept.
+    struct Before {
+        var number: Int64
+        /// Nil: it was new.
+        var licence: LicenceRow?
+    }
+
+    mutating func keep(_ licence: LicenceRow) -> Before {
+        guard licence.number > 0 else {
+            var new = licence
+            new.number = Int64(licences.count + 1)
+            licences.append(new)
+            return Before(number: new.number)
+        }
+        let place = Int(licence.number) - 1
+        defer { licences[place] = licence }
+        return Before(number: licence.number, licence: licences[place])
+    }
+
+    mutating func takeBack(_ before: Before) {
+        if let licence = before.licence { licences[Int(before.number) - 1] = licence } else { licences.removeLast() }
+    }
+
+    func licence(_ number: Int64) -> LicenceRow? {
+        licences.indices.contains(Int(number) - 1) ? licences[Int(number) - 1] : nil
+    }
+
+    func licence(identifier: [UInt8]) -> LicenceRow? { licences.first { $0.identifier == identifier } }
+    func licences(inSeries series: [UInt8]) -> [LicenceRow] { licences.filter { $0.series == series } }
+
+    func licences(of holder: [UInt8], type: String?) -> [LicenceRow] {
+        licences.filter { $0.holders.contains(holder) && (type == nil || $0.type == type) }
+    }
+
+    func licences(after number: Int64, limit: Int) -> [LicenceRow] { Array(licences.dropFirst(Int(number)).prefix(limit)) }
+
+    func uses(of subject: [UInt8]?, after position: Int64, limit: Int) -> [LoggedUse] {
+        let wanted = subject.map(Digest.text)
+        return Array(
+            uses.dropFirst(Int(position)).lazy.filter { logged in wanted.map(logged.use.subjects.contains) ?? true }.prefix(limit))
+    }
+
+    func lastUse(of licence: Int64) -> LoggedUse? { uses.last { $0.use.licence == licence } }
+    func lastUse() -> Head { uses.last?.head ?? .empty }
+    func officeKey(_ name: String) -> OfficeKey? { keys[name] }
+}

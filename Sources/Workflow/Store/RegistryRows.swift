@@ -1,0 +1,121 @@
+/// A licence of the embedded registry as a store keeps it: without the master keys it tells its type, its status and its last day.
+public struct LicenceRow: Sendable, Hashable {
+    /// Counted from 1 in this store; 0: not kept yet.
+    public var number: Int64
+    public var type: String
+    public var status: LicenceStatus
+    public var expires: Day?
+    /// Keyed fingerprints: of its identifier, of the identifier without its version, of each holder's code.
+    var identifier: [UInt8]
+    var series: [UInt8]
+    var holders: [[UInt8]]
+    /// Its own key, sealed by a master key, and what that key has sealed.
+    var key: [UInt8]
+    var body: [UInt8]
+
+    /// What the log says of it.
+    var digest: String { Digest.text(Digest.of(body)) }
+}
+
+/// Who used data, for which organisation.
+public struct DataUser: Sendable, Hashable, Codable {
+    public var role: String
+    /// A staff number or another pseudonym.
+    public var person: String?
+    public var organisation: String?
+}
+
+/// Something that was done with the data of a person or firm: a row of the data-use log. No value and no code of anybody stands in it.
+public struct DataUse: Sendable, Hashable, Codable {
+    public enum Act: String, Sendable, Hashable, CaseIterable, Codable {
+        /// A licence was opened.
+        case read
+        case issued, renewed, superseded, suspended, resumed, revoked, withdrawn, cancelled
+        /// Somebody asked and was not let.
+        case refused
+    }
+
+    /// Milliseconds since 1970.
+    public var at: Int64
+    public var act: Act
+    public var by: DataUser
+    /// Keyed fingerprints of those whose data they are, in hexadecimal.
+    var subjects: [String]
+    public var caseID: String?
+    public var item: String?
+    /// Number of the licence in the registry, and its type.
+    public var licence: Int64?
+    public var type: String?
+    /// Which of its fields were read.
+    public var fields: [String]
+    public var purpose: String
+    /// The law, or whose authorisation.
+    public var basis: String
+    /// SHA-256 of the sealed licence as it was then.
+    var digest: String?
+}
+
+/// A row of the data-use log in its place.
+public struct LoggedUse: Sendable, Hashable {
+    /// Counted from 1.
+    public var position: Int64
+    public var use: DataUse
+    /// Over this row and the seal before it.
+    var seal: [UInt8]
+}
+
+/// A secret of the office itself, sealed by a master key.
+public struct OfficeKey: Sendable, Hashable {
+    var name: String
+    /// Nil: it signs nothing.
+    var publicKey: [UInt8]?
+    var key: [UInt8]
+}
+
+/// What can be asked of the registry's tables.
+public protocol RegistryReader {
+    func licence(_ number: Int64) throws -> LicenceRow?
+    /// By the fingerprint of its identifier.
+    func licence(identifier: [UInt8]) throws -> LicenceRow?
+    /// All versions of one, the oldest first.
+    func licences(inSeries series: [UInt8]) throws -> [LicenceRow]
+    /// By the fingerprint of a holder's code; of one type, or all.
+    func licences(of holder: [UInt8], type: String?) throws -> [LicenceRow]
+    /// By their numbers, after one of them.
+    func licences(after number: Int64, limit: Int) throws -> [LicenceRow]
+    /// The data-use log in its order, after a position; of one subject, or all.
+    func uses(of subject: [UInt8]?, after position: Int64, limit: Int) throws -> [LoggedUse]
+    /// The last row about a licence.
+    func lastUse(of licence: Int64) throws -> LoggedUse?
+    /// Where the data-use log ends.
+    func lastUse() throws -> Head
+    func officeKey(_ name: String) throws -> OfficeKey?
+}
+
+/// What can be done to the registry's tables.
+public protocol RegistryWriter {
+    /// Keeps a licence in place of the one with its number; a new one gets the next.
+    func keep(_ licence: LicenceRow) throws -> Int64
+    /// Adds to the end of the data-use log.
+    func note(_ use: DataUse) throws -> LoggedUse
+    func keep(_ key: OfficeKey) throws
+}
+
+extension LoggedUse {
+    /// The next row of the log.
+    init(_ use: DataUse, after last: Head) throws {
+        self.use = use
+        position = last.position + 1
+        seal = Self.seal(try use.encoded(), after: last)
+    }
+
+    static func seal(_ payload: [UInt8], after last: Head) -> [UInt8] {
+        var writer = ByteWriter()
+        writer.write(last.position + 1)
+        writer.write(last.seal) { $1.write($0) }
+        writer.write(payload) { $1.write($0) }
+        return Digest.of(writer.bytes)
+    }
+
+    var head: Head { Head(position: position, seal: seal) }
+}

@@ -1,0 +1,64 @@
+import Foundation
+import GRDB
+
+/// Writing licences and the log of uses of data, within the transaction of the writer.
+struct SQLiteRegistryWriter: RegistryWriter {
+    private let db: Database
+    private let wrote: () -> Void
+    private let word: (String) throws -> Int64
+
+    /// - Parameters:
+    ///   - wrote: is told that something was written.
+    ///   - word: the number of a word.
+    init(_ db: Database, wrote: @escaping () -> Void, word: @escaping (String) throws -> Int64) {
+        (self.db, self.wrote, self.word) = (db, wrote, word)
+    }
+
+    func keep(_ licence: LicenceRow) throws -> Int64 {
+        var licence = licence
+        let isNew = licence.number == 0
+        if isNew {
+            licence.number = try db.first("SELECT coalesce(max(number), 0) + 1 FROM licences", []) { try $0.decode(atIndex: 0) } ?? 1
+        }
+        let type = try word(licence.type)
+        try run(
+            "INSERT OR REPLACE INTO licences (number, type, status, expires, identifier, series, key, body, seal) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                licence.number, type, licence.status.rawValue, licence.expires?.daysSince1970, Data(licence.identifier),
+                Data(licence.series),
+                Data(licence.key), Data(licence.body), Data(RowSeal.of(licence)),
+            ])
+        guard isNew else { return licence.number }
+        for (place, holder) in licence.holders.enumerated() {
+            try run(
+                "INSERT INTO licence_holders (holder, type, number, place) VALUES (?, ?, ?, ?)",
+                [Data(holder), type, licence.number, place])
+        }
+        return licence.number
+    }
+
+    func note(_ use: DataUse) throws -> LoggedUse {
+        let logged = try LoggedUse(use, after: SQLiteRegistry(db: db).lastUse())
+        try run(
+            "INSERT INTO data_uses (position, licence, payload, seal) VALUES (?, ?, ?, ?)",
+            [logged.position, use.licence, Data(try use.encoded()), Data(logged.seal)])
+        for subject in Set(use.subjects) {
+            guard let bytes = Digest.bytes(subject) else { throw StoreFault.failed("a subject is no fingerprint") }
+            try run("INSERT INTO data_use_subjects (subject, position) VALUES (?, ?)", [Data(bytes), logged.position])
+        }
+        try run(
+            "INSERT OR REPLACE INTO data_uses_head (only_row, position, seal) VALUES (1, ?, ?)", [logged.position, Data(logged.seal)])
+        return logged
+    }
+
+    func keep(_ key: OfficeKey) throws {
+        try run(
+            "INSERT OR REPLACE INTO office_keys (name, public, key, seal) VALUES (?, ?, ?, ?)",
+            [key.name, key.publicKey.map { Data($0) }, Data(key.key), Data(RowSeal.of(key))])
+    }
+
+    private func run(_ sql: String, _ arguments: StatementArguments) throws {
+        wrote()
+        try db.run(sql, arguments)
+    }
+}
