@@ -27,6 +27,7 @@ struct CaseStart: AsyncParsableCommand {
     @OptionGroup var caller: CallerOptions
     @OptionGroup var application: ApplicationOptions
     @OptionGroup var file: FormFile
+    @OptionGroup var people: PeopleFile
 
     @Option(help: "The same key again gives the same answer, and no second case.")
     var key: String?
@@ -38,10 +39,11 @@ struct CaseStart: AsyncParsableCommand {
         let application = try application.application(bundle, by: caller, language)
         let caller = caller.caller(.applicant)
         let values = try file.values(language)
+        let applying = try people.applying(language)
         try await database.withOffice(language, .apply, by: caller.role, creating: true) { office, _ in
             if try await office.currentDigest() == nil { try await Publish.publish(common, office) }
             try await CaseOutput(language: language, format: format).print(
-                try await office.start(application, filling: values, by: caller, key: key), office)
+                try await office.start(application, filling: values, of: applying, by: caller, key: key), office)
         }
     }
 }

@@ -10,10 +10,7 @@ struct DataUses: AsyncParsableCommand {
     @OptionGroup var database: DatabaseOptions
     @OptionGroup var role: RoleOption
 
-    @Option(help: "Whose data: a citizen's number or a credit code; - reads it from standard input, where nobody else sees it.")
-    var person: String
-
-    @Option(help: "The kind of another code (GB/T 36903).") var kind: String?
+    @OptionGroup var whose: HolderOptions
 
     @Option(help: "At most so many.") var limit = 1_000
 
@@ -39,7 +36,7 @@ struct DataUses: AsyncParsableCommand {
 
     func run() async throws {
         let language = languages.language
-        let holder = try holder(language)
+        let holder = try whose.holder(language)
         let caller = Caller(role.role(.applicant))
         try await database.withOffice(language, .dataUses, by: caller.role) { office, _ in
             let uses = try await office.dataUses(of: holder, after: after, limit: limit, by: caller).map { logged in
@@ -60,19 +57,6 @@ struct DataUses: AsyncParsableCommand {
                 }
                 if uses.isEmpty { Console.error(language("没有记录", "nothing is recorded")) }
             }
-        }
-    }
-
-    /// Nothing of what was typed is told.
-    private func holder(_ language: Language) throws -> HolderCode {
-        let typed = person == "-" ? readLine(strippingNewline: true) ?? "" : person
-        let text = typed.trimmingCharacters(in: .whitespaces)
-        do throws(HolderCode.Problem) {
-            if let kind { return try HolderCode(kind: kind, text: text) }
-            if let code = CreditCode(text) { return .organisation(code) }
-            return try HolderCode(kind: "111", text: text)
-        } catch {
-            throw Failure(.usage, Title(zh: "--person \(error.reason.zh)", en: "--person \(error.reason.en)")).report(language)
         }
     }
 }

@@ -127,13 +127,15 @@ struct CaseSubmit: AsyncParsableCommand {
 
     @OptionGroup var one: OneCase
     @OptionGroup var caller: CallerOptions
+    @OptionGroup var people: PeopleFile
 
     @Option(help: "The same key again gives the same answer, and does nothing twice.") var key: String?
 
     func run() async throws {
         let id = try one.caseID()
+        let applying = try people.applying(one.language)
         try await one.database.withOffice(one.language, .apply, by: caller.caller(.applicant).role) { office, _ in
-            let answer = try await office.submit(id, by: caller.caller(.applicant), key: key)
+            let answer = try await office.submit(id, of: applying, by: caller.caller(.applicant), key: key)
             try await CaseOutput(language: one.language, format: one.format).print(answer, office)
         }
     }

@@ -6,27 +6,48 @@ import Workflow
 struct FormFile: ParsableArguments {
     @Option(help: "A JSON file of what is filled in: {\"child.name\": \"…\"}; - is standard input.") var form: String?
 
-    /// Nothing that stands in the file is told.
     func values(_ language: Language) throws -> FormValues {
-        guard let form else { return [:] }
-        let data = form == "-" ? (try? FileHandle.standardInput.readToEnd()) ?? Data() : FileManager.default.contents(atPath: form)
+        try form.map {
+            try TextFile.values($0, help: Title(zh: "onething case form 列出字段", en: "onething case form names the fields"), language)
+        } ?? [:]
+    }
+}
+
+/// Who the people of an application are, from a file: on the command line others could read it.
+struct PeopleFile: ParsableArguments {
+    @Option(help: "A JSON file of who is who: {\"mother\": \"9900…\"}; the registry is then asked for their licences. - is standard input.")
+    var people: String?
+
+    @Option(name: .customLong("applicant"), help: "A role of who applies: his own request opens his licences. May be given several times.")
+    var applicants: [String] = []
+
+    func applying(_ language: Language) throws -> Applying {
+        let help = Title(zh: "角色 → 代码", en: "role → code")
+        return Applying(people: try people.map { try TextFile.values($0, help: help, language) } ?? [:], applicants: Set(applicants))
+    }
+}
+
+/// A JSON file of names and texts. Nothing that stands in it is told.
+private enum TextFile {
+    static func values(_ file: String, help: Title, _ language: Language) throws -> [String: String] {
+        let data = file == "-" ? (try? FileHandle.standardInput.readToEnd()) ?? Data() : FileManager.default.contents(atPath: file)
         guard let data else {
-            throw Failure(.usage, Title(zh: "无法读取 `\(form)`", en: "`\(form)` cannot be read")).report(language)
+            throw Failure(.usage, Title(zh: "无法读取 `\(file)`", en: "`\(file)` cannot be read")).report(language)
         }
         guard data.count <= 1_000_000, let object = try? JSONSerialization.jsonObject(with: data) as? [String: Any] else {
             throw Failure(
                 .usage,
                 Title(
-                    zh: "`\(form)` 不是不超过 1 MB 的 JSON 对象（字段 → 文字）", en: "`\(form)` is no JSON object of fields and texts, up to 1 MB"),
-                help: Title(zh: "onething case form 列出字段", en: "onething case form names the fields")
+                    zh: "`\(file)` 不是不超过 1 MB 的 JSON 对象（名称 → 文字）", en: "`\(file)` is no JSON object of names and texts, up to 1 MB"),
+                help: help
             ).report(language)
         }
-        var values: FormValues = [:]
-        for (field, value) in object.sorted(by: { $0.key < $1.key }) {
+        var values: [String: String] = [:]
+        for (name, value) in object.sorted(by: { $0.key < $1.key }) {
             guard let text = value as? String else {
-                throw Failure(.usage, Title(zh: "`\(field)` 的内容不是文字", en: "the value of `\(field)` is no text")).report(language)
+                throw Failure(.usage, Title(zh: "`\(name)` 的内容不是文字", en: "the value of `\(name)` is no text")).report(language)
             }
-            values[field] = text
+            values[name] = text
         }
         return values
     }

@@ -33,7 +33,22 @@ struct CaseOutput {
             throw ExitCode(Failure.Kind.notGood.rawValue)
         }
         guard format == .text, let id = CaseID(answer.caseID) else { return }
+        for asked in answer.licences ?? [] { Console.error(text(asked)) }
         try print(try await office.look(at: id))
+    }
+
+    /// What came of asking for a licence.
+    private func text(_ asked: AskedLicence) -> String {
+        let outcome =
+            switch asked.outcome {
+            case .used: language("已调用", "used")
+            case .none: language("未查到", "none")
+            case .refused: language("不能使用", "not used")
+            case .asked: language("请核对", "look at it")
+            case .unauthorised: language("本人未授权，未查询", "not looked for: its holder has not authorised it")
+            }
+        let why = asked.why.map { language($0.zh, $0.en) }
+        return "\(asked.role)  \(asked.licence)  \(outcome)" + (why.isEmpty ? "" : "  \(why.joined(separator: language("；", "; ")))")
     }
 
     func print(_ rows: [CaseRow], limit: Int) throws {
@@ -169,10 +184,12 @@ struct CaseOutput {
         var id: String
         var version: Int
         var events: [EventRecord]
+        var licences: [AskedLicence]?
         var refused: Refused?
 
         init(_ answer: CaseAnswer, _ language: Language) {
             (id, version, events) = (answer.caseID, answer.version, answer.events)
+            licences = answer.licences
             refused = answer.refused.map {
                 Refused(code: $0.code, message: $0.message.title[language], canDo: $0.canDo.map { $0.title[language] })
             }

@@ -81,6 +81,8 @@ struct DatabaseOptions: ParsableArguments {
         case let error as IncompatibleEdit: Failure(.notGood, error.message, help: error.help).report(language)
         case let error as KeyProblem: Failure(.fault, error.message, help: error.help).report(language)
         case let error as UnfitValue: Failure(.usage, error.message).report(language)
+        case let error as LicenceMistake:
+            Failure(.usage, Title(zh: "\(error.name)：\(error.reason.zh)", en: "\(error.name) \(error.reason.en)")).report(language)
         case let error as LicenceRefusal: Failure(.notGood, error.message, help: error.help).report(language)
         case let error as CopyIsSilent: Failure(.notGood, error.message, help: error.help).report(language)
         case let error as OtherRequest: Failure(.notGood, error.message).report(language)

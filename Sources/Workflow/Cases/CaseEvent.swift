@@ -141,6 +141,12 @@ public struct CaseEvent: Sendable, Hashable {
         case mandated(Mandate)
         case mandateEnded(agent: Int32)
         case formFilled(FilledForm)
+        /// A licence was read, and stands in for papers.
+        case evidence(Evidence)
+        /// It holds no more; by its place among the licences of the case.
+        case evidenceLost(evidence: Int32, EvidenceLoss)
+        /// The licences on which an item rests were found to hold just before it was granted.
+        case evidenceChecked(item: Int32, evidence: [Int32])
     }
 
     /// Which limit of an item.
@@ -169,12 +175,12 @@ public struct CaseEvent: Sendable, Hashable {
     var letsOthersGoOn: Bool {
         switch fact {
         case .submitted, .started, .decided, .ended, .closedBecause, .verified, .handedIn, .happened, .paperLate, .disputeSettled,
-            .moved(_, _, _, _, .some), .migrated:
+            .moved(_, _, _, _, .some), .migrated, .evidenceLost:
             true
         case .handedOver, .moved, .clockStarted, .clockStopped, .clockResumed, .limitPassed, .issued, .closed, .assigned, .visited,
             .promiseStopped, .promiseResumed, .limitExtended, .staysThrough, .limitNear, .dueCorrected, .acknowledged, .paperIssued,
             .offerAccepted, .wholeExtended, .wholeNear, .wholePassed, .wholeCorrected, .disputed, .disputeLate, .disputeCorrected,
-            .mandated, .mandateEnded, .formFilled:
+            .mandated, .mandateEnded, .formFilled, .evidence, .evidenceChecked:
             false
         }
     }

@@ -136,6 +136,15 @@ extension CaseMachine {
             case .promised: state.items[Int(item)].promised?.due = due
             }
         case .formFilled(let form): state.form = form.digest
+        case .evidence(let evidence): state.evidence.append(EvidenceState(evidence))
+        case .evidenceLost(let place, let loss):
+            state.evidence[Int(place)].loss = loss
+            for paper in state.evidence[Int(place)].papers.map(Int.init) where state.papers[paper].disposition == .licence {
+                state.papers[paper].disposition = .handedIn
+                state.papers[paper].isThere = false
+                state.papers[paper].isVerified = false
+            }
+        case .evidenceChecked: break
         case .mandated(let mandate):
             state.mandates.removeAll { $0.agent == mandate.agent }
             state.mandates.append(mandate)
@@ -150,6 +159,12 @@ extension CaseMachine {
         switch event.fact {
         case .moved(let item, _, _, _, _), .ended(let item, _), .closedBecause(let item, _):
             if state.items[Int(item)].news > 0 { state.items[Int(item)].news = Int32(state.version) }
+        case .evidenceLost(let place, _):
+            for item in state.items.indices where state.items[item].news > 0 && state.items[item].stage == .open {
+                if state.evidence[Int(place)].papers.contains(where: { concerns(item, state.papers[Int($0)]) }) {
+                    state.items[item].news = Int32(state.version)
+                }
+            }
         case .handedIn(let paper), .disputed(let paper, _, _, _), .disputeSettled(let paper, _, _):
             for place in state.items.indices
             where state.items[place].news > 0 && state.items[place].stage == .open && concerns(place, state.papers[Int(paper)]) {

@@ -64,6 +64,7 @@ extension CaseMachine {
         _ command: CaseCommand, on state: inout CaseState, under rules: CaseRules, given circumstances: Circumstances,
         into events: inout [CaseEvent]
     ) throws(Refusal) {
+        lookAfterEvidence(on: &state, rules, circumstances, &events)
         if case .letTimePass = command.action, state.phase == .open {
             return letTimePass(on: &state, under: rules, given: circumstances, into: &events)
         }
@@ -130,7 +131,9 @@ extension CaseMachine {
             throw Refusal(reason: .onlyOnce(place, move: name), canDo: alternatives(place, state, rules, besides: name))
         }
         try checkTime(move, place, state, rules, circumstances)
-        if rules.state(move.to, of: state.items[place].opened.process).decided != nil { try checkDisputes(place, state, rules) }
+        let to = rules.state(move.to, of: state.items[place].opened.process)
+        if to.decided != nil { try checkDisputes(place, state, rules) }
+        if to.decidesToGrant { try checkEvidence(of: place, state, circumstances) }
         if !move.needs.isEmpty || note != nil { try check(move, of: place, name, note, state, rules) }
         enter(move, place, note, by: actor, state, rules, circumstances, &events)
     }
@@ -268,6 +271,10 @@ extension CaseMachine {
             happen(.limitExtended(item: item, statutory: CaseClock.extended(limit, since: since, by: span, circumstances.calendar)))
         }
         if state.items[place].decision == nil, let decision = rule.decided {
+            if decision == .granted, circumstances.evidence != nil {
+                let holding = evidence(of: place, state).holding
+                if !holding.isEmpty { happen(.evidenceChecked(item: item, evidence: holding.map(Int32.init))) }
+            }
             happen(.decided(item: item, decision))
             if decision == .granted, let answers = state.submission?.answers {
                 let issues = rules.bundle.items[Int(state.items[place].opened.item)].item.issues

@@ -26,6 +26,12 @@ extension CaseMachine {
         case .offerAccepted(let offer): return state.version == 1 && offer.department >= 0
         case .mandated(let mandate): return state.phase == .open && mandate.agent >= 0 && mandate.items.allSatisfy { has(item: $0) }
         case .formFilled(let form): return state.phase == .open && form.digest.count == 32 && form.items.allSatisfy { has(item: $0) }
+        case .evidence(let evidence):
+            return state.phase == .open && evidence.licence >= 0 && !evidence.papers.isEmpty
+                && evidence.papers.allSatisfy { has(paper: $0) }
+        case .evidenceLost(let place, _): return state.evidence.indices.contains(Int(place))
+        case .evidenceChecked(let item, let evidence):
+            return has(item: item) && evidence.allSatisfy { state.evidence.indices.contains(Int($0)) }
         case .mandateEnded(let agent): return state.mandate(of: agent) != nil
         case .closed: return state.phase == .open
         }

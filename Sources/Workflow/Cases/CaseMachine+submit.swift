@@ -27,6 +27,7 @@ extension CaseMachine {
         let submission = Submission(answers: application.answers, items: items, papers: papers, due: due)
         events.append(circumstances.event(by: actor, .submitted(submission)))
         if let offer = application.offer { events.append(circumstances.event(by: actor, .offerAccepted(offer))) }
+        for one in application.evidence { events.append(circumstances.event(by: .system, .evidence(one))) }
         if let form = application.form { events.append(circumstances.event(by: actor, .formFilled(form))) }
         if let mandate = application.mandate { events.append(circumstances.event(by: actor, .mandated(mandate))) }
         confirmReceipt(rules, circumstances, &events)

@@ -28,7 +28,8 @@ enum CaseReplay {
     ) -> Difference? {
         if case .submitted(let submission)? = recorded.first?.fact { return differenceOfSubmission(submission, recorded, old, new) }
         guard let first = recorded.first else { return nil }
-        let circumstances = Circumstances(at: first.at, calendar: new.bundle.shared.calendar)
+        var circumstances = Circumstances(at: first.at, calendar: new.bundle.shared.calendar)
+        circumstances.evidence = standing(in: recorded)
         var best: Difference?
         for command in commands(behind: recorded) {
             var (after, events) = (state, [CaseEvent]())
@@ -67,6 +68,21 @@ enum CaseReplay {
         return actions.map { CaseCommand(by: event.by, $0) }
     }
 
+    /// What was found of the licences then; nil: nothing that happened says that they were looked after.
+    private static func standing(in recorded: [CaseEvent]) -> EvidenceStanding? {
+        var standing: EvidenceStanding?
+        for event in recorded {
+            switch event.fact {
+            case .evidenceLost(let place, let loss):
+                standing = standing ?? EvidenceStanding()
+                standing?.losses[Int(place)] = loss
+            case .evidenceChecked: standing = standing ?? EvidenceStanding()
+            default: break
+            }
+        }
+        return standing
+    }
+
     private static func note(of recorded: [CaseEvent]) -> MoveNote? {
         for event in recorded { if case .moved(_, _, _, _, let note) = event.fact, event.by.role != .system { return note } }
         return nil
@@ -92,11 +108,12 @@ enum CaseReplay {
         var (state, events) = (CaseState(), [recorded[0]])
         events += recorded.dropFirst().prefix {
             switch $0.fact {
-            case .offerAccepted, .formFilled, .mandated: true
+            case .offerAccepted, .formFilled, .mandated, .evidence: true
             default: false
             }
         }
-        let circumstances = Circumstances(at: at, calendar: new.bundle.shared.calendar)
+        var circumstances = Circumstances(at: at, calendar: new.bundle.shared.calendar)
+        circumstances.evidence = standing(in: recorded)
         CaseMachine.confirmReceipt(new, circumstances, &events)
         CaseMachine.follow(from: 0, on: &state, new, circumstances, &events)
         return difference(recorded, events, after: 0)

@@ -170,6 +170,8 @@ public struct CaseState: Sendable, Hashable {
     var mandates: [Mandate] = []
     /// What commits to the sealed values of its form; nil: nothing was filled in.
     var form: [UInt8]?
+    /// Licences that stand in for papers of it.
+    var evidence: [EvidenceState] = []
     /// The last day for the whole, once it was made longer; and once the days off before it had become known.
     var extended: Due?
     var corrected: Due?

@@ -1,6 +1,8 @@
 /// What the machine cannot know by itself: the moment, the days that are worked, who holds which licences, which sources answer.
 public struct Circumstances: Sendable {
     public var now: Moment
+    /// How the licences of the case stand; nil: they could not be looked after.
+    public var evidence: EvidenceStanding?
     /// The day on which something that is noticed now took effect; nil: today.
     private var day: Day?
     private let surroundings: Surroundings

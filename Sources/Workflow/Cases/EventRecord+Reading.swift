@@ -143,6 +143,25 @@ private struct EventReader {
             for name in record.formItems ?? [] { form.filled.append(try item(name)) }
             for name in record.mendedItems ?? [] { form.mended.append(try item(name)) }
             return .formFilled(form)
+        case .evidence:
+            guard let name = record.licence, let register = record.register, let use = record.use, let lines = record.papers else {
+                throw unreadable(record.type)
+            }
+            var papers: [Int32] = []
+            for line in lines { papers.append(try paper(line)) }
+            return .evidence(
+                Evidence(
+                    licence: Int32(try place(of: name, in: shared.licences.map(\.definition.id.value))), register: register, use: use,
+                    authorisation: record.authorisation ?? 0,
+                    papers: papers))
+        case .evidenceLost:
+            guard let place = record.evidence?.first, let loss = EvidenceLoss.allCases.first(where: { $0.name == record.loss }) else {
+                throw unreadable(record.type)
+            }
+            return .evidenceLost(evidence: Int32(place - 1), loss)
+        case .evidenceChecked:
+            guard let name = record.item, let evidence = record.evidence else { throw unreadable(record.type) }
+            return .evidenceChecked(item: try item(name), evidence: evidence.map { Int32($0 - 1) })
         case .mandateEnded:
             guard let agent = record.agent else { throw unreadable(record.type) }
             return .mandateEnded(agent: agent)

@@ -180,6 +180,20 @@ private struct EventWriter {
             record.digest = Digest.text(form.digest)
             record.formItems = form.filled.isEmpty ? nil : form.filled.map(name)
             record.mendedItems = form.mended.isEmpty ? nil : form.mended.map(name)
+        case .evidence(let evidence):
+            record = start(.evidence)
+            record.licence = shared.licences[Int(evidence.licence)].definition.id.value
+            record.register = evidence.register
+            record.use = evidence.use
+            record.authorisation = evidence.authorisation == 0 ? nil : evidence.authorisation
+            record.papers = evidence.papers.map { submission.papers[Int($0)].id }
+        case .evidenceLost(let place, let loss):
+            record = start(.evidenceLost)
+            record.evidence = [Int(place) + 1]
+            record.loss = loss.name
+        case .evidenceChecked(let item, let evidence):
+            record = start(.evidenceChecked, item)
+            record.evidence = evidence.map { Int($0) + 1 }
         case .mandateEnded(let agent):
             record = start(.mandateEnded)
             record.agent = agent

@@ -129,6 +129,14 @@ public struct EventRecord: Codable, Sendable, Hashable {
     public var formItems: [String]?
     /// Those of which a field was filled in before.
     public var mendedItems: [String]?
+    /// A licence that stands in for `papers`: its number in the registry, and the row of the log of uses of data.
+    public var register: Int64?
+    public var use: Int64?
+    /// The authorisation by which it was read, where its holder does not apply himself.
+    public var authorisation: Int64?
+    /// Licences of the case, in the order in which they were read, from 1; and why one holds no more.
+    public var evidence: [Int]?
+    public var loss: String?
     public var waits: Bool?
     /// Of a case that goes on under other definitions: what it carries over.
     public var migration: Migrated?
@@ -164,6 +172,9 @@ public struct EventRecord: Codable, Sendable, Hashable {
         case mandated
         case mandateEnded = "mandate-ended"
         case formFilled = "form-filled"
+        case evidence
+        case evidenceLost = "evidence-lost"
+        case evidenceChecked = "evidence-checked"
         case promiseResumed = "promise-resumed"
         case limitExtended = "limit-extended"
         case staysThrough = "stays-through"

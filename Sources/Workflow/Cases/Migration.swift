@@ -65,6 +65,10 @@ extension CaseMachine {
             now.owner = Int32(paper.owner ?? -1)
             return now
         }
+        for place in state.evidence.indices {
+            let old = Set(state.evidence[place].papers)
+            state.evidence[place].papers = migration.papers.indices.filter { old.contains(migration.papers[$0]) }.map(Int32.init)
+        }
         state.makers = migration.makers
         state.happened = migration.happened
         state.submission = submission

@@ -85,9 +85,15 @@ private struct RefusalWords {
                 zh: "“\(self.move(move, of: item).zh)”须写明：\(words.map(\.zh).joined(separator: "、"))",
                 en: "“\(self.move(move, of: item).en)” must say: \(words.map(\.en).joined(separator: ", "))")
         case .papersNotVerified(let item, let papers):
+            let lost = papers.compactMap(loss)
             return Title(
-                zh: "“\(self.item(item).zh)”尚有材料未核验：\(lines(papers))",
-                en: "papers of “\(self.item(item).en)” are not verified: \(lines(papers))")
+                zh: "“\(self.item(item).zh)”尚有材料未核验：\(lines(papers))" + (lost.isEmpty ? "" : "；\(lost.map(\.zh).joined(separator: "；"))"),
+                en: "papers of “\(self.item(item).en)” are not verified: \(lines(papers))"
+                    + (lost.isEmpty ? "" : "; \(lost.map(\.en).joined(separator: "; "))"))
+        case .evidenceUnchecked(let item):
+            return Title(
+                zh: "“\(self.item(item).zh)”所依据的证照现在无法核验，暂不能决定",
+                en: "whether the licences hold on which “\(self.item(item).en)” rests cannot be found out now")
         case .papersStillWanting(_, let papers):
             return Title(zh: "尚缺：\(lines(papers))", en: "still wanting: \(lines(papers))")
         case .notItsPaper(let item, let papers):
@@ -171,6 +177,17 @@ private struct RefusalWords {
         }
     }
 
+    /// Why the licence that stood in for a paper does so no more.
+    private func loss(of paper: Int) -> Title? {
+        guard !state.papers[paper].isThere, let lost = state.evidence.first(where: { $0.loss != nil && $0.papers.contains(Int32(paper)) })
+        else { return nil }
+        return lost.loss.map {
+            Title(
+                zh: "代替 \(lines([paper])) 的证照已失效（\($0.title.zh)）",
+                en: "the licence in place of \(lines([paper])) holds no more (\($0.title.en))")
+        }
+    }
+
     func instead(_ instead: Refusal.Instead) -> Title {
         switch instead {
         case .letThemAccept:
@@ -178,6 +195,7 @@ private struct RefusalWords {
         case .showMandate:
             return Title(
                 zh: "出示授权委托：受托人、委托书编号、事项和期限", en: "show a mandate: whose, its number, for what and until when")
+        case .tryAgain: return Title(zh: "稍后再试，或由申请人提交材料本身", en: "try again later, or the paper itself is handed in")
         case .formStays: return Title(zh: "表单保持不变", en: "the form stays as it is")
         case .letThemFill:
             return Title(zh: "由申请人、受托人或综合窗口填写", en: "the applicant, an agent or the counter can fill it in")
@@ -294,6 +312,7 @@ extension Refusal.Reason {
         case .onlyOnce: "only-once"
         case .unwritten: "unwritten"
         case .papersNotVerified: "papers-not-verified"
+        case .evidenceUnchecked: "evidence-unchecked"
         case .papersStillWanting: "papers-still-wanting"
         case .notItsPaper: "not-its-paper"
         case .paperNotThere: "paper-not-there"

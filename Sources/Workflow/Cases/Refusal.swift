@@ -83,6 +83,8 @@ public struct Refusal: Error, Sendable, Hashable {
         case notTheirForm
         /// The item was taken on with the form as it is.
         case formIsTaken(Int)
+        /// Whether the licences hold on which it rests cannot be found out now.
+        case evidenceUnchecked(Int)
     }
 
     /// What can be done instead.
@@ -123,6 +125,7 @@ public struct Refusal: Error, Sendable, Hashable {
         case letThemMandate
         case letThemFill
         case formStays
+        case tryAgain
     }
 
     public var reason: Reason

@@ -8,8 +8,14 @@ public final class Application: Sendable {
     /// Of whoever acts for the applicant; for the whole case.
     let mandate: Mandate?
     let form: FilledForm?
+    /// Licences that were read for it.
+    let evidence: [Evidence]
 
-    init(answers: Answers, without: Set<Int>, offer: AcceptedOffer? = nil, mandate: Mandate? = nil, form: FilledForm? = nil) {
+    init(
+        answers: Answers, without: Set<Int>, offer: AcceptedOffer? = nil, mandate: Mandate? = nil, form: FilledForm? = nil,
+        evidence: [Evidence] = []
+    ) {
+        self.evidence = evidence
         self.answers = answers
         self.without = without
         self.offer = offer

@@ -52,6 +52,15 @@ extension CompiledBundle {
                 starts: Day(daysSince1970: 0), answers: Answers(questions: shared.questions.count),
                 parties: Array(repeating: [], count: roles.count), sources: Array(repeating: true, count: shared.sources.count))
         if let holdings = request.holdings { situation.parties = try parties(holdings, instead: situation.parties) }
+        let given = try givenAnswers(of: journey, changed: request)
+        let (answers, unanswered) = answers(given, parties: situation.parties)
+        situation.answers = answers
+        return (situation, unanswered)
+    }
+
+    /// Question → answer, as they are given: those of the journey, and the request's in their place.
+    func givenAnswers(of journey: CompiledJourney?, changed request: SituationRequest) throws(SituationRequest.Problem) -> [String: String]
+    {
         var given = Dictionary(
             (journey?.definition.answers ?? []).map { ($0.question.value, $0.answer.value) }, uniquingKeysWith: { _, last in last })
         for change in request.answers {
@@ -63,9 +72,7 @@ extension CompiledBundle {
             }
             given[change.question] = answer
         }
-        let (answers, unanswered) = answers(given, parties: situation.parties)
-        situation.answers = answers
-        return (situation, unanswered)
+        return given
     }
 
     private func question(_ id: String) throws(SituationRequest.Problem) -> Int {
@@ -103,7 +110,7 @@ extension CompiledBundle {
     }
 
     /// A role that is a person or thing itself, and which of several: `child#2`.
-    private func holder(_ text: String) throws(SituationRequest.Problem) -> (role: Int, instance: Int) {
+    func holder(_ text: String) throws(SituationRequest.Problem) -> (role: Int, instance: Int) {
         let parts = text.split(separator: "#", maxSplits: 1).map(String.init)
         let name = parts.first ?? ""
         guard let role = role(name) else { throw unknown(.role, name, among: roles.map(\.id)) }

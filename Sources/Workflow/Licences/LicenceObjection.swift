@@ -29,11 +29,13 @@ public enum LicenceObjection: Error, Sendable, Hashable {
     case neverReused
     /// Several that hold; a person has to choose.
     case ambiguous(Int)
+    /// Another licence says something else.
+    case contradicted
 
     /// Whether a person may settle it; the rest is settled by nobody but the issuer.
     public var isQuestion: Bool {
         switch self {
-        case .checkCharacter, .ambiguous: true
+        case .checkCharacter, .ambiguous, .contradicted: true
         case .wrongType, .holders, .missingField, .unfitValue, .issuerNotEntitled, .notSigned, .unknownKey, .keyOfAnother, .wrongSignature,
             .wrongHolder, .contradictsHolder, .contradictoryDates, .notIssuedYet, .notYetValid, .expired, .status, .neverReused:
             false
@@ -63,6 +65,7 @@ public enum LicenceObjection: Error, Sendable, Hashable {
         case .expired(let day): Title(zh: "有效期已于 \(day) 届满", en: "it ended on \(day)")
         case .status(let status): Title(zh: "状态为“\(status.title.zh)”", en: "it is \(status.title.en)")
         case .neverReused: Title(zh: "此类证照不得复用", en: "licences of this type are never used again")
+        case .contradicted: Title(zh: "与另一证照不一致", en: "another licence says something else")
         case .ambiguous(let count): Title(zh: "有 \(count) 个有效证照，请选择", en: "\(count) of them hold: one has to be chosen")
         }
     }

@@ -34,7 +34,8 @@ struct CaseTally: Sendable, Hashable {
         case .visited: jointVisits += 1
         case .started, .handedOver, .moved, .limitPassed, .issued, .closedBecause, .handedIn, .verified, .paperLate, .happened, .closed,
             .assigned, .promiseStopped, .promiseResumed, .limitExtended, .staysThrough, .limitNear, .dueCorrected, .acknowledged,
-            .paperIssued, .migrated, .offerAccepted, .mandated, .mandateEnded, .formFilled, .wholeExtended, .wholeNear, .wholePassed,
+            .paperIssued, .migrated, .offerAccepted, .mandated, .mandateEnded, .formFilled, .evidence,
+            .evidenceLost, .evidenceChecked, .wholeExtended, .wholeNear, .wholePassed,
             .wholeCorrected, .disputed, .disputeSettled, .disputeLate, .disputeCorrected:
             break
         }

@@ -22,6 +22,8 @@ public struct CaseAnswer: Sendable, Hashable, Codable {
     public var version: Int
     private let told: Told
     public var refused: Refused?
+    /// The licences that were asked for with an application; nil where it did not say whose they would be.
+    public var licences: [AskedLicence]?
 
     /// Events are put into words when somebody asks for them.
     private enum Told: Sendable {
@@ -37,14 +39,14 @@ public struct CaseAnswer: Sendable, Hashable, Codable {
     }
 
     init(_ answer: UnspokenAnswer) {
-        (caseID, version, refused) = (answer.id.description, answer.version, answer.refused)
+        (caseID, version, refused, licences) = (answer.id.description, answer.version, answer.refused, answer.licences)
         told = .unspoken(answer)
     }
 
     // MARK: As it is kept
 
     private enum CodingKeys: String, CodingKey {
-        case caseID, version, events, refused
+        case caseID, version, events, refused, licences
     }
 
     public init(from decoder: any Decoder) throws {
@@ -53,6 +55,7 @@ public struct CaseAnswer: Sendable, Hashable, Codable {
         version = try keys.decode(Int.self, forKey: .version)
         told = .records(try keys.decode([EventRecord].self, forKey: .events))
         refused = try keys.decodeIfPresent(Refused.self, forKey: .refused)
+        licences = try keys.decodeIfPresent([AskedLicence].self, forKey: .licences)
     }
 
     public func encode(to encoder: any Encoder) throws {
@@ -61,10 +64,12 @@ public struct CaseAnswer: Sendable, Hashable, Codable {
         try keys.encode(version, forKey: .version)
         try keys.encode(events, forKey: .events)
         try keys.encodeIfPresent(refused, forKey: .refused)
+        try keys.encodeIfPresent(licences, forKey: .licences)
     }
 
     public static func == (one: Self, other: Self) -> Bool {
-        (one.caseID, one.version, one.refused, one.events) == (other.caseID, other.version, other.refused, other.events)
+        (one.caseID, one.version, one.refused, one.events, one.licences)
+            == (other.caseID, other.version, other.refused, other.events, other.licences)
     }
 
     public func hash(into hasher: inout Hasher) {
@@ -89,6 +94,7 @@ struct UnspokenAnswer: Sendable {
     let rules: CaseRules
     let events: [CaseEvent]
     let refused: CaseAnswer.Refused?
+    var licences: [AskedLicence]?
 
     init(_ open: OpenCase, events: [CaseEvent], _ refused: CaseAnswer.Refused?) {
         (id, version, submission, rules) = (open.id, open.state.version, open.state.submission, open.rules)

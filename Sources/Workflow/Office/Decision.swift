@@ -70,7 +70,7 @@ extension Office {
     /// Decides on a request where the case and the caller are in memory and nobody else has the case in hand; nil: the writer is to decide.
     func decideAhead(_ request: CaseRequest, on id: CaseID, by caller: Caller, expecting version: Int?) -> DecisionAhead? {
         guard let (open, loan) = cache.lend(id) else { return nil }
-        guard
+        guard open.state.evidence.isEmpty,
             let command = try? command(
                 request, on: open, by: caller, expecting: version, person: { try cache.known($0, loan.generation) })
         else {
@@ -100,14 +100,17 @@ extension Office {
     }
 
     /// What a command comes to on a case that was handed in.
-    func decide(_ command: CaseCommand, on open: consuming OpenCase) -> Decision {
-        let circumstances = Circumstances(at: open.now(by: clock), calendar: open.rules.bundle.shared.calendar)
+    /// - Parameter standing: how its licences stand.
+    func decide(_ command: CaseCommand, on open: consuming OpenCase, standing: EvidenceStanding? = nil) -> Decision {
+        var circumstances = Circumstances(at: open.now(by: clock), calendar: open.rules.bundle.shared.calendar)
+        circumstances.evidence = standing
         return Decision(command, on: open, given: circumstances)
     }
 
     /// Appends and projects; the events are on disk when the store says so.
     func write(_ decision: consuming Decision, _ store: any StoreWriter) throws -> UnspokenAnswer {
         if let record = decision.record { try write(record, of: &decision.open, store) }
+        if !decision.open.state.evidence.isEmpty { try noteChecks(in: decision.events, of: decision.open, store) }
         let answer = UnspokenAnswer(decision.open, events: decision.refused == nil ? decision.events : [], decision.refused)
         if !decision.isNew || !decision.events.isEmpty { cache.put(decision.open, store.generation) }
         return answer

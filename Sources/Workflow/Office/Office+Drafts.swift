@@ -87,25 +87,33 @@ extension Office {
     }
 
     /// Hands a draft in, or accepts an offer: the case has its number, and the draft is gone. Where it is refused, the draft stays.
-    public func submit(_ id: CaseID, by caller: Caller, key: String? = nil) async throws -> CaseAnswer {
+    public func submit(
+        _ id: CaseID, of applying: Applying = Applying(), by caller: Caller, key: String? = nil
+    ) async throws -> CaseAnswer {
         try Rights.check(.apply, by: caller.role)
-        return try await answered(key, to: Asked(by: caller, draft: id.description)) { [self] store in
+        let asked = Asked(by: caller, draft: id.description, form: key == nil ? nil : try await fingerprint(FormValues().asking(applying)))
+        return try await answered(key, to: asked) { [self] store in
             let draft = try theirs(id, caller, store)
             let version = try version(of: draft, store)
+            let gathered = try applying.isEmpty ? nil : gather(draft.application, applying, as: id, under: version, by: caller, store)
             func decision(_ form: SealedForm?) throws -> Decision {
-                try decide(draft.application, as: id, under: version, offer: draft.offer, form: form, by: caller) {
+                try decide(
+                    draft.application, as: id, under: version, offer: draft.offer, with: gathered, form: form, by: caller
+                ) {
                     try number(of: $0, store)
                 }
             }
             let kept = try store.form(of: id)
             // What is not asked in the end is not kept.
             func filled(_ open: OpenCase) throws -> FormValues? {
-                guard let kept else { return nil }
+                if kept == nil, gathered == nil { return nil }
                 let typed = Set(try caseForm(of: open).typed)
-                return try values(of: kept, of: id).filter { typed.contains($0.key) }
+                let values = try values(of: kept, of: id).filter { typed.contains($0.key) }
+                return (gathered?.filledIn ?? [:]).filling(in: values).naming(applying)
             }
-            let answer = try write(decision, of: id, sealing: filled, instead: kept, store)
+            var answer = try write(decision, of: id, sealing: filled, instead: kept, store)
             if answer.refused == nil { try store.forgetDraft(id) }
+            answer.licences = gathered?.asked
             return answer
         }
     }

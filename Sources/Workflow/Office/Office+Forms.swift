@@ -48,7 +48,7 @@ extension Office {
             filled.filled = places(of: changed.filter { before[$0.id] == nil }.map { undecided($0, open) })
             filled.mended = places(of: changed.filter { before[$0.id] != nil }.map(\.items))
             let actor = try caller.actor(open.rules.bundle) { try number(of: $0, store) }
-            return decide(CaseCommand(by: actor, .fill(filled)), on: open)
+            return decide(CaseCommand(by: actor, .fill(filled)), on: open, standing: try standing(of: open.state, store, on: clock.now.day))
         }
         return try write(decision, of: open.id, sealing: { _ in after }, instead: kept, store)
     }
@@ -158,6 +158,16 @@ extension Office {
 }
 
 extension FormValues {
+    /// The same with whose request it is: another applicant is another request.
+    func asking(_ applying: Applying) -> FormValues {
+        applying.isEmpty ? self : naming(applying).merging(["@": applying.applicants.sorted().joined(separator: " ")]) { $1 }
+    }
+
+    /// Who the people are is kept beside what is filled in, under a name that no field has.
+    func naming(_ applying: Applying) -> FormValues {
+        merging(applying.people.map { ("@\($0.key)", $0.value) }) { $1 }
+    }
+
     func filling(in values: FormValues) -> FormValues { merging(values) { $1 }.filter { !$0.value.allSatisfy(\.isWhitespace) } }
 }
 

@@ -66,35 +66,39 @@ public final class Office: Sendable {
 
     /// Takes in an application as a new case, with what is filled in of its form.
     public func start(
-        _ application: NewCase, filling values: FormValues = [:], by caller: Caller = .applicant, key: String? = nil
+        _ application: NewCase, filling values: FormValues = [:], of applying: Applying = Applying(), by caller: Caller = .applicant,
+        key: String? = nil
     ) async throws -> CaseAnswer {
         try Rights.check(.apply, by: caller.role)
-        let ahead = values.isEmpty ? decideAhead(application, by: caller) : nil
-        let form = key == nil ? nil : try await fingerprint(values)
+        let ahead = values.isEmpty && applying.isEmpty ? decideAhead(application, by: caller) : nil
+        let form = key == nil ? nil : try await fingerprint(values.asking(applying))
         return try await answered(key, to: Asked(by: caller, start: application, form: form)) { [self] store in
             if let decision = try ahead?.take(from: cache, store) { return try write(decision, store) }
             let version = try shelf.current(in: store)
             let id = try unusedID(store)
+            let gathered = try applying.isEmpty ? nil : gather(application, applying, as: id, under: version, by: caller, store)
             func decision(_ form: SealedForm?) throws -> Decision {
-                try decide(application, as: id, under: version, form: form, by: caller) { try number(of: $0, store) }
+                try decide(application, as: id, under: version, with: gathered, form: form, by: caller) { try number(of: $0, store) }
             }
             func filled(_ open: OpenCase) throws -> FormValues? {
-                if values.isEmpty { return nil }
+                if values.isEmpty, gathered == nil { return nil }
                 try check(values, against: caseForm(of: open))
-                return FormValues().filling(in: values)
+                return (gathered?.filledIn ?? [:]).filling(in: values).naming(applying)
             }
-            return try write(decision, of: id, sealing: filled, store)
+            var answer = try write(decision, of: id, sealing: filled, store)
+            answer.licences = gathered?.asked
+            return answer
         }
     }
 
     /// What an application comes to under definitions of the store, as a case of that number.
     func decide(
         _ application: NewCase, as id: CaseID, under version: DefinitionShelf.Version, offer: Draft.Offer? = nil,
-        form: SealedForm? = nil, by caller: Caller, person: (String) throws -> Int32
+        with gathered: Gathered? = nil, form: SealedForm? = nil, by caller: Caller, person: (String) throws -> Int32
     ) throws -> Decision {
         let rules = try version.rules(of: application.bundle)
         let shared = rules.bundle.shared
-        let situation = try situation(of: application, under: version)
+        let situation = try gathered?.situation ?? situation(of: application, under: version)
         let materials = shared.materials.map(\.id.value)
         let without = try application.without.map { name in
             guard let material = materials.firstIndex(of: name) else { throw UnknownWord(.material, name, known: materials) }
@@ -107,9 +111,11 @@ public final class Office: Sendable {
             .submit(
                 Application(
                     answers: situation.answers, without: Set(without), offer: accepted, mandate: mandate,
-                    form: form.map { FilledForm(digest: $0.digest) })))
+                    form: form.map { FilledForm(digest: $0.digest) }, evidence: gathered?.evidence ?? [])))
         let open = OpenCase(new: id, definitions: version.number, rules: rules)
-        let circumstances = Circumstances(of: situation, at: clock.now, calendar: shared.calendar)
+        var circumstances = Circumstances(of: situation, at: clock.now, calendar: shared.calendar)
+        // They were read in this very instant.
+        if gathered != nil { circumstances.evidence = EvidenceStanding() }
         return Decision(command, on: open, given: circumstances)
     }
 
@@ -156,7 +162,7 @@ public final class Office: Sendable {
                 cache.put(open, store.generation)
                 throw error
             }
-            return try write(decide(command, on: open), store)
+            return try write(decide(command, on: open, standing: standing(of: open.state, store, on: clock.now.day)), store)
         }
     }
 

@@ -27,6 +27,8 @@ public enum Operation: UInt8, Sendable, Hashable, CaseIterable {
     case listLicences
     /// Sees who used whose data.
     case dataUses
+    /// Lets his licences be read for a case, or not any more.
+    case authorise
 
     fileprivate var bit: UInt32 { 1 << UInt32(rawValue) }
 }
@@ -39,8 +41,9 @@ public enum Rights {
     /// In the order of `Operation`.
     public static func operations(of role: Actor.Role) -> Set<Operation> {
         switch role {
-        case .applicant, .agent: [.apply, .act, .look, .dataUses]
-        case .counter: [.apply, .act, .look, .worklist]
+        case .applicant: [.apply, .act, .look, .dataUses, .authorise]
+        case .agent: [.apply, .act, .look, .dataUses]
+        case .counter: [.apply, .act, .look, .worklist, .authorise]
         case .officer: [.offer, .act, .look, .worklist, .keepLicences, .listLicences]
         case .supervisor: [.offer, .act, .look, .worklist, .measure, .keepLicences, .listLicences]
         case .departmentSystem: [.act, .look, .worklist, .exchange, .keepLicences, .listLicences]
@@ -96,6 +99,7 @@ extension Operation {
         case .verify: Title(zh: "核验日志", en: "verify the log")
         case .keepLicences: Title(zh: "签发和管理证照", en: "keep licences")
         case .listLicences: Title(zh: "查看证照目录", en: "list licences")
+        case .authorise: Title(zh: "授权调用证照", en: "authorise the reading of licences")
         case .dataUses: Title(zh: "查看数据使用记录", en: "see who used data")
         }
     }

@@ -2,7 +2,7 @@
 public struct UnknownWord: Error, Sendable, Hashable {
     public enum Kind: String, Sendable {
         case bundle, journey, item, move, line, event, material, day, `case`, department, visit, officialPaper, definitions
-        case worklistPlace, outcome, folder, openQuestion, answer, field
+        case worklistPlace, outcome, folder, openQuestion, answer, field, person
     }
 
     public var kind: Kind
@@ -29,6 +29,7 @@ extension UnknownWord {
         case .openQuestion:
             Title(zh: "本案没有待答的问题 `\(word)`", en: "this case leaves no question `\(word)` open")
         case .field: Title(zh: "表单没有要填写的字段 `\(word)`", en: "the form has no field `\(word)` to fill in")
+        case .person: Title(zh: "没有写明 `\(word)` 是谁", en: "it is not said who `\(word)` is")
         case .answer: Title(zh: "没有答案 `\(word)`", en: "there is no answer `\(word)`")
         case .outcome: Title(zh: "没有核实结果 `\(word)`", en: "there is no outcome `\(word)`")
         case .worklistPlace:

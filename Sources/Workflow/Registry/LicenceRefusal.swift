@@ -11,6 +11,9 @@ public enum LicenceRefusal: Error, Sendable, Hashable {
     case notTheirs(department: String)
     case noReason
     case tooManyVersions
+    /// None of that number was given by this person.
+    case noAuthorisation(Int64)
+    case inThePast(Day)
 
     public var message: Title {
         switch self {
@@ -24,6 +27,8 @@ public enum LicenceRefusal: Error, Sendable, Hashable {
             Title(zh: "新版本的类型、颁发机构和持证主体应与原证照相同", en: "a new version is of the same type, by the same body and for the same holders")
         case .notTheirs(let department): Title(zh: "只有 `\(department)` 的工作人员可办", en: "it is for officers of `\(department)`")
         case .noReason: Title(zh: "没有写明理由", en: "no reason was given")
+        case .noAuthorisation(let number): Title(zh: "此人没有第 \(number) 号授权", en: "this person gave no authorisation \(number)")
+        case .inThePast(let day): Title(zh: "\(day) 已过", en: "\(day) has passed")
         case .tooManyVersions: Title(zh: "版本号已用完", en: "there is no further version")
         }
     }
@@ -33,7 +38,7 @@ public enum LicenceRefusal: Error, Sendable, Hashable {
         case .alreadyThere: Title(zh: "新版本用 licence renew", en: "a new version is made by licence renew")
         case .notTheirs(let department): Title(zh: "--department \(department)", en: "--department \(department)")
         case .noReason: Title(zh: "--reason", en: "--reason")
-        case .unknown, .cannotBecome, .otherLicence, .tooManyVersions: nil
+        case .unknown, .cannotBecome, .otherLicence, .tooManyVersions, .noAuthorisation, .inThePast: nil
         }
     }
 }

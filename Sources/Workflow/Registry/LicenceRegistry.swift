@@ -128,7 +128,8 @@ struct LicenceRegistry {
         return shared.departments[type.issuer].id.value
     }
 
-    private func open(_ row: LicenceRow) throws -> ShownLicence {
+    /// Whoever opens one writes it into the log, in the same piece of work.
+    func open(_ row: LicenceRow) throws -> ShownLicence {
         do {
             let shown = try SealedLicence(bytes: key(of: row).open(row.body, at: Self.place(row.identifier))).shown()
             // The columns are for finding; what is sealed is what holds.
@@ -143,8 +144,9 @@ struct LicenceRegistry {
 
     private static func place(_ identifier: [UInt8]) -> String { "licence \(Digest.text(identifier))" }
 
-    func note(_ act: DataUse.Act, _ row: LicenceRow, _ fields: [String], _ purpose: Purpose) throws {
-        _ = try store.registryWriter.note(
+    @discardableResult
+    func note(_ act: DataUse.Act, _ row: LicenceRow, _ fields: [String], _ purpose: Purpose) throws -> LoggedUse {
+        try store.registryWriter.note(
             DataUse(
                 at: at, act: act, by: purpose.by, subjects: row.holders.map(Digest.text), caseID: purpose.caseID?.description,
                 item: purpose.item, licence: row.number, type: row.type, fields: fields, purpose: purpose.text, basis: purpose.basis,

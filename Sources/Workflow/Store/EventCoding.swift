@@ -16,6 +16,7 @@ enum EventCoding {
         case mandated = 90
         case mandateEnded
         case formFilled
+        case evidence, evidenceLost, evidenceChecked
     }
 
     /// The events of one entry: they share their moment.
@@ -204,6 +205,21 @@ enum EventCoding {
         case .mandateEnded(let agent):
             start(.mandateEnded)
             writer.write(agent)
+        case .evidence(let evidence):
+            start(.evidence)
+            writer.write(evidence.licence)
+            writer.write(evidence.register)
+            writer.write(evidence.use)
+            writer.write(evidence.authorisation)
+            writer.write(evidence.papers) { $1.write($0) }
+        case .evidenceLost(let place, let loss):
+            start(.evidenceLost)
+            writer.write(place)
+            writer.write(loss.rawValue)
+        case .evidenceChecked(let item, let evidence):
+            start(.evidenceChecked)
+            writer.write(item)
+            writer.write(evidence) { $1.write($0) }
         }
     }
 
@@ -269,6 +285,19 @@ enum EventCoding {
                     filled: try reader.list { reader throws(Unreadable) in try reader.number() },
                     mended: try reader.list { reader throws(Unreadable) in try reader.number() }))
         case .mandateEnded: return .mandateEnded(agent: try reader.number())
+        case .evidence:
+            return .evidence(
+                Evidence(
+                    licence: try reader.number(), register: try reader.number(), use: try reader.number(),
+                    authorisation: try reader.number(),
+                    papers: try reader.list { reader throws(Unreadable) in try reader.number() }))
+        case .evidenceLost:
+            let place: Int32 = try reader.number()
+            guard let loss = EvidenceLoss(rawValue: try reader.byte()) else { throw Unreadable() }
+            return .evidenceLost(evidence: place, loss)
+        case .evidenceChecked:
+            return .evidenceChecked(
+                item: try reader.number(), evidence: try reader.list { reader throws(Unreadable) in try reader.number() })
         case .offerAccepted: return .offerAccepted(AcceptedOffer(department: try reader.number(), made: try day(&reader)))
         }
     }

@@ -4,6 +4,7 @@ struct MemoryRegistry: RegistryReader {
     private var licences: [LicenceRow] = []
     var uses: [LoggedUse] = []
     var keys: [String: OfficeKey] = [:]
+    var authorisations: [Int64: AuthorisationRow] = [:]
 
     /// What a number stood for before it was kept.
     struct Before {
@@ -50,4 +51,9 @@ struct MemoryRegistry: RegistryReader {
     func lastUse(of licence: Int64) -> LoggedUse? { uses.last { $0.use.licence == licence } }
     func lastUse() -> Head { uses.last?.head ?? .empty }
     func officeKey(_ name: String) -> OfficeKey? { keys[name] }
+    func authorisation(_ number: Int64) -> AuthorisationRow? { authorisations[number] }
+
+    func authorisations(by holder: [UInt8], for id: CaseID?) -> [AuthorisationRow] {
+        authorisations.values.filter { $0.holder == holder && (id == nil || $0.caseID == id) }.sorted { $0.number < $1.number }
+    }
 }

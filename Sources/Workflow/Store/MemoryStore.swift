@@ -237,6 +237,14 @@ extension MemoryWriter: RegistryWriter {
         return logged
     }
 
+    func keep(_ authorisation: AuthorisationRow) -> Int64 {
+        var row = authorisation
+        if row.number == 0 { row.number = Int64(tables.licences.authorisations.count + 1) }
+        let before = tables.licences.authorisations.updateValue(row, forKey: row.number)
+        undo.append { $0.licences.authorisations[row.number] = before }
+        return row.number
+    }
+
     func keep(_ key: OfficeKey) {
         let before = tables.licences.keys.updateValue(key, forKey: key.name)
         undo.append { $0.licences.keys[key.name] = before }

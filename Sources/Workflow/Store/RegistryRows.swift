@@ -30,6 +30,11 @@ public struct DataUse: Sendable, Hashable, Codable {
     public enum Act: String, Sendable, Hashable, CaseIterable, Codable {
         /// A licence was opened.
         case read
+        /// Somebody let his licences be read for one case, or let it no more.
+        case authorised
+        case authorisationWithdrawn = "authorisation-withdrawn"
+        /// Before a decision it was looked whether it holds; it was not opened.
+        case checked
         case issued, renewed, superseded, suspended, resumed, revoked, withdrawn, cancelled
         /// Somebody asked and was not let.
         case refused
@@ -64,6 +69,22 @@ public struct LoggedUse: Sendable, Hashable {
     var seal: [UInt8]
 }
 
+/// Somebody lets his licences be read for one case (个人信息保护法 arts 13(1), 14, 15).
+public struct AuthorisationRow: Sendable, Hashable {
+    /// Counted from 1 in this store; 0: not kept yet.
+    public var number: Int64
+    /// Keyed fingerprint of his code.
+    var holder: [UInt8]
+    public var caseID: CaseID
+    /// Milliseconds since 1970.
+    public var givenAt: Int64
+    /// The last day; nil: until the case is closed.
+    public var until: Day?
+    public var withdrawnAt: Int64?
+
+    func holds(on day: Day) -> Bool { withdrawnAt == nil && (until.map { day <= $0 } ?? true) }
+}
+
 /// A secret of the office itself, sealed by a master key.
 public struct OfficeKey: Sendable, Hashable {
     var name: String
@@ -90,6 +111,9 @@ public protocol RegistryReader {
     /// Where the data-use log ends.
     func lastUse() throws -> Head
     func officeKey(_ name: String) throws -> OfficeKey?
+    func authorisation(_ number: Int64) throws -> AuthorisationRow?
+    /// By the fingerprint of who gave them, by their numbers; for one case, or all.
+    func authorisations(by holder: [UInt8], for id: CaseID?) throws -> [AuthorisationRow]
 }
 
 /// What can be done to the registry's tables.
@@ -99,6 +123,8 @@ public protocol RegistryWriter {
     /// Adds to the end of the data-use log.
     func note(_ use: DataUse) throws -> LoggedUse
     func keep(_ key: OfficeKey) throws
+    /// Keeps an authorisation in place of the one with its number; a new one gets the next.
+    func keep(_ authorisation: AuthorisationRow) throws -> Int64
 }
 
 extension LoggedUse {

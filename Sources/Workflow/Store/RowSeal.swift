@@ -38,6 +38,17 @@ enum RowSeal {
         return Digest.of(writer.bytes)
     }
 
+    static func of(_ authorisation: AuthorisationRow) -> [UInt8] {
+        var writer = ByteWriter()
+        writer.write(authorisation.number)
+        writer.write(authorisation.holder) { $1.write($0) }
+        writer.write(authorisation.caseID.number)
+        writer.write(authorisation.givenAt)
+        writer.write(Int64(authorisation.until?.daysSince1970 ?? .max))
+        writer.write(authorisation.withdrawnAt ?? .max)
+        return Digest.of(writer.bytes)
+    }
+
     static func of(_ key: OfficeKey) -> [UInt8] {
         var writer = ByteWriter()
         writer.write(key.name)

@@ -58,10 +58,21 @@ struct SQLiteRegistry: RegistryReader {
         try db.first("SELECT name, public, key, seal FROM office_keys WHERE name = ?", [name], Self.officeKey)
     }
 
+    func authorisation(_ number: Int64) throws -> AuthorisationRow? {
+        try db.first("\(Self.selectAuthorisations) WHERE number = ?", [number], Self.authorisation)
+    }
+
+    func authorisations(by holder: [UInt8], for id: CaseID?) throws -> [AuthorisationRow] {
+        try db.all(
+            "\(Self.selectAuthorisations) WHERE holder = ?1 AND (?2 IS NULL OR case_id = ?2) ORDER BY number", [Data(holder), id?.number],
+            Self.authorisation)
+    }
+
     /// Throws where a row is not as it was written.
     func readAll() throws {
         try db.each(Self.selectLicences, licence)
         try db.each("SELECT name, public, key, seal FROM office_keys", Self.officeKey)
+        try db.each(Self.selectAuthorisations, Self.authorisation)
     }
 
     // MARK: Rows
@@ -89,6 +100,17 @@ struct SQLiteRegistry: RegistryReader {
         // Nothing stands in it that is not understood.
         guard let use = try? DataUse(encoded: payload), try use.encoded() == payload else { throw StoreFault.damaged("data_uses") }
         return LoggedUse(position: try row.decode(atIndex: 0), use: use, seal: try row.bytes(2))
+    }
+
+    private static let selectAuthorisations = "SELECT number, holder, case_id, given_at, until, withdrawn_at, seal FROM authorisations"
+
+    private static func authorisation(_ row: Row) throws -> AuthorisationRow {
+        let one = AuthorisationRow(
+            number: try row.decode(atIndex: 0), holder: try row.bytes(1), caseID: CaseID(number: try row.decode(atIndex: 2)),
+            givenAt: try row.decode(atIndex: 3), until: try row.decode(Int64?.self, atIndex: 4).map { Day(daysSince1970: Int($0)) },
+            withdrawnAt: try row.decode(Int64?.self, atIndex: 5))
+        guard RowSeal.of(one) == (try row.bytes(6)) else { throw StoreFault.damaged("authorisations") }
+        return one
     }
 
     private static func officeKey(_ row: Row) throws -> OfficeKey {

@@ -57,6 +57,23 @@ struct SQLiteRegistryWriter: RegistryWriter {
             [key.name, key.publicKey.map { Data($0) }, Data(key.key), Data(RowSeal.of(key))])
     }
 
+    func keep(_ authorisation: AuthorisationRow) throws -> Int64 {
+        var row = authorisation
+        if row.number == 0 {
+            row.number = try db.first("SELECT coalesce(max(number), 0) + 1 FROM authorisations", []) { try $0.decode(atIndex: 0) } ?? 1
+        }
+        try run(
+            """
+            INSERT OR REPLACE INTO authorisations (number, holder, case_id, given_at, until, withdrawn_at, seal)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
+                row.number, Data(row.holder), row.caseID.number, row.givenAt, row.until?.daysSince1970, row.withdrawnAt,
+                Data(RowSeal.of(row)),
+            ])
+        return row.number
+    }
+
     private func run(_ sql: String, _ arguments: StatementArguments) throws {
         wrote()
         try db.run(sql, arguments)

@@ -160,6 +160,11 @@ enum SQLiteSchema {
         CREATE TRIGGER data_uses_are_never_deleted BEFORE DELETE ON data_uses BEGIN
             SELECT RAISE(ABORT, 'uses of data are never deleted');
         END;
+        CREATE TABLE authorisations (
+            number INTEGER PRIMARY KEY, holder BLOB NOT NULL, case_id INTEGER NOT NULL, given_at INTEGER NOT NULL, until INTEGER,
+            withdrawn_at INTEGER, seal BLOB NOT NULL
+        );
+        CREATE INDEX authorisations_by_holder ON authorisations (holder, case_id);
         CREATE TABLE office_keys (name TEXT PRIMARY KEY, public BLOB, key BLOB NOT NULL, seal BLOB NOT NULL) WITHOUT ROWID;
         """
 

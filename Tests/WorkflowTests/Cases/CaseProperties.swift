@@ -49,7 +49,14 @@ struct ObservedCase {
         if !more.isEmpty { report("all has followed that follows by itself", command) }
     }
 
-    private var circumstances: Circumstances { Circumstances(of: situation, at: now, calendar: calendar) }
+    /// How the licences of the case stand; nil: nobody can find out.
+    var standing: EvidenceStanding? = EvidenceStanding()
+
+    private var circumstances: Circumstances {
+        var circumstances = Circumstances(of: situation, at: now, calendar: calendar)
+        circumstances.evidence = standing
+        return circumstances
+    }
 
     private mutating func report(_ property: String, _ command: CaseCommand) {
         broken.append("\(property) — after \(command.by.role.name) \(command.action) at \(now)")
@@ -131,6 +138,7 @@ struct ObservedCase {
             }
             let decisions = events.filter { if case .decided(item, _) = $0.fact { true } else { false } }
             if decisions.count != 1 { report("an item is decided once", command) }
+            if decision == .granted { checkEvidence(of: Int(item), command) }
         case .ended(let item, let end):
             if end.isGranted, !needed(by: Int(item)).allSatisfy(\.isGranted) {
                 report("nothing ends granted before what it needs", command)
@@ -143,7 +151,7 @@ struct ObservedCase {
         case .submitted, .handedOver, .clockStopped, .limitPassed, .issued, .closedBecause, .handedIn, .verified, .paperLate, .happened,
             .closed, .assigned, .visited, .promiseStopped, .limitNear, .dueCorrected, .acknowledged, .paperIssued, .migrated,
             .offerAccepted, .wholeExtended, .wholeNear, .wholeCorrected, .disputeSettled, .disputeLate, .disputeCorrected,
-            .mandated, .mandateEnded, .formFilled:
+            .mandated, .mandateEnded, .formFilled, .evidence, .evidenceLost, .evidenceChecked:
             break
         case .disputed(_, let until, _, _): check(until, from: event.on, command)
         case .wholePassed:
@@ -218,6 +226,21 @@ struct ObservedCase {
             default: false
             }
         if !isCovered { report("a mandate is for what it names", command) }
+    }
+
+    /// What is granted rests on licences that were found to hold just before, or on the papers themselves.
+    private mutating func checkEvidence(of item: Int, _ command: CaseCommand) {
+        let checked = events.flatMap { event -> [Int32] in
+            if case .evidenceChecked(Int32(item), let evidence) = event.fact { evidence } else { [] }
+        }
+        for (place, one) in state.evidence.enumerated()
+        where one.papers.contains(where: { CaseMachine.concerns(item, state.papers[Int($0)]) }) {
+            let papers = one.papers.map { state.papers[Int($0)] }
+            if one.loss == nil, papers.contains(where: { $0.disposition == .licence }), !checked.contains(Int32(place)) {
+                report("nothing is granted on a licence that nobody has looked after", command)
+            }
+            if one.loss != nil, papers.contains(where: { !$0.isThere }) { report("nothing is granted on a licence that was lost", command) }
+        }
     }
 
     /// From the events alone: four eyes, one department, one person who has it.
@@ -307,7 +330,7 @@ struct ObservedCase {
             return
         case .startAnew, .submit, .write, .name, .applyAlone, .followTheLaw, .nothingNeeded, .askDepartment, .askColleague,
             .askSupervisor, .awaitRelease, .claim, .sayWho, .awaitEnd, .letThemAccept, .askSupervisorOf, .decideBy, .awaitAnswer,
-            .showMandate, .letThemMandate, .letThemFill, .formStays:
+            .showMandate, .letThemMandate, .letThemFill, .formStays, .tryAgain:
             return
         }
         var emitted: [CaseEvent] = []

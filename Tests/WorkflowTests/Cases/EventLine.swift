@@ -54,6 +54,12 @@ struct EventLine {
             "\(mandate.agent) may act, \(mandate.reference)" + (mandate.until.map { " until \($0)" } ?? "")
                 + (mandate.items.isEmpty ? "" : " (\(mandate.items.map(name).joined(separator: " ")))")
         case .formFilled(let form): "form filled in" + (form.items.isEmpty ? "" : " (\(form.items.map(name).joined(separator: " ")))")
+        case .evidence(let evidence):
+            "licence \(rules.bundle.shared.licences[Int(evidence.licence)].definition.id.value) \(evidence.register), use \(evidence.use), for "
+                + evidence.papers.map { line(Int($0)) }.joined(separator: " ")
+        case .evidenceLost(let place, let loss): "licence \(place + 1) lost: \(loss.name)"
+        case .evidenceChecked(let item, let evidence):
+            "\(name(item)): licences \(evidence.map { "\($0 + 1)" }.joined(separator: " ")) hold"
         case .mandateEnded(let agent): "\(agent) may act no more"
         case .offerAccepted(let offer):
             "accepts the offer of \(rules.bundle.shared.departments[Int(offer.department)].id.value) of \(offer.made)"

@@ -24,6 +24,7 @@ import Testing
                 var one = submitted
                 for _ in 0..<Int.random(in: 5...25, using: &commands.numbers) {
                     one.now = one.now.adding(minutes: commands.pause())
+                    Self.unsettle(&one, &commands)
                     one.give(commands.next(on: one.state))
                     if one.state.phase == .closed, commands.chance(3) { break }
                 }
@@ -37,6 +38,7 @@ import Testing
         #expect(tally.broken == [], "each with the seed of its situation")
         // The commands are as various as they should be.
         #expect(tally.closed > 50 && tally.granted > 100 && tally.refused > 1_000, "\(tally)")
+        #expect(tally.kinds.isSuperset(of: ["evidence", "evidenceLost", "evidenceChecked"]))
         #expect(tally.kinds.isSuperset(of: ["moved", "clockStarted", "clockStopped", "clockResumed", "limitPassed", "decided", "ended"]))
     }
 
@@ -64,8 +66,34 @@ import Testing
         var one = ObservedCase(rules: rules, situation: situation, submittedAt: moment)
         let isWhole = commands.chance(2)
         let missing = rules.bundle.shared.materials.indices.filter { _ in !isWhole && commands.chance(4) }
-        one.give(CaseCommand(by: .applicant, .submit(Application(answers: situation.answers, without: Set(missing)))))
+        let evidence = commands.chance(3) ? [] : Self.evidence(of: situation, rules)
+        one.give(CaseCommand(by: .applicant, .submit(Application(answers: situation.answers, without: Set(missing), evidence: evidence))))
         return one
+    }
+
+    /// The licences that stand in for papers, as they would have been read.
+    private static func evidence(of situation: Situation, _ rules: CaseRules) -> [Evidence] {
+        let ledger = rules.bundle.ledger(situation, rules.baseline)
+        var papers: [Int: [Int32]] = [:]
+        for (number, line) in ledger.lines.enumerated() {
+            var (base, first) = (line, number)
+            while case .duplicate(let other) = base.cause { (base, first) = (ledger.lines[other], other) }
+            if case .licence = base.cause { papers[first, default: []].append(Int32(number)) }
+        }
+        return papers.sorted { $0.key < $1.key }.enumerated().compactMap { number, entry in
+            guard case .licence(let licence, _) = ledger.lines[entry.key].cause else { return nil }
+            return Evidence(licence: Int32(licence), register: Int64(number + 1), use: Int64(number + 1), papers: entry.value)
+        }
+    }
+
+    /// Now and then a licence is lost, or nobody can find out how they stand.
+    private static func unsettle(_ one: inout ObservedCase, _ commands: inout RandomCommands) {
+        var standing = EvidenceStanding()
+        for (place, evidence) in one.state.evidence.enumerated() {
+            standing.losses[place] =
+                evidence.loss ?? (commands.chance(60) ? EvidenceLoss.allCases.randomElement(using: &commands.numbers) : nil)
+        }
+        one.standing = commands.chance(6) ? nil : standing
     }
 
     /// The papers of the case are settled as the plan settled them, and together is never more than apart.

@@ -131,6 +131,10 @@ struct Timeline {
                     + (items.isEmpty ? [] : [language("仅限：", "only for: ") + items.joined(separator: language("、", ", "))])
             )
         case .formFilled: return (nil, language("填写表单", "the form is filled in"), [])
+        case .evidence(let evidence):
+            return (nil, language("调用证照：", "licence read: ") + shared.licences[Int(evidence.licence)].definition.title[language], [])
+        case .evidenceLost(_, let loss): return (nil, language("证照失效：", "a licence holds no more: ") + loss.title[language], [])
+        case .evidenceChecked(let item, _): return (Int(item), language("决定前核验证照：有效", "the licences hold before the decision"), [])
         case .mandateEnded: return (nil, language("授权委托终止", "a mandate has ended"), [])
         case .offerAccepted(let offer):
             let department = shared.departments[Int(offer.department)].title[language]

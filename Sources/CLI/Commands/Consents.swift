@@ -1,0 +1,108 @@
+import ArgumentParser
+import Foundation
+import Workflow
+
+struct ConsentCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "consent", abstract: "Who does not apply himself lets his licences be read for one case, or does so no more.",
+        subcommands: [ConsentGive.self, ConsentWithdraw.self, ConsentList.self])
+}
+
+/// What all of them take.
+struct ConsentOptions: ParsableArguments {
+    @OptionGroup var languages: LanguageOptions
+    @OptionGroup var database: DatabaseOptions
+    @OptionGroup var whose: HolderOptions
+
+    @Option(help: "applicant: he does so himself; counter: he stands at the window. Else applicant.") var by: Actor.Role?
+
+    @Option(help: "text or json.") var format = OutputFormat.text
+
+    var caller: Caller { Caller(by ?? .applicant) }
+}
+
+struct ConsentGive: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "give", abstract: "Let one's licences be read for a case, or for a draft that will be one.")
+
+    @OptionGroup var options: ConsentOptions
+
+    @Argument(help: "The number of the case or draft.") var id: String
+
+    @Option(help: "The last day; else until the case is closed.") var until: String?
+
+    private struct Given: Encodable {
+        var number: Int64
+    }
+
+    func run() async throws {
+        let language = options.languages.language
+        let id = try CaseID(typed: id, language)
+        let holder = try options.whose.holder(language)
+        let until = try until.map { text in
+            guard let day = Day(text) else {
+                throw Failure(.usage, UnknownWord(.day, text).message).report(language)
+            }
+            return day
+        }
+        try await options.database.withOffice(language, .authorise, by: options.caller.role) { office, _ in
+            let number = try await office.authorise(holder, for: id, until: until, by: options.caller)
+            switch options.format {
+            case .json: try Console.print(json: Given(number: number))
+            case .text: Console.print(language("授权第 \(number) 号", "authorisation \(number)"))
+            }
+        }
+    }
+}
+
+struct ConsentWithdraw: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "withdraw", abstract: "Take it back; what the case loses by it is told.")
+
+    @OptionGroup var options: ConsentOptions
+
+    @Argument(help: "The number of the authorisation.") var number: Int64
+
+    func run() async throws {
+        let language = options.languages.language
+        let holder = try options.whose.holder(language)
+        try await options.database.withOffice(language, .authorise, by: options.caller.role) { office, _ in
+            let answer = try await office.withdrawAuthorisation(number, of: holder, by: options.caller)
+            guard let answer else { return Console.print(language("已撤回", "taken back")) }
+            try await CaseOutput(language: language, format: options.format).print(answer, office)
+        }
+    }
+}
+
+struct ConsentList: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "What somebody has let be read, for which case, until when.")
+
+    @OptionGroup var options: ConsentOptions
+
+    private struct Line: Encodable {
+        var number: Int64
+        var `case`: String
+        var until: String?
+        var withdrawn: Bool
+    }
+
+    func run() async throws {
+        let language = options.languages.language
+        let holder = try options.whose.holder(language)
+        try await options.database.withOffice(language, .authorise, by: options.caller.role) { office, _ in
+            let lines = try await office.authorisations(by: holder, by: options.caller).map {
+                Line(number: $0.number, case: $0.caseID.description, until: $0.until?.description, withdrawn: $0.withdrawnAt != nil)
+            }
+            switch options.format {
+            case .json: try Console.print(json: lines)
+            case .text:
+                for line in lines {
+                    let end = line.withdrawn ? language("已撤回", "taken back") : line.until.map { language("至 \($0)", "until \($0)") } ?? ""
+                    Console.print("\(line.number)  \(line.case)  \(end)")
+                }
+                if lines.isEmpty { Console.error(language("没有授权", "none was given")) }
+            }
+        }
+    }
+}

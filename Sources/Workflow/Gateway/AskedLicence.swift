@@ -1,0 +1,22 @@
+/// What came of asking for a licence of somebody.
+public struct AskedLicence: Sendable, Hashable, Codable {
+    public enum Outcome: String, Sendable, Hashable, Codable {
+        /// It stands in for papers.
+        case used
+        /// The registry has none.
+        case none
+        /// There is one, and it does not stand in: `why` says so.
+        case refused
+        /// A person has to say which, or whether: nothing is guessed.
+        case asked
+        /// He has not authorised it: it was not looked for.
+        case unauthorised = "not-authorised"
+    }
+
+    /// `mother`, or `child#2`.
+    public var role: String
+    public var licence: String
+    public var outcome: Outcome
+    /// In both languages; no value is told.
+    public var why: [EventRecord.Words]
+}

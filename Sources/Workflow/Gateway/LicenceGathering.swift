@@ -1,0 +1,224 @@
+/// The licences that an application needs, read one after the other: what would settle a paper or a question is looked for, and nothing else.
+struct LicenceGathering {
+    /// A licence that was read, and for whom.
+    struct Read {
+        var role: Int
+        var instance: Int
+        var licence: Int
+        var number: Int64
+        var shown: ShownLicence
+        /// The row of the log; 0: it is not written yet.
+        var use: Int64 = 0
+        var authorisation: Int64
+    }
+
+    private struct Opened {
+        var row: LicenceRow
+        var basis: ReadingBasis
+    }
+
+    let bundle: CompiledBundle
+    let people: [RolePlace: HolderCode]
+    let registry: LicenceRegistry
+    let trust: LicenceTrust
+    let purpose: LicenceRegistry.Purpose
+    let day: Day
+    /// Whether somebody's licences may be read for this application, and on which basis.
+    let basis: (HolderCode) throws -> ReadingBasis?
+
+    private(set) var read: [Read] = []
+    private(set) var asked: [AskedLicence] = []
+    private var opened: [Opened] = []
+    /// Numbers of those that another contradicts: they do not come in again by another holder's hand.
+    private var doubtful: Set<Int64> = []
+    private var tried: [RolePlace: [Int: Holding?]] = [:]
+
+    /// A role that is a person or thing itself, and which of several.
+    struct RolePlace: Hashable {
+        var role: Int
+        var instance: Int
+    }
+
+    init(
+        _ bundle: CompiledBundle, _ people: [RolePlace: HolderCode], _ registry: LicenceRegistry, trusting trust: LicenceTrust,
+        for purpose: LicenceRegistry.Purpose, on day: Day, basis: @escaping (HolderCode) throws -> ReadingBasis?
+    ) {
+        (self.bundle, self.people, self.registry, self.trust) = (bundle, people, registry, trust)
+        (self.purpose, self.day, self.basis) = (purpose, day, basis)
+    }
+
+    /// The situation with what was found. Each round asks for what would be used if everybody held everything; what was not found is left out of
+    /// the next one.
+    mutating func situation(_ given: [String: String], of request: Situation, _ baseline: Baseline) throws -> (
+        situation: Situation, open: [String]
+    ) {
+        try readForQuestions()
+        while true {
+            var hoped = request
+            hoped.parties = parties(hoping: true)
+            hoped.starts = day
+            (hoped.answers, _) = bundle.answers(given, parties: parties(hoping: false))
+            let ledger = bundle.ledger(hoped, baseline)
+            let wanted = ledger.licencesUsed.filter { tried[$0.place]?[$0.licence] == nil }
+            if wanted.isEmpty {
+                if leaveOutWhatDisagrees() { continue }
+                var found = request
+                found.parties = parties(hoping: false)
+                found.starts = day
+                let (answers, open) = bundle.answers(given, parties: found.parties)
+                found.answers = answers
+                return (found, open)
+            }
+            for one in wanted where tried[one.place]?[one.licence] == nil { try ask(one.licence, of: one.place, with: one.others) }
+        }
+    }
+
+    /// Questions that a licence answers are not asked.
+    private mutating func readForQuestions() throws {
+        for asked in bundle.questions {
+            guard let source = bundle.shared.questions[asked.question].source, let role = bundle.role(source.role.value) else { continue }
+            let place = RolePlace(role: role, instance: 0)
+            if people[place] != nil, tried[place]?[source.licence] == nil { try ask(source.licence, of: place, with: []) }
+        }
+    }
+
+    private func parties(hoping: Bool) -> [[Party]] {
+        var parties: [[Party]] = Array(repeating: [], count: bundle.roles.count)
+        for (place, code) in people {
+            while parties[place.role].count <= place.instance { parties[place.role].append(Party()) }
+            var holdings: [Holding] = []
+            for licence in bundle.shared.licences.indices
+            where bundle.shared.licences[licence].kinds.contains(bundle.roles[place.role].kind) {
+                if let known = tried[place]?[licence] {
+                    if let known { holdings.append(known) }
+                } else if hoping {
+                    holdings.append(Holding(licence: licence, until: nil))
+                }
+            }
+            parties[place.role][place.instance] = Party(identity: "\(code.kind) \(code.text)", holdings: holdings)
+        }
+        return parties
+    }
+
+    private mutating func ask(_ licence: Int, of place: RolePlace, with others: [RolePlace]) throws {
+        tried[place, default: [:]][licence] = .some(nil)
+        guard let code = people[place] else { return }
+        let type = bundle.shared.licences[licence]
+        func note(_ outcome: AskedLicence.Outcome, _ why: [Title] = []) {
+            asked.append(
+                AskedLicence(
+                    role: bundle.label(place), licence: type.definition.id.value, outcome: outcome,
+                    why: why.map { EventRecord.Words(zh: $0.zh, en: $0.en) }))
+        }
+        guard let basis = try basis(code) else { return note(.unauthorised) }
+        let claim = LicenceClaim(type, of: Set([code] + (type.kinds.count > 1 ? others.compactMap { people[$0] } : [])), on: day)
+        switch try find(claim, of: code, basis) {
+        case .none: note(.none)
+        case .refused(let why): note(.refused, why.map(\.title))
+        case .asked(let why): note(.asked, why.map(\.title))
+        case .usable(let one):
+            tried[place, default: [:]][licence] = .some(
+                Holding(licence: licence, until: one.shown.licence.expires, fields: one.shown.licence.fields))
+            read.append(
+                Read(
+                    role: place.role, instance: place.instance, licence: licence, number: one.row.number, shown: one.shown,
+                    authorisation: basis.authorisation))
+            note(.used)
+        }
+    }
+
+    /// Licences that say different things of somebody stand in for nothing until a person has looked at them.
+    private mutating func leaveOutWhatDisagrees() -> Bool {
+        let types = bundle.shared.licences
+        let found = LicenceDisagreement.all(among: read.map { ($0.shown.licence, types[$0.licence]) })
+        var left = read
+        for one in found {
+            let title = bundle.shared.fields[one.field].title
+            let why = EventRecord.Words(zh: "“\(title.zh)”与另一证照不一致", en: "“\(title.en)” is not what another licence says")
+            left.removeAll { read in
+                let name = types[read.licence].definition.id.value
+                guard one.types.contains(name), read.shown.licence.holders.map(\.code).contains(one.holder) else { return false }
+                let place = RolePlace(role: read.role, instance: read.instance)
+                doubtful.insert(read.number)
+                tried[place, default: [:]][read.licence] = .some(nil)
+                if let place = asked.lastIndex(where: { $0.role == bundle.label(place) && $0.licence == name }) {
+                    asked[place].outcome = .asked
+                    asked[place].why = [why]
+                }
+                return true
+            }
+        }
+        read = left
+        return !found.isEmpty
+    }
+
+    /// Writes into the log of uses of data what was opened, each once, with what the form and the rules read of it: it is known only now.
+    mutating func noteUses(in ledger: Ledger) throws {
+        let fields = ledger.fieldsWanted
+        for opened in opened {
+            let one = read.firstIndex { $0.number == opened.row.number }
+            var names = one.flatMap { fields[read[$0].licence] } ?? []
+            for question in bundle.questions.compactMap({ bundle.shared.questions[$0.question].source }) {
+                if let one, question.licence == read[one].licence { names.insert(question.field) }
+            }
+            var purpose = purpose
+            purpose.basis = opened.basis.text
+            let use = try registry.note(.read, opened.row, names.sorted(), purpose).position
+            if let one { read[one].use = use }
+        }
+    }
+
+    private enum Found {
+        case none
+        case refused([LicenceObjection])
+        case asked([LicenceObjection])
+        case usable((row: LicenceRow, shown: ShownLicence))
+    }
+
+    /// Those that hold are opened; what a column tells of the others is told without it.
+    private mutating func find(_ claim: LicenceClaim, of code: HolderCode, _ basis: ReadingBasis) throws -> Found {
+        var closed: [LicenceObjection] = []
+        var found: [(row: LicenceRow, shown: ShownLicence)] = []
+        for row in try registry.find(claim.type.definition.id.value, of: code) {
+            if row.status == .superseded { continue }
+            if doubtful.contains(row.number) { return .asked([.contradicted]) }
+            if row.status != .valid {
+                closed.append(.status(row.status))
+            } else if let expires = row.expires, expires < claim.day {
+                closed.append(.expired(on: expires))
+            } else {
+                found.append((row, try registry.open(row)))
+                if !opened.contains(where: { $0.row.number == row.number }) { opened.append(Opened(row: row, basis: basis)) }
+            }
+        }
+        switch claim.verdict(on: found.map(\.shown), trusting: trust) {
+        case .none: return closed.isEmpty ? .none : .refused(closed)
+        case .refused(let objections): return .refused(objections + closed)
+        case .asked(let objections): return .asked(objections)
+        case .usable(let shown): return found.first { $0.shown == shown }.map { .usable($0) } ?? .none
+        }
+    }
+}
+
+/// Why somebody's licences may be read for an application.
+enum ReadingBasis: Sendable, Hashable {
+    /// He applies himself: his request opens them.
+    case holderRequests
+    /// He has authorised it for this case, under that number.
+    case holderAuthorises(Int64)
+
+    var authorisation: Int64 {
+        switch self {
+        case .holderRequests: 0
+        case .holderAuthorises(let number): number
+        }
+    }
+
+    /// As the log of uses of data has it.
+    var text: String {
+        switch self {
+        case .holderRequests: "holder-requests"
+        case .holderAuthorises(let number): "holder-authorises #\(number)"
+        }
+    }
+}

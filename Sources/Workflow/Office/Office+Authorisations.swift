@@ -1,0 +1,67 @@
+/// Whoever does not apply himself lets his licences be read for one case, or does not; nobody does it for another (民法典 arts 1034–1035,
+/// 个人信息保护法 arts 13–15, 31).
+extension Office {
+    /// Lets the licences of a person or firm be read for a case, or for a draft that will be one.
+    /// - Parameter until: the last day; nil: until the case is closed.
+    /// - Returns: the number of the authorisation.
+    public func authorise(_ holder: HolderCode, for id: CaseID, until: Day? = nil, by caller: Caller) async throws -> Int64 {
+        try Rights.check(.authorise, by: caller.role)
+        return try await store.write { [self] store in
+            guard try store.isTaken(id) else { throw UnknownWord(.case, id.description) }
+            if let until, until < clock.now.day { throw LicenceRefusal.inThePast(until) }
+            let secrets = try OfficeSecrets(keys, store, creating: store.registryWriter)
+            let fingerprint = secrets.fingerprint(of: holder)
+            if let known = try store.registry.authorisations(by: fingerprint, for: id).last(where: { $0.holds(on: clock.now.day) }),
+                known.until == until
+            {
+                return known.number
+            }
+            let number = try store.registryWriter.keep(
+                AuthorisationRow(number: 0, holder: fingerprint, caseID: id, givenAt: clock.milliseconds, until: until))
+            try note(.authorised, fingerprint, id, number, by: caller, store)
+            return number
+        }
+    }
+
+    /// Takes an authorisation back. What was granted on it stands; what was not waits for the paper itself (个人信息保护法 arts 15, 16).
+    /// - Returns: the events of the case: which licences it has lost.
+    public func withdrawAuthorisation(_ number: Int64, of holder: HolderCode, by caller: Caller) async throws -> CaseAnswer? {
+        try Rights.check(.authorise, by: caller.role)
+        let id = try await store.write { [self] store in
+            let secrets = try OfficeSecrets(keys, store)
+            let fingerprint = secrets.fingerprint(of: holder)
+            // Whose it is is not told to anybody else.
+            guard var row = try store.registry.authorisation(number), row.holder == fingerprint else {
+                throw LicenceRefusal.noAuthorisation(number)
+            }
+            guard row.withdrawnAt == nil else { return row.caseID }
+            row.withdrawnAt = clock.milliseconds
+            _ = try store.registryWriter.keep(row)
+            try note(.authorisationWithdrawn, fingerprint, row.caseID, number, by: caller, store)
+            return row.caseID
+        }
+        let isCase = try await store.read { try $0.row(of: id)?.phase == .open }
+        return isCase ? try await handle(.letTimePass, on: id, by: .system) : nil
+    }
+
+    /// The authorisations that somebody gave.
+    public func authorisations(by holder: HolderCode, by caller: Caller) async throws -> [AuthorisationRow] {
+        try Rights.check(.authorise, by: caller.role)
+        return try await store.read { [keys] store in
+            do {
+                return try store.registry.authorisations(by: OfficeSecrets(keys, store).fingerprint(of: holder), for: nil)
+            } catch is NothingKept { return [] }
+        }
+    }
+
+    private func note(
+        _ act: DataUse.Act, _ holder: [UInt8], _ id: CaseID, _ number: Int64, by caller: Caller, _ store: any StoreWriter
+    ) throws {
+        _ = try store.registryWriter.note(
+            DataUse(
+                at: clock.milliseconds, act: act,
+                by: DataUser(role: caller.role.name, person: caller.person, organisation: caller.department),
+                subjects: [Digest.text(holder)], caseID: id.description, fields: [], purpose: "application",
+                basis: "holder-authorises #\(number)"))
+    }
+}

@@ -1,0 +1,124 @@
+/// Who an application is of, and whose licences may be read for it.
+public struct Applying: Sendable, Hashable {
+    /// Role (`mother`, `child#2`) → the code of the person, firm or thing; `999 LSVAA2182E2123456` where it is of another kind than the role's.
+    public var people: [String: String]
+    /// The roles of those who apply, or for whom the applicant acts: their own request opens their licences.
+    public var applicants: Set<String>
+
+    public init(people: [String: String] = [:], applicants: Set<String> = []) { (self.people, self.applicants) = (people, applicants) }
+
+    public var isEmpty: Bool { people.isEmpty }
+}
+
+/// Licences in place of papers: read when an application comes in, and looked after again before what rests on them is granted.
+extension Office {
+    /// What was found for an application.
+    struct Gathered {
+        var situation: Situation
+        var asked: [AskedLicence]
+        var evidence: [Evidence]
+        /// What the licences fill in in the form.
+        var filledIn: FormValues
+    }
+
+    /// Reads the licences that an application needs, each with its row in the log of uses of data, in the same transaction.
+    func gather(
+        _ application: NewCase, _ applying: Applying, as id: CaseID, under version: DefinitionShelf.Version, by caller: Caller,
+        _ store: any StoreWriter
+    ) throws -> Gathered {
+        let rules = try version.rules(of: application.bundle)
+        let bundle = rules.bundle
+        if application.holds != nil { throw SituationRequest.Problem.bothHoldsAndPeople }
+        let (people, own) = try people(of: applying, in: bundle)
+        let shared = bundle.shared
+        let secrets = try OfficeSecrets(keys, store, creating: store.registryWriter)
+        let registry = LicenceRegistry(store: store, secrets: secrets, shared: shared, at: clock.milliseconds, today: clock.now.day)
+        let trust = LicenceTrust(shared, keys: [(secrets.signing.publicKey, shared.departments.flatMap { $0.codes.map(\.text) })])
+        let purpose = LicenceRegistry.Purpose(
+            by: DataUser(role: caller.role.name, person: caller.person, organisation: caller.department), text: "application \(bundle.id)",
+            basis: "", caseID: id)
+        let today = clock.now.day
+        var gathering = LicenceGathering(bundle, people, registry, trusting: trust, for: purpose, on: today) { code in
+            if own.contains(code) { return .holderRequests }
+            let given = try store.registry.authorisations(by: secrets.fingerprint(of: code), for: id).last { $0.holds(on: today) }
+            return given.map { .holderAuthorises($0.number) }
+        }
+        var request = SituationRequest()
+        request.answers = application.answers.sorted { $0.key < $1.key }.map { (question: $0.key, answer: $0.value) }
+        request.holdings = []
+        let journey = try version.journey(of: application)
+        let given = try bundle.givenAnswers(of: journey, changed: request)
+        let (blank, _) = try bundle.incomplete(of: journey, changed: request)
+        let (situation, open) = try gathering.situation(given, of: blank, rules.baseline)
+        if !open.isEmpty { throw bundle.unanswered(open) }
+        let ledger = bundle.ledger(situation, rules.baseline)
+        try gathering.noteUses(in: ledger)
+        return Gathered(
+            situation: situation, asked: gathering.asked, evidence: ledger.evidence(gathering.read),
+            filledIn: ledger.filledIn(by: gathering.read))
+    }
+
+    /// Who is who, and whose own request it is.
+    private func people(
+        of applying: Applying, in bundle: CompiledBundle
+    ) throws -> (all: [LicenceGathering.RolePlace: HolderCode], own: Set<HolderCode>) {
+        var all: [LicenceGathering.RolePlace: HolderCode] = [:]
+        var own: Set<HolderCode> = []
+        for (role, text) in applying.people.sorted(by: { $0.key < $1.key }) {
+            let (place, instance) = try bundle.holder(role)
+            let words = text.split(separator: " ", maxSplits: 1).map(String.init)
+            do throws(HolderCode.Problem) {
+                let code =
+                    words.count == 2
+                    ? try HolderCode(kind: words[0], text: words[1])
+                    : try HolderCode(kind: bundle.roles[place].kind.holderCodeKind, text: text)
+                all[.init(role: place, instance: instance)] = code
+                if applying.applicants.contains(role) { own.insert(code) }
+            } catch {
+                throw LicenceMistake(name: role, reason: error.reason)
+            }
+        }
+        if let nobody = applying.applicants.subtracting(applying.people.keys).min() {
+            throw UnknownWord(.person, nobody, known: applying.people.keys.sorted())
+        }
+        return (all, own)
+    }
+
+    /// Looks after the licences of a case on which something rests that is not decided. Nothing is opened: whether one holds stands in the
+    /// registry beside what is sealed.
+    func standing(of state: CaseState, _ store: any StoreReader, on day: Day) throws -> EvidenceStanding? {
+        if state.evidence.isEmpty { return nil }
+        var standing = EvidenceStanding()
+        for (place, evidence) in state.evidence.enumerated() where evidence.loss == nil && CaseMachine.isUsed(place, state) {
+            guard let row = try store.registry.licence(evidence.register) else { throw StoreFault.damaged("licences \(evidence.register)") }
+            standing.losses[place] = EvidenceLoss(row.status, until: row.expires, on: day)
+            if evidence.authorisation > 0, try store.registry.authorisation(evidence.authorisation)?.withdrawnAt != nil {
+                standing.losses[place] = .unauthorised
+            }
+        }
+        return standing
+    }
+
+    /// That licences were found to hold before a decision stands in the log of uses of data, too.
+    func noteChecks(in events: [CaseEvent], of open: OpenCase, _ store: any StoreWriter) throws {
+        for event in events {
+            guard case .evidenceChecked(let item, let checked) = event.fact else { continue }
+            for place in checked {
+                guard let row = try store.registry.licence(open.state.evidence[Int(place)].register) else { continue }
+                _ = try store.registryWriter.note(
+                    DataUse(
+                        at: clock.milliseconds, act: .checked, by: DataUser(role: event.by.role.name, person: nil, organisation: nil),
+                        subjects: row.holders.map(Digest.text), caseID: open.id.description,
+                        item: open.rules.name(of: open.state.items[Int(item)].opened), licence: row.number, type: row.type, fields: [],
+                        purpose: "decision", basis: "statutory-duty", digest: row.digest))
+            }
+        }
+    }
+}
+
+extension SituationRequest.Problem {
+    static let bothHoldsAndPeople = SituationRequest.Problem(
+        message: Title(
+            zh: "已指明申请人身份的，证照由登记库查得，不能再用 --holds 声明",
+            en: "where it is said who the people are, their licences are looked up and not declared with --holds"))
+}
