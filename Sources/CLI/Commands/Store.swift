@@ -94,8 +94,8 @@ struct Verify: AsyncParsableCommand {
     private func text(_ found: Verification, _ language: Language) -> String {
         let counts =
             language == .zh
-            ? "\(found.cases) 个办件，\(found.entries) 条记录，\(found.events) 个事件"
-            : "\(found.cases) cases, \(found.entries) entries, \(found.events) events"
+            ? "\(found.cases) 个办件，\(found.entries) 条记录，\(found.events) 个事件，\(found.licences) 个证照，\(found.dataUses) 条数据使用记录"
+            : "\(found.cases) cases, \(found.entries) entries, \(found.events) events, \(found.licences) licences, \(found.dataUses) uses of data"
         guard let bad = found.firstBad else {
             return language == .zh ? "完好：\(counts)\n链头 \(found.head)" : "intact: \(counts)\nhead \(found.head)"
         }

@@ -8,6 +8,7 @@ struct OfficeSecrets: Sendable {
     /// - Parameter creating: where there are none yet they are made.
     /// - Throws: `KeyProblem`, and `StoreFault.damaged` where what is kept is not what was sealed.
     init(_ keys: any KeySource, _ store: any StoreReader, creating writer: (any RegistryWriter)? = nil) throws {
+        if writer == nil, try store.registry.officeKey("index") == nil { throw NothingKept() }
         masters = try keys.masters(for: store, creating: writer != nil)
         do {
             index = try Self.key("index", store, masters) ?? Self.make("index", SealKey(), nil, writer, masters)
