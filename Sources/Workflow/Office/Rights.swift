@@ -29,6 +29,8 @@ public enum Operation: UInt8, Sendable, Hashable, CaseIterable {
     case dataUses
     /// Lets his licences be read for a case, or not any more.
     case authorise
+    /// Makes new master keys and seals by them.
+    case keepKeys
 
     fileprivate var bit: UInt32 { 1 << UInt32(rawValue) }
 }
@@ -51,7 +53,7 @@ public enum Rights {
         case .system: [.offer, .act, .tick, .exchange]
         case .auditor: [.look, .measure, .verify, .listLicences, .dataUses]
         case .administrator: [.publish, .migrate, .backup, .takeOver, .tick, .exchange]
-        case .security: []
+        case .security: [.keepKeys]
         }
     }
 
@@ -100,6 +102,7 @@ extension Operation {
         case .keepLicences: Title(zh: "签发和管理证照", en: "keep licences")
         case .listLicences: Title(zh: "查看证照目录", en: "list licences")
         case .authorise: Title(zh: "授权调用证照", en: "authorise the reading of licences")
+        case .keepKeys: Title(zh: "管理主密钥", en: "keep the master keys")
         case .dataUses: Title(zh: "查看数据使用记录", en: "see who used data")
         }
     }

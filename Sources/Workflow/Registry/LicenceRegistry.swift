@@ -142,7 +142,7 @@ struct LicenceRegistry {
 
     private func key(of row: LicenceRow) throws -> SealKey { try secrets.masters.unwrap(row.key, at: Self.place(row.identifier)) }
 
-    private static func place(_ identifier: [UInt8]) -> String { "licence \(Digest.text(identifier))" }
+    static func place(_ identifier: [UInt8]) -> String { "licence \(Digest.text(identifier))" }
 
     @discardableResult
     func note(_ act: DataUse.Act, _ row: LicenceRow, _ fields: [String], _ purpose: Purpose) throws -> LoggedUse {

@@ -39,7 +39,7 @@ struct OfficeSecrets: Sendable {
         return key
     }
 
-    private static func place(_ name: String) -> String { "office \(name)" }
+    static func place(_ name: String) -> String { "office \(name)" }
 
     /// Of who holds a licence, or whose data were used.
     func fingerprint(of holder: HolderCode) -> [UInt8] { index.fingerprint(Array("holder \(holder.kind) \(holder.text)".utf8)) }

@@ -5,6 +5,8 @@ import Synchronization
 public protocol KeySource: Sendable {
     /// - Parameter creating: something is to be sealed; where there are no keys yet, one is made.
     func keys(creating: Bool) throws -> MasterKeys
+    /// Makes one more key, which seals from now on; the others still open what they have sealed.
+    func add() throws -> MasterKeys
 }
 
 /// An office without keys seals nothing, and takes nothing that would have to be sealed.
@@ -12,15 +14,23 @@ public struct NoKeys: KeySource {
     public init() {}
 
     public func keys(creating: Bool) throws -> MasterKeys { throw KeyProblem.none }
+    public func add() throws -> MasterKeys { throw KeyProblem.none }
 }
 
 /// Keys that live as long as the process: for tests, and for a look at what a folder does.
-public struct PassingKeys: KeySource {
-    private let master = MasterKeys()
+public final class PassingKeys: KeySource {
+    private let masters = Mutex(MasterKeys())
 
     public init() {}
 
-    public func keys(creating: Bool) -> MasterKeys { master }
+    public func keys(creating: Bool) -> MasterKeys { masters.withLock { $0 } }
+
+    public func add() -> MasterKeys {
+        masters.withLock { masters in
+            masters = masters.adding(MasterKeys())
+            return masters
+        }
+    }
 }
 
 /// Keys in a file, that only its owner reads.
@@ -41,6 +51,41 @@ public final class KeyFile: KeySource {
         }
     }
 
+    /// The new key is on disk before anything is sealed with it, and the file is whole at every moment.
+    public func add() throws -> MasterKeys {
+        try known.withLock { known in
+            guard let now = try read() else { throw KeyProblem.missing(path) }
+            let more = MasterKeys()
+            guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { throw KeyProblem.cannotRead(path) }
+            try replace(text + (text.hasSuffix("\n") ? "" : "\n") + more.text)
+            let all = now.adding(more)
+            known = all
+            return all
+        }
+    }
+
+    private func replace(_ text: String) throws {
+        let new = path + ".new"
+        try? FileManager.default.removeItem(atPath: new)
+        try write(text, to: new)
+        guard rename(new, path) == 0 else { throw KeyProblem.cannotWrite(path) }
+        try syncFolder()
+    }
+
+    private func write(_ text: String, to path: String) throws {
+        let bytes = Array(text.utf8)
+        let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard file >= 0 else { throw errno == EEXIST ? KeyProblem.exists(path) : KeyProblem.cannotWrite(path) }
+        defer { close(file) }
+        guard Foundation.write(file, bytes, bytes.count) == bytes.count, fsync(file) == 0 else { throw KeyProblem.cannotWrite(path) }
+    }
+
+    private func syncFolder() throws {
+        let folder = open(URL(fileURLWithPath: path).deletingLastPathComponent().path, O_RDONLY)
+        defer { close(folder) }
+        guard folder >= 0, fsync(folder) == 0 else { throw KeyProblem.cannotWrite(path) }
+    }
+
     private func read() throws -> MasterKeys? {
         guard FileManager.default.fileExists(atPath: path) else { return nil }
         guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { throw KeyProblem.cannotRead(path) }
@@ -51,17 +96,15 @@ public final class KeyFile: KeySource {
     private func make(_ creating: Bool) throws -> MasterKeys {
         guard creating else { throw KeyProblem.missing(path) }
         let keys = MasterKeys()
-        let text = Array(
-            ("# The master keys of OneThing. Whoever has them can read what is sealed; without them nobody can.\n" + keys.text).utf8)
-        let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        // Another office may have made it in this instant.
-        if file < 0, errno == EEXIST, let keys = try read() { return keys }
-        guard file >= 0 else { throw KeyProblem.cannotWrite(path) }
-        defer { close(file) }
-        guard write(file, text, text.count) == text.count, fsync(file) == 0 else { throw KeyProblem.cannotWrite(path) }
-        let folder = open(URL(fileURLWithPath: path).deletingLastPathComponent().path, O_RDONLY)
-        defer { close(folder) }
-        guard folder >= 0, fsync(folder) == 0 else { throw KeyProblem.cannotWrite(path) }
+        do {
+            try write(
+                "# The master keys of OneThing. Whoever has them can read what is sealed; without them nobody can.\n" + keys.text, to: path)
+        } catch KeyProblem.exists {
+            // Another office has made it in this instant.
+            guard let keys = try read() else { throw KeyProblem.cannotRead(path) }
+            return keys
+        }
+        try syncFolder()
         made(path)
         return keys
     }
@@ -75,6 +118,8 @@ public enum KeyProblem: Error, Sendable, Hashable {
     case missing(String)
     case cannotRead(String)
     case cannotWrite(String)
+    /// A file stands where one was to be made.
+    case exists(String)
     case noKey(String, line: Int)
 }
 
@@ -87,6 +132,7 @@ extension KeyProblem {
         case .missing(let path):
             Title(zh: "没有主密钥文件 `\(path)`，无法打开密封的数据", en: "there is no file of master keys `\(path)`; what is sealed cannot be opened")
         case .cannotRead(let path): Title(zh: "无法读取主密钥文件 `\(path)`", en: "the file of master keys `\(path)` cannot be read")
+        case .exists(let path): Title(zh: "`\(path)` 已存在", en: "`\(path)` is there already")
         case .cannotWrite(let path): Title(zh: "无法写入主密钥文件 `\(path)`", en: "the file of master keys `\(path)` cannot be written")
         case .noKey(let path, let line): Title(zh: "`\(path)` 第 \(line) 行不是密钥", en: "line \(line) of `\(path)` is no key")
         }
@@ -96,7 +142,7 @@ extension KeyProblem {
         switch self {
         case .none, .sealedByAnother, .missing, .cannotRead:
             Title(zh: "用 --keys 指定，或放回原来的文件", en: "name it with --keys, or put it back where it was")
-        case .cannotWrite: Title(zh: "用 --keys 指定可写的位置", en: "name another place with --keys")
+        case .cannotWrite, .exists: Title(zh: "用 --keys 指定可写的位置", en: "name another place with --keys")
         case .noKey: Title(zh: "每行一个：名称和 32 字节的 Base64", en: "one a line: a name, and 32 bytes in Base64")
         }
     }

@@ -50,6 +50,27 @@ public struct MasterKeys: Sendable {
         return key
     }
 
+    /// With one more key, which seals from now on.
+    func adding(_ other: MasterKeys) -> MasterKeys {
+        var all = self
+        all.keys += other.keys
+        return all
+    }
+
+    /// Their names, in the order of the file: the last one seals.
+    public var names: [String] { keys.map(\.name) }
+
+    /// The same key sealed by the last of these; nil where it is already.
+    /// - Throws: `BrokenSeal`, or `KeyProblem` where none of these keys has sealed it.
+    func rewrapped(_ wrapped: [UInt8], at place: String) throws -> [UInt8]? {
+        let (name, _) = try Self.parts(of: wrapped)
+        return name == keys.last?.name ? nil : try wrap(unwrap(wrapped, at: place), at: place)
+    }
+
+    static func name(ofKeyOf wrapped: [UInt8]) throws(BrokenSeal) -> String { try parts(of: wrapped).name }
+
+    static func place(_ id: CaseID) -> String { "key \(id)" }
+
     /// Whether one of these keys has sealed it, by its name.
     func have(theKeyOf wrapped: [UInt8]) -> Bool {
         guard let name = try? Self.parts(of: wrapped).name else { return false }
@@ -63,8 +84,6 @@ public struct MasterKeys: Sendable {
 
     /// What tells equal texts without telling them; the first key does it, so that it stays the same when another seals.
     func fingerprint(_ bytes: [UInt8]) -> [UInt8] { (keys.first?.key ?? SealKey()).derived(for: "fingerprints").fingerprint(bytes) }
-
-    private static func place(_ id: CaseID) -> String { "key \(id)" }
 }
 
 /// A file of keys has a line that is none; which stands there is not told.

@@ -48,6 +48,8 @@ public protocol StoreReader {
     func drafts(of person: String?, after id: CaseID?, limit: Int) throws -> [Draft]
     /// What was filled in in the form of a case or draft.
     func form(of id: CaseID) throws -> SealedForm?
+    /// Forms by the number of their case, after one of them.
+    func forms(after id: CaseID?, limit: Int) throws -> [(id: CaseID, form: SealedForm)]
     /// Some form of it; nil where nothing is sealed.
     func someForm() throws -> SealedForm?
     /// The number of a person; nil where nobody is known under that pseudonym.
@@ -153,6 +155,7 @@ extension StoreWriter {
         try rows.drafts(of: person, after: id, limit: limit)
     }
     public func form(of id: CaseID) throws -> SealedForm? { try rows.form(of: id) }
+    public func forms(after id: CaseID?, limit: Int) throws -> [(id: CaseID, form: SealedForm)] { try rows.forms(after: id, limit: limit) }
     public func someForm() throws -> SealedForm? { try rows.someForm() }
     public func number(of pseudonym: String) throws -> Int32? { try rows.number(of: pseudonym) }
     public func pseudonym(of number: Int32) throws -> String? { try rows.pseudonym(of: number) }

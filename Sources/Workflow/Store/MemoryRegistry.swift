@@ -50,6 +50,7 @@ struct MemoryRegistry: RegistryReader {
 
     func lastUse(of licence: Int64) -> LoggedUse? { uses.last { $0.use.licence == licence } }
     func lastUse() -> Head { uses.last?.head ?? .empty }
+    func officeKeys() -> [OfficeKey] { keys.values.sorted { $0.name < $1.name } }
     func officeKey(_ name: String) -> OfficeKey? { keys[name] }
     func authorisation(_ number: Int64) -> AuthorisationRow? { authorisations[number] }
 

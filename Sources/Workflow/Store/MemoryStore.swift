@@ -109,6 +109,10 @@ private struct Tables: StoreReader {
     func answer(to key: String) -> KeptAnswer? { answers[key] }
     func draft(_ id: CaseID) -> Draft? { drafts[id] }
     func form(of id: CaseID) -> SealedForm? { forms[id] }
+    func forms(after id: CaseID?, limit: Int) -> [(id: CaseID, form: SealedForm)] {
+        forms.filter { one in id.map { one.key > $0 } ?? true }.sorted { $0.key < $1.key }.prefix(limit).map { ($0.key, $0.value) }
+    }
+
     func someForm() -> SealedForm? { forms.values.first }
 
     func drafts(of person: String?, after id: CaseID?, limit: Int) -> [Draft] {

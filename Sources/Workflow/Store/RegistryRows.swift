@@ -111,6 +111,7 @@ public protocol RegistryReader {
     /// Where the data-use log ends.
     func lastUse() throws -> Head
     func officeKey(_ name: String) throws -> OfficeKey?
+    func officeKeys() throws -> [OfficeKey]
     func authorisation(_ number: Int64) throws -> AuthorisationRow?
     /// By the fingerprint of who gave them, by their numbers; for one case, or all.
     func authorisations(by holder: [UInt8], for id: CaseID?) throws -> [AuthorisationRow]

@@ -58,6 +58,10 @@ struct SQLiteRegistry: RegistryReader {
         try db.first("SELECT name, public, key, seal FROM office_keys WHERE name = ?", [name], Self.officeKey)
     }
 
+    func officeKeys() throws -> [OfficeKey] {
+        try db.all("SELECT name, public, key, seal FROM office_keys ORDER BY name", [], Self.officeKey)
+    }
+
     func authorisation(_ number: Int64) throws -> AuthorisationRow? {
         try db.first("\(Self.selectAuthorisations) WHERE number = ?", [number], Self.authorisation)
     }

@@ -145,6 +145,13 @@ struct SQLiteRows: StoreReader {
         try first("SELECT case_id, key, body, seal FROM forms WHERE case_id = ?", [id.number], Self.form)
     }
 
+    func forms(after id: CaseID?, limit: Int) throws -> [(id: CaseID, form: SealedForm)] {
+        try fetch("SELECT case_id, key, body, seal FROM forms WHERE case_id > ? ORDER BY case_id LIMIT ?", [id?.number ?? 0, limit]) {
+            row in
+            (CaseID(number: try row.decode(atIndex: 0)), try Self.form(row))
+        }.inOrder("forms", after: id) { $0.id }
+    }
+
     func someForm() throws -> SealedForm? {
         try first("SELECT case_id, key, body, seal FROM forms ORDER BY case_id DESC LIMIT 1", [], Self.form)
     }
