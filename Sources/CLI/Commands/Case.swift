@@ -325,6 +325,7 @@ struct CaseTick: AsyncParsableCommand {
         try await database.withOffice(language, .tick, by: role.role(.administrator)) { office, _ in
             let count = try await office.letTimePass()
             try KeptHeads(beside: database.file).keep(try await office.head())
+            try KeptHeads(beside: database.file, of: .dataUses).keep(try await office.headOfUses())
             Console.print(language == .zh ? "\(count) 个办件有到期事项" : "something was due in \(count) \(count == 1 ? "case" : "cases")")
         }
     }

@@ -293,6 +293,9 @@ public final class Office: Sendable {
     /// How far the log has come.
     public func head() async throws -> Head { try await store.read { try $0.head() } }
 
+    /// How far the log of uses of data has come.
+    public func headOfUses() async throws -> Head { try await store.read { try $0.registry.lastUse() } }
+
     public func cases(after id: CaseID? = nil, limit: Int) async throws -> [CaseRow] {
         try await store.read { try $0.cases(after: id, limit: limit) }
     }

@@ -30,11 +30,13 @@ public struct Verification: Sendable, Hashable, Codable {
 extension Office {
     /// Goes through the log from its first entry: seals, order, gaps and the end; then, if asked, rebuilds every row from the events; at
     /// last what the seals do not cover.
-    /// - Parameter kept: heads that were kept outside of the store.
-    public func verify(rebuilding: Bool = false, against kept: [Head] = []) async throws -> Verification {
+    /// - Parameters:
+    ///   - kept: heads that were kept outside of the store.
+    ///   - uses: those of the log of uses of data.
+    public func verify(rebuilding: Bool = false, against kept: [Head] = [], uses: [Head] = []) async throws -> Verification {
         try await store.read { [shelf] store in
             let origin = try store.origin()
-            var audit = Audit(kept: kept + [origin?.head].compactMap { $0 }.filter { $0.position > 0 })
+            var audit = Audit(kept: kept + [origin?.head].compactMap { $0 }.filter { $0.position > 0 }, uses: uses)
             audit.found.copyOf = origin?.head.description
             do {
                 try audit.goThrough(store, rebuilding ? shelf : nil)
@@ -54,8 +56,11 @@ struct Audit {
     private var cases: [CaseID: (version: Int, seal: [UInt8])] = [:]
     private var kept: [Int64: [UInt8]]
 
-    init(kept: [Head]) {
+    private var keptUses: [Int64: [UInt8]]
+
+    init(kept: [Head], uses: [Head] = []) {
         self.kept = Dictionary(kept.map { ($0.position, $0.seal) }, uniquingKeysWith: { one, _ in one })
+        keptUses = Dictionary(uses.map { ($0.position, $0.seal) }, uniquingKeysWith: { one, _ in one })
     }
 
     /// - Parameter shelf: the definitions, where every row is rebuilt.
@@ -126,10 +131,14 @@ struct Audit {
                     return
                 }
                 last = logged.head
+                if let seal = keptUses.removeValue(forKey: last.position), seal != last.seal {
+                    found.firstBad = .init("data-use", position: last.position)
+                    return
+                }
             }
         }
         found.dataUses = last.position
-        guard try registry.lastUse() == last else {
+        guard try registry.lastUse() == last, keptUses.isEmpty else {
             found.firstBad = .init("data-use", position: last.position + 1)
             return
         }

@@ -5,8 +5,14 @@ import Foundation
 public struct KeptHeads: Sendable {
     private let path: String
 
-    /// The file is `onething.sqlite-heads` beside `onething.sqlite`; it need not be there.
-    public init(beside database: String) { path = database + "-heads" }
+    /// Which log they are of.
+    public enum Log: String, Sendable {
+        case cases = "-heads"
+        case dataUses = "-use-heads"
+    }
+
+    /// The file is `onething.sqlite-heads` beside `onething.sqlite`, or `-use-heads`; it need not be there.
+    public init(beside database: String, of log: Log = .cases) { path = database + log.rawValue }
 
     /// All heads that were kept; throws where a line is none.
     public func all() throws(StoreFault) -> [Head] {

@@ -84,6 +84,29 @@ import Testing
         #expect(found.firstBad?.what == what)
     }
 
+    /// He takes off the end of the log, and writes its end anew: only a head that was kept elsewhere shows it.
+    @Test func `that was cut off with its end is found by a kept head`() async throws {
+        let office = try await filled()
+        let head = try await office.office.headOfUses()
+        #expect(head.position == 4)
+        #expect(try await office.office.verify(uses: [head]).intact)
+        try office.store.close()
+        let database = try DatabaseQueue(path: office.folder.path + "/onething.sqlite")
+        try await database.write { db in
+            let trigger = try String.fetchOne(db, sql: "SELECT sql FROM sqlite_master WHERE name = 'data_uses_are_never_deleted'")
+            try db.execute(sql: "DROP TRIGGER data_uses_are_never_deleted; DELETE FROM data_uses WHERE position > 2")
+            try db.execute(sql: trigger ?? "")
+            try db.execute(sql: "UPDATE data_uses_head SET position = 2, seal = (SELECT seal FROM data_uses WHERE position = 2)")
+            // The licence that was suspended is as it was issued: its row was kept from before.
+            try db.execute(sql: "DELETE FROM licences WHERE number = 2; DELETE FROM licence_holders WHERE number = 2")
+        }
+        try database.close()
+        var opened = office
+        try opened.reopenClosed()
+        let uses = try await opened.office.verify(uses: [head])
+        #expect(uses.firstBad?.what == "data-use" && uses.firstBad?.position == 3)
+    }
+
     /// A status that is put back, with the body of before and every seal of rows anew: the log remembers.
     @Test func `does not take an old row for a new one`() async throws {
         let office = try await filled()
