@@ -63,13 +63,33 @@ struct ConsentWithdraw: AsyncParsableCommand {
 
     @Argument(help: "The number of the authorisation.") var number: Int64
 
+    private struct Lost: Encodable {
+        var `case`: String?
+        var papers: [String]
+    }
+
+    /// The papers for which those licences of the case stood in.
+    private func papers(lostBy evidence: [Int], _ answer: CaseAnswer?, _ office: Office) async throws -> [String] {
+        guard let id = answer.flatMap({ CaseID($0.caseID) }), !evidence.isEmpty else { return [] }
+        let read = try await office.events(of: id).filter { $0.type == "evidence" }
+        let lacking = Set(try await office.look(at: id).lackingPapers)
+        return evidence.flatMap { number in read.indices.contains(number - 1) ? read[number - 1].papers ?? [] : [] }.filter(
+            lacking.contains)
+    }
+
     func run() async throws {
         let language = options.languages.language
         let holder = try options.whose.holder(language)
         try await options.database.withOffice(language, .authorise, by: options.caller.role) { office, _ in
             let answer = try await office.withdrawAuthorisation(number, of: holder, by: options.caller)
-            guard let answer else { return Console.print(language("已撤回", "taken back")) }
-            try await CaseOutput(language: language, format: options.format).print(answer, office)
+            let lost = answer.map { $0.events.filter { $0.type == "evidence-lost" } } ?? []
+            let papers = try await papers(lostBy: lost.flatMap { $0.evidence ?? [] }, answer, office)
+            switch options.format {
+            case .json: try Console.print(json: Lost(case: answer?.caseID, papers: papers))
+            case .text:
+                Console.print(language("已撤回", "taken back"))
+                for paper in papers { Console.print(language("须补交：\(paper)", "now to be handed in: \(paper)")) }
+            }
         }
     }
 }

@@ -39,7 +39,8 @@ struct DataUses: AsyncParsableCommand {
         let holder = try whose.holder(language)
         let caller = Caller(role.role(.applicant))
         try await database.withOffice(language, .dataUses, by: caller.role) { office, _ in
-            let uses = try await office.dataUses(of: holder, after: after, limit: limit, by: caller).map { logged in
+            let found = try await office.dataUses(of: holder, after: after, limit: limit, by: caller)
+            let uses = found.map { logged in
                 Use(
                     position: logged.position, at: Moment(secondsSince1970: Int(logged.use.at / 1_000)).description,
                     act: logged.use.act.rawValue, role: logged.use.by.role, who: logged.use.by.person,
@@ -49,14 +50,28 @@ struct DataUses: AsyncParsableCommand {
             switch format {
             case .json: try Console.print(json: uses)
             case .text:
-                for use in uses {
-                    let who = [use.organisation, use.role, use.who].compactMap { $0 }.joined(separator: " ")
-                    let what = [use.type, use.fields.isEmpty ? nil : use.fields.joined(separator: "、")].compactMap { $0 }.joined(
-                        separator: " ")
-                    Console.print("\(use.at)  \(use.act)  \(who)  \(what)  \(use.purpose)  \(use.basis)")
+                for logged in found { Console.print(text(logged, language)) }
+                if found.count == limit, let last = found.last {
+                    Console.error(language("更多：--after \(last.position)", "more: --after \(last.position)"))
                 }
                 if uses.isEmpty { Console.error(language("没有记录", "nothing is recorded")) }
             }
         }
+    }
+
+    /// When, what, who, of which case and item, which licence and fields, why.
+    private func text(_ logged: LoggedUse, _ language: Language) -> String {
+        let use = logged.use
+        let role = Actor.Role.allCases.first { $0.name == use.by.role }?.title[language] ?? use.by.role
+        let who = [use.by.organisation, role, use.by.person].compactMap { $0 }.joined(separator: " ")
+        let licence = use.licence.map { language("第 \($0) 号证照", "licence \($0)") }
+        let what = [licence, use.type, use.fields.isEmpty ? nil : use.fields.joined(separator: "、")].compactMap { $0 }.joined(
+            separator: " ")
+        let place = [use.caseID.map { language("办件 \($0)", "case \($0)") }, use.item].compactMap { $0 }.joined(separator: " ")
+        let parts = [
+            "\(logged.position)", Moment(secondsSince1970: Int(use.at / 1_000)).description, use.act.title[language], who, place, what,
+            use.purpose, use.basisTitle[language],
+        ]
+        return parts.filter { !$0.isEmpty }.joined(separator: "  ")
     }
 }

@@ -22,6 +22,12 @@ struct PeopleFile: ParsableArguments {
     var applicants: [String] = []
 
     func applying(_ language: Language) throws -> Applying {
+        guard people != nil || applicants.isEmpty else {
+            throw Failure(
+                .usage, Title(zh: "--applicant 须与 --people 一起使用", en: "--applicant goes with --people"),
+                help: Title(zh: "--people 文件 写明谁是谁", en: "--people FILE says who is who")
+            ).report(language)
+        }
         let help = Title(zh: "角色 → 代码", en: "role → code")
         return Applying(people: try people.map { try TextFile.values($0, help: help, language) } ?? [:], applicants: Set(applicants))
     }

@@ -160,6 +160,13 @@ struct LicenceImport: AsyncParsableCommand {
     func run() async throws {
         let language = common.language
         let table = try file.table(language)
+        let target = rejected ?? (file.file == "-" ? "licences" : file.file) + ".rejected"
+        guard !FileManager.default.fileExists(atPath: target) else {
+            throw Failure(
+                .usage, Title(zh: "`\(target)` 已存在，未导入任何内容", en: "`\(target)` is there already; nothing was imported"),
+                help: Title(zh: "改名、移走，或用 --rejected 另指定", en: "move it away, or name another with --rejected")
+            ).report(language)
+        }
         try await database.withOffice(language, .keepLicences, by: keeper.caller.role, creating: true) { office, _ in
             if try await office.currentDigest() == nil { try await Publish.publish(common, office) }
             var report = Report(issued: 0, alreadyThere: 0, rejected: [])
@@ -191,7 +198,7 @@ struct LicenceImport: AsyncParsableCommand {
                 }
             }
             for one in report.rejected { for problem in one.problems { Console.error("\(file.file):\(one.row): \(problem)") } }
-            let target = bad.isEmpty ? nil : try keep(table.text(of: bad), language)
+            let kept = bad.isEmpty ? nil : try keep(table.text(of: bad), in: target, language)
             switch format {
             case .json: try Console.print(json: report)
             case .text:
@@ -200,16 +207,15 @@ struct LicenceImport: AsyncParsableCommand {
                         "签发 \(report.issued) 个，已在库中 \(report.alreadyThere) 个，不合格 \(bad.count) 个",
                         "issued \(report.issued), there already \(report.alreadyThere), rejected \(bad.count)"))
             }
-            if let target {
-                Console.error(language("不合格的行在 \(target)，改正后可再次导入", "what was rejected is in \(target): mend it and import it again"))
+            if let kept {
+                Console.error(language("不合格的行在 \(kept)，改正后可再次导入", "what was rejected is in \(kept): mend it and import it again"))
                 throw ExitCode(Failure.Kind.notGood.rawValue)
             }
         }
     }
 
     /// For its owner alone; a file that is there is not overwritten.
-    private func keep(_ text: String, _ language: Language) throws -> String {
-        let path = rejected ?? (file.file == "-" ? "licences" : file.file) + ".rejected"
+    private func keep(_ text: String, in path: String, _ language: Language) throws -> String {
         let handle = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard handle >= 0 else {
             throw Failure(
@@ -262,6 +268,7 @@ struct LicenceList: AsyncParsableCommand {
         }
         let today = Moment(secondsSince1970: Int(try database.clock(language).milliseconds / 1_000)).day
         try await database.withOffice(language, .listLicences, by: role.role(.officer)) { office, _ in
+            if let type { try await office.checkLicenceType(type) }
             var lines: [Line] = []
             var last = after
             var isMore = true
@@ -302,7 +309,7 @@ struct LicenceShow: AsyncParsableCommand {
 
     @Argument(help: "The number of the licence in the registry.") var number: Int64
 
-    @Option(help: "Why it is opened.") var purpose: String
+    @Option(help: "Why it is opened; the holder reads it in the log of uses of data, so no personal data.") var purpose: String
 
     @Option(name: .customLong("field"), help: "A field that is read. May be given several times; without it no field is shown.")
     var fields: [String] = []

@@ -82,7 +82,8 @@ struct Verify: AsyncParsableCommand {
             return head
         }
         try await database.withOffice(language, .verify, by: role.role(.auditor)) { office, _ in
-            let found = try await office.verify(rebuilding: rebuild, against: kept + KeptHeads(beside: database.file).all(),
+            let found = try await office.verify(
+                rebuilding: rebuild, against: kept + KeptHeads(beside: database.file).all(),
                 uses: KeptHeads(beside: database.file, of: .dataUses).all())
             switch format {
             case .json: try Console.print(json: found)

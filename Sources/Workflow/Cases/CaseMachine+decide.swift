@@ -133,7 +133,7 @@ extension CaseMachine {
         try checkTime(move, place, state, rules, circumstances)
         let to = rules.state(move.to, of: state.items[place].opened.process)
         if to.decided != nil { try checkDisputes(place, state, rules) }
-        if to.decidesToGrant { try checkEvidence(of: place, state, circumstances) }
+        if to.decidesToGrant { try checkEvidence(of: place, state, rules, circumstances) }
         if !move.needs.isEmpty || note != nil { try check(move, of: place, name, note, state, rules) }
         enter(move, place, note, by: actor, state, rules, circumstances, &events)
     }

@@ -27,7 +27,7 @@ extension CaseMachine {
         case .mandated(let mandate): return state.phase == .open && mandate.agent >= 0 && mandate.items.allSatisfy { has(item: $0) }
         case .formFilled(let form): return state.phase == .open && form.digest.count == 32 && form.items.allSatisfy { has(item: $0) }
         case .evidence(let evidence):
-            return state.phase == .open && evidence.licence >= 0 && !evidence.papers.isEmpty
+            return state.phase == .open && evidence.licence >= 0
                 && evidence.papers.allSatisfy { has(paper: $0) }
         case .evidenceLost(let place, _): return state.evidence.indices.contains(Int(place))
         case .evidenceChecked(let item, let evidence):

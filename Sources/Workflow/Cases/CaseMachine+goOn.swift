@@ -108,7 +108,7 @@ extension CaseMachine {
         else {
             return
         }
-        if to.decidesToGrant, (try? checkEvidence(of: place, state, circumstances)) == nil { return }
+        if to.decidesToGrant, (try? checkEvidence(of: place, state, rules, circumstances)) == nil { return }
         enter(move, place, nil, by: .system, state, rules, circumstances, &events)
     }
 }

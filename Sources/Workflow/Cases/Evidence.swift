@@ -9,7 +9,8 @@ public struct Evidence: Sendable, Hashable {
     var use: Int64
     /// The number of the authorisation by which it was read; 0: its holder applies himself.
     var authorisation: Int64 = 0
-    /// The papers that it stands in for, by their places; those that duplicate one of them, too.
+    /// The papers that it stands in for, by their places; those that duplicate one of them, too. None: it answers a question, and the whole case
+    /// rests on it.
     var papers: [Int32]
 }
 
@@ -45,7 +46,7 @@ public enum EvidenceLoss: UInt8, Sendable, Hashable, CaseIterable {
         case .superseded: LicenceStatus.superseded.title
         case .other: LicenceStatus.other.title
         case .expired: Title(zh: "有效期届满", en: "expired")
-        case .unauthorised: Title(zh: "本人撤回授权", en: "its holder has withdrawn his authorisation")
+        case .unauthorised: Title(zh: "本人的授权已撤回或到期", en: "its holder authorises it no more")
         }
     }
 }
@@ -55,9 +56,12 @@ struct EvidenceState: Sendable, Hashable {
     var register: Int64
     var authorisation: Int64 = 0
     var papers: [Int32]
+    /// It answers a question.
+    var isForWhole: Bool
     var loss: EvidenceLoss?
 
     init(_ evidence: Evidence) {
+        isForWhole = evidence.papers.isEmpty
         (register, authorisation, papers) = (evidence.register, evidence.authorisation, evidence.papers)
     }
 }
@@ -91,28 +95,36 @@ extension CaseMachine {
     }
 
     private static func rests(_ item: Int, on evidence: EvidenceState, _ state: borrowing CaseState) -> Bool {
-        evidence.papers.contains { concerns(item, state.papers[Int($0)]) }
+        evidence.isForWhole || evidence.papers.contains { concerns(item, state.papers[Int($0)]) }
     }
 
-    /// The licences on which an item rests, by their places: those that hold as far as is known, and papers in place of others that are not there.
-    static func evidence(of item: Int, _ state: borrowing CaseState) -> (holding: [Int], wanting: [Int]) {
-        var (holding, wanting): ([Int], [Int]) = ([], [])
+    /// The licences on which an item rests, by their places: those that hold as far as is known, those that are lost and for which no paper
+    /// stands in, and papers in place of others that are not there.
+    static func evidence(of item: Int, _ state: borrowing CaseState) -> (holding: [Int], lost: [Int], wanting: [Int]) {
+        var (holding, lost, wanting): ([Int], [Int], [Int]) = ([], [], [])
         for (place, evidence) in state.evidence.enumerated() where rests(item, on: evidence, state) {
-            if evidence.loss == nil {
+            if evidence.isForWhole {
+                if evidence.loss == nil { holding.append(place) } else { lost.append(place) }
+            } else if evidence.loss == nil {
                 if evidence.papers.contains(where: { standsIn($0, state) }) { holding.append(place) }
             } else {
                 wanting += evidence.papers.map(Int.init).filter { !state.papers[$0].isThere && !wanting.contains($0) }
             }
         }
-        return (holding, wanting)
+        return (holding, lost, wanting)
     }
 
     /// Nobody has handed in the paper itself.
     private static func standsIn(_ paper: Int32, _ state: borrowing CaseState) -> Bool { state.papers[Int(paper)].disposition == .licence }
 
     /// What is granted rests on licences that hold when it is (and not only when it was applied for).
-    static func checkEvidence(of item: Int, _ state: borrowing CaseState, _ circumstances: Circumstances) throws(Refusal) {
-        let (holding, wanting) = evidence(of: item, state)
+    static func checkEvidence(
+        of item: Int, _ state: borrowing CaseState, _ rules: CaseRules, _ circumstances: Circumstances
+    ) throws(Refusal) {
+        let (holding, lost, wanting) = evidence(of: item, state)
+        if let first = lost.first, let loss = state.evidence[first].loss {
+            throw Refusal(reason: .answerLost(item, loss), canDo: alternatives(item, state, rules))
+        }
         if !wanting.isEmpty { throw Refusal(reason: .papersNotVerified(item, wanting), canDo: wanting.map { .handIn($0) }) }
         if !holding.isEmpty, circumstances.evidence == nil { throw Refusal(reason: .evidenceUnchecked(item), canDo: [.tryAgain]) }
     }

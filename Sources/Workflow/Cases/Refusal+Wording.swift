@@ -90,6 +90,12 @@ private struct RefusalWords {
                 zh: "“\(self.item(item).zh)”尚有材料未核验：\(lines(papers))" + (lost.isEmpty ? "" : "；\(lost.map(\.zh).joined(separator: "；"))"),
                 en: "papers of “\(self.item(item).en)” are not verified: \(lines(papers))"
                     + (lost.isEmpty ? "" : "; \(lost.map(\.en).joined(separator: "; "))"))
+        case .answerLost(let item, let loss):
+            return Title(
+                zh: "“\(self.item(item).zh)”不能准予：回答本案问题的证照已失效（\(loss.title.zh)）",
+                en:
+                    "“\(self.item(item).en)” cannot be granted: the licence that answered a question of this case holds no more (\(loss.title.en))"
+            )
         case .evidenceUnchecked(let item):
             return Title(
                 zh: "“\(self.item(item).zh)”所依据的证照现在无法核验，暂不能决定",
@@ -313,6 +319,7 @@ extension Refusal.Reason {
         case .unwritten: "unwritten"
         case .papersNotVerified: "papers-not-verified"
         case .evidenceUnchecked: "evidence-unchecked"
+        case .answerLost: "answer-lost"
         case .papersStillWanting: "papers-still-wanting"
         case .notItsPaper: "not-its-paper"
         case .paperNotThere: "paper-not-there"

@@ -85,6 +85,8 @@ public struct Refusal: Error, Sendable, Hashable {
         case formIsTaken(Int)
         /// Whether the licences hold on which it rests cannot be found out now.
         case evidenceUnchecked(Int)
+        /// The licence that answered a question of the case holds no more.
+        case answerLost(Int, EvidenceLoss)
     }
 
     /// What can be done instead.

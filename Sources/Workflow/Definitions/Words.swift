@@ -21,6 +21,9 @@ public enum RoleKind: String, Sendable, CaseIterable {
     case organisation
     case vehicle
     case household
+
+    /// It is nobody who could apply or authorise.
+    var isThing: Bool { self == .vehicle || self == .household }
 }
 
 /// An article of a law that something rests on.

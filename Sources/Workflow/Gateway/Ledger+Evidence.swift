@@ -40,10 +40,15 @@ extension Ledger {
             else { continue }
             papers[one, default: []].append(Int32(number))
         }
+        // What answers a question of the case stands in for no paper, and the case rests on it.
+        for (number, one) in read.enumerated() where papers[number] == nil {
+            let answers = bundle.questions.contains { bundle.shared.questions[$0.question].source?.licence == one.licence }
+            if answers { papers[number] = [] }
+        }
         return papers.sorted { $0.key < $1.key }.map { one, lines in
             Evidence(
-                licence: Int32(read[one].licence), register: read[one].number, use: read[one].use, authorisation: read[one].authorisation,
-                papers: lines)
+                licence: Int32(read[one].licence), register: read[one].number, use: read[one].use,
+                authorisation: read[one].authorisation, papers: lines)
         }
     }
 

@@ -30,6 +30,11 @@ public struct Licence: Sendable, Hashable {
         (self.issued, self.effective, self.expires, self.fields) = (issued, effective, expires, fields)
     }
 
+    /// Whether the other says the same, under whichever identifier; what is not said of a day is no difference.
+    func says(_ other: Licence) -> Bool {
+        type == other.type && number == other.number && holders == other.holders && expires == other.expires && fields == other.fields
+    }
+
     /// What is signed: the parts under the names of GB/T 36903, each with its length before it, so that no two licences have the same bytes.
     var signed: [UInt8] {
         var parts: [(String, String)] = [

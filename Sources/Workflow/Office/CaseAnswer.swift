@@ -116,6 +116,8 @@ public struct CaseView: Sendable {
     public let editions: [CaseRules]
     /// How it began, and how it went on after each migration.
     public let submissions: [Submission]
+    /// The lines of the ledger that are to come.
+    public var lackingPapers: [String] { CaseMachine.lacking(state).compactMap { state.submission?.papers[$0].id } }
     /// The pseudonyms of those who may act for the applicant.
     public let agents: [Int32: String]
 

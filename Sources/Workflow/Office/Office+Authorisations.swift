@@ -1,13 +1,15 @@
 /// Whoever does not apply himself lets his licences be read for one case, or does not; nobody does it for another (民法典 arts 1034–1035,
 /// 个人信息保护法 arts 13–15, 31).
 extension Office {
-    /// Lets the licences of a person or firm be read for a case, or for a draft that will be one.
+    /// Lets the licences of a person or firm be read for a case before it is handed in, by the number of its draft.
     /// - Parameter until: the last day; nil: until the case is closed.
     /// - Returns: the number of the authorisation.
     public func authorise(_ holder: HolderCode, for id: CaseID, until: Day? = nil, by caller: Caller) async throws -> Int64 {
         try Rights.check(.authorise, by: caller.role)
         return try await store.write { [self] store in
-            guard try store.isTaken(id) else { throw UnknownWord(.case, id.description) }
+            guard try store.draft(id) != nil else {
+                throw try store.isTaken(id) ? LicenceRefusal.handedInAlready : UnknownWord(.case, id.description) as any Error
+            }
             if let until, until < clock.now.day { throw LicenceRefusal.inThePast(until) }
             let secrets = try OfficeSecrets(keys, store, creating: store.registryWriter)
             let fingerprint = secrets.fingerprint(of: holder)
@@ -62,6 +64,6 @@ extension Office {
                 at: clock.milliseconds, act: act,
                 by: DataUser(role: caller.role.name, person: caller.person, organisation: caller.department),
                 subjects: [Digest.text(holder)], caseID: id.description, fields: [], purpose: "application",
-                basis: "holder-authorises #\(number)"))
+                basis: "holder-authorises #\(number)", authorisation: number))
     }
 }

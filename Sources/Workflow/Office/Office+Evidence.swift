@@ -2,7 +2,7 @@
 public struct Applying: Sendable, Hashable {
     /// Role (`mother`, `child#2`) → the code of the person, firm or thing; `999 LSVAA2182E2123456` where it is of another kind than the role's.
     public var people: [String: String]
-    /// The roles of those who apply, or for whom the applicant acts: their own request opens their licences.
+    /// The roles of those who apply, or for whom the applicant acts (his firm, somebody who has died): his own request opens their licences.
     public var applicants: Set<String>
 
     public init(people: [String: String] = [:], applicants: Set<String> = []) { (self.people, self.applicants) = (people, applicants) }
@@ -78,6 +78,19 @@ extension Office {
                 throw LicenceMistake(name: role, reason: error.reason)
             }
         }
+        for (place, role) in bundle.roles.enumerated() {
+            guard case .group(let members) = role.binding else { continue }
+            let codes = members.compactMap { all[.init(role: $0, instance: 0)] }
+            if Set(codes).count < codes.count {
+                let names = members.map { bundle.roles[$0].id }.joined(separator: ", ")
+                throw LicenceMistake(
+                    name: bundle.roles[place].id, reason: Title(zh: "\(names) 是同一个人", en: "are one and the same: \(names)"))
+            }
+        }
+        // A thing authorises nothing: whoever applies for it opens what is known of it.
+        if !applying.applicants.isEmpty {
+            for (place, code) in all where bundle.roles[place.role].kind.isThing { own.insert(code) }
+        }
         if let nobody = applying.applicants.subtracting(applying.people.keys).min() {
             throw UnknownWord(.person, nobody, known: applying.people.keys.sorted())
         }
@@ -92,8 +105,11 @@ extension Office {
         for (place, evidence) in state.evidence.enumerated() where evidence.loss == nil && CaseMachine.isUsed(place, state) {
             guard let row = try store.registry.licence(evidence.register) else { throw StoreFault.damaged("licences \(evidence.register)") }
             standing.losses[place] = EvidenceLoss(row.status, until: row.expires, on: day)
-            if evidence.authorisation > 0, try store.registry.authorisation(evidence.authorisation)?.withdrawnAt != nil {
-                standing.losses[place] = .unauthorised
+            if evidence.authorisation > 0 {
+                guard let given = try store.registry.authorisation(evidence.authorisation) else {
+                    throw StoreFault.damaged("authorisations \(evidence.authorisation)")
+                }
+                if !given.holds(on: day) { standing.losses[place] = .unauthorised }
             }
         }
         return standing

@@ -34,7 +34,7 @@ extension Office {
         return try await atRegistry { registry in
             try registry.checkDepartment(of: caller, registry.department(of: registry.row(number)))
             let draft = try entry.read(registry.shared, on: registry.today)
-            let (number, licence) = try registry.renew(number, as: draft, for: registry.duty(of: caller, "renewal"))
+            let (number, licence) = try registry.renew(number, as: draft, for: try registry.duty(of: caller, "renewal"))
             return IssuedLicence(number: number, type: licence.type, identifier: licence.identifier.description)
         }
     }
@@ -44,7 +44,7 @@ extension Office {
         try Rights.check(.keepLicences, by: caller.role)
         try await atRegistry { registry in
             try registry.checkDepartment(of: caller, registry.department(of: registry.row(number)))
-            _ = try registry.set(status, of: number, for: registry.duty(of: caller, reason))
+            _ = try registry.set(status, of: number, for: try registry.duty(of: caller, reason))
         }
     }
 
@@ -52,6 +52,14 @@ extension Office {
     public func licences(after number: Int64 = 0, limit: Int, by caller: Caller) async throws -> [LicenceRow] {
         try Rights.check(.listLicences, by: caller.role)
         return try await store.read { try $0.registry.licences(after: number, limit: limit) }
+    }
+
+    /// Throws `UnknownWord` where the definitions of new cases know no such type of licence.
+    public func checkLicenceType(_ type: String) async throws {
+        try await store.read { [shelf] store in
+            let known = try shelf.current(in: store).compilation.shared.licences.map(\.definition.id.value)
+            if !known.contains(type) { throw UnknownWord(.licence, type, known: known) }
+        }
     }
 
     /// Opens a licence for an officer of the department that issues it; he is in the log with what he reads. Whoever is not let is there, too.
@@ -62,10 +70,13 @@ extension Office {
         try Rights.check(.keepLicences, by: caller.role)
         let result: Result<ShownLicence, LicenceRefusal> = try await atRegistry { registry in
             let row = try registry.row(number)
-            let purpose = registry.duty(of: caller, purpose)
+            let known = registry.fields(of: row)
+            let fields = try fields.map { try $0.map { try registry.field($0, known) } }
+            var purpose = try registry.duty(of: caller, purpose)
             if purpose.text.allSatisfy(\.isWhitespace) { throw LicenceRefusal.noReason }
             do { try registry.checkDepartment(of: caller, registry.department(of: row)) } catch let refusal as LicenceRefusal {
                 // It is told after the row is on disk.
+                purpose.basis = "none"
                 try registry.note(.refused, row, fields ?? [], purpose)
                 return .failure(refusal)
             }
@@ -106,18 +117,40 @@ extension LicenceRegistry {
     fileprivate func issue(_ entry: LicenceEntry, by caller: Caller) throws -> Office.IssuedLicence {
         let draft = try entry.read(shared, on: today)
         try checkDepartment(of: caller, shared.departments[draft.type.issuer].id.value)
-        let (number, licence) = try issue(draft, for: duty(of: caller, "issue"))
+        let (number, licence) = try issue(draft, for: try duty(of: caller, "issue"))
         return Office.IssuedLicence(number: number, type: licence.type, identifier: licence.identifier.description)
     }
 
-    fileprivate func checkDepartment(of caller: Caller, _ department: String) throws(LicenceRefusal) {
-        guard caller.department == department else { throw .notTheirs(department: department) }
+    fileprivate func checkDepartment(of caller: Caller, _ department: String) throws {
+        if let own = caller.department { _ = try shared.place(ofDepartment: own) }
+        guard caller.department == department else { throw LicenceRefusal.notTheirs(department: department) }
     }
 
     /// The department that issues a licence keeps it by statutory duty (个人信息保护法 arts 13(3), 34).
-    fileprivate func duty(of caller: Caller, _ purpose: String) -> Purpose {
-        Purpose(
+    fileprivate func duty(of caller: Caller, _ purpose: String) throws -> Purpose {
+        if purpose.namesACitizen { throw LicenceRefusal.personalData }
+        return Purpose(
             by: DataUser(role: caller.role.name, person: caller.person, organisation: caller.department), text: purpose,
             basis: "statutory-duty")
+    }
+
+    /// A field by its name, with KZ_ before it or without.
+    fileprivate func field(_ name: String, _ known: [String]) throws -> String {
+        let short = name.hasPrefix(LicenceEntry.fieldPrefix) ? String(name.dropFirst(LicenceEntry.fieldPrefix.count)) : name
+        guard known.contains(short) else { throw UnknownWord(.licenceField, name, known: known) }
+        return short
+    }
+
+    fileprivate func fields(of row: LicenceRow) -> [String] {
+        shared.licences.first { $0.definition.id.value == row.type }.map(shared.fields) ?? []
+    }
+}
+
+extension String {
+    /// A citizen's number stands somewhere in it.
+    var namesACitizen: Bool {
+        let characters = Array(self)
+        guard characters.count >= 18 else { return false }
+        return (0...characters.count - 18).contains { CitizenID(String(characters[$0..<$0 + 18])) != nil }
     }
 }

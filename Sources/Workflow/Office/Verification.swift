@@ -122,15 +122,21 @@ struct Audit {
     /// The log of uses of data from its first row; then every licence, which is as the last row about it says.
     private mutating func goThrough(_ registry: any RegistryReader) throws {
         var last = Head.empty
+        var licences: Int64 = 0
+        var authorisations: [Int64: Bool] = [:]
         while true {
             let page = try registry.uses(of: nil, after: last.position, limit: 1_000)
             if page.isEmpty { break }
             for logged in page {
-                guard logged.position == last.position + 1, try LoggedUse.seal(logged.use.encoded(), after: last) == logged.seal else {
+                guard logged.position == last.position + 1, try LoggedUse.seal(logged.use.encoded(), after: last) == logged.seal,
+                    try isFound(logged, registry)
+                else {
                     found.firstBad = .init("data-use", position: last.position + 1)
                     return
                 }
                 last = logged.head
+                licences = max(licences, logged.use.licence ?? 0)
+                if let number = logged.use.authorisation { authorisations[number] = logged.use.act != .authorisationWithdrawn }
                 if let seal = keptUses.removeValue(forKey: last.position), seal != last.seal {
                     found.firstBad = .init("data-use", position: last.position)
                     return
@@ -142,17 +148,36 @@ struct Audit {
             found.firstBad = .init("data-use", position: last.position + 1)
             return
         }
-        while true {
-            let page = try registry.licences(after: Int64(found.licences), limit: 500)
-            if page.isEmpty { return }
-            for row in page {
-                found.licences += 1
-                guard row.number == Int64(found.licences), try registry.lastUse(of: row.number)?.use.digest == row.digest else {
-                    found.firstBad = .init("licence \(found.licences)")
-                    return
-                }
+        if last.position > 0 {
+            for name in OfficeSecrets.names where try registry.officeKey(name) == nil { throw StoreFault.damaged("office_keys \(name)") }
+        }
+        for (number, holds) in authorisations.sorted(by: { $0.key < $1.key }) {
+            guard let row = try registry.authorisation(number), (row.withdrawnAt == nil) == holds else {
+                throw StoreFault.damaged("authorisations \(number)")
             }
         }
+        while true {
+            let page = try registry.licences(after: Int64(found.licences), limit: 500)
+            if page.isEmpty { break }
+            for row in page {
+                guard row.number == Int64(found.licences) + 1, try registry.lastUse(of: row.number)?.use.digest == row.digest else {
+                    found.firstBad = .init("licence \(found.licences + 1)")
+                    return
+                }
+                found.licences += 1
+            }
+        }
+        if licences > found.licences { found.firstBad = .init("licence \(found.licences + 1)") }
+    }
+
+    /// Those whose data were used find the row.
+    private func isFound(_ logged: LoggedUse, _ registry: any RegistryReader) throws -> Bool {
+        for subject in logged.use.subjects {
+            guard let bytes = Digest.bytes(subject),
+                try registry.uses(of: bytes, after: logged.position - 1, limit: 1).first?.position == logged.position
+            else { return false }
+        }
+        return true
     }
 
     /// What is kept of a form is what the log commits to.

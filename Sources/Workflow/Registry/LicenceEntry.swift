@@ -69,6 +69,7 @@ private struct EntryReading {
         let issuer = issuer(of: type)
         let holders = holders(of: type)
         let issued = day(.issuedOn) ?? today
+        if issued > today { fail("issuedOn", "晚于今天", "lies in the future") }
         let effective = day(.effectiveFrom) ?? issued
         let expires = lastDay(of: type, from: effective)
         let fields = fields(of: type)
@@ -107,7 +108,9 @@ private struct EntryReading {
         for (holder, _) in type.definition.heldBy { known.formUnion([holder.value, "\(holder.value).kind", "\(holder.value).name"]) }
         known.formUnion(shared.fields(of: type).map { LicenceEntry.fieldPrefix + $0 })
         for name in values.keys.sorted() where !known.contains(name) {
-            let nearest = nearestName(to: name, among: known.sorted())
+            let nearest =
+                known.contains(LicenceEntry.fieldPrefix + name)
+                ? LicenceEntry.fieldPrefix + name : nearestName(to: name, among: known.sorted())
             fail(
                 name, "没有此项" + (nearest.map { "，是不是 `\($0)`？" } ?? ""),
                 "is nothing that such a licence has" + (nearest.map { ": did you mean `\($0)`?" } ?? ""))
@@ -151,7 +154,7 @@ private struct EntryReading {
     private mutating func day(_ name: LicenceEntry.Name) -> Day? {
         guard let text = values[name.rawValue] else { return nil }
         if let day = Day(text) ?? Day(compact: text) { return day }
-        fail(name.rawValue, "不是日期（2026-03-02）", "is no day (2026-03-02)")
+        fail(name.rawValue, "不是日期（应如 2026-03-02）", "is no day such as 2026-03-02 or 20260302")
         return nil
     }
 

@@ -3,6 +3,12 @@ public enum LicenceRefusal: Error, Sendable, Hashable {
     case unknown(Int64)
     /// The same licence is there already, under that number.
     case alreadyThere(Int64)
+    /// It is there under that number, and says something else.
+    case saysSomethingElse(Int64)
+    /// A case has been handed in: nothing more is read for it.
+    case handedInAlready
+    /// A reason or purpose has a citizen's number in it.
+    case personalData
     /// It is in a state that stays, or in that one already.
     case cannotBecome(LicenceStatus, from: LicenceStatus)
     /// A new version is of the same type, for the same holders.
@@ -19,12 +25,18 @@ public enum LicenceRefusal: Error, Sendable, Hashable {
         switch self {
         case .unknown(let number): Title(zh: "没有第 \(number) 号证照", en: "there is no licence \(number)")
         case .alreadyThere(let number): Title(zh: "此证照已在库中（第 \(number) 号）", en: "this licence is there already, as number \(number)")
+        case .saysSomethingElse(let number):
+            Title(zh: "库中第 \(number) 号是同一证照，内容不同", en: "number \(number) is the same licence, and says something else")
+        case .handedInAlready: Title(zh: "本案已经提交，不再调用证照", en: "the case was handed in already; no more licences are read for it")
+        case .personalData: Title(zh: "理由中有公民身份号码，不能记入", en: "there is a citizen's number in the reason, where everybody would read it")
         case .cannotBecome(let status, let now):
             Title(
                 zh: "证照为“\(now.title.zh)”，不能改为“\(status.title.zh)”",
                 en: "the licence is \(now.title.en) and cannot become \(status.title.en)")
         case .otherLicence:
-            Title(zh: "新版本的类型、颁发机构和持证主体应与原证照相同", en: "a new version is of the same type, by the same body and for the same holders")
+            Title(
+                zh: "新版本的类型、颁发机构、编号和持证主体应与原证照相同",
+                en: "a new version is of the same type, by the same body, of the same number and for the same holders")
         case .notTheirs(let department): Title(zh: "只有 `\(department)` 的工作人员可办", en: "it is for officers of `\(department)`")
         case .noReason: Title(zh: "没有写明理由", en: "no reason was given")
         case .noAuthorisation(let number): Title(zh: "此人没有第 \(number) 号授权", en: "this person gave no authorisation \(number)")
@@ -35,9 +47,12 @@ public enum LicenceRefusal: Error, Sendable, Hashable {
 
     public var help: Title? {
         switch self {
-        case .alreadyThere: Title(zh: "新版本用 licence renew", en: "a new version is made by licence renew")
+        case .alreadyThere, .saysSomethingElse: Title(zh: "新版本用 licence renew", en: "a new version is made by licence renew")
         case .notTheirs(let department): Title(zh: "--department \(department)", en: "--department \(department)")
-        case .noReason: Title(zh: "--reason", en: "--reason")
+        case .noReason: Title(zh: "--reason 或 --purpose", en: "--reason, or --purpose")
+        case .handedInAlready:
+            Title(zh: "授权须在提交之前；材料可照常提交", en: "whoever authorises does so before it is handed in; the paper can be handed in as ever")
+        case .personalData: Title(zh: "不写姓名和号码", en: "leave names and numbers out")
         case .unknown, .cannotBecome, .otherLicence, .tooManyVersions, .noAuthorisation, .inThePast: nil
         }
     }

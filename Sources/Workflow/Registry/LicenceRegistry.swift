@@ -28,23 +28,27 @@ struct LicenceRegistry {
         let serial = secrets.serial(of: "\(draft.typeCode) \(draft.issuer.text) \(name)")
         let licence = draft.licence(try identifier(draft, serial: serial, version: 1))
         if let known = try store.registry.licences(inSeries: secrets.fingerprint(ofSeries: licence.identifier)).last {
-            throw LicenceRefusal.alreadyThere(known.number)
+            let isSame = try open(known).licence.says(licence)
+            throw isSame ? LicenceRefusal.alreadyThere(known.number) : .saysSomethingElse(known.number)
         }
         return (try keep(licence, .issued, purpose), licence)
     }
 
-    /// A new version of a licence, in place of the one that is there.
+    /// A new version of a licence, in place of the one that is there; of one that was revoked, withdrawn or cancelled, beside it. What is suspended
+    /// is first resumed, or taken away.
     func renew(_ number: Int64, as draft: LicenceDraft, for purpose: Purpose) throws -> (number: Int64, licence: Licence) {
         let row = try row(number)
         let old = try open(row)
-        guard old.status.mayChange else { throw LicenceRefusal.cannotBecome(.superseded, from: old.status) }
+        guard old.status != .suspended, old.status != .superseded else { throw LicenceRefusal.cannotBecome(.superseded, from: old.status) }
         let before = old.licence.identifier
         guard old.licence.type == draft.type.definition.id.value, before.issuer == draft.issuer.text,
-            old.licence.holders.map(\.code) == draft.holders.map(\.code)
+            old.licence.holders.map(\.code) == draft.holders.map(\.code), old.licence.number == draft.number
         else { throw LicenceRefusal.otherLicence }
         guard before.version < 999 else { throw LicenceRefusal.tooManyVersions }
         let licence = draft.licence(try identifier(draft, serial: before.serial, version: before.version + 1))
-        try change(row, old, to: .superseded, .superseded, purpose)
+        let series = try store.registry.licences(inSeries: row.series)
+        guard series.last?.number == number else { throw LicenceRefusal.cannotBecome(.superseded, from: .superseded) }
+        if old.status == .valid { try change(row, old, to: .superseded, .superseded, purpose) }
         return (try keep(licence, .renewed, purpose), licence)
     }
 

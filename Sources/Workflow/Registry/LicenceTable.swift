@@ -22,6 +22,10 @@ public struct LicenceTable: Sendable {
             (isCSV, heading, rows) = (false, "", try Self.objects(text))
         default:
             let table = try CSVTable(text)
+            guard table.names.contains(LicenceEntry.Name.type.rawValue) else {
+                throw CSVTable.Problem(
+                    line: 1, reason: Title(zh: "没有 `type` 一列（各格以半角逗号分隔）", en: "has no column `type` (cells are separated by commas)"))
+            }
             (isCSV, heading) = (true, table.heading)
             rows = table.rows.map { row in
                 let place = Title(zh: "\(row.line)", en: "\(row.line)")

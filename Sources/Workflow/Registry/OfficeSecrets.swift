@@ -8,6 +8,10 @@ struct OfficeSecrets: Sendable {
     /// - Parameter creating: where there are none yet they are made.
     /// - Throws: `KeyProblem`, and `StoreFault.damaged` where what is kept is not what was sealed.
     init(_ keys: any KeySource, _ store: any StoreReader, creating writer: (any RegistryWriter)? = nil) throws {
+        // Where they are gone, new ones would find nothing of what is there.
+        if writer != nil, try store.registry.lastUse().position > 0 {
+            for name in Self.names where try store.registry.officeKey(name) == nil { throw StoreFault.damaged("office_keys \(name)") }
+        }
         if writer == nil, try store.registry.officeKey("index") == nil { throw NothingKept() }
         masters = try keys.masters(for: store, creating: writer != nil)
         do {
@@ -26,6 +30,8 @@ struct OfficeSecrets: Sendable {
             throw StoreFault.damaged("office_keys")
         }
     }
+
+    static let names = ["index", "signing"]
 
     private static func key(_ name: String, _ store: any StoreReader, _ masters: MasterKeys) throws -> SealKey? {
         try store.registry.officeKey(name).map { try masters.unwrap($0.key, at: place(name)) }

@@ -56,6 +56,8 @@ public struct DataUse: Sendable, Hashable, Codable {
     public var purpose: String
     /// The law, or whose authorisation.
     public var basis: String
+    /// The authorisation that was given or taken back.
+    public var authorisation: Int64?
     /// SHA-256 of the sealed licence as it was then.
     var digest: String?
 }

@@ -90,12 +90,12 @@ struct SQLiteRegistry: RegistryReader {
         let number: Int64 = try row.decode(atIndex: 0)
         let holders = try db.all("SELECT holder FROM licence_holders WHERE number = ? ORDER BY place", [number]) { try $0.bytes(0) }
         guard let type: String = try row.decode(String?.self, atIndex: 1), let status = LicenceStatus(rawValue: try row.decode(atIndex: 2))
-        else { throw StoreFault.damaged("licences") }
+        else { throw StoreFault.damaged("licences \(number)") }
         let licence = LicenceRow(
             number: number, type: type, status: status,
             expires: try row.decode(Int64?.self, atIndex: 3).map { Day(daysSince1970: Int($0)) }, identifier: try row.bytes(4),
             series: try row.bytes(5), holders: holders, key: try row.bytes(6), body: try row.bytes(7))
-        guard RowSeal.of(licence) == (try row.bytes(8)) else { throw StoreFault.damaged("licences") }
+        guard RowSeal.of(licence) == (try row.bytes(8)) else { throw StoreFault.damaged("licences \(number)") }
         return licence
     }
 
@@ -113,14 +113,14 @@ struct SQLiteRegistry: RegistryReader {
             number: try row.decode(atIndex: 0), holder: try row.bytes(1), caseID: CaseID(number: try row.decode(atIndex: 2)),
             givenAt: try row.decode(atIndex: 3), until: try row.decode(Int64?.self, atIndex: 4).map { Day(daysSince1970: Int($0)) },
             withdrawnAt: try row.decode(Int64?.self, atIndex: 5))
-        guard RowSeal.of(one) == (try row.bytes(6)) else { throw StoreFault.damaged("authorisations") }
+        guard RowSeal.of(one) == (try row.bytes(6)) else { throw StoreFault.damaged("authorisations \(one.number)") }
         return one
     }
 
     private static func officeKey(_ row: Row) throws -> OfficeKey {
         let key = OfficeKey(
             name: try row.decode(atIndex: 0), publicKey: try row.decode(Data?.self, atIndex: 1).map { [UInt8]($0) }, key: try row.bytes(2))
-        guard RowSeal.of(key) == (try row.bytes(3)) else { throw StoreFault.damaged("office_keys") }
+        guard RowSeal.of(key) == (try row.bytes(3)) else { throw StoreFault.damaged("office_keys \(key.name)") }
         return key
     }
 }

@@ -233,6 +233,9 @@ struct ObservedCase {
         let checked = events.flatMap { event -> [Int32] in
             if case .evidenceChecked(Int32(item), let evidence) = event.fact { evidence } else { [] }
         }
+        for (place, one) in state.evidence.enumerated() where one.isForWhole {
+            if one.loss != nil || !checked.contains(Int32(place)) { report("nothing is granted on an answer that was lost", command) }
+        }
         for (place, one) in state.evidence.enumerated()
         where one.papers.contains(where: { CaseMachine.concerns(item, state.papers[Int($0)]) }) {
             let papers = one.papers.map { state.papers[Int($0)] }

@@ -51,12 +51,24 @@ import Testing
         office.clock.set("2026-03-04 09:00")
         #expect(try await submitted(office, id).askedLines.contains("father resident-identity-card not-authorised"))
 
+        // One that ends while the case runs is lost to it as well.
+        let running = try await office.office.draft(Self.birth, by: .applicant).draft.id
+        _ = try await office.office.authorise(Self.father, for: running, until: Day("2026-03-05"), by: .applicant)
+        _ = try await submitted(office, running)
+        await #expect(throws: LicenceRefusal.handedInAlready) {
+            try await office.office.authorise(Self.father, for: running, by: .applicant)
+        }
+        office.clock.set("2026-03-06 09:00")
+        #expect(try await office.move(running, "birth-notice", "decide").refused?.message.en.contains("authorises it no more") == true)
+
         let second = try await office.office.draft(Self.birth, by: .applicant).draft.id
         let number = try await office.office.authorise(Self.father, for: second, by: .applicant)
         #expect(try await office.office.withdrawAuthorisation(number, of: Self.father, by: .applicant) == nil)
         #expect(try await submitted(office, second).askedLines.contains("father resident-identity-card not-authorised"))
         #expect(
-            try await office.office.authorisations(by: Self.father, by: .applicant).map(\.withdrawnAt) == [nil, office.clock.milliseconds])
+            try await office.office.authorisations(by: Self.father, by: .applicant).map(\.withdrawnAt) == [
+                nil, nil, office.clock.milliseconds,
+            ])
     }
 
     @Test(arguments: StoreKind.allCases) func `that is taken back tells what the case loses by it, and nothing else`(kind: StoreKind)
@@ -71,7 +83,7 @@ import Testing
         let wanting = CaseMachine.lacking(papers.state).compactMap { papers.state.submission?.papers[$0].id }
         #expect(wanting == ["birth-notice/2"])
         #expect(
-            try await office.move(id, "birth-notice", "decide").refused?.message.en.contains("has withdrawn his authorisation") == true)
+            try await office.move(id, "birth-notice", "decide").refused?.message.en.contains("authorises it no more") == true)
         #expect(try await office.office.verify(rebuilding: true).intact)
     }
 

@@ -127,6 +127,30 @@ import Testing
         #expect(try await office.office.cases(limit: 9).isEmpty)
     }
 
+    /// A vehicle authorises nothing; its driver does, who is a person.
+    @Test func `of a thing is opened by whoever applies`() async throws {
+        let office = try await TryOffice(.memory)
+        let driver = "990000198811303079"
+        var vehicle = ["type": "vehicle-licence", "issuedOn": "2024-01-01", "holder": "V1"]
+        let type = Checkout.compilation.shared.licences.first { $0.definition.id.value == "vehicle-licence" }
+        for field in Checkout.compilation.shared.fields(of: try #require(type)) { vehicle["KZ_\(field)"] = "示例" }
+        try await office.issue(vehicle)
+        let answer = try await office.office.start(
+            NewCase(bundle: "transport-company", from: "bought-and-planned", answers: ["road-transport-scope": "included"]),
+            of: Applying(
+                people: ["organisation": "91990000MA0DEM1X1L", "vehicle": "999 V1", "driver": driver], applicants: ["organisation"]))
+        #expect(answer.askedLines.contains("vehicle vehicle-licence used"))
+        #expect(answer.askedLines.contains("driver driving-licence not-authorised"))
+    }
+
+    @Test func `is of two people where there are two`() async throws {
+        let office = try await opened()
+        let twice = Applying(people: ["mother": LicenceSamples.wife, "father": LicenceSamples.wife], applicants: ["mother"])
+        await #expect {
+            try await office.office.start(Self.birth, of: twice)
+        } throws: { ($0 as? LicenceMistake)?.name == "parents" }
+    }
+
     @Test func `is read once for the same request under one key`() async throws {
         let office = try await opened()
         let first = try await office.office.start(Self.birth, of: TryOffice.couple("mother"), key: "k")
@@ -212,6 +236,39 @@ import Testing
         #expect(try await office.office.events(of: id).count { $0.type == "evidence-lost" } == 0, "it holds through its last day")
         office.clock.set("2026-03-04 09:00")
         #expect(try await office.move(id, "birth-certificate", "decide").refused?.message.en.contains("expired") == true)
+    }
+
+    /// The business licence replaces no paper: it answers whether the firm may carry goods at all.
+    @Test func `that answered a question is looked after, too`() async throws {
+        let office = try await TryOffice(.memory)
+        let firm = "91990000MA0DEM1X1L"
+        try await office.issue([
+            "type": "business-licence", "issuedOn": "2020-01-01", "holder": firm, "KZ_名称": "示例物流有限公司", "KZ_统一社会信用代码": firm,
+            "KZ_类型": "有限责任公司",
+            "KZ_法定代表人": "示例", "KZ_经营范围": "道路货物运输（不含危险货物）", "KZ_成立日期": "2020-01-01", "KZ_住所": "示例市",
+        ])
+        let answer = try await office.office.start(
+            NewCase(bundle: "transport-company", from: "bought-and-planned"),
+            of: Applying(people: ["organisation": firm], applicants: ["organisation"]))
+        #expect(answer.askedLines == ["organisation business-licence used"])
+        #expect(answer.events.filter { $0.type == "evidence" }.map(\.papers) == [[]])
+        let id = try #require(CaseID(answer.caseID))
+        try await office.office.setLicence(
+            1, to: .suspended, because: "an objection", by: Caller(.officer, department: "market-supervision"))
+        let view = try await office.office.look(at: id)
+        var refused: CaseAnswer.Refused?
+        for item in view.state.items.indices where view.state.items[item].stage == .open {
+            let name = view.rules.name(of: view.state.items[item].opened)
+            for line in view.state.submission?.papers.map(\.id) ?? [] where line.hasPrefix(name) {
+                _ = try? await office.office.handle(.verify(line: line), on: id, by: .officer)
+            }
+            for move in ["accept", "grant"] { refused = try await office.move(id, name, move).refused ?? refused }
+        }
+        #expect(refused?.code == "answer-lost" && refused?.message.en.contains("suspended") == true)
+        let events = try await office.office.events(of: id)
+        let lost = try #require(events.firstIndex { $0.type == "evidence-lost" })
+        #expect(!events[lost...].contains { $0.decision == "granted" })
+        #expect(try await office.office.verify(rebuilding: true).intact)
     }
 
     @Test func `does not matter to what is refused, and not to what is granted already`() async throws {

@@ -1,0 +1,34 @@
+extension DataUse {
+    /// On which basis, in words.
+    public var basisTitle: Title {
+        switch basis {
+        case "statutory-duty": Title(zh: "法定职责", en: "statutory duty")
+        case "holder-requests": Title(zh: "本人申请", en: "the holder's own request")
+        case "none": Title(zh: "无依据", en: "no basis")
+        default:
+            Title(
+                zh: basis.replacing("holder-authorises", with: "本人授权"),
+                en: basis.replacing("holder-authorises", with: "authorised by the holder"))
+        }
+    }
+}
+
+extension DataUse.Act {
+    public var title: Title {
+        switch self {
+        case .read: Title(zh: "读取", en: "read")
+        case .authorised: Title(zh: "授权", en: "authorised")
+        case .authorisationWithdrawn: Title(zh: "撤回授权", en: "authorisation taken back")
+        case .checked: Title(zh: "核验是否有效", en: "looked whether it holds")
+        case .issued: Title(zh: "签发", en: "issued")
+        case .renewed: Title(zh: "签发新版本", en: "new version issued")
+        case .superseded: Title(zh: "被新版本取代", en: "superseded")
+        case .suspended: Title(zh: "暂扣", en: "suspended")
+        case .resumed: Title(zh: "恢复", en: "resumed")
+        case .revoked: Title(zh: "撤销", en: "revoked")
+        case .withdrawn: Title(zh: "吊销", en: "withdrawn")
+        case .cancelled: Title(zh: "注销", en: "cancelled")
+        case .refused: Title(zh: "拒绝查看", en: "not let")
+        }
+    }
+}
