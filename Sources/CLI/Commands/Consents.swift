@@ -82,7 +82,7 @@ struct ConsentWithdraw: AsyncParsableCommand {
         let holder = try options.whose.holder(language)
         try await options.database.withOffice(language, .authorise, by: options.caller.role) { office, _ in
             let answer = try await office.withdrawAuthorisation(number, of: holder, by: options.caller)
-            let lost = answer.map { $0.events.filter { $0.type == "evidence-lost" } } ?? []
+            let lost = answer.map { $0.events.filter { $0.loss == "unauthorised" } } ?? []
             let papers = try await papers(lostBy: lost.flatMap { $0.evidence ?? [] }, answer, office)
             switch options.format {
             case .json: try Console.print(json: Lost(case: answer?.caseID, papers: papers))

@@ -53,6 +53,8 @@ public enum EvidenceLoss: UInt8, Sendable, Hashable, CaseIterable {
 
 /// A licence of a case as it stands.
 struct EvidenceState: Sendable, Hashable {
+    /// Its type, among the licences of the definitions under which the case began.
+    var licence: Int32
     var register: Int64
     var authorisation: Int64 = 0
     var papers: [Int32]
@@ -62,7 +64,8 @@ struct EvidenceState: Sendable, Hashable {
 
     init(_ evidence: Evidence) {
         isForWhole = evidence.papers.isEmpty
-        (register, authorisation, papers) = (evidence.register, evidence.authorisation, evidence.papers)
+        (licence, register) = (evidence.licence, evidence.register)
+        (authorisation, papers) = (evidence.authorisation, evidence.papers)
     }
 }
 

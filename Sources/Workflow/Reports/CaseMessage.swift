@@ -48,6 +48,21 @@ public struct CaseMessage: Codable, Sendable {
         public var items: [String]
     }
 
+    /// A licence on which the case rests.
+    public struct Licence: Codable, Sendable {
+        public var type: String
+        public var title: String
+        /// Its number in the registry.
+        public var register: Int64
+        /// The authorisation by which it was read; nil: its holder applies.
+        public var authorisation: Int64?
+        /// The lines for which it stands in; none: it answers a question.
+        public var lines: [String]
+        /// Why it holds no more, as far as is known; it is looked after before each decision.
+        public var loss: String?
+        public var lossTitle: String?
+    }
+
     public var id: String
     public var bundle: String
     public var title: String
@@ -64,9 +79,15 @@ public struct CaseMessage: Codable, Sendable {
     /// Papers that were handed in or are to come; those that need not be are in the ledger.
     public var materials: [Material]
     public var mandates: [Mandate]
+    public var licences: [Licence]
 
-    /// - Parameter people: pseudonyms by number, as far as they are known.
-    public init(_ id: CaseID, _ state: CaseState, under rules: CaseRules, people: [Int32: String] = [:], _ language: Language) {
+    /// - Parameters:
+    ///   - people: pseudonyms by number, as far as they are known.
+    ///   - began: the rules that the case began with; nil: these.
+    public init(
+        _ id: CaseID, _ state: CaseState, under rules: CaseRules, began: CaseRules? = nil, people: [Int32: String] = [:],
+        _ language: Language
+    ) {
         self.id = id.description
         bundle = rules.bundle.id
         title = rules.bundle.title[language]
@@ -82,6 +103,14 @@ public struct CaseMessage: Codable, Sendable {
             Mandate(
                 agent: people[mandate.agent], reference: mandate.reference, until: mandate.until?.description,
                 items: mandate.items.map { rules.name(of: state.items[Int($0)].opened) })
+        }
+        licences = state.evidence.map { evidence in
+            let type = (began ?? rules).bundle.shared.licences[Int(evidence.licence)].definition
+            return Licence(
+                type: type.id.value, title: type.title[language], register: evidence.register,
+                authorisation: evidence.authorisation == 0 ? nil : evidence.authorisation,
+                lines: evidence.papers.compactMap { state.submission?.papers[Int($0)].id }, loss: evidence.loss?.name,
+                lossTitle: evidence.loss?.title[language])
         }
     }
 }

@@ -11,7 +11,8 @@ public struct CaseText {
         PassageText(language: language).render(
             [
                 .heading("\(message.title) \(message.id)", level: 1), .list(head(message)), .table(items(message)),
-            ] + (message.materials.isEmpty ? [] : [.table(materials(message))]))
+            ] + (message.materials.isEmpty ? [] : [.table(materials(message))])
+                + (message.licences.isEmpty ? [] : [.table(licences(message))]))
     }
 
     private func head(_ message: CaseMessage) -> [String] {
@@ -60,6 +61,22 @@ public struct CaseText {
             message.materials.map { paper in
                 let until = paper.until.map { language("，最迟 ", ", by ") + $0 } ?? ""
                 return [.init(paper.line), .init(paper.title), .init(paper.subject), .init(status(paper.status) + until)]
+            })
+    }
+
+    private func licences(_ message: CaseMessage) -> PassageTable {
+        let headings: [PassageTable.Column] = [
+            (language("证照", "licence"), .text), (language("库中编号", "number"), .name), (language("代替", "instead of"), .name),
+            (language("状态", "stands at"), .text),
+        ]
+        return PassageTable(
+            language("调用的证照", "Licences read"), headings,
+            message.licences.map { licence in
+                let lines = licence.lines.isEmpty ? language("回答情形问题", "answers a question") : licence.lines.joined(separator: " ")
+                let by = licence.authorisation.map { language("，依授权第 \($0) 号", ", by authorisation \($0)") } ?? ""
+                let stands =
+                    licence.lossTitle.map { language("已失效：\($0)", "holds no more: \($0)") } ?? language("读取时有效", "held when it was read")
+                return [.init(licence.title), .init("\(licence.register)"), .init(lines), .init(stands + by)]
             })
     }
 
