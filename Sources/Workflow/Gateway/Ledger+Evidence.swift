@@ -1,9 +1,9 @@
 extension Ledger {
     /// The licences that stand in for papers, each with whose it is and whose the paper is besides.
-    var licencesUsed: [(place: LicenceGathering.RolePlace, licence: Int, others: [LicenceGathering.RolePlace])] {
+    var licencesUsed: [(wanted: LicenceGathering.Wanted, others: [LicenceGathering.RolePlace])] {
         lines.compactMap { line in
             guard let (subject, licence) = licenceBehind(line) else { return nil }
-            return (place(subject), licence, line.subjects.filter { $0 != subject }.map(place))
+            return (LicenceGathering.Wanted(place: place(subject), licence: licence), line.subjects.filter { $0 != subject }.map(place))
         }
     }
 

@@ -31,7 +31,14 @@ struct LicenceGathering {
     private var opened: [Opened] = []
     /// Numbers of those that another contradicts: they do not come in again by another holder's hand.
     private var doubtful: Set<Int64> = []
-    private var tried: [RolePlace: [Int: Holding?]] = [:]
+    private var tried: Set<Wanted> = []
+    private var held: [RolePlace: [Int: Holding]] = [:]
+
+    /// A licence of somebody.
+    struct Wanted: Hashable {
+        var place: RolePlace
+        var licence: Int
+    }
 
     /// A role that is a person or thing itself, and which of several.
     struct RolePlace: Hashable {
@@ -59,7 +66,7 @@ struct LicenceGathering {
             hoped.starts = day
             (hoped.answers, _) = bundle.answers(given, parties: parties(hoping: false))
             let ledger = bundle.ledger(hoped, baseline)
-            let wanted = ledger.licencesUsed.filter { tried[$0.place]?[$0.licence] == nil }
+            let wanted = ledger.licencesUsed.filter { !tried.contains($0.wanted) }
             if wanted.isEmpty {
                 if leaveOutWhatDisagrees() { continue }
                 var found = request
@@ -69,7 +76,7 @@ struct LicenceGathering {
                 found.answers = answers
                 return (found, open)
             }
-            for one in wanted where tried[one.place]?[one.licence] == nil { try ask(one.licence, of: one.place, with: one.others) }
+            for one in wanted where !tried.contains(one.wanted) { try ask(one.wanted, with: one.others) }
         }
     }
 
@@ -77,8 +84,8 @@ struct LicenceGathering {
     private mutating func readForQuestions() throws {
         for asked in bundle.questions {
             guard let source = bundle.shared.questions[asked.question].source, let role = bundle.role(source.role.value) else { continue }
-            let place = RolePlace(role: role, instance: 0)
-            if people[place] != nil, tried[place]?[source.licence] == nil { try ask(source.licence, of: place, with: []) }
+            let wanted = Wanted(place: RolePlace(role: role, instance: 0), licence: source.licence)
+            if people[wanted.place] != nil, !tried.contains(wanted) { try ask(wanted, with: []) }
         }
     }
 
@@ -89,9 +96,9 @@ struct LicenceGathering {
             var holdings: [Holding] = []
             for licence in bundle.shared.licences.indices
             where bundle.shared.licences[licence].kinds.contains(bundle.roles[place.role].kind) {
-                if let known = tried[place]?[licence] {
-                    if let known { holdings.append(known) }
-                } else if hoping {
+                if let found = held[place]?[licence] {
+                    holdings.append(found)
+                } else if hoping, !tried.contains(Wanted(place: place, licence: licence)) {
                     holdings.append(Holding(licence: licence, until: nil))
                 }
             }
@@ -100,8 +107,9 @@ struct LicenceGathering {
         return parties
     }
 
-    private mutating func ask(_ licence: Int, of place: RolePlace, with others: [RolePlace]) throws {
-        tried[place, default: [:]][licence] = .some(nil)
+    private mutating func ask(_ wanted: Wanted, with others: [RolePlace]) throws {
+        let (place, licence) = (wanted.place, wanted.licence)
+        tried.insert(wanted)
         guard let code = people[place] else { return }
         let type = bundle.shared.licences[licence]
         func note(_ outcome: AskedLicence.Outcome, _ why: [Title] = []) {
@@ -117,8 +125,8 @@ struct LicenceGathering {
         case .refused(let why): note(.refused, why.map(\.title))
         case .asked(let why): note(.asked, why.map(\.title))
         case .usable(let one):
-            tried[place, default: [:]][licence] = .some(
-                Holding(licence: licence, until: one.shown.licence.expires, fields: one.shown.licence.fields))
+            held[place, default: [:]][licence] = Holding(
+                licence: licence, until: one.shown.licence.expires, fields: one.shown.licence.fields)
             read.append(
                 Read(
                     role: place.role, instance: place.instance, licence: licence, number: one.row.number, shown: one.shown,
@@ -140,7 +148,7 @@ struct LicenceGathering {
                 guard one.types.contains(name), read.shown.licence.holders.map(\.code).contains(one.holder) else { return false }
                 let place = RolePlace(role: read.role, instance: read.instance)
                 doubtful.insert(read.number)
-                tried[place, default: [:]][read.licence] = .some(nil)
+                held[place]?[read.licence] = nil
                 if let place = asked.lastIndex(where: { $0.role == bundle.label(place) && $0.licence == name }) {
                     asked[place].outcome = .asked
                     asked[place].why = [why]
@@ -164,7 +172,7 @@ struct LicenceGathering {
             var purpose = purpose
             purpose.basis = opened.basis.text
             let use = try registry.note(.read, opened.row, names.sorted(), purpose).position
-            if let one { read[one].use = use }
+            for one in read.indices where read[one].number == opened.row.number { read[one].use = use }
         }
     }
 

@@ -30,8 +30,7 @@ extension Office {
     public func withdrawAuthorisation(_ number: Int64, of holder: HolderCode, by caller: Caller) async throws -> CaseAnswer? {
         try Rights.check(.authorise, by: caller.role)
         let id = try await store.write { [self] store in
-            let secrets = try OfficeSecrets(keys, store)
-            let fingerprint = secrets.fingerprint(of: holder)
+            guard let fingerprint = try self.fingerprint(of: holder, store) else { throw LicenceRefusal.noAuthorisation(number) }
             // Whose it is is not told to anybody else.
             guard var row = try store.registry.authorisation(number), row.holder == fingerprint else {
                 throw LicenceRefusal.noAuthorisation(number)
@@ -49,11 +48,14 @@ extension Office {
     /// The authorisations that somebody gave.
     public func authorisations(by holder: HolderCode, by caller: Caller) async throws -> [AuthorisationRow] {
         try Rights.check(.authorise, by: caller.role)
-        return try await store.read { [keys] store in
-            do {
-                return try store.registry.authorisations(by: OfficeSecrets(keys, store).fingerprint(of: holder), for: nil)
-            } catch is NothingKept { return [] }
+        return try await store.read { [self] store in
+            try fingerprint(of: holder, store).map { try store.registry.authorisations(by: $0, for: nil) } ?? []
         }
+    }
+
+    /// By which somebody is found; nil where nothing is kept of anybody yet.
+    func fingerprint(of holder: HolderCode, _ store: any StoreReader) throws -> [UInt8]? {
+        do { return try OfficeSecrets(keys, store).fingerprint(of: holder) } catch is NothingKept { return nil }
     }
 
     private func note(

@@ -90,11 +90,8 @@ extension Office {
     /// Who did what with the data of a person or firm, the oldest first.
     public func dataUses(of holder: HolderCode, after position: Int64 = 0, limit: Int, by caller: Caller) async throws -> [LoggedUse] {
         try Rights.check(.dataUses, by: caller.role)
-        return try await store.read { [keys] store in
-            do {
-                let secrets = try OfficeSecrets(keys, store)
-                return try store.registry.uses(of: secrets.fingerprint(of: holder), after: position, limit: limit)
-            } catch is NothingKept { return [] }
+        return try await store.read { [self] store in
+            try fingerprint(of: holder, store).map { try store.registry.uses(of: $0, after: position, limit: limit) } ?? []
         }
     }
 
@@ -105,10 +102,12 @@ extension Office {
     ) async throws -> Value {
         try await store.write { [self] store in
             let shared = try shelf.current(in: store).compilation.shared
+            let secrets: OfficeSecrets
+            do { secrets = try OfficeSecrets(keys, store, creating: creating ? store.registryWriter : nil) } catch is NothingKept {
+                throw LicenceRefusal.nothingIssued
+            }
             return try work(
-                LicenceRegistry(
-                    store: store, secrets: try OfficeSecrets(keys, store, creating: creating ? store.registryWriter : nil), shared: shared,
-                    at: clock.milliseconds, today: clock.now.day))
+                LicenceRegistry(store: store, secrets: secrets, shared: shared, at: clock.milliseconds, today: clock.now.day))
         }
     }
 }

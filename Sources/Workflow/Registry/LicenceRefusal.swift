@@ -1,6 +1,8 @@
 /// Why the registry does not do what it is asked; nothing has changed.
 public enum LicenceRefusal: Error, Sendable, Hashable {
     case unknown(Int64)
+    /// No licence was ever issued here.
+    case nothingIssued
     /// The same licence is there already, under that number.
     case alreadyThere(Int64)
     /// It is there under that number, and says something else.
@@ -23,6 +25,7 @@ public enum LicenceRefusal: Error, Sendable, Hashable {
 
     public var message: Title {
         switch self {
+        case .nothingIssued: Title(zh: "证照库是空的", en: "no licence was issued here yet")
         case .unknown(let number): Title(zh: "没有第 \(number) 号证照", en: "there is no licence \(number)")
         case .alreadyThere(let number): Title(zh: "此证照已在库中（第 \(number) 号）", en: "this licence is there already, as number \(number)")
         case .saysSomethingElse(let number):
@@ -53,7 +56,7 @@ public enum LicenceRefusal: Error, Sendable, Hashable {
         case .handedInAlready:
             Title(zh: "授权须在提交之前；材料可照常提交", en: "whoever authorises does so before it is handed in; the paper can be handed in as ever")
         case .personalData: Title(zh: "不写姓名和号码", en: "leave names and numbers out")
-        case .unknown, .cannotBecome, .otherLicence, .tooManyVersions, .noAuthorisation, .inThePast: nil
+        case .unknown, .nothingIssued, .cannotBecome, .otherLicence, .tooManyVersions, .noAuthorisation, .inThePast: nil
         }
     }
 }

@@ -109,6 +109,17 @@ import Testing
         #expect(try await office.office.verify().intact)
     }
 
+    @Test func `that is empty says so`() async throws {
+        let office = try await TryOffice(.memory)
+        await #expect(throws: LicenceRefusal.nothingIssued) {
+            try await office.office.setLicence(1, to: .revoked, because: "why", by: Self.police)
+        }
+        await #expect(throws: LicenceRefusal.noAuthorisation(1)) {
+            try await office.office.withdrawAuthorisation(1, of: LicenceSamples.person(LicenceSamples.wife), by: .applicant)
+        }
+        #expect(try await uses(office).isEmpty)
+    }
+
     /// From each status to each other.
     @Test func `changes what may change`() async throws {
         for from in LicenceStatus.allCases where from != .superseded && from != .other {
