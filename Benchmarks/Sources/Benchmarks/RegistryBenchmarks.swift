@@ -27,7 +27,8 @@ func registry(_ definitions: String) async throws -> [Measurement] {
     for _ in 0..<5 {
         let alone = try await seconds {
             try await together(clients, each) { number in
-                precondition(try await office.licences(after: number - 1, limit: 1, by: police).count == 1)
+                let rows = try await office.licences(after: number - 1, limit: 1, by: police)
+                precondition(rows.count == 1)
             }
         }
         let opened = try await seconds {
