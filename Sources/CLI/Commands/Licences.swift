@@ -57,7 +57,14 @@ struct LicenceFile: ParsableArguments {
         do throws(LicenceMistakes) { return try table.rows[0].entry.get() } catch { throw told(error, language) }
     }
 
-    func told(_ mistakes: LicenceMistakes, _ language: Language) -> ExitCode {
+    /// Prints what was issued of it, or what is wrong with it.
+    func print(_ format: OutputFormat, _ language: Language, _ issue: () async throws -> Office.IssuedLicence) async throws {
+        do { try Issued(try await issue()).print(format, language) } catch let mistakes as LicenceMistakes {
+            throw told(mistakes, language)
+        }
+    }
+
+    private func told(_ mistakes: LicenceMistakes, _ language: Language) -> ExitCode {
         for mistake in mistakes.all { Console.error("\(file): \(mistake.text(language))") }
         return ExitCode(Failure.Kind.notGood.rawValue)
     }
@@ -100,9 +107,7 @@ struct LicenceIssue: AsyncParsableCommand {
         let entry = try file.entry(language)
         try await database.withOffice(language, .keepLicences, by: keeper.caller.role, creating: true) { office, _ in
             if try await office.currentDigest() == nil { try await Publish.publish(common, office) }
-            do { try Issued(try await office.issueLicence(entry, by: keeper.caller)).print(format, language) } catch let mistakes
-                as LicenceMistakes
-            { throw file.told(mistakes, language) }
+            try await file.print(format, language) { try await office.issueLicence(entry, by: keeper.caller) }
         }
     }
 }
@@ -125,10 +130,7 @@ struct LicenceRenew: AsyncParsableCommand {
         let language = languages.language
         let entry = try file.entry(language)
         try await database.withOffice(language, .keepLicences, by: keeper.caller.role) { office, _ in
-            do { try Issued(try await office.renewLicence(number, as: entry, by: keeper.caller)).print(format, language) } catch let
-                mistakes
-                as LicenceMistakes
-            { throw file.told(mistakes, language) }
+            try await file.print(format, language) { try await office.renewLicence(number, as: entry, by: keeper.caller) }
         }
     }
 }
@@ -268,32 +270,22 @@ struct LicenceList: AsyncParsableCommand {
         }
         let today = Moment(secondsSince1970: Int(try database.clock(language).milliseconds / 1_000)).day
         try await database.withOffice(language, .listLicences, by: role.role(.officer)) { office, _ in
-            if let type { try await office.checkLicenceType(type) }
-            var lines: [Line] = []
-            var last = after
-            var isMore = true
-            while lines.count < limit, isMore {
-                let rows = try await office.licences(after: last, limit: 500, by: Caller(role.role(.officer)))
-                isMore = rows.count == 500
-                for row in rows where lines.count < limit {
-                    last = row.number
-                    if type != nil, row.type != type { continue }
-                    lines.append(
-                        Line(
-                            number: row.number, type: row.type, status: row.status.name, expires: row.expires?.description,
-                            expired: row.expires.map { $0 < today } ?? false))
-                }
-                if lines.count == limit { isMore = isMore || rows.last.map { $0.number > last } ?? false }
+            let rows = try await office.licences(after: after, of: type, limit: limit + 1, by: Caller(role.role(.officer)))
+            let lines = rows.prefix(limit).map { row in
+                Line(
+                    number: row.number, type: row.type, status: row.status.name, expires: row.expires?.description,
+                    expired: row.expires.map { $0 < today } ?? false)
             }
+            let next = rows.count > limit ? lines.last?.number : nil
             switch format {
-            case .json: try Console.print(json: Lines(licences: lines, next: isMore ? last : nil))
+            case .json: try Console.print(json: Lines(licences: lines, next: next))
             case .text:
                 for line in lines {
                     let status = LicenceStatus.allCases.first { $0.name == line.status }?.title[language] ?? line.status
                     let end = line.expires.map { line.expired ? language("\($0) 已届满", "ended \($0)") : language("至 \($0)", "until \($0)") }
                     Console.print("\(line.number)  \(line.type)  \(status)  \(end ?? language("长期", "without end"))")
                 }
-                if isMore { Console.error(language("更多：--after \(last)", "more: --after \(last)")) }
+                if let next { Console.error(language("更多：--after \(next)", "more: --after \(next)")) }
             }
         }
     }

@@ -92,11 +92,7 @@ extension CaseMachine {
             state.papers[Int(paper)].wasDisputed = true
         case .disputeSettled(let paper, let outcome, _):
             state.papers[Int(paper)].dispute = nil
-            if outcome == .unknown {
-                state.papers[Int(paper)].disposition = .handedIn
-                state.papers[Int(paper)].isThere = false
-                state.papers[Int(paper)].isVerified = false
-            }
+            if outcome == .unknown { state.papers[Int(paper)].loseWhatStoodIn() }
         case .disputeLate(let paper): state.papers[Int(paper)].dispute?.isLate = true
         case .disputeCorrected(let paper, let until): state.papers[Int(paper)].dispute?.until = until
         case .verified(let paper): state.papers[Int(paper)].isVerified = true
@@ -140,9 +136,7 @@ extension CaseMachine {
         case .evidenceLost(let place, let loss):
             state.evidence[Int(place)].loss = loss
             for paper in state.evidence[Int(place)].papers.map(Int.init) where state.papers[paper].disposition == .licence {
-                state.papers[paper].disposition = .handedIn
-                state.papers[paper].isThere = false
-                state.papers[paper].isVerified = false
+                state.papers[paper].loseWhatStoodIn()
             }
         case .evidenceChecked: break
         case .mandated(let mandate):

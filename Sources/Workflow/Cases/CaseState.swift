@@ -132,6 +132,11 @@ public struct PaperState: Sendable, Hashable {
         until = paper.until
     }
 
+    /// What stood in for it does so no more: the paper itself is to come.
+    mutating func loseWhatStoodIn() {
+        (disposition, isThere, isVerified) = (.handedIn, false, false)
+    }
+
     /// It may be handed in: it did not come, or an officer named it as wanting.
     var isLacking: Bool { !isThere || isWanting }
 }

@@ -56,7 +56,7 @@ struct EvidenceState: Sendable, Hashable {
     /// Its type, among the licences of the definitions under which the case began.
     var licence: Int32
     var register: Int64
-    var authorisation: Int64 = 0
+    var authorisation: Int64
     var papers: [Int32]
     /// It answers a question.
     var isForWhole: Bool

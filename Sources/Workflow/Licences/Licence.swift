@@ -30,6 +30,11 @@ public struct Licence: Sendable, Hashable {
         (self.issued, self.effective, self.expires, self.fields) = (issued, effective, expires, fields)
     }
 
+    /// Whether a value is a text of a reasonable length.
+    static func maySay(_ value: String) -> Bool {
+        value.utf8.count <= 2_000 && value.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control || $0 == "\n" }
+    }
+
     /// Whether the other says the same, under whichever identifier; what is not said of a day is no difference.
     func says(_ other: Licence) -> Bool {
         type == other.type && number == other.number && holders == other.holders && expires == other.expires && fields == other.fields

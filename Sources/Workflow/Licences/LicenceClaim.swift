@@ -73,14 +73,11 @@ extension LicenceClaim {
     private func objectionToFields(of licence: Licence) -> LicenceObjection? {
         for fill in type.fillsIn {
             guard let value = licence.fields[fill.from], !value.allSatisfy(\.isWhitespace) else { return .missingField(fill.from) }
-            let isText = value.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control || $0 == "\n" }
-            guard isText, value.utf8.count <= Self.mostBytes else { return .unfitValue(fill.from) }
+            guard Licence.maySay(value) else { return .unfitValue(fill.from) }
             if type.codes.contains(fill.from), value != licence.holders[fill.holder].code.text { return .contradictsHolder(fill.from) }
         }
         return nil
     }
-
-    static let mostBytes = 2_000
 
     /// What becomes of all that were found. Of several versions of one licence the last counts.
     func verdict(on found: [ShownLicence], trusting trust: LicenceTrust) -> LicenceVerdict {

@@ -13,6 +13,9 @@ public struct Caller: Sendable, Hashable, Codable {
     public static let officer = Caller(.officer)
     public static let system = Caller(.system)
 
+    /// As the log of uses of data has him.
+    var asUser: DataUser { DataUser(role: role.name, person: person, organisation: department) }
+
     /// In the numbers of the store and of the definitions of a case.
     func actor(_ bundle: CompiledBundle, person number: (String) throws -> Int32) throws -> Actor {
         var actor = Actor(role, person: try person.map(number) ?? -1)

@@ -64,7 +64,7 @@ extension Office {
         _ = try store.registryWriter.note(
             DataUse(
                 at: clock.milliseconds, act: act,
-                by: DataUser(role: caller.role.name, person: caller.person, organisation: caller.department),
+                by: caller.asUser,
                 subjects: [Digest.text(holder)], caseID: id.description, fields: [], purpose: "application",
                 basis: "holder-authorises #\(number)", authorisation: number))
     }

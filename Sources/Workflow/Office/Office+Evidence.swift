@@ -35,7 +35,7 @@ extension Office {
         let registry = LicenceRegistry(store: store, secrets: secrets, shared: shared, at: clock.milliseconds, today: clock.now.day)
         let trust = LicenceTrust(shared, keys: [(secrets.signing.publicKey, shared.departments.flatMap { $0.codes.map(\.text) })])
         let purpose = LicenceRegistry.Purpose(
-            by: DataUser(role: caller.role.name, person: caller.person, organisation: caller.department), text: "application \(bundle.id)",
+            by: caller.asUser, text: "application \(bundle.id)",
             basis: "", caseID: id)
         let today = clock.now.day
         var gathering = LicenceGathering(bundle, people, registry, trusting: trust, for: purpose, on: today) { code in
@@ -123,10 +123,9 @@ extension Office {
                 guard let row = try store.registry.licence(open.state.evidence[Int(place)].register) else { continue }
                 _ = try store.registryWriter.note(
                     DataUse(
-                        at: clock.milliseconds, act: .checked, by: DataUser(role: event.by.role.name, person: nil, organisation: nil),
-                        subjects: row.holders.map(Digest.text), caseID: open.id.description,
-                        item: open.rules.name(of: open.state.items[Int(item)].opened), licence: row.number, type: row.type, fields: [],
-                        purpose: "decision", basis: "statutory-duty", digest: row.digest))
+                        .checked, of: row, at: clock.milliseconds,
+                        by: DataUser(role: event.by.role.name, person: nil, organisation: nil), caseID: open.id,
+                        item: open.rules.name(of: open.state.items[Int(item)].opened), purpose: "decision", basis: "statutory-duty"))
             }
         }
     }

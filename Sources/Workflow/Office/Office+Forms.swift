@@ -132,7 +132,7 @@ extension Office {
         do {
             let key = try before.map { try masters.unwrap($0.key, of: id) } ?? SealKey()
             return SealedForm(
-                key: try before?.key ?? masters.wrap(key, of: id), body: try key.seal(try Self.encoded(values), at: Self.place(id)))
+                key: try before?.key ?? masters.wrap(key, of: id), body: try key.seal(try values.canonicalJSON(), at: Self.place(id)))
         } catch is BrokenSeal {
             throw StoreFault.damaged("forms \(id)")
         }
@@ -145,13 +145,7 @@ extension Office {
     func fingerprint(_ values: FormValues) async throws -> String? {
         if values.isEmpty { return nil }
         let known: MasterKeys = try await store.read { [self] store in try masters(store) }
-        return Digest.text(known.fingerprint(try Self.encoded(values)))
-    }
-
-    private static func encoded(_ values: FormValues) throws -> [UInt8] {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return [UInt8](try encoder.encode(values))
+        return Digest.text(known.fingerprint(try values.canonicalJSON()))
     }
 
     private static func place(_ id: CaseID) -> String { "form \(id)" }

@@ -17,7 +17,7 @@ extension Office {
     }
 
     /// Makes a new master key and seals everything by it that others have sealed: only the keys are sealed anew, what they seal stays as it is,
-    /// and so does the log. Work goes on meanwhile; where it is broken off, it is taken up again by the same call.
+    /// and so does the log. Work goes on meanwhile; where it is broken off, it is taken up again without a new key.
     /// - Parameter adding: false: no new key, only what was left.
     /// - Returns: how many keys were sealed anew.
     public func rotateKeys(adding: Bool = true, by caller: Caller) async throws -> Int {

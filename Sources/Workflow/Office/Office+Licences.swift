@@ -44,21 +44,26 @@ extension Office {
         try Rights.check(.keepLicences, by: caller.role)
         try await atRegistry { registry in
             try registry.checkDepartment(of: caller, registry.department(of: registry.row(number)))
-            _ = try registry.set(status, of: number, for: try registry.duty(of: caller, reason))
+            try registry.set(status, of: number, for: try registry.duty(of: caller, reason))
         }
     }
 
     /// Licences by their numbers, after one of them: what can be told of them without opening any.
-    public func licences(after number: Int64 = 0, limit: Int, by caller: Caller) async throws -> [LicenceRow] {
+    /// - Parameter type: only of this type; `UnknownWord` where the definitions of new cases know none such.
+    public func licences(after number: Int64 = 0, of type: String? = nil, limit: Int, by caller: Caller) async throws -> [LicenceRow] {
         try Rights.check(.listLicences, by: caller.role)
-        return try await store.read { try $0.registry.licences(after: number, limit: limit) }
-    }
-
-    /// Throws `UnknownWord` where the definitions of new cases know no such type of licence.
-    public func checkLicenceType(_ type: String) async throws {
-        try await store.read { [shelf] store in
+        return try await store.read { [shelf] store in
+            guard let type else { return try store.registry.licences(after: number, limit: limit) }
             let known = try shelf.current(in: store).compilation.shared.licences.map(\.definition.id.value)
             if !known.contains(type) { throw UnknownWord(.licence, type, known: known) }
+            var (found, last): ([LicenceRow], Int64) = ([], number)
+            while found.count < limit {
+                let page = try store.registry.licences(after: last, limit: 500)
+                guard let end = page.last else { break }
+                found += page.filter { $0.type == type }
+                last = end.number
+            }
+            return Array(found.prefix(limit))
         }
     }
 
@@ -129,7 +134,7 @@ extension LicenceRegistry {
     fileprivate func duty(of caller: Caller, _ purpose: String) throws -> Purpose {
         if purpose.namesACitizen { throw LicenceRefusal.personalData }
         return Purpose(
-            by: DataUser(role: caller.role.name, person: caller.person, organisation: caller.department), text: purpose,
+            by: caller.asUser, text: purpose,
             basis: "statutory-duty")
     }
 

@@ -224,9 +224,7 @@ public final class Office: Sendable {
         _ key: String?, to request: @autoclosure () -> Asked, _ work: @escaping @Sendable (any StoreWriter) throws -> UnspokenAnswer
     ) async throws -> CaseAnswer {
         guard let key else { return CaseAnswer(try await store.write(work)) }
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        let asked = Digest.of([UInt8](try encoder.encode(request())))
+        let asked = Digest.of(try request().canonicalJSON())
         let at = clock.milliseconds
         return try await store.write { store in
             if let kept = try store.answer(to: key) {
@@ -234,9 +232,7 @@ public final class Office: Sendable {
                 return try JSONDecoder().decode(CaseAnswer.self, from: Data(kept.answer))
             }
             let answer = CaseAnswer(try work(store))
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-            try store.keep(KeptAnswer(request: asked, answer: [UInt8](try encoder.encode(answer)), at: at), for: key)
+            try store.keep(KeptAnswer(request: asked, answer: try answer.canonicalJSON(), at: at), for: key)
             return answer
         }
     }

@@ -176,10 +176,7 @@ private struct EntryReading {
                 fail(column, "没有填写", "is missing")
                 continue
             }
-            let isText = value.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control || $0 == "\n" }
-            if !isText || value.utf8.count > LicenceClaim.mostBytes {
-                fail(column, "过长或含有控制字符", "is too long, or has control characters")
-            }
+            if !Licence.maySay(value) { fail(column, "过长或含有控制字符", "is too long, or has control characters") }
             fields[name] = value
         }
         for fill in type.fillsIn where type.codes.contains(fill.from) {

@@ -16,7 +16,6 @@ struct LicenceRegistry {
         var text: String
         var basis: String
         var caseID: CaseID?
-        var item: String?
     }
 
     // MARK: Issuing
@@ -53,9 +52,7 @@ struct LicenceRegistry {
     }
 
     private func identifier(_ draft: LicenceDraft, serial: String, version: Int) throws -> LicenceIdentifier {
-        let parts = [draft.typeCode, draft.issuer.text, serial, Digits.padded(version, to: 3)]
-        let check = LicenceIdentifier.checkCharacter(for: parts.joined()).map(String.init) ?? ""
-        return try LicenceIdentifier(parsing: LicenceIdentifier.root + (parts + [check]).joined(separator: "."))
+        try LicenceIdentifier(type: draft.typeCode, issuer: draft.issuer.text, serial: serial, version: version)
     }
 
     private func keep(_ licence: Licence, _ act: DataUse.Act, _ purpose: Purpose) throws -> Int64 {
@@ -66,7 +63,7 @@ struct LicenceRegistry {
         var row = LicenceRow(
             number: 0, type: licence.type, status: .valid, expires: licence.expires, identifier: identifier,
             series: secrets.fingerprint(ofSeries: licence.identifier), holders: licence.holders.map { secrets.fingerprint(of: $0.code) },
-            key: try secrets.masters.wrap(key, at: place), body: try key.seal(SealedLicence(shown).bytes(), at: place))
+            key: try secrets.masters.wrap(key, at: place), body: try key.seal(SealedLicence(shown).canonicalJSON(), at: place))
         row.number = try store.registryWriter.keep(row)
         try note(act, row, [], purpose)
         return row.number
@@ -75,7 +72,7 @@ struct LicenceRegistry {
     // MARK: What becomes of one
 
     /// Suspends, resumes (`valid`), revokes, withdraws or cancels a licence.
-    func set(_ status: LicenceStatus, of number: Int64, for purpose: Purpose) throws -> ShownLicence {
+    func set(_ status: LicenceStatus, of number: Int64, for purpose: Purpose) throws {
         let row = try row(number)
         let old = try open(row)
         let act: DataUse.Act
@@ -89,20 +86,18 @@ struct LicenceRegistry {
         }
         guard old.status.mayChange, old.status != status else { throw LicenceRefusal.cannotBecome(status, from: old.status) }
         if purpose.text.allSatisfy(\.isWhitespace) { throw LicenceRefusal.noReason }
-        return try change(row, old, to: status, act, purpose)
+        try change(row, old, to: status, act, purpose)
     }
 
-    @discardableResult
     private func change(
         _ row: LicenceRow, _ old: ShownLicence, to status: LicenceStatus, _ act: DataUse.Act, _ purpose: Purpose
-    ) throws -> ShownLicence {
+    ) throws {
         var (row, shown) = (row, old)
         shown.status = status
         row.status = status
-        row.body = try key(of: row).seal(SealedLicence(shown).bytes(), at: Self.place(row.identifier))
+        row.body = try key(of: row).seal(SealedLicence(shown).canonicalJSON(), at: Self.place(row.identifier))
         _ = try store.registryWriter.keep(row)
         try note(act, row, [], purpose)
-        return shown
     }
 
     // MARK: Reading
@@ -116,7 +111,7 @@ struct LicenceRegistry {
     }
 
     /// Those of a type that somebody holds.
-    func find(_ type: String?, of holder: HolderCode) throws -> [LicenceRow] {
+    func find(_ type: String, of holder: HolderCode) throws -> [LicenceRow] {
         try store.registry.licences(of: secrets.fingerprint(of: holder), type: type)
     }
 
@@ -152,9 +147,7 @@ struct LicenceRegistry {
     func note(_ act: DataUse.Act, _ row: LicenceRow, _ fields: [String], _ purpose: Purpose) throws -> LoggedUse {
         try store.registryWriter.note(
             DataUse(
-                at: at, act: act, by: purpose.by, subjects: row.holders.map(Digest.text), caseID: purpose.caseID?.description,
-                item: purpose.item, licence: row.number, type: row.type, fields: fields, purpose: purpose.text, basis: purpose.basis,
-                digest: row.digest))
+                act, of: row, at: at, by: purpose.by, caseID: purpose.caseID, fields: fields, purpose: purpose.text, basis: purpose.basis))
     }
 }
 
@@ -192,12 +185,6 @@ private struct SealedLicence: Codable {
     init(bytes: [UInt8]) throws(BrokenSeal) {
         guard let read = try? JSONDecoder().decode(Self.self, from: Data(bytes)) else { throw BrokenSeal() }
         self = read
-    }
-
-    func bytes() throws -> [UInt8] {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return [UInt8](try encoder.encode(self))
     }
 
     func shown() throws(BrokenSeal) -> ShownLicence {

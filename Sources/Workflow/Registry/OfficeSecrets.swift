@@ -16,9 +16,8 @@ struct OfficeSecrets: Sendable {
         masters = try keys.masters(for: store, creating: writer != nil)
         do {
             index = try Self.key("index", store, masters) ?? Self.make("index", SealKey(), nil, writer, masters)
-            if let row = try store.registry.officeKey("signing"), let secret = try Self.key("signing", store, masters),
-                let key = SigningKey(.ed25519, secret.bytes)
-            {
+            if let secret = try Self.key("signing", store, masters) {
+                guard let key = SigningKey(.ed25519, secret.bytes) else { throw BrokenSeal() }
                 signing = key
             } else {
                 let key = SigningKey()

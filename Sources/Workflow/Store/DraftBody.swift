@@ -17,12 +17,6 @@ struct DraftBody: Codable {
         (application, definitions) = (draft.application, draft.definitions)
         offer = draft.offer.map { Offer(department: $0.department, made: $0.made.daysSince1970, isDeclined: $0.isDeclined) }
     }
-
-    func bytes() throws -> [UInt8] {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return [UInt8](try encoder.encode(self))
-    }
 }
 
 extension Draft {

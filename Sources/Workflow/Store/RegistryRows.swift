@@ -62,6 +62,19 @@ public struct DataUse: Sendable, Hashable, Codable {
     var digest: String?
 }
 
+extension DataUse {
+    /// Something that was done with a licence.
+    init(
+        _ act: Act, of row: LicenceRow, at: Int64, by user: DataUser, caseID: CaseID?, item: String? = nil, fields: [String] = [],
+        purpose: String, basis: String
+    ) {
+        self.init(
+            at: at, act: act, by: user, subjects: row.holders.map(Digest.text), caseID: caseID?.description, item: item,
+            licence: row.number,
+            type: row.type, fields: fields, purpose: purpose, basis: basis, digest: row.digest)
+    }
+}
+
 /// A row of the data-use log in its place.
 public struct LoggedUse: Sendable, Hashable {
     /// Counted from 1.

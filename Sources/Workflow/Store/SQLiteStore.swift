@@ -119,7 +119,8 @@ public final class SQLiteStore: EventStore {
     // MARK: Writing
 
     public func write<Value: Sendable>(_ work: @escaping @Sendable (any StoreWriter) throws -> Value) async throws -> Value {
-        // Written by whoever works it off, read once that is done.
+        // Unsafe is not: only the one who works the group off writes it, and it is read after he has resumed us. A lock would need a type made up
+        // for each kind of value, which costs more than the lock.
         nonisolated(unsafe) var value: Value?
         try await withCheckedThrowingContinuation { continuation in
             join(PieceOfWork(continuation) { value = try work($0) })
@@ -216,7 +217,8 @@ public final class SQLiteStore: EventStore {
         return moves
     }
 
-    /// Touched only where the connection that writes is at hand, by one at a time.
+    /// Unsafe is not: it is touched only in work of the one connection that writes, which does one after the other. Statements are of that
+    /// connection and can be sent nowhere, so that no lock could hold them.
     nonisolated(unsafe) private var preparedMoves: SQLiteMoves?
 }
 
@@ -224,18 +226,18 @@ public final class SQLiteStore: EventStore {
 private struct HalfDone: Error {}
 
 /// A piece of work that waits to be committed with others.
-private final class PieceOfWork: @unchecked Sendable {
-    private let work: (any StoreWriter) throws -> Void
+private struct PieceOfWork: Sendable {
+    private let work: @Sendable (any StoreWriter) throws -> Void
     private let continuation: CheckedContinuation<Void, any Error>
-    /// Why nothing came of it. Written only by the one who works off the group that it is in.
+    /// Why nothing came of it.
     private var refusal: (any Error)?
 
-    init(_ continuation: CheckedContinuation<Void, any Error>, _ work: @escaping (any StoreWriter) throws -> Void) {
+    init(_ continuation: CheckedContinuation<Void, any Error>, _ work: @escaping @Sendable (any StoreWriter) throws -> Void) {
         (self.continuation, self.work) = (continuation, work)
     }
 
     /// Does the work; throws only where the store itself fails, or `HalfDone`.
-    func run(_ writer: SQLiteWriter, _ care: SQLiteWriter.Care) throws {
+    mutating func run(_ writer: SQLiteWriter, _ care: SQLiteWriter.Care) throws {
         refusal = nil
         let before = writer.writes
         if care == .savepoints { try writer.enterSavepoint() }

@@ -167,7 +167,7 @@ final class SQLiteWriter: StoreWriter {
     func forgetAnswers(before: Int64) throws { try run("DELETE FROM answers WHERE at < ?", [before]) }
 
     func keep(_ draft: Draft) throws {
-        let body = try DraftBody(draft).bytes()
+        let body = try DraftBody(draft).canonicalJSON()
         let until = draft.until.daysSince1970
         let seal = RowSeal.of(draft: body, draft.id.number, draft.person, until: until)
         try run(

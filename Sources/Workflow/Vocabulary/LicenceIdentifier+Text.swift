@@ -24,6 +24,13 @@ extension LicenceIdentifier: Legible {
         check = texts[4].first ?? "0"
     }
 
+    /// The identifier of these parts, with its check character.
+    public init(type: String, issuer: String, serial: String, version: Int) throws(Problem) {
+        let parts = [type, issuer, serial, Digits.padded(version, to: 3)]
+        let check = Self.checkCharacter(for: parts.joined()).map(String.init) ?? ""
+        try self.init(parsing: Self.root + (parts + [check]).joined(separator: "."))
+    }
+
     /// One of the five parts between dots that follow the root.
     public enum Part: Hashable, Sendable, CaseIterable {
         case type, issuer, serial, version, check

@@ -46,9 +46,7 @@ struct LicenceSamples {
     }
 
     func identifier(_ type: String, _ issuer: String, _ serial: String, _ version: Int) throws -> LicenceIdentifier {
-        let parts = [type, issuer, serial, Digits.padded(version, to: 3)]
-        return try LicenceIdentifier(
-            parsing: LicenceIdentifier.root + parts.joined(separator: ".") + ".\(LicenceIdentifier.checkCharacter(for: parts.joined())!)")
+        try LicenceIdentifier(type: type, issuer: issuer, serial: serial, version: version)
     }
 
     func shown(_ licence: Licence, _ status: LicenceStatus = .valid, by key: SigningKey? = nil) throws -> ShownLicence {
