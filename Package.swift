@@ -17,6 +17,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
     ],
     targets: [
         .target(
@@ -29,11 +30,15 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
-        .target(name: "Server", dependencies: ["Workflow"], swiftSettings: settings),
+        .target(
+            name: "Server",
+            dependencies: ["Workflow", .product(name: "Hummingbird", package: "hummingbird")],
+            swiftSettings: settings
+        ),
         .executableTarget(
             name: "CLI",
             dependencies: [
-                "Workflow",
+                "Workflow", "Server",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings

@@ -314,7 +314,7 @@ struct CaseExtend: AsyncParsableCommand {
 
 struct CaseTick: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "tick", abstract: "Let time pass: what is due in any case happens, once.")
+        commandName: "tick", abstract: "Let time pass: what is due in any case happens, and providers are asked again for what is awaited.")
 
     @OptionGroup var languages: LanguageOptions
     @OptionGroup var database: DatabaseOptions
@@ -324,6 +324,8 @@ struct CaseTick: AsyncParsableCommand {
         let language = languages.language
         try await database.withOffice(language, .tick, by: role.role(.administrator)) { office, _ in
             let count = try await office.letTimePass()
+            let ended = try await office.catchUp()
+            if ended > 0 { Console.error(language("证照共享异常已了结 \(ended) 起", "incidents of providers that came to an end: \(ended)")) }
             try KeptHeads(beside: database.file).keep(try await office.head())
             try KeptHeads(beside: database.file, of: .dataUses).keep(try await office.headOfUses())
             Console.print(language == .zh ? "\(count) 个办件有到期事项" : "something was due in \(count) \(count == 1 ? "case" : "cases")")

@@ -32,6 +32,8 @@ struct DataUses: AsyncParsableCommand {
         var fields: [String]
         var purpose: String
         var basis: String
+        /// Where it was read, where that is not here.
+        var provider: String?
     }
 
     func run() async throws {
@@ -45,7 +47,8 @@ struct DataUses: AsyncParsableCommand {
                     position: logged.position, at: Moment(secondsSince1970: Int(logged.use.at / 1_000)).description,
                     act: logged.use.act.rawValue, role: logged.use.by.role, who: logged.use.by.person,
                     organisation: logged.use.by.organisation, case: logged.use.caseID, item: logged.use.item, licence: logged.use.licence,
-                    type: logged.use.type, fields: logged.use.fields, purpose: logged.use.purpose, basis: logged.use.basis)
+                    type: logged.use.type, fields: logged.use.fields, purpose: logged.use.purpose, basis: logged.use.basis,
+                    provider: logged.use.provider)
             }
             switch format {
             case .json: try Console.print(json: uses)
@@ -70,7 +73,7 @@ struct DataUses: AsyncParsableCommand {
         let place = [use.caseID.map { language("办件 \($0)", "case \($0)") }, use.item].compactMap { $0 }.joined(separator: " ")
         let parts = [
             "\(logged.position)", Moment(secondsSince1970: Int(use.at / 1_000)).description, use.act.title[language], who, place, what,
-            use.purpose, use.basisTitle[language],
+            use.provider.map { language("来自 \($0)", "from \($0)") } ?? "", use.purpose, use.basisTitle[language],
         ]
         return parts.filter { !$0.isEmpty }.joined(separator: "  ")
     }

@@ -7,7 +7,8 @@ struct LicenceCommand: AsyncParsableCommand {
         commandName: "licence", abstract: "The embedded registry of e-licences (电子证照).",
         subcommands: [
             LicenceIssue.self, LicenceImport.self, LicenceRenew.self, LicenceList.self, LicenceShow.self, LicenceSuspend.self,
-            LicenceResume.self, LicenceRevoke.self, LicenceWithdraw.self, LicenceCancel.self,
+            LicenceResume.self, LicenceRevoke.self, LicenceWithdraw.self, LicenceCancel.self, LicenceServe.self, LicenceAccount.self,
+            LicenceKey.self, LicenceCode.self, LicenceIncidents.self,
         ])
 }
 

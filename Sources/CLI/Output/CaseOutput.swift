@@ -45,6 +45,7 @@ struct CaseOutput {
             case .none: language("未查到", "none")
             case .refused: language("不能使用", "not used")
             case .asked: language("请核对", "look at it")
+            case .unavailable: language("暂不能查询，等待；也可提交材料本身", "awaited; the paper itself may be handed in")
             case .unauthorised: language("本人未授权，未查询", "not looked for: its holder has not authorised it")
             }
         let why = asked.why.map { language($0.zh, $0.en) }

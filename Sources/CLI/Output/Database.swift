@@ -11,6 +11,11 @@ struct DatabaseOptions: ParsableArguments {
         name: .customLong("keys"), help: "The file of master keys; else ONETHING_KEYS, else DATABASE-keys, made when it is first needed.")
     var keyFile: String?
 
+    @Option(
+        name: .customLong("providers"),
+        help: "A file of providers that have licences elsewhere; else ONETHING_PROVIDERS, else there are none.")
+    var providerFile: String?
+
     @Option(help: "A moment (2026-03-02 09:30) instead of the clock's, to try something out.")
     var now: String?
 
@@ -25,6 +30,7 @@ struct DatabaseOptions: ParsableArguments {
     ) async throws -> Value {
         let clock = try clock(language)
         let keys = keys(language)
+        let providers = try providers(language)
         try await telling(language) { try Rights.check(operation, by: role) }
         guard creating || FileManager.default.fileExists(atPath: file) else {
             throw Failure(
@@ -38,7 +44,7 @@ struct DatabaseOptions: ParsableArguments {
             let result: Result<Value, any Error>
             do {
                 if let origin = try await store.read({ try $0.origin() }) { Console.error(origin.note[language]) }
-                result = .success(try await body(Office(store: store, clock: clock, keys: keys), store))
+                result = .success(try await body(Office(store: store, clock: clock, keys: keys, providers: providers), store))
             } catch {
                 result = .failure(error)
             }
@@ -61,6 +67,17 @@ struct DatabaseOptions: ParsableArguments {
                     "注意：已生成主密钥文件 \(path)；请另行妥善备份，丢失则密封的数据无法再读",
                     "note: the master keys are in \(path), which was made now; keep a copy apart, for without them nothing that is sealed can be read"
                 ))
+        }
+    }
+
+    private func providers(_ language: Language) throws -> LicenceProviders {
+        guard let path = providerFile ?? ProcessInfo.processInfo.environment["ONETHING_PROVIDERS"], !path.isEmpty else { return .none }
+        do throws(LicenceProviders.Problem) { return try LicenceProviders(file: path) } catch {
+            let place = error.provider.map { " \($0)" } ?? ""
+            throw Failure(
+                .usage,
+                Title(zh: "提供方文件 `\(path)`\(place)：\(error.reason.zh)", en: "the file of providers `\(path)`\(place) \(error.reason.en)")
+            ).report(language)
         }
     }
 

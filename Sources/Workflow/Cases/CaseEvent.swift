@@ -143,7 +143,11 @@ public struct CaseEvent: Sendable, Hashable {
         case formFilled(FilledForm)
         /// A licence was read, and stands in for papers.
         case evidence(Evidence)
-        /// It holds no more; by its place among the licences of the case.
+        /// A licence is to be read still: its provider did not say whether there is one.
+        case evidenceAwaited(AwaitedEvidence)
+        /// It was read now; by its place among the licences of the case.
+        case evidenceArrived(evidence: Int32, register: Int64, use: Int64)
+        /// It holds no more, or there is none; by its place among the licences of the case.
         case evidenceLost(evidence: Int32, EvidenceLoss)
         /// The licences on which an item rests were found to hold just before it was granted.
         case evidenceChecked(item: Int32, evidence: [Int32])
@@ -175,12 +179,12 @@ public struct CaseEvent: Sendable, Hashable {
     var letsOthersGoOn: Bool {
         switch fact {
         case .submitted, .started, .decided, .ended, .closedBecause, .verified, .handedIn, .happened, .paperLate, .disputeSettled,
-            .moved(_, _, _, _, .some), .migrated, .evidenceLost:
+            .moved(_, _, _, _, .some), .migrated, .evidenceLost, .evidenceArrived:
             true
         case .handedOver, .moved, .clockStarted, .clockStopped, .clockResumed, .limitPassed, .issued, .closed, .assigned, .visited,
             .promiseStopped, .promiseResumed, .limitExtended, .staysThrough, .limitNear, .dueCorrected, .acknowledged, .paperIssued,
             .offerAccepted, .wholeExtended, .wholeNear, .wholePassed, .wholeCorrected, .disputed, .disputeLate, .disputeCorrected,
-            .mandated, .mandateEnded, .formFilled, .evidence, .evidenceChecked:
+            .mandated, .mandateEnded, .formFilled, .evidence, .evidenceAwaited, .evidenceChecked:
             false
         }
     }

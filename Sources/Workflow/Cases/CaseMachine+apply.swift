@@ -133,10 +133,19 @@ extension CaseMachine {
             }
         case .formFilled(let form): state.form = form.digest
         case .evidence(let evidence): state.evidence.append(EvidenceState(evidence))
+        case .evidenceAwaited(let evidence): state.evidence.append(EvidenceState(evidence))
+        case .evidenceArrived(let place, let register, _):
+            state.evidence[Int(place)].register = register
+            state.evidence[Int(place)].awaited = nil
         case .evidenceLost(let place, let loss):
             state.evidence[Int(place)].loss = loss
-            for paper in state.evidence[Int(place)].papers.map(Int.init) where state.papers[paper].disposition == .licence {
-                state.papers[paper].loseWhatStoodIn()
+            let otherwise = state.evidence[Int(place)].awaited?.otherwise
+            for (number, paper) in state.evidence[Int(place)].papers.map(Int.init).enumerated()
+            where state.papers[paper].disposition == .licence {
+                switch otherwise?[number] {
+                case nil, .handedIn?: state.papers[paper].loseWhatStoodIn()
+                case let other?: state.papers[paper].disposition = other
+                }
             }
         case .evidenceChecked: break
         case .mandated(let mandate):

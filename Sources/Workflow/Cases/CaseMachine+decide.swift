@@ -293,7 +293,7 @@ extension CaseMachine {
         _ paper: Int, by actor: Actor, _ state: borrowing CaseState, _ circumstances: Circumstances, _ events: inout [CaseEvent]
     ) throws(Refusal) {
         guard state.papers.indices.contains(paper) else { throw Refusal(reason: .noSuchPaper, canDo: [.name(lacking(state))]) }
-        guard state.papers[paper].isLacking || state.papers[paper].dispute != nil else {
+        guard state.papers[paper].isLacking || state.papers[paper].dispute != nil || isAwaited(paper: paper, state) else {
             let lacking = lacking(state)
             throw Refusal(reason: .paperNotWanted(paper), canDo: lacking.isEmpty ? [.nothingNeeded] : lacking.map { .handIn($0) })
         }

@@ -29,6 +29,11 @@ extension CaseMachine {
         case .evidence(let evidence):
             return state.phase == .open && evidence.licence >= 0
                 && evidence.papers.allSatisfy { has(paper: $0) }
+        case .evidenceAwaited(let evidence):
+            return state.phase == .open && evidence.licence >= 0 && !evidence.holders.isEmpty
+                && evidence.otherwise.count == evidence.papers.count && evidence.papers.allSatisfy { has(paper: $0) }
+        case .evidenceArrived(let place, _, _):
+            return state.evidence.indices.contains(Int(place)) && state.evidence[Int(place)].awaited != nil
         case .evidenceLost(let place, _): return state.evidence.indices.contains(Int(place))
         case .evidenceChecked(let item, let evidence):
             return has(item: item) && evidence.allSatisfy { state.evidence.indices.contains(Int($0)) }

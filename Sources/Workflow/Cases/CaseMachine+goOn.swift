@@ -98,17 +98,39 @@ extension CaseMachine {
     private static func byItself(
         _ place: Int, _ state: borrowing CaseState, _ rules: CaseRules, _ circumstances: Circumstances, _ events: inout [CaseEvent]
     ) {
+        guard let move = moveByItself(place, state, rules, circumstances) else { return }
+        let grants = rules.state(move.to, of: state.items[place].opened.process).decidesToGrant
+        if grants, (try? checkEvidence(of: place, state, rules, circumstances)) == nil { return }
+        enter(move, place, nil, by: .system, state, rules, circumstances, &events)
+    }
+
+    /// The same, whether or not the licences hold on which the item rests.
+    private static func moveByItself(
+        _ place: Int, _ state: borrowing CaseState, _ rules: CaseRules, _ circumstances: Circumstances
+    ) -> CaseRules.MoveRule? {
         let one = state.items[place]
         guard let move = rules.moveByItself(from: one),
             one.made & (1 << UInt64(move.name)) == 0 || !move.once
-        else { return }
+        else { return nil }
         let to = rules.state(move.to, of: one.opened.process)
-        if to.decided != nil, !openDisputes(of: place, state).isEmpty { return }
+        if to.decided != nil, !openDisputes(of: place, state).isEmpty { return nil }
         guard unverified(of: place, toDecide: to.decidesToGrant, state).isEmpty, stays(place, before: move, state, circumstances) == nil
-        else {
-            return
+        else { return nil }
+        return move
+    }
+
+    /// A rule would grant something, were it known whether the licences hold on which it rests.
+    static func waitsForCheck(_ state: borrowing CaseState, _ rules: CaseRules, _ circumstances: Circumstances) -> Bool {
+        guard let standing = circumstances.evidence, !standing.unchecked.isEmpty else { return false }
+        return state.items.indices.contains { place in
+            guard state.items[place].stage == .open, rules.processRules[Int(state.items[place].opened.process)].hasByItself,
+                let move = moveByItself(place, state, rules, circumstances),
+                rules.state(move.to, of: state.items[place].opened.process).decidesToGrant
+            else { return false }
+            do throws(Refusal) { try checkEvidence(of: place, state, rules, circumstances) } catch {
+                if case .evidenceUnchecked = error.reason { return true }
+            }
+            return false
         }
-        if to.decidesToGrant, (try? checkEvidence(of: place, state, rules, circumstances)) == nil { return }
-        enter(move, place, nil, by: .system, state, rules, circumstances, &events)
     }
 }

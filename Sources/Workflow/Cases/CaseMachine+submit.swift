@@ -28,6 +28,7 @@ extension CaseMachine {
         events.append(circumstances.event(by: actor, .submitted(submission)))
         if let offer = application.offer { events.append(circumstances.event(by: actor, .offerAccepted(offer))) }
         for one in application.evidence { events.append(circumstances.event(by: .system, .evidence(one))) }
+        for one in application.awaited { events.append(circumstances.event(by: .system, .evidenceAwaited(one))) }
         if let form = application.form { events.append(circumstances.event(by: actor, .formFilled(form))) }
         if let mandate = application.mandate { events.append(circumstances.event(by: actor, .mandated(mandate))) }
         confirmReceipt(rules, circumstances, &events)

@@ -52,6 +52,13 @@ private struct EventReader {
         return CaseEvent(at: at, on: record.on == nil ? nil : try day(record.on), by: by, fact: try fact(kind, record))
     }
 
+    private func holder(_ name: String) throws(UnreadableRecord) -> AwaitedEvidence.Holder {
+        let parts = name.split(separator: "#", maxSplits: 1).map(String.init)
+        let role = try place(of: parts.first, in: rules.bundle.roles.map(\.id))
+        let instance = parts.count > 1 ? (Int32(parts[1]) ?? 1) - 1 : 0
+        return AwaitedEvidence.Holder(role: Int32(role), instance: instance)
+    }
+
     private mutating func fact(_ kind: EventRecord.Kind, _ record: EventRecord) throws(UnreadableRecord) -> CaseEvent.Fact {
         switch kind {
         case .submitted: return .submitted(try submission(record))
@@ -154,6 +161,23 @@ private struct EventReader {
                     licence: Int32(try place(of: name, in: shared.licences.map(\.definition.id.value))), register: register, use: use,
                     authorisation: record.authorisation ?? 0,
                     papers: papers))
+        case .evidenceAwaited:
+            guard let name = record.licence, let provider = record.provider, let fault = record.fault, let whose = record.holders,
+                let lines = record.papers, let otherwise = record.otherwise?.compactMap(Disposition.init), otherwise.count == lines.count
+            else { throw unreadable(record.type) }
+            var papers: [Int32] = []
+            for line in lines { papers.append(try paper(line)) }
+            var holders: [AwaitedEvidence.Holder] = []
+            for one in whose { holders.append(try holder(one)) }
+            return .evidenceAwaited(
+                AwaitedEvidence(
+                    licence: Int32(try place(of: name, in: shared.licences.map(\.definition.id.value))), provider: provider, fault: fault,
+                    authorisation: record.authorisation ?? 0, holders: holders, papers: papers, otherwise: otherwise))
+        case .evidenceArrived:
+            guard let place = record.evidence?.first, let register = record.register, let use = record.use else {
+                throw unreadable(record.type)
+            }
+            return .evidenceArrived(evidence: Int32(place - 1), register: register, use: use)
         case .evidenceLost:
             guard let place = record.evidence?.first, let loss = EvidenceLoss.allCases.first(where: { $0.name == record.loss }) else {
                 throw unreadable(record.type)

@@ -187,6 +187,18 @@ private struct EventWriter {
             record.use = evidence.use
             record.authorisation = evidence.authorisation == 0 ? nil : evidence.authorisation
             record.papers = evidence.papers.map { submission.papers[Int($0)].id }
+        case .evidenceAwaited(let evidence):
+            record = start(.evidenceAwaited)
+            record.licence = shared.licences[Int(evidence.licence)].definition.id.value
+            (record.provider, record.fault) = (evidence.provider, evidence.fault)
+            record.authorisation = evidence.authorisation == 0 ? nil : evidence.authorisation
+            record.otherwise = evidence.otherwise.map(\.rawValue)
+            record.holders = evidence.holders.map { rules.bundle.name(of: $0) }
+            record.papers = evidence.papers.map { submission.papers[Int($0)].id }
+        case .evidenceArrived(let place, let register, let use):
+            record = start(.evidenceArrived)
+            record.evidence = [Int(place) + 1]
+            (record.register, record.use) = (register, use)
         case .evidenceLost(let place, let loss):
             record = start(.evidenceLost)
             record.evidence = [Int(place) + 1]

@@ -137,6 +137,12 @@ public struct EventRecord: Codable, Sendable, Hashable {
     /// Licences of the case, in the order in which they were read, from 1; and why one holds no more.
     public var evidence: [Int]?
     public var loss: String?
+    /// Of a licence that could not be read: the provider, why, and whose it must be.
+    public var provider: String?
+    public var fault: String?
+    public var holders: [String]?
+    /// What each of `papers` is where there is no such licence.
+    public var otherwise: [String]?
     public var waits: Bool?
     /// Of a case that goes on under other definitions: what it carries over.
     public var migration: Migrated?
@@ -173,6 +179,8 @@ public struct EventRecord: Codable, Sendable, Hashable {
         case mandateEnded = "mandate-ended"
         case formFilled = "form-filled"
         case evidence
+        case evidenceAwaited = "evidence-awaited"
+        case evidenceArrived = "evidence-arrived"
         case evidenceLost = "evidence-lost"
         case evidenceChecked = "evidence-checked"
         case promiseResumed = "promise-resumed"

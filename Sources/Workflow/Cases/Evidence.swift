@@ -14,11 +14,37 @@ public struct Evidence: Sendable, Hashable {
     var papers: [Int32]
 }
 
+/// A licence of which it could not be found out whether there is one: its papers are not asked for, and nothing that rests on it is granted
+/// until it is read, or the papers themselves are handed in.
+public struct AwaitedEvidence: Sendable, Hashable {
+    /// A role of the bundle, and which of several.
+    public struct Holder: Sendable, Hashable {
+        var role: Int32
+        var instance: Int32
+    }
+
+    /// Its type, by its place among the licences of the definitions.
+    var licence: Int32
+    /// The provider that did not say, and why, as a word for programs.
+    var provider: String
+    var fault: String
+    /// The number of the authorisation by which it is to be read; 0: its holder applies himself.
+    var authorisation: Int64
+    /// Whose it must be; the first is the one for whom it is looked for.
+    var holders: [Holder]
+    /// The papers that it is to stand in for, by their places.
+    var papers: [Int32]
+    /// What each of them is where there is no such licence: data that are shared, say, or the paper itself that is handed in.
+    var otherwise: [Disposition]
+}
+
 /// Why a licence that stood in for papers does so no more.
 public enum EvidenceLoss: UInt8, Sendable, Hashable, CaseIterable {
     case suspended, revoked, withdrawn, cancelled, superseded, other, expired
     /// Its holder does not let it be read any more.
     case unauthorised
+    /// Of one that was awaited: there is none; it does not stand in; it says something else than the form, or there are several.
+    case notFound, unfit, contradicted
 
     /// Nil where it holds.
     init?(_ status: LicenceStatus, until expires: Day?, on day: Day) {
@@ -35,7 +61,7 @@ public enum EvidenceLoss: UInt8, Sendable, Hashable, CaseIterable {
         }
     }
 
-    var name: String { "\(self)" }
+    var name: String { self == .notFound ? "not-found" : "\(self)" }
 
     var title: Title {
         switch self {
@@ -47,6 +73,9 @@ public enum EvidenceLoss: UInt8, Sendable, Hashable, CaseIterable {
         case .other: LicenceStatus.other.title
         case .expired: Title(zh: "有效期届满", en: "expired")
         case .unauthorised: Title(zh: "本人的授权已撤回或到期", en: "its holder authorises it no more")
+        case .notFound: Title(zh: "未查到", en: "there is none")
+        case .unfit: Title(zh: "不能使用", en: "it cannot be used")
+        case .contradicted: Title(zh: "与其他证照或表单不一致，请核对", en: "it says something else than another licence or the form: look at it")
         }
     }
 }
@@ -61,11 +90,25 @@ struct EvidenceState: Sendable, Hashable {
     /// It answers a question.
     var isForWhole: Bool
     var loss: EvidenceLoss?
+    /// The provider that has not said yet whether there is one, and whose it must be; nil: it was read.
+    var awaited: Awaited?
+
+    struct Awaited: Sendable, Hashable {
+        var provider: String
+        var holders: [AwaitedEvidence.Holder]
+        var otherwise: [Disposition]
+    }
 
     init(_ evidence: Evidence) {
         isForWhole = evidence.papers.isEmpty
         (licence, register) = (evidence.licence, evidence.register)
         (authorisation, papers) = (evidence.authorisation, evidence.papers)
+    }
+
+    init(_ evidence: AwaitedEvidence) {
+        (isForWhole, licence, register) = (false, evidence.licence, 0)
+        (authorisation, papers) = (evidence.authorisation, evidence.papers)
+        awaited = Awaited(provider: evidence.provider, holders: evidence.holders, otherwise: evidence.otherwise)
     }
 }
 
@@ -73,6 +116,20 @@ struct EvidenceState: Sendable, Hashable {
 public struct EvidenceStanding: Sendable {
     /// Those that hold no more, by their places in the case.
     var losses: [Int: EvidenceLoss] = [:]
+    /// Those of which nobody could say whether they hold: the provider that should.
+    var unchecked: [Int: String] = [:]
+    /// Those that were awaited and are read now: their number in the registry, and the row of the log of uses of data.
+    var arrived: [Int: (register: Int64, use: Int64)] = [:]
+    /// The form with what these fill in.
+    var form: FilledForm?
+}
+
+extension CompiledBundle {
+    /// `mother`, or `child#2`.
+    func name(of holder: AwaitedEvidence.Holder) -> String {
+        let role = roles[Int(holder.role)].id
+        return holder.instance > 0 ? "\(role)#\(holder.instance + 1)" : role
+    }
 }
 
 extension CaseMachine {
@@ -82,12 +139,32 @@ extension CaseMachine {
     ) {
         guard let standing = circumstances.evidence, !state.evidence.isEmpty, state.phase == .open else { return }
         let known = events.count
+        for (place, arrived) in standing.arrived.sorted(by: { $0.key < $1.key })
+        where state.evidence.indices.contains(place) && isAwaited(place, state) {
+            events.append(
+                circumstances.event(
+                    by: .system, .evidenceArrived(evidence: Int32(place), register: arrived.register, use: arrived.use)))
+        }
+        if events.count > known, let form = standing.form { events.append(circumstances.event(by: .system, .formFilled(form))) }
         for (place, loss) in standing.losses.sorted(by: { $0.key < $1.key })
         where state.evidence.indices.contains(place) && state.evidence[place].loss == nil && isUsed(place, state) {
             events.append(circumstances.event(by: .system, .evidenceLost(evidence: Int32(place), loss)))
         }
         if events.count == known { goOn(state, rules, circumstances, &events) }
         follow(from: known, on: &state, rules, circumstances, &events)
+    }
+
+    /// It is to be read still, for something that is not decided and for which nobody has handed in the paper.
+    static func isAwaited(_ evidence: Int, _ state: borrowing CaseState) -> Bool {
+        state.phase == .open && state.evidence[evidence].awaited != nil && state.evidence[evidence].loss == nil && isUsed(evidence, state)
+            && state.evidence[evidence].papers.contains { standsIn($0, state) }
+    }
+
+    /// A licence is awaited in its place.
+    static func isAwaited(paper: Int, _ state: borrowing CaseState) -> Bool {
+        state.evidence.indices.contains { place in
+            state.evidence[place].papers.contains(Int32(paper)) && standsIn(Int32(paper), state) && isAwaited(place, state)
+        }
     }
 
     /// Something that is not decided yet rests on it.
@@ -97,24 +174,27 @@ extension CaseMachine {
         }
     }
 
-    private static func rests(_ item: Int, on evidence: EvidenceState, _ state: borrowing CaseState) -> Bool {
+    static func rests(_ item: Int, on evidence: EvidenceState, _ state: borrowing CaseState) -> Bool {
         evidence.isForWhole || evidence.papers.contains { concerns(item, state.papers[Int($0)]) }
     }
 
     /// The licences on which an item rests, by their places: those that hold as far as is known, those that are lost and for which no paper
-    /// stands in, and papers in place of others that are not there.
-    static func evidence(of item: Int, _ state: borrowing CaseState) -> (holding: [Int], lost: [Int], wanting: [Int]) {
-        var (holding, lost, wanting): ([Int], [Int], [Int]) = ([], [], [])
+    /// stands in, papers in place of others that are not there, and licences that are to be read still.
+    static func evidence(
+        of item: Int, _ state: borrowing CaseState
+    ) -> (holding: [Int], lost: [Int], wanting: [Int], awaited: [Int]) {
+        var (holding, lost, wanting, awaited): ([Int], [Int], [Int], [Int]) = ([], [], [], [])
         for (place, evidence) in state.evidence.enumerated() where rests(item, on: evidence, state) {
             if evidence.isForWhole {
                 if evidence.loss == nil { holding.append(place) } else { lost.append(place) }
             } else if evidence.loss == nil {
-                if evidence.papers.contains(where: { standsIn($0, state) }) { holding.append(place) }
+                guard evidence.papers.contains(where: { standsIn($0, state) }) else { continue }
+                if evidence.awaited == nil { holding.append(place) } else { awaited.append(place) }
             } else {
                 wanting += evidence.papers.map(Int.init).filter { !state.papers[$0].isThere && !wanting.contains($0) }
             }
         }
-        return (holding, lost, wanting)
+        return (holding, lost, wanting, awaited)
     }
 
     /// Nobody has handed in the paper itself.
@@ -124,11 +204,21 @@ extension CaseMachine {
     static func checkEvidence(
         of item: Int, _ state: borrowing CaseState, _ rules: CaseRules, _ circumstances: Circumstances
     ) throws(Refusal) {
-        let (holding, lost, wanting) = evidence(of: item, state)
+        let (holding, lost, wanting, awaited) = evidence(of: item, state)
         if let first = lost.first, let loss = state.evidence[first].loss {
             throw Refusal(reason: .answerLost(item, loss), canDo: alternatives(item, state, rules))
         }
         if !wanting.isEmpty { throw Refusal(reason: .papersNotVerified(item, wanting), canDo: wanting.map { .handIn($0) }) }
-        if !holding.isEmpty, circumstances.evidence == nil { throw Refusal(reason: .evidenceUnchecked(item), canDo: [.tryAgain]) }
+        if let first = awaited.first, let provider = state.evidence[first].awaited?.provider {
+            let papers = awaited.flatMap { state.evidence[$0].papers.map(Int.init) }.filter { standsIn(Int32($0), state) }
+            throw Refusal(reason: .evidenceAwaited(item, provider, papers), canDo: [.tryAgain] + papers.map { .handIn($0) })
+        }
+        guard let standing = circumstances.evidence else {
+            if holding.isEmpty { return }
+            throw Refusal(reason: .evidenceUnchecked(item, nil), canDo: [.tryAgain])
+        }
+        if let provider = holding.compactMap({ standing.unchecked[$0] }).first {
+            throw Refusal(reason: .evidenceUnchecked(item, provider), canDo: [.tryAgain])
+        }
     }
 }

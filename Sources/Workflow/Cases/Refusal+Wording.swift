@@ -96,10 +96,17 @@ private struct RefusalWords {
                 en:
                     "“\(self.item(item).en)” cannot be granted: the licence that answered a question of this case holds no more (\(loss.title.en))"
             )
-        case .evidenceUnchecked(let item):
+        case .evidenceUnchecked(let item, let provider):
             return Title(
-                zh: "“\(self.item(item).zh)”所依据的证照现在无法核验，暂不能决定",
-                en: "whether the licences hold on which “\(self.item(item).en)” rests cannot be found out now")
+                zh: "“\(self.item(item).zh)”所依据的证照现在无法核验\(provider.map { "（\($0)）" } ?? "")，暂不能决定",
+                en:
+                    "whether the licences hold on which “\(self.item(item).en)” rests cannot be found out now\(provider.map { " (\($0))" } ?? "")"
+            )
+        case .evidenceAwaited(let item, let provider, let papers):
+            return Title(
+                zh: "“\(self.item(item).zh)”所依据的证照尚未从 \(provider) 取得，代替：\(lines(papers))",
+                en: "a licence on which “\(self.item(item).en)” rests could not be read from \(provider) yet, in place of: \(lines(papers))"
+            )
         case .papersStillWanting(_, let papers):
             return Title(zh: "尚缺：\(lines(papers))", en: "still wanting: \(lines(papers))")
         case .notItsPaper(let item, let papers):
@@ -299,6 +306,9 @@ extension ProcessDefinition.Need {
 }
 
 extension Refusal.Reason {
+    /// Of a decision for which a licence is to be read still.
+    static let awaitedCode = "evidence-awaited"
+
     /// A word for programs.
     public var code: String {
         switch self {
@@ -319,6 +329,7 @@ extension Refusal.Reason {
         case .unwritten: "unwritten"
         case .papersNotVerified: "papers-not-verified"
         case .evidenceUnchecked: "evidence-unchecked"
+        case .evidenceAwaited: Self.awaitedCode
         case .answerLost: "answer-lost"
         case .papersStillWanting: "papers-still-wanting"
         case .notItsPaper: "not-its-paper"

@@ -84,7 +84,9 @@ public struct Refusal: Error, Sendable, Hashable {
         /// The item was taken on with the form as it is.
         case formIsTaken(Int)
         /// Whether the licences hold on which it rests cannot be found out now.
-        case evidenceUnchecked(Int)
+        case evidenceUnchecked(Int, String?)
+        /// A licence in place of these papers could not be read yet from that provider.
+        case evidenceAwaited(Int, String, [Int])
         /// The licence that answered a question of the case holds no more.
         case answerLost(Int, EvidenceLoss)
     }

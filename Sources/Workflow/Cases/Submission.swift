@@ -10,12 +10,14 @@ public final class Application: Sendable {
     let form: FilledForm?
     /// Licences that were read for it.
     let evidence: [Evidence]
+    /// Licences that could not be read.
+    let awaited: [AwaitedEvidence]
 
     init(
         answers: Answers, without: Set<Int>, offer: AcceptedOffer? = nil, mandate: Mandate? = nil, form: FilledForm? = nil,
-        evidence: [Evidence] = []
+        evidence: [Evidence] = [], awaited: [AwaitedEvidence] = []
     ) {
-        self.evidence = evidence
+        (self.evidence, self.awaited) = (evidence, awaited)
         self.answers = answers
         self.without = without
         self.offer = offer

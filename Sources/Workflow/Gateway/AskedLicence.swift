@@ -9,6 +9,8 @@ public struct AskedLicence: Sendable, Hashable, Codable {
         case refused
         /// A person has to say which, or whether: nothing is guessed.
         case asked
+        /// Its provider could not say: it is awaited.
+        case unavailable
         /// He has not authorised it: it was not looked for.
         case unauthorised = "not-authorised"
     }

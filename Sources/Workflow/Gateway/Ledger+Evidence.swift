@@ -28,17 +28,57 @@ extension Ledger {
         return subject.map { ($0, licence) }
     }
 
-    /// What stands in for the papers of a case.
-    func evidence(_ read: [LicenceGathering.Read]) -> [Evidence] {
-        var papers: [Int: [Int32]] = [:]
+    /// The papers for which each licence stands in.
+    private func papersByLicence() -> [LicenceGathering.Wanted: [Int32]] {
+        var papers: [LicenceGathering.Wanted: [Int32]] = [:]
         for (number, line) in lines.enumerated() {
             var base = line
             while case .duplicate(let first) = base.cause { base = lines[first] }
             guard let (subject, licence) = licenceBehind(base) else { continue }
-            let place = place(subject)
-            guard let one = read.firstIndex(where: { $0.licence == licence && $0.role == place.role && $0.instance == place.instance })
-            else { continue }
-            papers[one, default: []].append(Int32(number))
+            papers[LicenceGathering.Wanted(place: place(subject), licence: licence), default: []].append(Int32(number))
+        }
+        return papers
+    }
+
+    /// What is to stand in for papers, and could not be read.
+    func awaited(_ awaited: [LicenceGathering.Awaited]) -> [AwaitedEvidence] {
+        let papers = papersByLicence()
+        return awaited.compactMap { one in
+            guard let lines = papers[one.wanted] else { return nil }
+            let other = without(one.wanted)
+            return AwaitedEvidence(
+                licence: Int32(one.wanted.licence), provider: one.provider, fault: one.fault.code, authorisation: one.authorisation,
+                holders: ([one.wanted.place] + one.others).map { .init(role: Int32($0.role), instance: Int32($0.instance)) },
+                papers: lines, otherwise: lines.map { other.standIn(forLine: Int($0)) })
+        }
+    }
+
+    /// The same situation where somebody has no licence of a type.
+    private func without(_ wanted: LicenceGathering.Wanted) -> Ledger {
+        var situation = situation
+        let place = wanted.place
+        if situation.parties.indices.contains(place.role), situation.parties[place.role].indices.contains(place.instance) {
+            situation.parties[place.role][place.instance].holdings.removeAll { $0.licence == wanted.licence }
+        }
+        return bundle.ledger(situation, baseline)
+    }
+
+    /// What stands in for a line without anybody's licence; else the paper itself is handed in.
+    private func standIn(forLine number: Int) -> Disposition {
+        guard lines.indices.contains(number) else { return .handedIn }
+        switch lines[number].disposition {
+        case .shared, .produced, .merged, .notAsked: return lines[number].disposition
+        case .handedIn, .duplicate, .licence, .promised, .follows, .notApplicable: return .handedIn
+        }
+    }
+
+    /// What stands in for the papers of a case.
+    func evidence(_ read: [LicenceGathering.Read]) -> [Evidence] {
+        let byLicence = papersByLicence()
+        var papers: [Int: [Int32]] = [:]
+        for (number, one) in read.enumerated() {
+            let wanted = LicenceGathering.Wanted(place: .init(role: one.role, instance: one.instance), licence: one.licence)
+            papers[number] = byLicence[wanted]
         }
         // What answers a question of the case stands in for no paper, and the case rests on it.
         for (number, one) in read.enumerated() where papers[number] == nil {

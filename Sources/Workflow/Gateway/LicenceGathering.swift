@@ -5,22 +5,39 @@ struct LicenceGathering {
         var role: Int
         var instance: Int
         var licence: Int
-        var number: Int64
         var shown: ShownLicence
-        /// The row of the log; 0: it is not written yet.
+        /// Its number in the registry, and the row of the log; 0: it is not written yet.
+        var number: Int64 = 0
         var use: Int64 = 0
         var authorisation: Int64
     }
 
+    /// A licence of which it could not be found out whether there is one.
+    struct Awaited {
+        var wanted: Wanted
+        var others: [RolePlace]
+        var provider: String
+        var fault: SharingFault
+        var authorisation: Int64
+    }
+
+    /// Something that was opened for it, whatever came of it.
     private struct Opened {
-        var row: LicenceRow
+        /// Nil: it came from a provider.
+        var row: LicenceRow?
+        var provider: String?
+        var shown: ShownLicence
         var basis: ReadingBasis
+        /// For whom it was looked for.
+        var code: HolderCode
     }
 
     let bundle: CompiledBundle
     let people: [RolePlace: HolderCode]
     let registry: LicenceRegistry
     let trust: LicenceTrust
+    let providers: LicenceProviders
+    let answers: InquiryAnswers
     let purpose: LicenceRegistry.Purpose
     let day: Day
     /// Whether somebody's licences may be read for this application, and on which basis.
@@ -28,9 +45,11 @@ struct LicenceGathering {
 
     private(set) var read: [Read] = []
     private(set) var asked: [AskedLicence] = []
+    private(set) var awaited: [Awaited] = []
+    private var needed: [Inquiry: InquiriesNeeded.Basis] = [:]
     private var opened: [Opened] = []
-    /// Numbers of those that another contradicts: they do not come in again by another holder's hand.
-    private var doubtful: Set<Int64> = []
+    /// Those that another contradicts: they do not come in again by another holder's hand.
+    private var doubtful: Set<LicenceIdentifier> = []
     private var tried: Set<Wanted> = []
     private var held: [RolePlace: [Int: Holding]] = [:]
 
@@ -48,19 +67,23 @@ struct LicenceGathering {
 
     init(
         _ bundle: CompiledBundle, _ people: [RolePlace: HolderCode], _ registry: LicenceRegistry, trusting trust: LicenceTrust,
-        for purpose: LicenceRegistry.Purpose, on day: Day, basis: @escaping (HolderCode) throws -> ReadingBasis?
+        _ providers: LicenceProviders, _ answers: InquiryAnswers, for purpose: LicenceRegistry.Purpose, on day: Day,
+        basis: @escaping (HolderCode) throws -> ReadingBasis?
     ) {
         (self.bundle, self.people, self.registry, self.trust) = (bundle, people, registry, trust)
+        (self.providers, self.answers) = (providers, answers)
         (self.purpose, self.day, self.basis) = (purpose, day, basis)
     }
 
     /// The situation with what was found. Each round asks for what would be used if everybody held everything; what was not found is left out of
     /// the next one.
+    /// - Throws: `InquiriesNeeded` where providers have not been asked yet.
     mutating func situation(_ given: [String: String], of request: Situation, _ baseline: Baseline) throws -> (
         situation: Situation, open: [String]
     ) {
         try readForQuestions()
         while true {
+            if !needed.isEmpty { throw needs }
             var hoped = request
             hoped.parties = parties(hoping: true)
             hoped.starts = day
@@ -107,6 +130,12 @@ struct LicenceGathering {
         return parties
     }
 
+    private var needs: InquiriesNeeded {
+        InquiriesNeeded(
+            purpose: SharingPurpose(text: purpose.text, basis: "", event: bundle.id, caseID: purpose.caseID?.description),
+            inquiries: needed, caseID: purpose.caseID)
+    }
+
     private mutating func ask(_ wanted: Wanted, with others: [RolePlace]) throws {
         let (place, licence) = (wanted.place, wanted.licence)
         tried.insert(wanted)
@@ -119,18 +148,25 @@ struct LicenceGathering {
                     why: why.map { EventRecord.Words(zh: $0.zh, en: $0.en) }))
         }
         guard let basis = try basis(code) else { return note(.unauthorised) }
-        let claim = LicenceClaim(type, of: Set([code] + (type.kinds.count > 1 ? others.compactMap { people[$0] } : [])), on: day)
+        let whose = type.kinds.count > 1 ? others.filter { people[$0] != nil } : []
+        let claim = LicenceClaim(type, of: Set([code] + whose.compactMap { people[$0] }), on: day)
         switch try find(claim, of: code, basis) {
+        case .pending: break
+        case .unavailable(let provider, let fault):
+            // The paper is not asked for as long as it may turn out that nobody needs it.
+            held[place, default: [:]][licence] = Holding(licence: licence, until: nil)
+            awaited.append(
+                Awaited(wanted: wanted, others: whose, provider: provider, fault: fault, authorisation: basis.authorisation))
+            note(.unavailable, [Title(zh: "\(provider)：\(fault.title.zh)", en: "\(provider): \(fault.title.en)")])
         case .none: note(.none)
         case .refused(let why): note(.refused, why.map(\.title))
         case .asked(let why): note(.asked, why.map(\.title))
         case .usable(let one):
             held[place, default: [:]][licence] = Holding(
-                licence: licence, until: one.shown.licence.expires, fields: one.shown.licence.fields)
+                licence: licence, until: one.licence.expires, fields: one.licence.fields)
             read.append(
                 Read(
-                    role: place.role, instance: place.instance, licence: licence, number: one.row.number, shown: one.shown,
-                    authorisation: basis.authorisation))
+                    role: place.role, instance: place.instance, licence: licence, shown: one, authorisation: basis.authorisation))
             note(.used)
         }
     }
@@ -147,7 +183,7 @@ struct LicenceGathering {
                 let name = types[read.licence].definition.id.value
                 guard one.types.contains(name), read.shown.licence.holders.map(\.code).contains(one.holder) else { return false }
                 let place = RolePlace(role: read.role, instance: read.instance)
-                doubtful.insert(read.number)
+                doubtful.insert(read.shown.licence.identifier)
                 held[place]?[read.licence] = nil
                 if let place = asked.lastIndex(where: { $0.role == bundle.label(place) && $0.licence == name }) {
                     asked[place].outcome = .asked
@@ -160,19 +196,27 @@ struct LicenceGathering {
         return !found.isEmpty
     }
 
-    /// Writes into the log of uses of data what was opened, each once, with what the form and the rules read of it: it is known only now.
+    /// Writes into the log of uses of data what was opened, each once, with what the form and the rules read of it: it is known only now. Of what
+    /// came from elsewhere and is used a copy is kept.
     mutating func noteUses(in ledger: Ledger) throws {
         let fields = ledger.fieldsWanted
         for opened in opened {
-            let one = read.firstIndex { $0.number == opened.row.number }
-            var names = one.flatMap { fields[read[$0].licence] } ?? []
-            for question in bundle.questions.compactMap({ bundle.shared.questions[$0.question].source }) {
-                if let one, question.licence == read[one].licence { names.insert(question.field) }
-            }
+            let places = read.indices.filter { read[$0].shown == opened.shown }
             var purpose = purpose
             purpose.basis = opened.basis.text
-            let use = try registry.note(.read, opened.row, names.sorted(), purpose).position
-            for one in read.indices where read[one].number == opened.row.number { read[one].use = use }
+            if let provider = opened.provider {
+                let noted = try registry.note(
+                    opened.shown, from: provider, of: opened.code, isUsed: !places.isEmpty, for: purpose)
+                for one in places { (read[one].number, read[one].use) = noted }
+                continue
+            }
+            guard let row = opened.row else { continue }
+            var names = places.first.flatMap { fields[read[$0].licence] } ?? []
+            for question in bundle.questions.compactMap({ bundle.shared.questions[$0.question].source }) {
+                if let one = places.first, question.licence == read[one].licence { names.insert(question.field) }
+            }
+            let use = try registry.note(.read, row, names.sorted(), purpose).position
+            for one in places { (read[one].number, read[one].use) = (row.number, use) }
         }
     }
 
@@ -180,30 +224,67 @@ struct LicenceGathering {
         case none
         case refused([LicenceObjection])
         case asked([LicenceObjection])
-        case usable((row: LicenceRow, shown: ShownLicence))
+        case usable(ShownLicence)
+        /// The provider was not asked yet, or has not said.
+        case pending
+        case unavailable(String, SharingFault)
     }
 
     /// Those that hold are opened; what a column tells of the others is told without it.
     private mutating func find(_ claim: LicenceClaim, of code: HolderCode, _ basis: ReadingBasis) throws -> Found {
+        if let provider = providers.provider(of: claim.type.definition.id.value), let type = SharedType(claim.type) {
+            return try find(claim, of: code, basis, at: provider, type)
+        }
         var closed: [LicenceObjection] = []
-        var found: [(row: LicenceRow, shown: ShownLicence)] = []
+        var found: [ShownLicence] = []
         for row in try registry.find(claim.type.definition.id.value, of: code) {
             if row.status == .superseded { continue }
-            if doubtful.contains(row.number) { return .asked([.contradicted]) }
             if row.status != .valid {
                 closed.append(.status(row.status))
             } else if let expires = row.expires, expires < claim.day {
                 closed.append(.expired(on: expires))
             } else {
-                found.append((row, try registry.open(row)))
-                if !opened.contains(where: { $0.row.number == row.number }) { opened.append(Opened(row: row, basis: basis)) }
+                let shown = try registry.open(row)
+                found.append(shown)
+                if !opened.contains(where: { $0.row?.number == row.number }) {
+                    opened.append(Opened(row: row, shown: shown, basis: basis, code: code))
+                }
             }
         }
-        switch claim.verdict(on: found.map(\.shown), trusting: trust) {
-        case .none: return closed.isEmpty ? .none : .refused(closed)
-        case .refused(let objections): return .refused(objections + closed)
-        case .asked(let objections): return .asked(objections)
-        case .usable(let shown): return found.first { $0.shown == shown }.map { .usable($0) } ?? .none
+        switch claim.verdict(on: found, trusting: trust) {
+        case .none where !closed.isEmpty: return outcome(.refused(closed), of: found)
+        case .refused(let objections): return outcome(.refused(objections + closed), of: found)
+        case let verdict: return outcome(verdict, of: found)
+        }
+    }
+
+    private mutating func find(
+        _ claim: LicenceClaim, of code: HolderCode, _ basis: ReadingBasis, at provider: LicenceProviders.KnownProvider, _ type: SharedType
+    ) throws -> Found {
+        let inquiry = Inquiry(provider: provider.name, question: .licences(type, code))
+        switch answers[inquiry] {
+        case nil:
+            needed[inquiry] = .init(text: basis.text)
+            return .pending
+        case .fault(.notFound)?: return .none
+        case .fault(let fault)?: return .unavailable(provider.name, fault)
+        case .standing?: return .unavailable(provider.name, .malformed("data"))
+        case .licences(let found, let shown)?:
+            for one in shown where !opened.contains(where: { $0.shown == one }) {
+                opened.append(Opened(provider: provider.name, shown: one, basis: basis, code: code))
+            }
+            let trust = LicenceTrust(registry.shared, keys: provider.keys)
+            return outcome(claim.verdict(on: found, opened: shown, trusting: trust), of: shown)
+        }
+    }
+
+    private func outcome(_ verdict: LicenceVerdict, of found: [ShownLicence]) -> Found {
+        if found.contains(where: { doubtful.contains($0.licence.identifier) }) { return .asked([.contradicted]) }
+        return switch verdict {
+        case .none: .none
+        case .refused(let objections): .refused(objections)
+        case .asked(let objections): .asked(objections)
+        case .usable(let shown): .usable(shown)
         }
     }
 }

@@ -29,7 +29,7 @@ public struct LicenceDisagreement: Sendable, Hashable {
     }
 
     /// Full width or half width, composed or not, and blanks make no difference; a dot or a character does.
-    private static func compared(_ value: String) -> String {
+    static func compared(_ value: String) -> String {
         value.precomposedStringWithCompatibilityMapping.filter { !$0.isWhitespace }
     }
 }

@@ -54,6 +54,19 @@ public struct ClockLedger: Sendable, Hashable {
         public var isFixedTime: Bool
     }
 
+    /// A time in which a provider had not said whether there is a licence that stands in for a paper of the item: it is counted to him, and
+    /// stops no clock.
+    public struct Wait: Sendable, Hashable {
+        public var provider: String
+        /// The type of the licence, by its place among the definitions with which the case began.
+        public var licence: Int
+        public var since: Moment
+        /// Nil: it is waited for yet.
+        public var until: Moment?
+        /// Which of the licences of the case.
+        var evidence: Int
+    }
+
     /// A last day as an event fixed it, beside what the counting of days comes to.
     public struct Fixed: Sendable, Hashable {
         public enum Cause: String, Sendable, Hashable {
@@ -78,6 +91,7 @@ public struct ClockLedger: Sendable, Hashable {
     public private(set) var rows: [Row] = []
     public private(set) var fixed: [Fixed] = []
     public private(set) var standstills: [Standstill] = []
+    public private(set) var waits: [Wait] = []
 
     /// The last day that the ledger reaches: the end of the item, or today.
     public var through: Day? { rows.last?.day }
@@ -94,7 +108,7 @@ public struct ClockLedger: Sendable, Hashable {
         for event in events { count.take(event) }
         guard let received = count.received else { return nil }
         fixed = count.fixed
-        standstills = count.standstills
+        (standstills, waits) = (count.standstills, count.waits)
         var day = received
         let last = max(received, count.ended ?? today)
         var marks = (MarkCount(count.statutory), MarkCount(count.promised), count.states.map { MarkCount($0.track) })
@@ -208,6 +222,7 @@ private struct LimitCount {
     var states: [(on: Day, track: LimitTrack?)] = []
     var fixed: [ClockLedger.Fixed] = []
     var standstills: [ClockLedger.Standstill] = []
+    var waits: [ClockLedger.Wait] = []
     private var lastMove: (move: Int, note: MoveNote?) = (-1, nil)
     private var extending: TimeSpan?
 
@@ -219,6 +234,7 @@ private struct LimitCount {
     mutating func take(_ event: CaseEvent) {
         let before = Int(item) < state.items.count ? state.items[Int(item)] : nil
         CaseMachine.apply(event, to: &state)
+        wait(event)
         let on = event.on
         switch event.fact {
         case .started(item, let until):
@@ -276,6 +292,17 @@ private struct LimitCount {
             decide(on)
             ended = on
         default: break
+        }
+    }
+
+    private mutating func wait(_ event: CaseEvent) {
+        if case .evidenceAwaited(let one) = event.fact, let last = state.evidence.indices.last,
+            CaseMachine.rests(Int(item), on: state.evidence[last], state)
+        {
+            waits.append(.init(provider: one.provider, licence: Int(one.licence), since: event.at, evidence: last))
+        }
+        for place in waits.indices where waits[place].until == nil && !CaseMachine.isAwaited(waits[place].evidence, state) {
+            waits[place].until = event.at
         }
     }
 

@@ -7,6 +7,8 @@ struct Decision: Sendable {
     /// What is to be written: what time has done stays, though the command was refused.
     let events: [CaseEvent]
     let refused: CaseAnswer.Refused?
+    /// Something was not granted because nobody could say whether the licences hold on which it rests.
+    let wantsCheck: Bool
     let isNew: Bool
     /// What is to be written of it; nil where nothing happened.
     fileprivate let record: Record?
@@ -22,11 +24,14 @@ struct Decision: Sendable {
         isNew = open.state.version == 0
         var events: [CaseEvent] = []
         var refused: CaseAnswer.Refused?
+        var isUnchecked = false
         do throws(Refusal) {
             try CaseMachine.handle(command, on: &open.state, under: open.rules, given: circumstances, into: &events)
         } catch {
             refused = CaseAnswer.Refused(error, open)
+            if case .evidenceUnchecked = error.reason { isUnchecked = true }
         }
+        wantsCheck = isUnchecked || CaseMachine.waitsForCheck(open.state, open.rules, circumstances)
         record = events.isEmpty ? nil : open.record(of: events)
         (self.open, self.events, self.refused) = (open, events, refused)
     }

@@ -92,30 +92,42 @@ extension Office {
     ) async throws -> CaseAnswer {
         try Rights.check(.apply, by: caller.role)
         let asked = Asked(by: caller, draft: id.description, form: key == nil ? nil : try await fingerprint(FormValues().asking(applying)))
-        return try await answered(key, to: asked) { [self] store in
-            let draft = try theirs(id, caller, store)
-            let version = try version(of: draft, store)
-            let gathered = try applying.isEmpty ? nil : gather(draft.application, applying, as: id, under: version, by: caller, store)
-            func decision(_ form: SealedForm?) throws -> Decision {
-                try decide(
-                    draft.application, as: id, under: version, offer: draft.offer, with: gathered, form: form, by: caller
-                ) {
-                    try number(of: $0, store)
-                }
-            }
-            let kept = try store.form(of: id)
-            // What is not asked in the end is not kept.
-            func filled(_ open: OpenCase) throws -> FormValues? {
-                if kept == nil, gathered == nil { return nil }
-                let typed = Set(try caseForm(of: open).typed)
-                let values = try values(of: kept, of: id).filter { typed.contains($0.key) }
-                return (gathered?.filledIn ?? [:]).filling(in: values).naming(applying)
-            }
-            var answer = try write(decision, of: id, sealing: filled, instead: kept, store)
-            if answer.refused == nil { try store.forgetDraft(id) }
-            answer.licences = gathered?.asked
-            return answer
+        return try await asking(by: caller) { [self] known in
+            try await answered(key, to: asked) { [self] store in try submit(id, of: applying, by: caller, known, store) }
         }
+    }
+
+    private func submit(
+        _ id: CaseID, of applying: Applying, by caller: Caller, _ known: InquiryAnswers, _ store: any StoreWriter
+    ) throws -> UnspokenAnswer {
+        let draft = try theirs(id, caller, store)
+        let version = try version(of: draft, store)
+        let gathered =
+            try applying.isEmpty ? nil : gather(draft.application, applying, as: id, under: version, by: caller, known, store)
+        func decision(_ form: SealedForm?) throws -> Decision {
+            try decide(
+                draft.application, as: id, under: version, offer: draft.offer, with: gathered, form: form, by: caller
+            ) {
+                try number(of: $0, store)
+            }
+        }
+        let kept = try store.form(of: id)
+        // What is not asked in the end is not kept.
+        func filled(_ open: OpenCase) throws -> FormValues? {
+            if kept == nil, gathered == nil { return nil }
+            let typed = Set(try caseForm(of: open).typed)
+            let values = try values(of: kept, of: id).filter { typed.contains($0.key) }
+            return (gathered?.filledIn ?? [:]).filling(in: values).naming(applying)
+        }
+        var answer = try write(decision, of: id, sealing: filled, instead: kept, store)
+        if answer.refused == nil {
+            try store.forgetDraft(id)
+            if let gathered {
+                try openIncidents(gathered.awaited, after: gathered.evidence.count, of: id, version.compilation.shared, store)
+            }
+        }
+        answer.licences = gathered?.asked
+        return answer
     }
 
     /// Throws a draft away; an offer is declined, which is kept until its last day so that nobody asks again.

@@ -17,6 +17,8 @@ extension Office {
         var situation: Situation
         var asked: [AskedLicence]
         var evidence: [Evidence]
+        /// What could not be read.
+        var awaited: [AwaitedEvidence]
         /// What the licences fill in in the form.
         var filledIn: FormValues
     }
@@ -24,7 +26,7 @@ extension Office {
     /// Reads the licences that an application needs, each with its row in the log of uses of data, in the same transaction.
     func gather(
         _ application: NewCase, _ applying: Applying, as id: CaseID, under version: DefinitionShelf.Version, by caller: Caller,
-        _ store: any StoreWriter
+        _ known: InquiryAnswers, _ store: any StoreWriter
     ) throws -> Gathered {
         let rules = try version.rules(of: application.bundle)
         let bundle = rules.bundle
@@ -38,7 +40,9 @@ extension Office {
             by: caller.asUser, text: "application \(bundle.id)",
             basis: "", caseID: id)
         let today = clock.now.day
-        var gathering = LicenceGathering(bundle, people, registry, trusting: trust, for: purpose, on: today) { code in
+        var gathering = LicenceGathering(
+            bundle, people, registry, trusting: trust, providers, known, for: purpose, on: today
+        ) { code in
             if own.contains(code) { return .holderRequests }
             let given = try store.registry.authorisations(by: secrets.fingerprint(of: code), for: id).last { $0.holds(on: today) }
             return given.map { .holderAuthorises($0.number) }
@@ -55,7 +59,7 @@ extension Office {
         try gathering.noteUses(in: ledger)
         return Gathered(
             situation: situation, asked: gathering.asked, evidence: ledger.evidence(gathering.read),
-            filledIn: ledger.filledIn(by: gathering.read))
+            awaited: ledger.awaited(gathering.awaited), filledIn: ledger.filledIn(by: gathering.read))
     }
 
     /// Who is who, and whose own request it is.
@@ -66,12 +70,8 @@ extension Office {
         var own: Set<HolderCode> = []
         for (role, text) in applying.people.sorted(by: { $0.key < $1.key }) {
             let (place, instance) = try bundle.holder(role)
-            let words = text.split(separator: " ", maxSplits: 1).map(String.init)
             do throws(HolderCode.Problem) {
-                let code =
-                    words.count == 2
-                    ? try HolderCode(kind: words[0], text: words[1])
-                    : try HolderCode(kind: bundle.roles[place].kind.holderCodeKind, text: text)
+                let code = try HolderCode(typed: text, for: bundle.roles[place].kind)
                 all[.init(role: place, instance: instance)] = code
                 if applying.applicants.contains(role) { own.insert(code) }
             } catch {
@@ -99,12 +99,24 @@ extension Office {
 
     /// Looks after the licences of a case on which something rests that is not decided. Nothing is opened: whether one holds stands in the
     /// registry beside what is sealed.
-    func standing(of state: CaseState, _ store: any StoreReader, on day: Day) throws -> EvidenceStanding? {
+    /// What lies elsewhere is looked after by those who have it, as far as they have said.
+    func standing(of state: CaseState, _ known: InquiryAnswers, _ store: any StoreReader, on day: Day) throws -> EvidenceStanding? {
         if state.evidence.isEmpty { return nil }
         var standing = EvidenceStanding()
         for (place, evidence) in state.evidence.enumerated() where evidence.loss == nil && CaseMachine.isUsed(place, state) {
-            guard let row = try store.registry.licence(evidence.register) else { throw StoreFault.damaged("licences \(evidence.register)") }
-            standing.losses[place] = EvidenceLoss(row.status, until: row.expires, on: day)
+            if evidence.awaited == nil {
+                guard let row = try store.registry.licence(evidence.register) else {
+                    throw StoreFault.damaged("licences \(evidence.register)")
+                }
+                standing.losses[place] = EvidenceLoss(row.status, until: row.expires, on: day)
+                if let provider = row.provider, standing.losses[place] == nil {
+                    switch known.standing(ofCopy: row.number) {
+                    case .standing(let found)?: standing.losses[place] = EvidenceLoss(found.status, until: found.expires, on: day)
+                    case .fault(.notFound)?: standing.losses[place] = .notFound
+                    case .fault?, .licences?, nil: standing.unchecked[place] = provider
+                    }
+                }
+            }
             if evidence.authorisation > 0 {
                 guard let given = try store.registry.authorisation(evidence.authorisation) else {
                     throw StoreFault.damaged("authorisations \(evidence.authorisation)")
@@ -136,4 +148,12 @@ extension SituationRequest.Problem {
         message: Title(
             zh: "已指明申请人身份的，证照由登记库查得，不能再用 --holds 声明",
             en: "where it is said who the people are, their licences are looked up and not declared with --holds"))
+}
+
+extension HolderCode {
+    /// As an application says who is who: `999 LSVAA2182E2123456` where it is of another kind than the role's.
+    init(typed text: String, for role: RoleKind) throws(Problem) {
+        let words = text.split(separator: " ", maxSplits: 1).map(String.init)
+        self = words.count == 2 ? try HolderCode(kind: words[0], text: words[1]) : try HolderCode(kind: role.holderCodeKind, text: text)
+    }
 }

@@ -48,7 +48,9 @@ extension Office {
             filled.filled = places(of: changed.filter { before[$0.id] == nil }.map { undecided($0, open) })
             filled.mended = places(of: changed.filter { before[$0.id] != nil }.map(\.items))
             let actor = try caller.actor(open.rules.bundle) { try number(of: $0, store) }
-            return decide(CaseCommand(by: actor, .fill(filled)), on: open, standing: try standing(of: open.state, store, on: clock.now.day))
+            return decide(
+                CaseCommand(by: actor, .fill(filled)), on: open,
+                standing: try standing(of: open.state, InquiryAnswers(), store, on: clock.now.day))
         }
         return try write(decision, of: open.id, sealing: { _ in after }, instead: kept, store)
     }
@@ -68,7 +70,7 @@ extension Office {
     }
 
     /// The items for which a field may still be filled in; where there is none, all that want it.
-    private func undecided(_ field: CaseForm.Field, _ open: OpenCase) -> [Int] {
+    func undecided(_ field: CaseForm.Field, _ open: OpenCase) -> [Int] {
         let items = field.items.filter { open.state.items[$0].stage != .ended && open.state.items[$0].decision == nil }
         return items.isEmpty ? field.items : items
     }

@@ -53,14 +53,15 @@ extension Office {
     public func licences(after number: Int64 = 0, of type: String? = nil, limit: Int, by caller: Caller) async throws -> [LicenceRow] {
         try Rights.check(.listLicences, by: caller.role)
         return try await store.read { [shelf] store in
-            guard let type else { return try store.registry.licences(after: number, limit: limit) }
-            let known = try shelf.current(in: store).compilation.shared.licences.map(\.definition.id.value)
-            if !known.contains(type) { throw UnknownWord(.licence, type, known: known) }
+            if let type {
+                let known = try shelf.current(in: store).compilation.shared.licences.map(\.definition.id.value)
+                if !known.contains(type) { throw UnknownWord(.licence, type, known: known) }
+            }
             var (found, last): ([LicenceRow], Int64) = ([], number)
             while found.count < limit {
                 let page = try store.registry.licences(after: last, limit: 500)
                 guard let end = page.last else { break }
-                found += page.filter { $0.type == type }
+                found += page.filter { $0.provider == nil && (type == nil || $0.type == type) }
                 last = end.number
             }
             return Array(found.prefix(limit))

@@ -6,18 +6,19 @@ import Synchronization
 public final class Office: Sendable {
     let store: any EventStore
     let clock: any OfficeClock
-    private let chance: any Chance
+    let chance: any Chance
     private let licences: any LicenceSource
     let keys: any KeySource
+    let providers: LicenceProviders
     let shelf: DefinitionShelf
     let cache = CaseCache()
 
     public init(
         store: any EventStore, clock: any OfficeClock = SystemClock(), chance: any Chance = SystemChance(),
-        licences: any LicenceSource = DeclaredHoldings(), keys: any KeySource = NoKeys(),
+        licences: any LicenceSource = DeclaredHoldings(), keys: any KeySource = NoKeys(), providers: LicenceProviders = .none,
         definitions: CompiledDefinitions = CompiledDefinitions()
     ) {
-        self.keys = keys
+        (self.keys, self.providers) = (keys, providers)
         shelf = DefinitionShelf(definitions)
         (self.store, self.clock, self.chance, self.licences) = (store, clock, chance, licences)
     }
@@ -72,23 +73,35 @@ public final class Office: Sendable {
         try Rights.check(.apply, by: caller.role)
         let ahead = values.isEmpty && applying.isEmpty ? decideAhead(application, by: caller) : nil
         let form = key == nil ? nil : try await fingerprint(values.asking(applying))
-        return try await answered(key, to: Asked(by: caller, start: application, form: form)) { [self] store in
-            if let decision = try ahead?.take(from: cache, store) { return try write(decision, store) }
-            let version = try shelf.current(in: store)
-            let id = try unusedID(store)
-            let gathered = try applying.isEmpty ? nil : gather(application, applying, as: id, under: version, by: caller, store)
-            func decision(_ form: SealedForm?) throws -> Decision {
-                try decide(application, as: id, under: version, with: gathered, form: form, by: caller) { try number(of: $0, store) }
+        return try await asking(by: caller) { [self] known in
+            try await answered(key, to: Asked(by: caller, start: application, form: form)) { [self] store in
+                if let decision = try ahead?.take(from: cache, store) { return try write(decision, store) }
+                return try start(application, filling: values, of: applying, by: caller, known, store)
             }
-            func filled(_ open: OpenCase) throws -> FormValues? {
-                if values.isEmpty, gathered == nil { return nil }
-                try check(values, against: caseForm(of: open))
-                return (gathered?.filledIn ?? [:]).filling(in: values).naming(applying)
-            }
-            var answer = try write(decision, of: id, sealing: filled, store)
-            answer.licences = gathered?.asked
-            return answer
         }
+    }
+
+    private func start(
+        _ application: NewCase, filling values: FormValues, of applying: Applying, by caller: Caller, _ known: InquiryAnswers,
+        _ store: any StoreWriter
+    ) throws -> UnspokenAnswer {
+        let version = try shelf.current(in: store)
+        let id = try known.caseID ?? unusedID(store)
+        let gathered = try applying.isEmpty ? nil : gather(application, applying, as: id, under: version, by: caller, known, store)
+        func decision(_ form: SealedForm?) throws -> Decision {
+            try decide(application, as: id, under: version, with: gathered, form: form, by: caller) { try number(of: $0, store) }
+        }
+        func filled(_ open: OpenCase) throws -> FormValues? {
+            if values.isEmpty, gathered == nil { return nil }
+            try check(values, against: caseForm(of: open))
+            return (gathered?.filledIn ?? [:]).filling(in: values).naming(applying)
+        }
+        var answer = try write(decision, of: id, sealing: filled, store)
+        answer.licences = gathered?.asked
+        if let gathered, answer.refused == nil {
+            try openIncidents(gathered.awaited, after: gathered.evidence.count, of: id, version.compilation.shared, store)
+        }
+        return answer
     }
 
     /// What an application comes to under definitions of the store, as a case of that number.
@@ -111,7 +124,8 @@ public final class Office: Sendable {
             .submit(
                 Application(
                     answers: situation.answers, without: Set(without), offer: accepted, mandate: mandate,
-                    form: form.map { FilledForm(digest: $0.digest) }, evidence: gathered?.evidence ?? [])))
+                    form: form.map { FilledForm(digest: $0.digest) }, evidence: gathered?.evidence ?? [],
+                    awaited: gathered?.awaited ?? [])))
         let open = OpenCase(new: id, definitions: version.number, rules: rules)
         var circumstances = Circumstances(of: situation, at: clock.now, calendar: shared.calendar)
         // They were read in this very instant.
@@ -151,18 +165,31 @@ public final class Office: Sendable {
         _ request: CaseRequest, on id: CaseID, by caller: Caller, expecting version: Int? = nil, key: String? = nil
     ) async throws -> CaseAnswer {
         try Rights.check(.act, by: caller.role)
+        let answer = try await answer(to: request, on: id, by: caller, expecting: version, key: key)
+        // What it waits for may be there by now.
+        guard answer.refused?.code == Refusal.Reason.awaitedCode, version == nil, key == nil, try await catchUp(of: id) else {
+            return answer
+        }
+        return try await self.answer(to: request, on: id, by: caller, expecting: nil, key: nil)
+    }
+
+    private func answer(
+        to request: CaseRequest, on id: CaseID, by caller: Caller, expecting version: Int?, key: String?
+    ) async throws -> CaseAnswer {
         let ahead = decideAhead(request, on: id, by: caller, expecting: version)
-        return try await answered(key, to: Asked(by: caller, on: id.description, request: request)) { [self] store in
-            if let decision = try ahead?.take(from: cache, store) { return try write(decision, store) }
-            let open = try load(id, store)
-            let command: CaseCommand
-            do {
-                command = try self.command(request, on: open, by: caller, expecting: version) { try number(of: $0, store) }
-            } catch {
-                cache.put(open, store.generation)
-                throw error
+        return try await asking(by: caller) { [self] known in
+            try await answered(key, to: Asked(by: caller, on: id.description, request: request)) { [self] store in
+                if let decision = try ahead?.take(from: cache, store) { return try write(decision, store) }
+                let open = try load(id, store)
+                let command: CaseCommand
+                do {
+                    command = try self.command(request, on: open, by: caller, expecting: version) { try number(of: $0, store) }
+                } catch {
+                    cache.put(open, store.generation)
+                    throw error
+                }
+                return try carryOut(command, on: open, known, store)
             }
-            return try write(decide(command, on: open, standing: standing(of: open.state, store, on: clock.now.day)), store)
         }
     }
 

@@ -31,6 +31,10 @@ public enum Operation: UInt8, Sendable, Hashable, CaseIterable {
     case authorise
     /// Makes new master keys and seals by them.
     case keepKeys
+    /// Sees what providers of licences did not do.
+    case incidents
+    /// Says who may have licences of the registry, and serves them to those.
+    case shareLicences
 
     fileprivate var bit: UInt32 { 1 << UInt32(rawValue) }
 }
@@ -47,13 +51,13 @@ public enum Rights {
         case .agent: [.apply, .act, .look, .dataUses]
         case .counter: [.apply, .act, .look, .worklist, .authorise]
         case .officer: [.offer, .act, .look, .worklist, .keepLicences, .listLicences]
-        case .supervisor: [.offer, .act, .look, .worklist, .measure, .keepLicences, .listLicences]
+        case .supervisor: [.offer, .act, .look, .worklist, .measure, .keepLicences, .listLicences, .incidents]
         case .departmentSystem: [.act, .look, .worklist, .exchange, .keepLicences, .listLicences]
         case .paymentSystem: [.act]
         case .system: [.offer, .act, .tick, .exchange]
         case .auditor: [.look, .measure, .verify, .listLicences, .dataUses]
-        case .administrator: [.publish, .migrate, .backup, .takeOver, .tick, .exchange]
-        case .security: [.keepKeys]
+        case .administrator: [.publish, .migrate, .backup, .takeOver, .tick, .exchange, .incidents]
+        case .security: [.keepKeys, .shareLicences]
         }
     }
 
@@ -102,6 +106,8 @@ extension Operation {
         case .keepLicences: Title(zh: "签发和管理证照", en: "keep licences")
         case .listLicences: Title(zh: "查看证照目录", en: "list licences")
         case .authorise: Title(zh: "授权调用证照", en: "authorise the reading of licences")
+        case .incidents: Title(zh: "查看证照共享异常", en: "see incidents of providers")
+        case .shareLicences: Title(zh: "管理证照共享", en: "share licences")
         case .keepKeys: Title(zh: "管理主密钥", en: "keep the master keys")
         case .dataUses: Title(zh: "查看数据使用记录", en: "see who used data")
         }

@@ -1,24 +1,3 @@
-import Foundation
-
-/// The clock on the wall.
-public protocol OfficeClock: Sendable {
-    /// Milliseconds since 1970-01-01T00:00:00Z.
-    var milliseconds: Int64 { get }
-}
-
-extension OfficeClock {
-    var now: Moment { Moment(secondsSince1970: Int(milliseconds / 1_000)) }
-}
-
-public struct SystemClock: OfficeClock {
-    public init() {}
-    public var milliseconds: Int64 {
-        var time = timespec()
-        clock_gettime(CLOCK_REALTIME, &time)
-        return Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000
-    }
-}
-
 /// Who holds which licences, and which sources answer.
 public protocol LicenceSource: Sendable {
     /// The situation of an application with what is known of its people, as far as it is filled in, and the questions that are still open.

@@ -153,7 +153,7 @@ private struct EntryReading {
 
     private mutating func day(_ name: LicenceEntry.Name) -> Day? {
         guard let text = values[name.rawValue] else { return nil }
-        if let day = Day(text) ?? Day(compact: text) { return day }
+        if let day = Day(registered: text) { return day }
         fail(name.rawValue, "不是日期（应如 2026-03-02）", "is no day such as 2026-03-02 or 20260302")
         return nil
     }
@@ -214,8 +214,12 @@ extension RoleKind {
 }
 
 extension Day {
-    /// `20260302`, as registers write it.
-    fileprivate init?(compact text: String) {
+    /// As registers write it: `20260302` or `2026-03-02`.
+    init?(registered text: String) {
+        if let day = Day(text) {
+            self = day
+            return
+        }
         guard text.utf8.count == 8, CodeAlphabet.digits.firstForeign(in: text) == nil else { return nil }
         let digits = Array(text)
         self.init("\(String(digits[0..<4]))-\(String(digits[4..<6]))-\(String(digits[6..<8]))")

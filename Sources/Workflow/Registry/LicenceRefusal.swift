@@ -22,11 +22,17 @@ public enum LicenceRefusal: Error, Sendable, Hashable {
     /// None of that number was given by this person.
     case noAuthorisation(Int64)
     case inThePast(Day)
+    /// No name for an account.
+    case badAccount(String)
 
     public var message: Title {
         switch self {
         case .nothingIssued: Title(zh: "证照库是空的", en: "no licence was issued here yet")
         case .unknown(let number): Title(zh: "没有第 \(number) 号证照", en: "there is no licence \(number)")
+        case .badAccount:
+            Title(
+                zh: "账号名应为不超过 60 个 ASCII 字符，不含空格和点",
+                en: "the name of an account has up to 60 ASCII characters, without blanks and dots")
         case .alreadyThere(let number): Title(zh: "此证照已在库中（第 \(number) 号）", en: "this licence is there already, as number \(number)")
         case .saysSomethingElse(let number):
             Title(zh: "库中第 \(number) 号是同一证照，内容不同", en: "number \(number) is the same licence, and says something else")
@@ -56,7 +62,7 @@ public enum LicenceRefusal: Error, Sendable, Hashable {
         case .handedInAlready:
             Title(zh: "授权须在提交之前；材料可照常提交", en: "whoever authorises does so before it is handed in; the paper can be handed in as ever")
         case .personalData: Title(zh: "不写姓名和号码", en: "leave names and numbers out")
-        case .unknown, .nothingIssued, .cannotBecome, .otherLicence, .tooManyVersions, .noAuthorisation, .inThePast: nil
+        case .unknown, .nothingIssued, .cannotBecome, .otherLicence, .tooManyVersions, .noAuthorisation, .inThePast, .badAccount: nil
         }
     }
 }

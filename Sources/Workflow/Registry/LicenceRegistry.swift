@@ -56,17 +56,24 @@ struct LicenceRegistry {
     }
 
     private func keep(_ licence: Licence, _ act: DataUse.Act, _ purpose: Purpose) throws -> Int64 {
-        let key = SealKey()
-        let identifier = secrets.fingerprint(of: licence.identifier)
-        let place = Self.place(identifier)
         let shown = ShownLicence(licence: licence, status: .valid, signature: try secrets.signing.sign(licence.signed))
-        var row = LicenceRow(
-            number: 0, type: licence.type, status: .valid, expires: licence.expires, identifier: identifier,
-            series: secrets.fingerprint(ofSeries: licence.identifier), holders: licence.holders.map { secrets.fingerprint(of: $0.code) },
-            key: try secrets.masters.wrap(key, at: place), body: try key.seal(SealedLicence(shown).canonicalJSON(), at: place))
-        row.number = try store.registryWriter.keep(row)
+        let row = try keep(shown, under: secrets.fingerprint(of: licence.identifier), from: nil)
         try note(act, row, [], purpose)
         return row.number
+    }
+
+    private func keep(_ shown: ShownLicence, under identifier: [UInt8], from provider: String?) throws -> LicenceRow {
+        let licence = shown.licence
+        let key = SealKey()
+        let place = Self.place(identifier)
+        // A copy is no member of the series: its versions are kept elsewhere.
+        let series = provider == nil ? secrets.fingerprint(ofSeries: licence.identifier) : identifier
+        var row = LicenceRow(
+            number: 0, type: licence.type, status: shown.status, expires: licence.expires, provider: provider, identifier: identifier,
+            series: series, holders: licence.holders.map { secrets.fingerprint(of: $0.code) },
+            key: try secrets.masters.wrap(key, at: place), body: try key.seal(SealedLicence(shown).canonicalJSON(), at: place))
+        row.number = try store.registryWriter.keep(row)
+        return row
     }
 
     // MARK: What becomes of one
@@ -110,13 +117,37 @@ struct LicenceRegistry {
         return shown
     }
 
-    /// Those of a type that somebody holds.
+    /// Those of a type that somebody holds, and that were issued here.
     func find(_ type: String, of holder: HolderCode) throws -> [LicenceRow] {
-        try store.registry.licences(of: secrets.fingerprint(of: holder), type: type)
+        try store.registry.licences(of: secrets.fingerprint(of: holder), type: type).filter { $0.provider == nil }
     }
 
+    // MARK: Copies
+
+    /// Writes into the log that a licence was read elsewhere; of one that a case uses a copy is kept for it, sealed like what is issued here.
+    /// - Returns: the number of the copy (0: none), and the row of the log.
+    func note(
+        _ shown: ShownLicence, from provider: String, of code: HolderCode, isUsed: Bool, for purpose: Purpose
+    ) throws -> (number: Int64, use: Int64) {
+        let fields = shown.licence.fields.keys.sorted()
+        guard isUsed, let id = purpose.caseID else {
+            let use = DataUse(
+                at: at, act: .read, by: purpose.by, subjects: [Digest.text(secrets.fingerprint(of: code))],
+                caseID: purpose.caseID?.description, type: shown.licence.type, fields: fields, purpose: purpose.text, basis: purpose.basis,
+                provider: provider)
+            return (0, try store.registryWriter.note(use).position)
+        }
+        let identifier = secrets.fingerprint(ofCopy: shown.licence.identifier, of: provider, for: id)
+        if let known = try store.registry.licence(identifier: identifier) {
+            return (known.number, try note(.read, known, fields, purpose).position)
+        }
+        let row = try keep(shown, under: identifier, from: provider)
+        return (row.number, try note(.read, row, fields, purpose).position)
+    }
+
+    /// One that was issued here; a copy is its issuer's to change and to show.
     func row(_ number: Int64) throws -> LicenceRow {
-        guard let row = try store.registry.licence(number) else { throw LicenceRefusal.unknown(number) }
+        guard let row = try store.registry.licence(number), row.provider == nil else { throw LicenceRefusal.unknown(number) }
         return row
     }
 

@@ -51,9 +51,46 @@ struct OfficeSecrets: Sendable {
 
     func fingerprint(of identifier: LicenceIdentifier) -> [UInt8] { index.fingerprint(Array("licence \(identifier)".utf8)) }
 
+    /// Of a copy that a case has of a licence of another registry.
+    func fingerprint(ofCopy identifier: LicenceIdentifier, of provider: String, for id: CaseID) -> [UInt8] {
+        index.fingerprint(Array("copy \(id) \(provider) \(identifier)".utf8))
+    }
+
     /// The same for all versions of a licence.
     func fingerprint(ofSeries identifier: LicenceIdentifier) -> [UInt8] {
         index.fingerprint(Array("series \(identifier.type).\(identifier.issuer).\(identifier.serial)".utf8))
+    }
+
+    // MARK: What is told outside, and comes back
+
+    /// A pass of an account until an instant (milliseconds): it is worth nothing changed, and nothing for another account.
+    func pass(of account: String, until: Int64) -> String { "\(account).\(until).\(seal(of: "pass \(account) \(until)"))" }
+
+    /// Whose pass it is; nil where it is none, or over.
+    func account(ofPass pass: String, at now: Int64) -> String? {
+        let parts = pass.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+        guard parts.count == 3, let until = Int64(parts[1]), now < until, isRight(parts[2], for: "pass \(parts[0]) \(until)") else {
+            return nil
+        }
+        return parts[0]
+    }
+
+    /// A code by which the holder shows a licence until an instant (亮证).
+    func code(showing licence: Int64, until: Int64) -> String { "\(licence).\(until).\(seal(of: "show \(licence) \(until)"))" }
+
+    /// Which licence a code shows; nil where it is none, or over.
+    func licence(shownAs code: String, at now: Int64) -> Int64? {
+        let parts = code.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+        guard parts.count == 3, let number = Int64(parts[0]), let until = Int64(parts[1]), now < until,
+            isRight(parts[2], for: "show \(number) \(until)")
+        else { return nil }
+        return number
+    }
+
+    private func seal(of text: String) -> String { Digest.text(index.fingerprint(Array(text.utf8))) }
+
+    private func isRight(_ given: String, for text: String) -> Bool {
+        Array(given.utf8).equalsInConstantTime(Array(seal(of: text).utf8))
     }
 
     /// Twenty characters of the alphabet of identifiers (GB/T 36904), the same for the same text, and telling nothing of it.

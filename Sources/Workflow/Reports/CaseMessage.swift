@@ -52,8 +52,10 @@ public struct CaseMessage: Codable, Sendable {
     public struct Licence: Codable, Sendable {
         public var type: String
         public var title: String
-        /// Its number in the registry.
-        public var register: Int64
+        /// Its number in the registry; nil: it is awaited.
+        public var register: Int64?
+        /// The provider that has not said yet whether there is one.
+        public var awaitedFrom: String?
         /// The authorisation by which it was read; nil: its holder applies.
         public var authorisation: Int64?
         /// The lines for which it stands in; none: it answers a question.
@@ -107,7 +109,8 @@ public struct CaseMessage: Codable, Sendable {
         licences = state.evidence.map { evidence in
             let type = (began ?? rules).bundle.shared.licences[Int(evidence.licence)].definition
             return Licence(
-                type: type.id.value, title: type.title[language], register: evidence.register,
+                type: type.id.value, title: type.title[language], register: evidence.register == 0 ? nil : evidence.register,
+                awaitedFrom: evidence.loss == nil ? evidence.awaited?.provider : nil,
                 authorisation: evidence.authorisation == 0 ? nil : evidence.authorisation,
                 lines: evidence.papers.compactMap { state.submission?.papers[Int($0)].id }, loss: evidence.loss?.name,
                 lossTitle: evidence.loss?.title[language])

@@ -74,9 +74,14 @@ public struct CaseText {
             message.licences.map { licence in
                 let lines = licence.lines.isEmpty ? language("回答情形问题", "answers a question") : licence.lines.joined(separator: " ")
                 let by = licence.authorisation.map { language("，依授权第 \($0) 号", ", by authorisation \($0)") } ?? ""
-                let stands =
-                    licence.lossTitle.map { language("已失效：\($0)", "holds no more: \($0)") } ?? language("读取时有效", "held when it was read")
-                return [.init(licence.title), .init("\(licence.register)"), .init(lines), .init(stands + by)]
+                let awaited = licence.awaitedFrom.map { language("等待 \($0)；也可提交材料本身", "awaited from \($0); the paper itself may come") }
+                let lost = licence.lossTitle.map { title in
+                    licence.register == nil
+                        ? language("不能代替：\(title)", "does not stand in: \(title)") : language("已失效：\(title)", "holds no more: \(title)")
+                }
+                let stands = awaited ?? lost ?? language("读取时有效", "held when it was read")
+                let number = licence.register.map { "\($0)" } ?? "-"
+                return [.init(licence.title), .init(number), .init(lines), .init(stands + by)]
             })
     }
 

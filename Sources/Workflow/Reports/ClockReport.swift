@@ -45,11 +45,21 @@ public struct ClockReport: Codable, Sendable {
         public var expectedEnd: String?
     }
 
+    /// A time that is counted to a provider of licences.
+    public struct Wait: Codable, Sendable {
+        public var provider: String
+        public var licence: String
+        public var since: String
+        public var until: String?
+        public var minutes: Int?
+    }
+
     public var item: String
     public var title: String
     public var days: [Day]
     public var due: [LastDay]
     public var standstills: [Standstill]
+    public var waits: [Wait]
     /// Whether every last day that an event fixed is the one that the days come to.
     public var agrees: Bool
 
@@ -108,6 +118,12 @@ public struct ClockReport: Codable, Sendable {
                 move: still.move < 0 ? "" : process.moveTitle(still.move)[language], promiseOnly: still.isOfPromiseOnly,
                 reason: still.reason?[language], basis: still.basis?[language], expectedEnd: still.expectedEnd?.description)
         }
+        let types = editions[0].bundle.shared.licences
+        waits = ledger.waits.map { wait in
+            Wait(
+                provider: wait.provider, licence: types[wait.licence].definition.title[language], since: wait.since.rfc3339,
+                until: wait.until?.rfc3339, minutes: wait.until.map { ($0.secondsSince1970 - wait.since.secondsSince1970) / 60 })
+        }
         agrees = ledger.fixed.allSatisfy(\.agrees)
     }
 
@@ -115,6 +131,7 @@ public struct ClockReport: Codable, Sendable {
     public func text(_ language: Language) -> String {
         var passages: [Passage] = [.heading(title, level: 1), .table(lastDays(language))]
         if !standstills.isEmpty { passages.append(.table(stillTimes(language))) }
+        if !waits.isEmpty { passages.append(.table(waitTimes(language))) }
         passages.append(.table(daysTable(language)))
         return PassageText(language: language).render(passages)
     }
@@ -149,6 +166,21 @@ public struct ClockReport: Codable, Sendable {
                 return [
                     .init(still.from), .init(still.until ?? ""), .init(state), .init(still.reason ?? ""), .init(still.basis ?? ""),
                     .init(still.expectedEnd ?? ""),
+                ]
+            })
+    }
+
+    private func waitTimes(_ language: Language) -> PassageTable {
+        PassageTable(
+            language("等待证照提供方（计入该方，不停止计时）", "Waiting for providers (counted to them; no clock stands still)"),
+            [
+                (language("提供方", "provider"), .name), (language("证照", "licence"), .text), (language("自", "since"), .name),
+                (language("至", "until"), .text), (language("分钟", "minutes"), .number),
+            ],
+            waits.map { wait in
+                [
+                    .init(wait.provider), .init(wait.licence), .init(wait.since), .init(wait.until ?? ""),
+                    .init(wait.minutes.map { "\($0)" } ?? ""),
                 ]
             })
     }

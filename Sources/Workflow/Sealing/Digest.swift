@@ -46,3 +46,11 @@ struct RunningDigest {
     /// In one piece: as a sequence it would be copied byte by byte.
     func end() -> [UInt8] { hash.finalize().withUnsafeBytes { Array($0) } }
 }
+
+extension [UInt8] {
+    /// How long it takes tells nothing of where they differ.
+    func equalsInConstantTime(_ other: [UInt8]) -> Bool {
+        guard count == other.count else { return false }
+        return zip(self, other).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
+    }
+}

@@ -26,6 +26,17 @@ public struct PublicKey: Sendable, Hashable {
 
     public init(algorithm: SignatureAlgorithm, bytes: [UInt8]) { (self.algorithm, self.bytes) = (algorithm, bytes) }
 
+    /// Nil where the bytes are no key of that kind.
+    public init?(checking bytes: [UInt8], _ algorithm: SignatureAlgorithm) {
+        switch algorithm {
+        case .ed25519: guard (try? Curve25519.Signing.PublicKey(rawRepresentation: bytes)) != nil else { return nil }
+        }
+        self.init(algorithm: algorithm, bytes: bytes)
+    }
+
+    /// Hexadecimal, as a file of providers has it.
+    public var text: String { Digest.text(bytes) }
+
     /// The first 8 bytes of its SHA-256.
     public var name: String { Digest.text(Digest.of(bytes).prefix(8)) }
 

@@ -4,6 +4,7 @@ extension DataUse {
         switch basis {
         case "statutory-duty": Title(zh: "法定职责", en: "statutory duty")
         case "holder-requests": Title(zh: "本人申请", en: "the holder's own request")
+        case "holder-shows": Title(zh: "本人亮证", en: "shown by the holder himself")
         case "none": Title(zh: "无依据", en: "no basis")
         default:
             Title(
@@ -17,6 +18,10 @@ extension DataUse.Act {
     public var title: Title {
         switch self {
         case .read: Title(zh: "读取", en: "read")
+        case .asked: Title(zh: "向提供方查询", en: "asked for")
+        case .shown: Title(zh: "亮证", en: "shown by its holder")
+        case .compared: Title(zh: "与另一证照比对", en: "compared with another")
+        case .found: Title(zh: "告知有无及状态", en: "told whether there is one")
         case .authorised: Title(zh: "授权", en: "authorised")
         case .authorisationWithdrawn: Title(zh: "撤回授权", en: "authorisation taken back")
         case .checked: Title(zh: "核验是否有效", en: "looked whether it holds")

@@ -16,7 +16,7 @@ enum EventCoding {
         case mandated = 90
         case mandateEnded
         case formFilled
-        case evidence, evidenceLost, evidenceChecked
+        case evidence, evidenceLost, evidenceChecked, evidenceAwaited, evidenceArrived
     }
 
     /// The events of one entry: they share their moment.
@@ -207,11 +207,15 @@ enum EventCoding {
             writer.write(agent)
         case .evidence(let evidence):
             start(.evidence)
-            writer.write(evidence.licence)
-            writer.write(evidence.register)
-            writer.write(evidence.use)
-            writer.write(evidence.authorisation)
-            writer.write(evidence.papers) { $1.write($0) }
+            write(evidence, to: &writer)
+        case .evidenceAwaited(let evidence):
+            start(.evidenceAwaited)
+            write(evidence, to: &writer)
+        case .evidenceArrived(let place, let register, let use):
+            start(.evidenceArrived)
+            writer.write(place)
+            writer.write(register)
+            writer.write(use)
         case .evidenceLost(let place, let loss):
             start(.evidenceLost)
             writer.write(place)
@@ -285,12 +289,10 @@ enum EventCoding {
                     filled: try reader.list { reader throws(Unreadable) in try reader.number() },
                     mended: try reader.list { reader throws(Unreadable) in try reader.number() }))
         case .mandateEnded: return .mandateEnded(agent: try reader.number())
-        case .evidence:
-            return .evidence(
-                Evidence(
-                    licence: try reader.number(), register: try reader.number(), use: try reader.number(),
-                    authorisation: try reader.number(),
-                    papers: try reader.list { reader throws(Unreadable) in try reader.number() }))
+        case .evidence: return .evidence(try evidence(&reader))
+        case .evidenceAwaited: return .evidenceAwaited(try awaitedEvidence(&reader))
+        case .evidenceArrived:
+            return .evidenceArrived(evidence: try reader.number(), register: try reader.number(), use: try reader.number())
         case .evidenceLost:
             let place: Int32 = try reader.number()
             guard let loss = EvidenceLoss(rawValue: try reader.byte()) else { throw Unreadable() }
@@ -314,7 +316,7 @@ enum EventCoding {
         UInt8(Array(Value.allCases).firstIndex(of: value) ?? 0)
     }
 
-    private static func entry<Value: CaseIterable>(_ place: UInt8) throws(Unreadable) -> Value {
+    static func entry<Value: CaseIterable>(_ place: UInt8) throws(Unreadable) -> Value {
         let all = Array(Value.allCases)
         guard Int(place) < all.count else { throw Unreadable() }
         return all[Int(place)]

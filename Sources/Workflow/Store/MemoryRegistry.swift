@@ -5,6 +5,8 @@ struct MemoryRegistry: RegistryReader {
     var uses: [LoggedUse] = []
     var keys: [String: OfficeKey] = [:]
     var authorisations: [Int64: AuthorisationRow] = [:]
+    var incidents: [Int64: Incident] = [:]
+    var partnersByName: [String: SharingPartner] = [:]
 
     /// What a number stood for before it was kept.
     struct Before {
@@ -57,4 +59,20 @@ struct MemoryRegistry: RegistryReader {
     func authorisations(by holder: [UInt8], for id: CaseID?) -> [AuthorisationRow] {
         authorisations.values.filter { $0.holder == holder && (id == nil || $0.caseID == id) }.sorted { $0.number < $1.number }
     }
+
+    func incident(_ number: Int64) -> Incident? { incidents[number] }
+    func incidents(of id: CaseID) -> [Incident] { sorted { $0.caseID == id } }
+
+    func incidents(openOnly: Bool, after number: Int64, limit: Int) -> [Incident] {
+        Array(sorted { $0.number > number && (!openOnly || $0.closedAt == nil) }.prefix(limit))
+    }
+
+    func incidents(dueBy instant: Int64, limit: Int) -> [Incident] {
+        let due = sorted { $0.closedAt == nil && $0.nextAt <= instant }
+        return Array(due.sorted { ($0.nextAt, $0.number) < ($1.nextAt, $1.number) }.prefix(limit))
+    }
+
+    private func sorted(_ fits: (Incident) -> Bool) -> [Incident] { incidents.values.filter(fits).sorted { $0.number < $1.number } }
+    func partner(_ name: String) -> SharingPartner? { partnersByName[name] }
+    func partners() -> [SharingPartner] { partnersByName.values.sorted { $0.name < $1.name } }
 }

@@ -249,6 +249,19 @@ extension MemoryWriter: RegistryWriter {
         return row.number
     }
 
+    func keep(_ incident: Incident) -> Int64 {
+        var row = incident
+        if row.number == 0 { row.number = Int64(tables.licences.incidents.count + 1) }
+        let before = tables.licences.incidents.updateValue(row, forKey: row.number)
+        undo.append { $0.licences.incidents[row.number] = before }
+        return row.number
+    }
+
+    func keep(_ partner: SharingPartner) {
+        let before = tables.licences.partnersByName.updateValue(partner, forKey: partner.name)
+        undo.append { $0.licences.partnersByName[partner.name] = before }
+    }
+
     func keep(_ key: OfficeKey) {
         let before = tables.licences.keys.updateValue(key, forKey: key.name)
         undo.append { $0.licences.keys[key.name] = before }

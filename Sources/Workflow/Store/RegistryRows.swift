@@ -5,6 +5,8 @@ public struct LicenceRow: Sendable, Hashable {
     public var type: String
     public var status: LicenceStatus
     public var expires: Day?
+    /// The provider from which it is a copy, for one case; nil: it was issued here.
+    public var provider: String?
     /// Keyed fingerprints: of its identifier, of the identifier without its version, of each holder's code.
     var identifier: [UInt8]
     var series: [UInt8]
@@ -30,9 +32,17 @@ public struct DataUse: Sendable, Hashable, Codable {
     public enum Act: String, Sendable, Hashable, CaseIterable, Codable {
         /// A licence was opened.
         case read
+        /// A provider was asked for licences of somebody: the question has left the house.
+        case asked
+        /// Whether he has licences of a type, and how they stand, was told to another office.
+        case found
         /// Somebody let his licences be read for one case, or let it no more.
         case authorised
         case authorisationWithdrawn = "authorisation-withdrawn"
+        /// Its holder made a code by which others may read it for a short time (亮证).
+        case shown
+        /// It was opened once more, to be compared with another.
+        case compared
         /// Before a decision it was looked whether it holds; it was not opened.
         case checked
         case issued, renewed, superseded, suspended, resumed, revoked, withdrawn, cancelled
@@ -60,6 +70,8 @@ public struct DataUse: Sendable, Hashable, Codable {
     public var authorisation: Int64?
     /// SHA-256 of the sealed licence as it was then.
     var digest: String?
+    /// The provider that was asked, or from which it was read.
+    public var provider: String?
 }
 
 extension DataUse {
@@ -71,7 +83,7 @@ extension DataUse {
         self.init(
             at: at, act: act, by: user, subjects: row.holders.map(Digest.text), caseID: caseID?.description, item: item,
             licence: row.number,
-            type: row.type, fields: fields, purpose: purpose, basis: basis, digest: row.digest)
+            type: row.type, fields: fields, purpose: purpose, basis: basis, digest: row.digest, provider: row.provider)
     }
 }
 
@@ -130,6 +142,14 @@ public protocol RegistryReader {
     func authorisation(_ number: Int64) throws -> AuthorisationRow?
     /// By the fingerprint of who gave them, by their numbers; for one case, or all.
     func authorisations(by holder: [UInt8], for id: CaseID?) throws -> [AuthorisationRow]
+    func incident(_ number: Int64) throws -> Incident?
+    func incidents(of id: CaseID) throws -> [Incident]
+    /// By their numbers, after one of them.
+    func incidents(openOnly: Bool, after number: Int64, limit: Int) throws -> [Incident]
+    /// Open ones that are to be tried again by an instant, the oldest first.
+    func incidents(dueBy instant: Int64, limit: Int) throws -> [Incident]
+    func partner(_ name: String) throws -> SharingPartner?
+    func partners() throws -> [SharingPartner]
 }
 
 /// What can be done to the registry's tables.
@@ -141,6 +161,9 @@ public protocol RegistryWriter {
     func keep(_ key: OfficeKey) throws
     /// Keeps an authorisation in place of the one with its number; a new one gets the next.
     func keep(_ authorisation: AuthorisationRow) throws -> Int64
+    /// Keeps an incident in place of the one with its number; a new one gets the next.
+    func keep(_ incident: Incident) throws -> Int64
+    func keep(_ partner: SharingPartner) throws
 }
 
 extension LoggedUse {

@@ -35,6 +35,32 @@ enum RowSeal {
         for part in [licence.identifier, licence.series, licence.key, licence.body] + licence.holders {
             writer.write(part) { $1.write($0) }
         }
+        if let provider = licence.provider { writer.write(provider) }
+        return Digest.of(writer.bytes)
+    }
+
+    static func of(_ incident: Incident) -> [UInt8] {
+        var writer = ByteWriter()
+        for number in [
+            incident.number, incident.caseID.number, Int64(incident.evidence), incident.openedAt, Int64(incident.tries), incident.lastAt,
+            incident.nextAt, incident.closedAt ?? .max,
+        ] {
+            writer.write(number)
+        }
+        for text in [
+            incident.kind.rawValue, incident.provider, incident.type, incident.owner, incident.fault, incident.outcome?.rawValue ?? "",
+        ] {
+            writer.write(text)
+        }
+        return Digest.of(writer.bytes)
+    }
+
+    static func of(_ partner: SharingPartner) -> [UInt8] {
+        var writer = ByteWriter()
+        for text in [partner.name, partner.organisation, partner.types.joined(separator: " ")] { writer.write(text) }
+        writer.write(partner.secret) { $1.write($0) }
+        writer.write(partner.since)
+        writer.write(partner.closedAt ?? .max)
         return Digest.of(writer.bytes)
     }
 

@@ -77,12 +77,15 @@ struct SQLiteRegistry: RegistryReader {
         try db.each(Self.selectLicences, licence)
         try db.each("SELECT name, public, key, seal FROM office_keys", Self.officeKey)
         try db.each(Self.selectAuthorisations, Self.authorisation)
+        try readSharing()
     }
 
     // MARK: Rows
 
     private static let selectLicences = """
-        SELECT number, (SELECT word FROM words WHERE number = type), status, expires, identifier, series, key, body, seal FROM licences
+        SELECT number, (SELECT word FROM words WHERE number = type), status, expires, identifier, series, key, body, seal,
+            (SELECT word FROM words WHERE number = provider)
+        FROM licences
         """
     private static let selectUses = "SELECT position, payload, seal FROM data_uses"
 
@@ -93,8 +96,9 @@ struct SQLiteRegistry: RegistryReader {
         else { throw StoreFault.damaged("licences \(number)") }
         let licence = LicenceRow(
             number: number, type: type, status: status,
-            expires: try row.decode(Int64?.self, atIndex: 3).map { Day(daysSince1970: Int($0)) }, identifier: try row.bytes(4),
-            series: try row.bytes(5), holders: holders, key: try row.bytes(6), body: try row.bytes(7))
+            expires: try row.decode(Int64?.self, atIndex: 3).map { Day(daysSince1970: Int($0)) },
+            provider: try row.decode(String?.self, atIndex: 9), identifier: try row.bytes(4), series: try row.bytes(5), holders: holders,
+            key: try row.bytes(6), body: try row.bytes(7))
         guard RowSeal.of(licence) == (try row.bytes(8)) else { throw StoreFault.damaged("licences \(number)") }
         return licence
     }

@@ -3,9 +3,9 @@ import GRDB
 
 /// Writing licences and the log of uses of data, within the transaction of the writer.
 struct SQLiteRegistryWriter: RegistryWriter {
-    private let db: Database
+    let db: Database
     private let wrote: () -> Void
-    private let word: (String) throws -> Int64
+    let word: (String) throws -> Int64
 
     /// - Parameters:
     ///   - wrote: is told that something was written.
@@ -22,11 +22,15 @@ struct SQLiteRegistryWriter: RegistryWriter {
         }
         let type = try word(licence.type)
         try run(
-            "INSERT OR REPLACE INTO licences (number, type, status, expires, identifier, series, key, body, seal) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            """
+            INSERT OR REPLACE INTO licences (number, type, status, expires, identifier, series, key, body, seal, provider)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
             [
                 licence.number, type, licence.status.rawValue, licence.expires?.daysSince1970, Data(licence.identifier),
                 Data(licence.series),
                 Data(licence.key), Data(licence.body), Data(RowSeal.of(licence)),
+                try licence.provider.map(word),
             ])
         guard isNew else { return licence.number }
         for (place, holder) in licence.holders.enumerated() {
@@ -74,7 +78,7 @@ struct SQLiteRegistryWriter: RegistryWriter {
         return row.number
     }
 
-    private func run(_ sql: String, _ arguments: StatementArguments) throws {
+    func run(_ sql: String, _ arguments: StatementArguments) throws {
         wrote()
         try db.run(sql, arguments)
     }

@@ -29,6 +29,7 @@ enum SQLiteSchema {
         migrator.registerMigration("to which version a case has come") { db in try db.execute(sql: versions) }
         migrator.registerMigration("sealed forms") { db in try db.execute(sql: forms) }
         migrator.registerMigration("licences and uses of data") { db in try db.execute(sql: registry) }
+        migrator.registerMigration("sharing of licences") { db in try db.execute(sql: sharing) }
         return migrator
     }
 
@@ -166,6 +167,22 @@ enum SQLiteSchema {
         );
         CREATE INDEX authorisations_by_holder ON authorisations (holder, case_id);
         CREATE TABLE office_keys (name TEXT PRIMARY KEY, public BLOB, key BLOB NOT NULL, seal BLOB NOT NULL) WITHOUT ROWID;
+        """
+
+    /// Copies of licences that others keep, what went wrong with their providers, and who may have ours.
+    private static let sharing = """
+        ALTER TABLE licences ADD COLUMN provider INTEGER;
+        CREATE TABLE incidents (
+            number INTEGER PRIMARY KEY, case_id INTEGER NOT NULL, evidence INTEGER NOT NULL, kind TEXT NOT NULL, provider INTEGER NOT NULL,
+            type INTEGER NOT NULL, owner TEXT NOT NULL, fault TEXT NOT NULL, opened_at INTEGER NOT NULL, tries INTEGER NOT NULL,
+            last_at INTEGER NOT NULL, next_at INTEGER NOT NULL, closed_at INTEGER, outcome TEXT, seal BLOB NOT NULL
+        );
+        CREATE INDEX incidents_of_case ON incidents (case_id, number);
+        CREATE INDEX incidents_due ON incidents (next_at, number) WHERE closed_at IS NULL;
+        CREATE TABLE partners (
+            name TEXT PRIMARY KEY, organisation TEXT NOT NULL, types TEXT NOT NULL, secret BLOB NOT NULL, since INTEGER NOT NULL,
+            closed_at INTEGER, seal BLOB NOT NULL
+        ) WITHOUT ROWID;
         """
 
     private static let forms = """

@@ -151,7 +151,8 @@ struct ObservedCase {
         case .submitted, .handedOver, .clockStopped, .limitPassed, .issued, .closedBecause, .handedIn, .verified, .paperLate, .happened,
             .closed, .assigned, .visited, .promiseStopped, .limitNear, .dueCorrected, .acknowledged, .paperIssued, .migrated,
             .offerAccepted, .wholeExtended, .wholeNear, .wholeCorrected, .disputeSettled, .disputeLate, .disputeCorrected,
-            .mandated, .mandateEnded, .formFilled, .evidence, .evidenceLost, .evidenceChecked:
+            .mandated, .mandateEnded, .formFilled, .evidence, .evidenceLost, .evidenceChecked, .evidenceAwaited,
+            .evidenceArrived:
             break
         case .disputed(_, let until, _, _): check(until, from: event.on, command)
         case .wholePassed:

@@ -57,6 +57,10 @@ struct EventLine {
         case .evidence(let evidence):
             "licence \(rules.bundle.shared.licences[Int(evidence.licence)].definition.id.value) \(evidence.register), use \(evidence.use), for "
                 + evidence.papers.map { line(Int($0)) }.joined(separator: " ")
+        case .evidenceAwaited(let evidence):
+            "licence \(rules.bundle.shared.licences[Int(evidence.licence)].definition.id.value) awaited from \(evidence.provider), for "
+                + evidence.papers.map { line(Int($0)) }.joined(separator: " ")
+        case .evidenceArrived(let place, let register, let use): "licence \(place + 1) read: \(register), use \(use)"
         case .evidenceLost(let place, let loss): "licence \(place + 1) lost: \(loss.name)"
         case .evidenceChecked(let item, let evidence):
             "\(name(item)): licences \(evidence.map { "\($0 + 1)" }.joined(separator: " ")) hold"

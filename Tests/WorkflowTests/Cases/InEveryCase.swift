@@ -39,6 +39,8 @@ import Testing
         // The commands are as various as they should be.
         #expect(tally.closed > 50 && tally.granted > 100 && tally.refused > 1_000, "\(tally)")
         #expect(tally.kinds.isSuperset(of: ["evidence", "evidenceLost", "evidenceChecked"]))
+        // Few situations of the others have licences in place of papers.
+        if id == "newborn" { #expect(tally.kinds.isSuperset(of: ["evidenceAwaited", "evidenceArrived"])) }
         #expect(tally.kinds.isSuperset(of: ["moved", "clockStarted", "clockStopped", "clockResumed", "limitPassed", "decided", "ended"]))
     }
 
@@ -67,7 +69,17 @@ import Testing
         let isWhole = commands.chance(2)
         let missing = rules.bundle.shared.materials.indices.filter { _ in !isWhole && commands.chance(4) }
         let evidence = commands.chance(3) ? [] : Self.evidence(of: situation, rules)
-        one.give(CaseCommand(by: .applicant, .submit(Application(answers: situation.answers, without: Set(missing), evidence: evidence))))
+        let isRead = evidence.map { _ in !commands.chance(4) }
+        let read = zip(evidence, isRead).filter(\.1).map(\.0)
+        let awaited = zip(evidence, isRead).filter { !$1 }.map { one, _ in
+            AwaitedEvidence(
+                licence: one.licence, provider: "city", fault: "unreachable", authorisation: 0, holders: [.init(role: 0, instance: 0)],
+                papers: one.papers, otherwise: one.papers.map { _ in commands.chance(3) ? .shared : .handedIn })
+        }
+        one.give(
+            CaseCommand(
+                by: .applicant,
+                .submit(Application(answers: situation.answers, without: Set(missing), evidence: read, awaited: awaited))))
         return one
     }
 
@@ -92,6 +104,8 @@ import Testing
         for (place, evidence) in one.state.evidence.enumerated() {
             standing.losses[place] =
                 evidence.loss ?? (commands.chance(60) ? EvidenceLoss.allCases.randomElement(using: &commands.numbers) : nil)
+            if evidence.awaited != nil, commands.chance(12) { standing.arrived[place] = (register: Int64(place + 1), use: 1) }
+            if commands.chance(12) { standing.unchecked[place] = "city" }
         }
         one.standing = commands.chance(6) ? nil : standing
     }

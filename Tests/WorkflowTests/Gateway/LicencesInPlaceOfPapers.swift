@@ -288,7 +288,7 @@ import Testing
         state.evidence[0].register = 99
         let changed = state
         await #expect(throws: StoreFault.damaged("licences 99")) {
-            try await office.store.read { _ = try office.office.standing(of: changed, $0, on: Day("2026-03-02")!) }
+            try await office.store.read { _ = try office.office.standing(of: changed, InquiryAnswers(), $0, on: Day("2026-03-02")!) }
         }
     }
 
@@ -303,7 +303,7 @@ import Testing
         let command = CaseCommand(by: Actor(.officer), .move(item: 0, move: Int(move.name), note: nil))
         #expect {
             try CaseMachine.handle(command, on: &state, under: view.rules, given: circumstances, into: &events)
-        } throws: { ($0 as? Refusal)?.reason == .evidenceUnchecked(0) }
+        } throws: { ($0 as? Refusal)?.reason == .evidenceUnchecked(0, nil) }
         #expect(events.isEmpty)
     }
 

@@ -14,6 +14,11 @@ final class SetClock: OfficeClock {
 
     func set(_ moment: String) { time.withLock { $0 = Self.milliseconds(moment) } }
 
+    func advance(seconds: Int) { time.withLock { $0 += Int64(seconds) * 1_000 } }
+
+    /// Waiting takes no time but this clock's.
+    func sleep(_ milliseconds: Int64) async throws { time.withLock { $0 += milliseconds } }
+
     func advance(days: Int) { time.withLock { $0 += Int64(days) * 86_400_000 } }
 
     private static func milliseconds(_ moment: String) -> Int64 {
@@ -31,17 +36,28 @@ final class SeededChance: Chance {
 struct TryOffice {
     static let definitions = CompiledDefinitions()
     let folder = try! ScratchFolder()
-    let clock = SetClock("2026-03-02 09:30")
+    let clock: SetClock
     let keys = PassingKeys()
     let kind: StoreKind
     private(set) var store: any EventStore
     private(set) var office: Office
+    private(set) var providers = LicenceProviders.none
 
-    init(_ kind: StoreKind, publishing sources: [String: String] = Checkout.definitions.folder.sources) async throws {
-        self.kind = kind
+    init(
+        _ kind: StoreKind, publishing sources: [String: String] = Checkout.definitions.folder.sources,
+        clock: SetClock = SetClock("2026-03-02 09:30")
+    ) async throws {
+        (self.kind, self.clock) = (kind, clock)
         store = try kind.open(in: folder)
         office = Office(store: store, clock: clock, chance: SeededChance(), keys: keys, definitions: Self.definitions)
         _ = try await office.publish(sources)
+    }
+
+    /// The same store with licences that lie elsewhere.
+    mutating func connect(_ providers: LicenceProviders) {
+        self.providers = providers
+        office = Office(
+            store: store, clock: clock, chance: SeededChance(), keys: keys, providers: providers, definitions: Self.definitions)
     }
 
     /// As after the process was stopped and started again; a memory store forgets, so it stays.
@@ -53,7 +69,7 @@ struct TryOffice {
 
     mutating func reopenClosed() throws {
         store = try kind.open(in: folder)
-        office = Office(store: store, clock: clock, chance: SeededChance(), keys: keys, definitions: Self.definitions)
+        connect(providers)
     }
 
     func started(_ bundle: String, from journey: String, without: [String] = []) async throws -> CaseID {

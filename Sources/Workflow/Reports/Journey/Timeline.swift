@@ -133,6 +133,13 @@ struct Timeline {
         case .formFilled: return (nil, language("填写表单", "the form is filled in"), [])
         case .evidence(let evidence):
             return (nil, language("调用证照：", "licence read: ") + shared.licences[Int(evidence.licence)].definition.title[language], [])
+        case .evidenceAwaited(let evidence):
+            let type = shared.licences[Int(evidence.licence)].definition.title[language]
+            return (
+                nil,
+                language("\(evidence.provider) 未能提供证照，等待：", "\(evidence.provider) could not give a licence, which is awaited: ") + type, []
+            )
+        case .evidenceArrived: return (nil, language("等待的证照已取得", "a licence that was awaited was read"), [])
         case .evidenceLost(_, let loss): return (nil, language("证照失效：", "a licence holds no more: ") + loss.title[language], [])
         case .evidenceChecked(let item, _): return (Int(item), language("决定前核验证照：有效", "the licences hold before the decision"), [])
         case .mandateEnded: return (nil, language("授权委托终止", "a mandate has ended"), [])

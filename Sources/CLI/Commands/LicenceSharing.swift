@@ -1,0 +1,249 @@
+import ArgumentParser
+import Foundation
+import Server
+import Workflow
+
+/// Serving the registry to other offices, and what they need to know of it.
+struct LicenceServe: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve", abstract: "Serve the registry to other offices (GB/T 36906), until Ctrl-C; TLS ends at a proxy before it.")
+
+    @OptionGroup var languages: LanguageOptions
+    @OptionGroup var database: DatabaseOptions
+    @OptionGroup var role: RoleOption
+
+    @Option(help: "Where it listens; else 127.0.0.1.") var host = "127.0.0.1"
+
+    @Option(help: "The port; 0: one that is free.") var port = 8090
+
+    func run() async throws {
+        let language = languages.language
+        try await database.withOffice(language, .shareLicences, by: role.role(.security)) { office, _ in
+            do {
+                try await SharingServer(office, host: host, port: port).run { port in
+                    Console.print(language("证照共享服务：http://\(host):\(port)", "licences are served at http://\(host):\(port)"))
+                }
+            } catch let error where !(error is CancellationError) {
+                throw Failure(
+                    .fault, Title(zh: "不能在 \(host):\(port) 提供服务", en: "cannot serve at \(host):\(port)"),
+                    help: Title(zh: "端口可能已被占用，用 --port 另指定", en: "the port may be taken: name another with --port")
+                ).report(language)
+            }
+        }
+    }
+}
+
+struct LicenceAccount: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "account", abstract: "Which other offices may have licences of this registry.",
+        subcommands: [AccountOpen.self, AccountClose.self, AccountList.self])
+}
+
+/// What the commands about accounts take.
+struct AccountOptions: ParsableArguments {
+    @OptionGroup var languages: LanguageOptions
+    @OptionGroup var database: DatabaseOptions
+    @OptionGroup var role: RoleOption
+
+    @Option(help: "text or json.") var format = OutputFormat.text
+
+    var caller: Caller { Caller(role.role(.security)) }
+}
+
+struct AccountOpen: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "open", abstract: "Let an office have licences of some types; of an account that is there, change which.")
+
+    @OptionGroup var options: AccountOptions
+
+    @Argument(help: "A name for the account.") var name: String
+
+    @Option(help: "The credit code of the body that it is for.") var organisation: String
+
+    @Option(name: .customLong("type"), help: "A type of licences that it may have. May be given several times.") var types: [String]
+
+    private struct Opened: Encodable {
+        var account: String
+        var secret: String?
+    }
+
+    func run() async throws {
+        let language = options.languages.language
+        guard let code = CreditCode(organisation) else {
+            throw Failure(.usage, Title(zh: "--organisation 不是统一社会信用代码", en: "--organisation is no credit code (GB 32100)")).report(
+                language)
+        }
+        try await options.database.withOffice(language, .shareLicences, by: options.caller.role) { office, _ in
+            let secret = try await office.openAccount(name, of: code, types: types, by: options.caller)
+            switch options.format {
+            case .json: try Console.print(json: Opened(account: name, secret: secret))
+            case .text:
+                if let secret { Console.print(secret) }
+                Console.error(
+                    secret == nil
+                        ? language("账号 \(name) 已更改", "the account \(name) was changed")
+                        : language(
+                            "账号 \(name) 的密钥如上，只显示这一次", "the secret of the account \(name) is above; it is told this once"))
+            }
+        }
+    }
+}
+
+struct AccountClose: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "close", abstract: "From now on it is let no more.")
+
+    @OptionGroup var options: AccountOptions
+
+    @Argument(help: "The account.") var name: String
+
+    func run() async throws {
+        let language = options.languages.language
+        try await options.database.withOffice(language, .shareLicences, by: options.caller.role) { office, _ in
+            try await office.closeAccount(name, by: options.caller)
+            Console.print(language("账号 \(name) 已关闭", "the account \(name) is closed"))
+        }
+    }
+}
+
+struct AccountList: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "list", abstract: "The accounts, and what they may have.")
+
+    @OptionGroup var options: AccountOptions
+
+    private struct Line: Encodable {
+        var account: String
+        var organisation: String
+        var types: [String]
+        var closed: Bool
+    }
+
+    func run() async throws {
+        let language = options.languages.language
+        try await options.database.withOffice(language, .shareLicences, by: options.caller.role) { office, _ in
+            let lines = try await office.accounts(by: options.caller).map {
+                Line(account: $0.name, organisation: $0.organisation, types: $0.types, closed: $0.closedAt != nil)
+            }
+            switch options.format {
+            case .json: try Console.print(json: lines)
+            case .text:
+                for line in lines {
+                    let end = line.closed ? language("已关闭", "closed") : line.types.joined(separator: " ")
+                    Console.print("\(line.account)  \(line.organisation)  \(end)")
+                }
+                if lines.isEmpty { Console.error(language("没有账号", "there are no accounts")) }
+            }
+        }
+    }
+}
+
+struct LicenceKey: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "key", abstract: "The public key by which others check what is issued here, as their file of providers wants it.")
+
+    @OptionGroup var languages: LanguageOptions
+    @OptionGroup var database: DatabaseOptions
+    @OptionGroup var role: RoleOption
+
+    private struct Key: Encodable {
+        var algorithm: String
+        var key: String
+        var name: String
+    }
+
+    func run() async throws {
+        let language = languages.language
+        try await database.withOffice(language, .shareLicences, by: role.role(.security)) { office, _ in
+            guard let key = try await office.publicKey() else { throw LicenceRefusal.nothingIssued }
+            try Console.print(json: Key(algorithm: key.algorithm.rawValue, key: key.text, name: key.name))
+        }
+    }
+}
+
+struct LicenceCode: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "code", abstract: "A code by which its holder shows a licence for five minutes (亮证).")
+
+    @OptionGroup var options: ConsentOptions
+
+    @Argument(help: "The number of the licence in the registry.") var number: Int64
+
+    private struct Code: Encodable {
+        var code: String
+    }
+
+    func run() async throws {
+        let language = options.languages.language
+        let holder = try options.whose.holder(language)
+        try await options.database.withOffice(language, .authorise, by: options.caller.role) { office, _ in
+            let code = try await office.showLicence(number, of: holder, by: options.caller)
+            switch options.format {
+            case .json: try Console.print(json: Code(code: code))
+            case .text: Console.print(code)
+            }
+        }
+    }
+}
+
+struct LicenceIncidents: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "incidents",
+        abstract: "What providers of licences did not do: for which case, why, how often asked again, whose it is.")
+
+    @OptionGroup var languages: LanguageOptions
+    @OptionGroup var database: DatabaseOptions
+    @OptionGroup var role: RoleOption
+
+    @Flag(help: "Those that have come to an end, too.") var all = false
+
+    @Option(help: "Only those after this number.") var after: Int64 = 0
+
+    @Option(help: "At most so many.") var limit = 100
+
+    @Option(help: "text or json.") var format = OutputFormat.text
+
+    private struct Line: Encodable {
+        var number: Int64
+        var `case`: String
+        var kind: String
+        var provider: String
+        var type: String
+        var owner: String
+        var fault: String
+        var opened: String
+        var tries: Int
+        var next: String?
+        var closed: String?
+        var outcome: String?
+    }
+
+    func run() async throws {
+        let language = languages.language
+        try await database.withOffice(language, .incidents, by: role.role(.administrator)) { office, _ in
+            let lines = try await office.incidents(
+                openOnly: !all, after: after, limit: limit, by: Caller(role.role(.administrator))
+            ).map { one in
+                Line(
+                    number: one.number, case: one.caseID.description, kind: one.kind.rawValue, provider: one.provider, type: one.type,
+                    owner: one.owner, fault: one.fault, opened: Moment(one.openedAt).rfc3339, tries: one.tries,
+                    next: one.closedAt == nil ? Moment(one.nextAt).rfc3339 : nil,
+                    closed: one.closedAt.map { Moment($0).rfc3339 }, outcome: one.outcome?.rawValue)
+            }
+            switch format {
+            case .json: try Console.print(json: lines)
+            case .text:
+                for line in lines {
+                    let end = line.outcome ?? line.next.map { language("下次 \($0)", "next \($0)") } ?? ""
+                    let tries = language("已问 \(line.tries) 次", "asked \(line.tries) times")
+                    Console.print(
+                        "\(line.number)  \(line.case)  \(line.kind)  \(line.provider)  \(line.type)  \(line.fault)  \(tries)  \(line.owner)  \(end)"
+                    )
+                }
+                if lines.isEmpty { Console.error(language("没有异常", "there are none")) }
+            }
+        }
+    }
+}
+
+extension Moment {
+    fileprivate init(_ milliseconds: Int64) { self.init(secondsSince1970: Int(milliseconds / 1_000)) }
+}

@@ -1,0 +1,137 @@
+/// What a piece of work of the office needs to know from a provider. It is asked for outside of it, so that nothing waits for others in the
+/// middle of a transaction; then the work is done again with what came.
+struct Inquiry: Sendable, Hashable {
+    enum Question: Sendable, Hashable {
+        /// The licences of a type that somebody holds, with what they say.
+        case licences(SharedType, HolderCode)
+        /// How one stands now; its number in the registry of the office, where a copy of it is.
+        case standing(LicenceIdentifier, copy: Int64)
+    }
+
+    var provider: String
+    var question: Question
+}
+
+/// What a provider says.
+enum InquiryAnswer: Sendable {
+    /// Those that hold are opened.
+    case licences([FoundLicence], opened: [ShownLicence])
+    case standing(FoundLicence)
+    case fault(SharingFault)
+}
+
+/// A piece of work cannot go on without these; nothing of it was written.
+struct InquiriesNeeded: Error {
+    var purpose: SharingPurpose
+    var inquiries: [Inquiry: Basis]
+    var caseID: CaseID?
+
+    /// On which basis; whose data are asked for.
+    struct Basis: Sendable {
+        var text: String
+    }
+}
+
+/// What providers have said for one piece of work.
+struct InquiryAnswers: Sendable {
+    private(set) var all: [Inquiry: InquiryAnswer] = [:]
+    /// The number of the case that it will be.
+    var caseID: CaseID?
+
+    subscript(inquiry: Inquiry) -> InquiryAnswer? { all[inquiry] }
+
+    /// What was said of the licence of which the registry has that copy.
+    func standing(ofCopy number: Int64) -> InquiryAnswer? {
+        all.first { inquiry, _ in
+            if case .standing(_, copy: number) = inquiry.question { true } else { false }
+        }?.value
+    }
+
+    mutating func add(_ answers: [Inquiry: InquiryAnswer]) { all.merge(answers) { $1 } }
+}
+
+extension LicenceProviders {
+    /// Whoever holds more of one type is asked about, and not opened.
+    private static let mostOpened = 4
+
+    /// Asks all providers side by side; each has an answer, be it a fault.
+    func ask(_ needed: InquiriesNeeded, on day: Day) async -> [Inquiry: InquiryAnswer] {
+        await withTaskGroup(of: [Inquiry: InquiryAnswer].self) { group in
+            for inquiries in Dictionary(grouping: needed.inquiries.keys, by: \.provider).values {
+                group.addTask { await ask(inquiries, needed, on: day) }
+            }
+            return await group.reduce(into: [:]) { $0.merge($1) { $1 } }
+        }
+    }
+
+    /// One question goes ahead: where the provider has been away it shows whether it is back, and the others need not find out.
+    private func ask(_ inquiries: [Inquiry], _ needed: InquiriesNeeded, on day: Day) async -> [Inquiry: InquiryAnswer] {
+        @Sendable func answer(_ inquiry: Inquiry) async -> (Inquiry, InquiryAnswer) {
+            var purpose = needed.purpose
+            purpose.basis = needed.inquiries[inquiry]?.text ?? ""
+            return (inquiry, await self.answer(to: inquiry, for: purpose, on: day))
+        }
+        guard let first = inquiries.first else { return [:] }
+        var answers = [await answer(first)]
+        await withTaskGroup(of: (Inquiry, InquiryAnswer).self) { group in
+            for inquiry in inquiries.dropFirst() { group.addTask { await answer(inquiry) } }
+            for await one in group { answers.append(one) }
+        }
+        return Dictionary(answers) { one, _ in one }
+    }
+
+    private func answer(to inquiry: Inquiry, for purpose: SharingPurpose, on day: Day) async -> InquiryAnswer {
+        guard let provider = named(inquiry.provider)?.provider else { return .fault(.unreachable) }
+        do throws(SharingFault) {
+            switch inquiry.question {
+            case .standing(let identifier, _): return .standing(try await provider.status(of: identifier, for: purpose))
+            case .licences(let type, let holder):
+                let found = try await provider.find(type, of: holder, for: purpose)
+                let holding = found.filter { $0.status == .valid && ($0.expires.map { day <= $0 } ?? true) }
+                var opened: [ShownLicence] = []
+                if holding.count <= Self.mostOpened {
+                    for one in holding { opened.append(try await provider.fetch(one.identifier, type, for: purpose)) }
+                }
+                return .licences(found, opened: opened)
+            }
+        } catch {
+            return .fault(error)
+        }
+    }
+}
+
+extension SharedType {
+    /// Nil where a type has no code, by which others know it.
+    init?(_ type: CompiledLicence) {
+        guard let code = type.definition.typeCode else { return nil }
+        self.init(id: type.definition.id.value, code: code)
+    }
+}
+
+extension LicenceClaim {
+    /// What becomes of those that a provider has, of which it opened those that hold.
+    func verdict(on found: [FoundLicence], opened: [ShownLicence], trusting trust: LicenceTrust) -> LicenceVerdict {
+        let closed = found.closed(on: day)
+        let holding = found.count - closed.count - found.count { $0.status == .superseded }
+        if opened.count < holding { return .asked([.ambiguous(holding)]) }
+        switch verdict(on: opened, trusting: trust) {
+        case .none: return closed.isEmpty ? .none : .refused(closed)
+        case .refused(let objections): return .refused(objections + closed)
+        case .asked(let objections): return .asked(objections)
+        case .usable(let shown): return .usable(shown)
+        }
+    }
+}
+
+extension [FoundLicence] {
+    /// What speaks against those that were not opened; one that was superseded is nothing to speak of.
+    fileprivate func closed(on day: Day) -> [LicenceObjection] {
+        compactMap { one in
+            switch one.status {
+            case .superseded: nil
+            case .valid: one.expires.flatMap { $0 < day ? .expired(on: $0) : nil }
+            case .suspended, .revoked, .withdrawn, .cancelled, .other: .status(one.status)
+            }
+        }
+    }
+}

@@ -1,0 +1,255 @@
+import Foundation
+
+/// The registry as other offices see it: the operations of the sharing service (GB/T 36906), with their own accounts, and with everything that they
+/// see in the log of uses of data.
+extension Office {
+    // MARK: Who may have what
+
+    /// Opens an account, or changes what it may have; the secret is told this once.
+    /// - Returns: the secret of a new account; nil where there was one.
+    public func openAccount(
+        _ name: String, of organisation: CreditCode, types: [String], by caller: Caller
+    ) async throws -> String? {
+        try Rights.check(.shareLicences, by: caller.role)
+        guard (1...60).contains(name.utf8.count), name.utf8.allSatisfy({ $0 > 32 && $0 < 127 && $0 != 46 }) else {
+            throw LicenceRefusal.badAccount(name)
+        }
+        return try await store.write { [self] store in
+            let shared = try shelf.current(in: store).compilation.shared
+            let known = shared.licences.map(\.definition.id.value)
+            for type in types where !known.contains(type) { throw UnknownWord(.licence, type, known: known) }
+            _ = try OfficeSecrets(keys, store, creating: store.registryWriter)
+            let before = try store.registry.partner(name)
+            let secret = before == nil || before?.closedAt != nil ? Digest.text(SealKey().bytes) : nil
+            try store.registryWriter.keep(
+                SharingPartner(
+                    name: name, organisation: organisation.text, types: types.sorted(),
+                    secret: secret.map { Digest.of(Array($0.utf8)) } ?? before?.secret ?? [], since: before?.since ?? clock.milliseconds))
+            return secret
+        }
+    }
+
+    /// From the next request on it is let no more; the passes that it has are worth nothing.
+    public func closeAccount(_ name: String, by caller: Caller) async throws {
+        try Rights.check(.shareLicences, by: caller.role)
+        try await store.write { [self] store in
+            guard var partner = try store.registry.partner(name) else {
+                throw UnknownWord(.account, name, known: try store.registry.partners().map(\.name))
+            }
+            partner.closedAt = partner.closedAt ?? clock.milliseconds
+            try store.registryWriter.keep(partner)
+        }
+    }
+
+    public func accounts(by caller: Caller) async throws -> [SharingPartner] {
+        try Rights.check(.shareLicences, by: caller.role)
+        return try await store.read { try $0.registry.partners() }
+    }
+
+    /// The key that signs what is issued here; others check by it. Nil where nothing was issued yet.
+    public func publicKey() async throws -> PublicKey? {
+        try await store.read { store in
+            try store.registry.officeKey("signing")?.publicKey.map { PublicKey(algorithm: .ed25519, bytes: $0) }
+        }
+    }
+
+    /// A code by which its holder shows a licence for a short time (亮证): whoever is let have licences of that type may read it by the code.
+    public func showLicence(_ number: Int64, of holder: HolderCode, by caller: Caller) async throws -> String {
+        try Rights.check(.authorise, by: caller.role)
+        return try await store.write { [self] store in
+            let secrets = try OfficeSecrets(keys, store)
+            let fingerprint = secrets.fingerprint(of: holder)
+            // Whose it is is not told to anybody else.
+            guard let row = try store.registry.licence(number), row.provider == nil, row.holders.contains(fingerprint) else {
+                throw LicenceRefusal.unknown(number)
+            }
+            guard row.status == .valid else { throw LicenceRefusal.cannotBecome(.valid, from: row.status) }
+            _ = try store.registryWriter.note(
+                DataUse(.shown, of: row, at: clock.milliseconds, by: caller.asUser, caseID: nil, purpose: "show", basis: "holder-shows"))
+            return secrets.code(showing: number, until: clock.milliseconds + Self.showMilliseconds)
+        }
+    }
+
+    /// How long a code shows a licence.
+    static let showMilliseconds: Int64 = 300_000
+
+    // MARK: Answering
+
+    /// How long a pass holds.
+    static let passSeconds = 1_800
+    /// Of a request.
+    public static let mostBytesAsked = 65_536
+
+    /// Answers a request of another office; whatever it is, there is an answer.
+    public func share(_ operation: SharingOperation, _ body: [UInt8]) async -> [UInt8] {
+        do {
+            switch operation {
+            case .token: return try await givePass(read(body))
+            case .find: return try await answer(operation, read(body), find)
+            case .fetch: return try await answer(operation, read(body), fetch)
+            case .status: return try await answer(operation, read(body), status)
+            case .present: return try await answer(operation, read(body), present)
+            }
+        } catch let status as SharingStatus {
+            return Self.refusal(status)
+        } catch {
+            return Self.refusal(.unavailable)
+        }
+    }
+
+    private func read<Asked: Codable>(_ body: [UInt8]) throws -> SharingRequest<Asked> {
+        do throws(StrictJSON.Problem) {
+            return try StrictJSON.read(SharingRequest<Asked>.self, from: body, most: Self.mostBytesAsked, deepest: 8)
+        } catch {
+            throw SharingStatus.notUnderstood
+        }
+    }
+
+    private static func refusal(_ status: SharingStatus) -> [UInt8] {
+        Array(#"{"head":{"status":"\#(status.rawValue)","message":"\#(status.message)"}}"#.utf8)
+    }
+
+    private func givePass(_ request: SharingRequest<SharingData.Secret>) async throws -> [UInt8] {
+        let token = try await store.read { [self] store in
+            let partner = try store.registry.partner(request.head.accessId)
+            // Whether there is such an account is not told: both ways take the same.
+            let isRight = Digest.of(Array(request.data.secret.utf8)).equalsInConstantTime(partner?.secret ?? SealKey().bytes)
+            guard isRight, let partner, partner.closedAt == nil else { throw SharingStatus.notAuthorised }
+            let until = clock.milliseconds + Int64(Self.passSeconds) * 1_000
+            return try OfficeSecrets(keys, store).pass(of: partner.name, until: until)
+        }
+        return try Self.answer(SharingData.Token(accessToken: token, expiresIn: Self.passSeconds))
+    }
+
+    private static func answer<Given: Codable & Sendable>(_ given: Given) throws -> [UInt8] {
+        try SharingAnswer(head: .init(status: SharingStatus.ok.rawValue, message: SharingStatus.ok.message), data: given).canonicalJSON()
+    }
+
+    /// Who asks, and what for.
+    private struct Visit {
+        var partner: SharingPartner
+        var purpose: LicenceRegistry.Purpose
+    }
+
+    private func answer<Asked: SharingAsked, Given: Codable & Sendable>(
+        _ operation: SharingOperation, _ request: SharingRequest<Asked>,
+        _ work: @escaping @Sendable (Asked, Visit, LicenceRegistry) throws -> Given
+    ) async throws -> [UInt8] {
+        let result: Result<Given, SharingStatus> = try await store.write { [self] store in
+            let secrets: OfficeSecrets
+            do { secrets = try OfficeSecrets(keys, store) } catch is NothingKept { throw SharingStatus.notAuthorised }
+            guard let pass = request.head.accessToken, let name = secrets.account(ofPass: pass, at: clock.milliseconds),
+                name == request.head.accessId, let partner = try store.registry.partner(name), partner.closedAt == nil
+            else { throw SharingStatus.notAuthorised }
+            guard let cause = request.data.useCause, cause.isWhole else { throw SharingStatus.noPurpose }
+            let registry = LicenceRegistry(
+                store: store, secrets: secrets, shared: try shelf.current(in: store).compilation.shared, at: clock.milliseconds,
+                today: clock.now.day)
+            let purpose = LicenceRegistry.Purpose(
+                by: DataUser(role: "sharing-partner", person: partner.name, organisation: partner.organisation), text: cause.text,
+                basis: cause.certificateCallCategory, caseID: nil)
+            // What is refused is in the log, too: that is to be written, and then told.
+            do { return .success(try work(request.data, Visit(partner: partner, purpose: purpose), registry)) } catch let status
+                as SharingStatus
+            {
+                return .failure(status)
+            }
+        }
+        return try Self.answer(try result.get())
+    }
+
+    @Sendable private func find(
+        _ asked: SharingData.OfHolder, _ visit: Visit, _ registry: LicenceRegistry
+    ) throws -> [SharingData.Standing] {
+        guard let holder = try? HolderCode(kind: asked.holderTypeCode, text: asked.holderCode) else { throw SharingStatus.notUnderstood }
+        guard let type = registry.shared.licences.first(where: { $0.definition.typeCode == asked.certTypeCode }) else {
+            throw SharingStatus.notFound
+        }
+        guard visit.partner.types.contains(type.definition.id.value) else {
+            try registry.refuse(asked.holderTypeCode, holder, type.definition.id.value, visit.purpose)
+            throw SharingStatus.notEntitled
+        }
+        return try registry.find(type.definition.id.value, of: holder).map { row in
+            try registry.note(.found, row, [], visit.purpose)
+            return SharingData.Standing(try registry.open(row).licence.identifier, row.status, until: row.expires)
+        }
+    }
+
+    @Sendable private func fetch(
+        _ asked: SharingData.OfIdentifier, _ visit: Visit, _ registry: LicenceRegistry
+    ) throws -> SharingData.Certificate {
+        let row = try row(of: asked.certIdentifier, visit, registry)
+        return try certificate(row, visit, registry)
+    }
+
+    @Sendable private func status(
+        _ asked: SharingData.OfIdentifier, _ visit: Visit, _ registry: LicenceRegistry
+    ) throws -> SharingData.Standing {
+        let row = try row(of: asked.certIdentifier, visit, registry)
+        try registry.note(.checked, row, [], visit.purpose)
+        return SharingData.Standing(try registry.open(row).licence.identifier, row.status, until: row.expires)
+    }
+
+    @Sendable private func present(
+        _ asked: SharingData.OfCode, _ visit: Visit, _ registry: LicenceRegistry
+    ) throws -> SharingData.Certificate {
+        guard let number = registry.secrets.licence(shownAs: asked.qrcode, at: registry.at),
+            let row = try registry.store.registry.licence(number), row.provider == nil
+        else { throw SharingStatus.notFound }
+        try checkEntitled(row, visit, registry)
+        var visit = visit
+        visit.purpose.basis = "holder-shows"
+        return try certificate(row, visit, registry)
+    }
+
+    private func certificate(_ row: LicenceRow, _ visit: Visit, _ registry: LicenceRegistry) throws -> SharingData.Certificate {
+        guard let type = registry.shared.licences.first(where: { $0.definition.id.value == row.type }), let code = type.definition.typeCode
+        else { throw SharingStatus.notFound }
+        let shown = try registry.open(row)
+        try registry.note(.read, row, shown.licence.fields.keys.sorted(), visit.purpose)
+        return SharingData.Certificate(
+            shown, title: type.definition.title.zh, typeCode: code, issuer: registry.shared.departments[type.issuer].title.zh)
+    }
+
+    private func row(of text: String, _ visit: Visit, _ registry: LicenceRegistry) throws -> LicenceRow {
+        guard let identifier = try? LicenceIdentifier(unchecked: text) else { throw SharingStatus.notUnderstood }
+        let fingerprint = registry.secrets.fingerprint(of: identifier)
+        guard let row = try registry.store.registry.licence(identifier: fingerprint), row.provider == nil else {
+            throw SharingStatus.notFound
+        }
+        try checkEntitled(row, visit, registry)
+        return row
+    }
+
+    private func checkEntitled(_ row: LicenceRow, _ visit: Visit, _ registry: LicenceRegistry) throws {
+        if visit.partner.types.contains(row.type) { return }
+        var purpose = visit.purpose
+        purpose.basis = "none"
+        try registry.note(.refused, row, [], purpose)
+        throw SharingStatus.notEntitled
+    }
+}
+
+extension SharingStatus: Error {}
+
+extension UseCause {
+    /// It says what for and on which basis, at a reasonable length, and names no citizen.
+    fileprivate var isWhole: Bool {
+        let parts = [certificateCopyCause, certificateCallCategory, certificateEventCode ?? "", certificateProjectNo ?? ""]
+        return !certificateCopyCause.allSatisfy(\.isWhitespace) && !certificateCallCategory.allSatisfy(\.isWhitespace)
+            && parts.allSatisfy { $0.count <= Self.mostCharacters && Licence.maySay($0) && !$0.namesACitizen }
+    }
+
+    /// With the case at whoever asks, so that both logs can be laid side by side.
+    fileprivate var text: String { certificateCopyCause + (certificateProjectNo.map { " (\($0))" } ?? "") }
+}
+
+extension LicenceRegistry {
+    /// Somebody asked for licences of a type that he may not have.
+    fileprivate func refuse(_ kind: String, _ holder: HolderCode, _ type: String, _ purpose: Purpose) throws {
+        _ = try store.registryWriter.note(
+            DataUse(
+                at: at, act: .refused, by: purpose.by, subjects: [Digest.text(secrets.fingerprint(of: holder))], caseID: nil, type: type,
+                fields: [], purpose: purpose.text, basis: "none"))
+    }
+}
