@@ -11,6 +11,9 @@ struct DatabaseOptions: ParsableArguments {
         name: .customLong("keys"), help: "The file of master keys; else ONETHING_KEYS, else DATABASE-keys, made when it is first needed.")
     var keyFile: String?
 
+    @Option(help: "The algorithms that seal and sign what is new, standard or gm (国密); else ONETHING_ALGORITHMS, else standard.")
+    var algorithms: Algorithms?
+
     @Option(help: "A moment (2026-03-02 09:30) instead of the clock's, to try something out.")
     var now: String?
 
@@ -24,7 +27,7 @@ struct DatabaseOptions: ParsableArguments {
         _ body: (Office, any EventStore) async throws -> Value
     ) async throws -> Value {
         let clock = try clock(language)
-        let keys = keys(language)
+        let keys = try keys(language)
         try await telling(language) { try Rights.check(operation, by: role) }
         guard creating || FileManager.default.fileExists(atPath: file) else {
             throw Failure(
@@ -53,15 +56,32 @@ struct DatabaseOptions: ParsableArguments {
     }
 
     /// Where what is sealed is opened; a file that is made is told of, for without it nothing can be read again.
-    private func keys(_ language: Language) -> KeyFile {
+    private func keys(_ language: Language) throws -> KeyFile {
         let path = keyFile ?? ProcessInfo.processInfo.environment["ONETHING_KEYS"].flatMap { $0.isEmpty ? nil : $0 } ?? file + "-keys"
-        return KeyFile(path: path) { path in
+        return KeyFile(path: path, algorithms: try chosenAlgorithms(language)) { path in
             Console.error(
                 language(
                     "注意：已生成主密钥文件 \(path)；请另行妥善备份，丢失则密封的数据无法再读",
                     "note: the master keys are in \(path), which was made now; keep a copy apart, for without them nothing that is sealed can be read"
                 ))
         }
+    }
+
+    private func chosenAlgorithms(_ language: Language) throws -> Algorithms {
+        var chosen = algorithms ?? .standard
+        if algorithms == nil, let word = ProcessInfo.processInfo.environment["ONETHING_ALGORITHMS"], !word.isEmpty {
+            guard let known = Algorithms(rawValue: word) else {
+                throw Failure(
+                    .usage,
+                    Title(
+                        zh: "ONETHING_ALGORITHMS 为 `\(word)`，应为 standard 或 gm",
+                        en: "ONETHING_ALGORITHMS is `\(word)`, and not standard or gm")
+                ).report(language)
+            }
+            chosen = known
+        }
+        guard chosen.areBuiltIn else { throw told(KeyProblem.needsGM, language) }
+        return chosen
     }
 
     func clock(_ language: Language) throws -> any OfficeClock {
@@ -129,6 +149,8 @@ extension Origin {
             en: "note: this database is a copy (\(day)); onething restore --confirm makes it the office's own")
     }
 }
+
+extension Algorithms: ExpressibleByArgument {}
 
 private struct StandingClock: OfficeClock {
     var milliseconds: Int64

@@ -199,7 +199,7 @@ struct LicenceGathering {
                 if !opened.contains(where: { $0.row.number == row.number }) { opened.append(Opened(row: row, basis: basis)) }
             }
         }
-        switch claim.verdict(on: found.map(\.shown), trusting: trust) {
+        switch try claim.verdict(on: found.map(\.shown), trusting: trust) {
         case .none: return closed.isEmpty ? .none : .refused(closed)
         case .refused(let objections): return .refused(objections + closed)
         case .asked(let objections): return .asked(objections)

@@ -56,10 +56,10 @@ struct LicenceRegistry {
     }
 
     private func keep(_ licence: Licence, _ act: DataUse.Act, _ purpose: Purpose) throws -> Int64 {
-        let key = SealKey()
+        let key = secrets.masters.makeKey()
         let identifier = secrets.fingerprint(of: licence.identifier)
         let place = Self.place(identifier)
-        let shown = ShownLicence(licence: licence, status: .valid, signature: try secrets.signing.sign(licence.signed))
+        let shown = ShownLicence(licence: licence, status: .valid, signature: try secrets.sign(licence.signed))
         var row = LicenceRow(
             number: 0, type: licence.type, status: .valid, expires: licence.expires, identifier: identifier,
             series: secrets.fingerprint(ofSeries: licence.identifier), holders: licence.holders.map { secrets.fingerprint(of: $0.code) },
