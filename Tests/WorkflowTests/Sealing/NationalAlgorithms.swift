@@ -8,22 +8,15 @@ import Testing
 @Suite(.enabled(if: Algorithms.gm.areBuiltIn)) struct `国密` {
     private func hex(_ text: String) -> [UInt8] { Digest.bytes(text) ?? [] }
 
-    /// What a command prints; its status is 0.
-    private func openssl(_ arguments: String..., input: [UInt8] = [], in folder: ScratchFolder) throws -> [UInt8] {
-        try Data(input).write(to: folder.url.appendingPathComponent("input"))
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["openssl"] + arguments
-        process.currentDirectoryURL = folder.url
-        process.standardInput = try FileHandle(forReadingFrom: folder.url.appendingPathComponent("input"))
-        process.standardError = FileHandle.nullDevice
-        let output = Pipe()
-        process.standardOutput = output
-        try process.run()
-        let printed = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else { throw Unexpected("openssl \(arguments): \(process.terminationStatus)") }
-        return Array(printed)
+    /// What a command of OpenSSL prints.
+    private func openssl(_ command: String, in folder: ScratchFolder) throws -> [UInt8] {
+        let (status, output) = try OtherProgram.run(["openssl"] + command.split(separator: " ").map(String.init), in: folder.url)
+        guard status == 0 else { throw Unexpected("openssl \(command): \(status)") }
+        return Array(output)
+    }
+
+    private func write(_ bytes: [UInt8], to name: String, in folder: ScratchFolder) throws {
+        try Data(bytes).write(to: folder.url.appendingPathComponent(name))
     }
 
     /// GB/T 32905, annex A.
@@ -99,20 +92,17 @@ import Testing
     @Test func `SM2 agrees with the command line of OpenSSL`() throws {
         let folder = try ScratchFolder(["text": "990000-canary"])
         let text = Array("990000-canary".utf8)
-        let identity = "distid:1234567812345678"
-        _ = try openssl("genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:SM2", "-out", "secret.pem", in: folder)
-        let der = try openssl("pkey", "-in", "secret.pem", "-pubout", "-outform", "DER", in: folder)
+        let how = "-rawin -digest sm3 -pkeyopt distid:1234567812345678 -in text"
+        _ = try openssl("genpkey -algorithm EC -pkeyopt ec_paramgen_curve:SM2 -out secret.pem", in: folder)
+        let der = try openssl("pkey -in secret.pem -pubout -outform DER", in: folder)
         let theirs = PublicKey(algorithm: .sm2sm3, bytes: Array(der.suffix(65)))
-        let signed = try openssl(
-            "pkeyutl", "-sign", "-inkey", "secret.pem", "-rawin", "-digest", "sm3", "-pkeyopt", identity, "-in", "text", in: folder)
+        let signed = try openssl("pkeyutl -sign -inkey secret.pem \(how)", in: folder)
         #expect(try theirs.isRight(Signature(algorithm: .sm2sm3, key: theirs.name, bytes: signed), over: text))
 
         let ours = try SigningKey(.sm2sm3)
-        try Data(der.prefix(26) + ours.publicKey.bytes).write(to: folder.url.appendingPathComponent("ours.der"))
-        try Data(try ours.sign(text).bytes).write(to: folder.url.appendingPathComponent("ours.sig"))
-        let found = try openssl(
-            "pkeyutl", "-verify", "-pubin", "-keyform", "DER", "-inkey", "ours.der", "-rawin", "-digest", "sm3", "-pkeyopt", identity,
-            "-sigfile", "ours.sig", "-in", "text", in: folder)
+        try write(der.prefix(26) + ours.publicKey.bytes, to: "ours.der", in: folder)
+        try write(ours.sign(text).bytes, to: "ours.sig", in: folder)
+        let found = try openssl("pkeyutl -verify -pubin -keyform DER -inkey ours.der -sigfile ours.sig \(how)", in: folder)
         #expect(String(decoding: found, as: UTF8.self).contains("Signature Verified Successfully"))
     }
 
@@ -122,14 +112,15 @@ import Testing
         let (bytes, place) = (Array("990000-canary".utf8), Array("form 7".utf8))
         let key = (0..<32).map { UInt8($0) }
         let counter = (0..<16).map { UInt8(0xf0 + $0) }
-        func sm3(_ bytes: [UInt8]) throws -> [UInt8] { try openssl("dgst", "-sm3", "-binary", input: bytes, in: folder) }
-        let derived = try sm3(key + [0, 0, 0, 1]) + sm3(key + [0, 0, 0, 2])
-        let (cipherKey, codeKey) = (derived.prefix(16), derived.dropFirst(16).prefix(32))
-        let text = try openssl(
-            "enc", "-sm4-ctr", "-K", Digest.text(cipherKey), "-iv", Digest.text(counter), input: bytes, in: folder)
-        let code = try openssl(
-            "dgst", "-sm3", "-mac", "HMAC", "-macopt", "hexkey:\(Digest.text(codeKey))", "-binary",
-            input: [2, 0, 0, 0, 0, 0, 0, 0, UInt8(place.count)] + place + counter + text, in: folder)
+        func openssl(_ command: String, _ bytes: [UInt8]) throws -> [UInt8] {
+            try write(bytes, to: "text", in: folder)
+            return try self.openssl("\(command) text", in: folder)
+        }
+        let derived = try [1, 2].flatMap { try openssl("dgst -sm3 -binary", key + [0, 0, 0, $0]) }
+        let (cipherKey, codeKey) = (Digest.text(derived.prefix(16)), Digest.text(derived[16..<48]))
+        let text = try openssl("enc -sm4-ctr -K \(cipherKey) -iv \(Digest.text(counter)) -in", bytes)
+        let covered = [2, 0, 0, 0, 0, 0, 0, 0, UInt8(place.count)] + place + counter + text
+        let code = try openssl("dgst -sm3 -mac HMAC -macopt hexkey:\(codeKey) -binary", covered)
         #expect(try SealKey(key)?.open([2] + counter + text + code, at: "form 7") == bytes)
     }
 
