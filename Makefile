@@ -1,5 +1,5 @@
 # The verbs of this project. `make demo` and `make test` need nothing set up by hand on Debian with the Swift toolchain.
-.PHONY: demo test check format bench accept pictures schemas setup build
+.PHONY: demo test test-gm check format bench accept pictures schemas setup build
 
 ONETHING = .build/debug/onething
 
@@ -14,6 +14,14 @@ demo: build
 test: setup
 	swift build --build-tests
 	swift test --skip-build
+
+## Builds with 国密 (SM2, SM3, SM4 of OpenSSL's libcrypto) in a folder of its own, and runs the tests of what is sealed and signed
+test-gm:
+	@.ci/setup libssl-dev openssl
+	swift build --build-tests $(GM)
+	swift test --skip-build $(GM) --filter '/(Seals|NationalAlgorithms|ChosenAlgorithms|AlgorithmCommands|Registry.*|KeyRotation|Licences.*|HostileLicences|Forms)\.swift'
+
+GM = --traits GM --scratch-path .build/gm
 
 ## Format, layers and our own definitions
 check: build

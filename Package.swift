@@ -12,6 +12,7 @@ let package = Package(
         .library(name: "Workflow", targets: ["Workflow"]),
         .executable(name: "onething", targets: ["CLI"]),
     ],
+    traits: [.trait(name: "GM", description: "SM2, SM3 and SM4 (国密) by OpenSSL's libcrypto, which the system has to have")],
     dependencies: [
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -27,9 +28,12 @@ let package = Package(
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
                 .product(name: "Crypto", package: "swift-crypto"),
+                .target(name: "CLibcrypto", condition: .when(traits: ["GM"])),
             ],
             swiftSettings: settings
         ),
+        // No pkgConfig: a build without the trait looks for nothing, and needs nothing of it.
+        .systemLibrary(name: "CLibcrypto", path: "Libraries/CLibcrypto"),
         .target(
             name: "Server",
             dependencies: ["Workflow", .product(name: "Hummingbird", package: "hummingbird")],

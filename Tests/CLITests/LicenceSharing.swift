@@ -43,7 +43,7 @@ import Testing
             "licence", "account", "open", "birth-office", "--organisation", "11990000000000019A", "--format", "json",
             with: types.flatMap { ["--type", $0] } + registry)
         try folder.write(try account.json()["secret"].text ?? "", to: "secret")
-        let key = try run("licence", "key", with: registry).json()
+        let key = try run("licence", "key", with: registry).json()[0]
         let program = try ServingProgram(["licence", "serve", "--port", "0"] + registry, in: folder)
         let bodies = Checkout.compilation.shared.departments.flatMap { $0.codes.map(\.text) }
         let provider: [String: Any] = [

@@ -13,9 +13,17 @@ public enum OtherProgram {
                 for row in c.execute(sql): print(row)
             c.commit()
             """
+        return try run(["python3", "-c", script, path] + statements)
+    }
+
+    /// Runs a command with nothing to read; gives the exit status, and what it prints.
+    /// - Parameter folder: where it runs; nil: here.
+    public static func run(_ command: [String], in folder: URL? = nil) throws -> (status: Int32, output: Data) {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["python3", "-c", script, path] + statements
+        process.arguments = command
+        if let folder { process.currentDirectoryURL = folder }
+        process.standardInput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
         let output = Pipe()
         process.standardOutput = output

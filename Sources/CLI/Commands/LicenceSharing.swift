@@ -138,7 +138,7 @@ struct AccountList: AsyncParsableCommand {
 
 struct LicenceKey: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "key", abstract: "The public key by which others check what is issued here, as their file of providers wants it.")
+        commandName: "key", abstract: "The public keys by which others check what is issued here, as their file of providers wants them.")
 
     @OptionGroup var languages: LanguageOptions
     @OptionGroup var database: DatabaseOptions
@@ -153,8 +153,9 @@ struct LicenceKey: AsyncParsableCommand {
     func run() async throws {
         let language = languages.language
         try await database.withOffice(language, .shareLicences, by: role.role(.security)) { office, _ in
-            guard let key = try await office.publicKey() else { throw LicenceRefusal.nothingIssued }
-            try Console.print(json: Key(algorithm: key.algorithm.rawValue, key: key.text, name: key.name))
+            let keys = try await office.publicKeys()
+            if keys.isEmpty { throw LicenceRefusal.nothingIssued }
+            try Console.print(json: keys.map { Key(algorithm: $0.algorithm.rawValue, key: $0.text, name: $0.name) })
         }
     }
 }

@@ -16,6 +16,9 @@ struct DatabaseOptions: ParsableArguments {
         help: "A file of providers that have licences elsewhere; else ONETHING_PROVIDERS, else there are none.")
     var providerFile: String?
 
+    @Option(help: "The algorithms that seal and sign what is new, standard or gm (国密); else ONETHING_ALGORITHMS, else standard.")
+    var algorithms: Algorithms?
+
     @Option(help: "A moment (2026-03-02 09:30) instead of the clock's, to try something out.")
     var now: String?
 
@@ -29,7 +32,7 @@ struct DatabaseOptions: ParsableArguments {
         _ body: (Office, any EventStore) async throws -> Value
     ) async throws -> Value {
         let clock = try clock(language)
-        let keys = keys(language)
+        let keys = try keys(language)
         let providers = try providers(language)
         try await telling(language) { try Rights.check(operation, by: role) }
         guard creating || FileManager.default.fileExists(atPath: file) else {
@@ -59,9 +62,9 @@ struct DatabaseOptions: ParsableArguments {
     }
 
     /// Where what is sealed is opened; a file that is made is told of, for without it nothing can be read again.
-    private func keys(_ language: Language) -> KeyFile {
+    private func keys(_ language: Language) throws -> KeyFile {
         let path = keyFile ?? ProcessInfo.processInfo.environment["ONETHING_KEYS"].flatMap { $0.isEmpty ? nil : $0 } ?? file + "-keys"
-        return KeyFile(path: path) { path in
+        return KeyFile(path: path, algorithms: try chosenAlgorithms(language)) { path in
             Console.error(
                 language(
                     "注意：已生成主密钥文件 \(path)；请另行妥善备份，丢失则密封的数据无法再读",
@@ -79,6 +82,23 @@ struct DatabaseOptions: ParsableArguments {
                 Title(zh: "提供方文件 `\(path)`\(place)：\(error.reason.zh)", en: "the file of providers `\(path)`\(place) \(error.reason.en)")
             ).report(language)
         }
+    }
+
+    private func chosenAlgorithms(_ language: Language) throws -> Algorithms {
+        var chosen = algorithms ?? .standard
+        if algorithms == nil, let word = ProcessInfo.processInfo.environment["ONETHING_ALGORITHMS"], !word.isEmpty {
+            guard let known = Algorithms(rawValue: word) else {
+                throw Failure(
+                    .usage,
+                    Title(
+                        zh: "ONETHING_ALGORITHMS 为 `\(word)`，应为 standard 或 gm",
+                        en: "ONETHING_ALGORITHMS is `\(word)`, and not standard or gm")
+                ).report(language)
+            }
+            chosen = known
+        }
+        guard chosen.areBuiltIn else { throw told(KeyProblem.needsGM, language) }
+        return chosen
     }
 
     func clock(_ language: Language) throws -> any OfficeClock {
@@ -146,6 +166,8 @@ extension Origin {
             en: "note: this database is a copy (\(day)); onething restore --confirm makes it the office's own")
     }
 }
+
+extension Algorithms: ExpressibleByArgument {}
 
 private struct StandingClock: OfficeClock {
     var milliseconds: Int64

@@ -110,11 +110,11 @@ extension SharedType {
 
 extension LicenceClaim {
     /// What becomes of those that a provider has, of which it opened those that hold.
-    func verdict(on found: [FoundLicence], opened: [ShownLicence], trusting trust: LicenceTrust) -> LicenceVerdict {
+    func verdict(on found: [FoundLicence], opened: [ShownLicence], trusting trust: LicenceTrust) throws -> LicenceVerdict {
         let closed = found.closed(on: day)
         let holding = found.count - closed.count - found.count { $0.status == .superseded }
         if opened.count < holding { return .asked([.ambiguous(holding)]) }
-        switch verdict(on: opened, trusting: trust) {
+        switch try verdict(on: opened, trusting: trust) {
         case .none: return closed.isEmpty ? .none : .refused(closed)
         case .refused(let objections): return .refused(objections + closed)
         case .asked(let objections): return .asked(objections)

@@ -251,7 +251,7 @@ struct LicenceGathering {
                 }
             }
         }
-        switch claim.verdict(on: found, trusting: trust) {
+        switch try claim.verdict(on: found, trusting: trust) {
         case .none where !closed.isEmpty: return outcome(.refused(closed), of: found)
         case .refused(let objections): return outcome(.refused(objections + closed), of: found)
         case let verdict: return outcome(verdict, of: found)
@@ -274,7 +274,7 @@ struct LicenceGathering {
                 opened.append(Opened(provider: provider.name, shown: one, basis: basis, code: code))
             }
             let trust = LicenceTrust(registry.shared, keys: provider.keys)
-            return outcome(claim.verdict(on: found, opened: shown, trusting: trust), of: shown)
+            return outcome(try claim.verdict(on: found, opened: shown, trusting: trust), of: shown)
         }
     }
 

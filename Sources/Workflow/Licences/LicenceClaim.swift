@@ -23,13 +23,14 @@ public struct LicenceTrust: Sendable {
     }
 
     /// What speaks against the one who says so.
-    func objection(to shown: ShownLicence, of type: CompiledLicence) -> LicenceObjection? {
+    /// - Throws: `KeyProblem.needsGM` where this build cannot check the signature.
+    func objection(to shown: ShownLicence, of type: CompiledLicence) throws(KeyProblem) -> LicenceObjection? {
         let issuer = shown.licence.identifier.issuer
         guard bodies[type.issuer].contains(issuer) else { return .issuerNotEntitled }
         guard let signature = shown.signature else { return .notSigned }
         guard let known = keys[signature.key] else { return .unknownKey }
         guard known.bodies.contains(issuer) else { return .keyOfAnother }
-        return known.key.isRight(signature, over: shown.licence.signed) ? nil : .wrongSignature
+        return try known.key.isRight(signature, over: shown.licence.signed) ? nil : .wrongSignature
     }
 }
 
@@ -46,14 +47,15 @@ public enum LicenceVerdict: Sendable, Hashable {
 
 extension LicenceClaim {
     /// The first thing that speaks against a licence; nil where it may be used.
-    func objection(to shown: ShownLicence, trusting trust: LicenceTrust) -> LicenceObjection? {
+    /// - Throws: `KeyProblem.needsGM` where this build cannot check the signature.
+    func objection(to shown: ShownLicence, trusting trust: LicenceTrust) throws(KeyProblem) -> LicenceObjection? {
         let licence = shown.licence
         if type.definition.reuse == .never { return .neverReused }
         guard licence.type == type.definition.id.value, licence.identifier.type == type.definition.typeCode else {
             return .wrongType(found: licence.identifier.type)
         }
         // Who says so comes before what is said: nothing of a forged licence is worth telling.
-        if let objection = trust.objection(to: shown, of: type) { return objection }
+        if let objection = try trust.objection(to: shown, of: type) { return objection }
         guard licence.holders.count == type.kinds.count else { return .holders(found: licence.holders.count, expected: type.kinds.count) }
         guard holders.isSubset(of: licence.holders.map(\.code)) else { return .wrongHolder }
         if let objection = objectionToDates(of: licence) { return objection }
@@ -80,16 +82,17 @@ extension LicenceClaim {
     }
 
     /// What becomes of all that were found. Of several versions of one licence the last counts.
-    func verdict(on found: [ShownLicence], trusting trust: LicenceTrust) -> LicenceVerdict {
+    /// - Throws: `KeyProblem.needsGM` where this build cannot check a signature: nobody hands in a paper because a wrong build runs.
+    func verdict(on found: [ShownLicence], trusting trust: LicenceTrust) throws -> LicenceVerdict {
         if found.isEmpty { return .none }
-        let last = found.map { shown in
-            found.contains { other in
-                other.licence.identifier.isLater(than: shown.licence.identifier)
+        let last = try found.map { shown in
+            try found.contains { other in
+                try other.licence.identifier.isLater(than: shown.licence.identifier)
                     && trust.objection(to: other, of: type) == nil
             }
         }
-        let objections = zip(found, last).map { shown, isSuperseded in
-            objection(to: shown, trusting: trust) ?? (isSuperseded ? .status(.superseded) : nil)
+        let objections = try zip(found, last).map { shown, isSuperseded in
+            try objection(to: shown, trusting: trust) ?? (isSuperseded ? .status(.superseded) : nil)
         }
         let usable = zip(found, objections).filter { $1 == nil }.map(\.0)
         if usable.count > 1 { return .asked([.ambiguous(usable.count)]) }

@@ -156,7 +156,7 @@ private struct Arrival {
                 by: Caller.system.asUser, text: "application \(bundle.id)", basis: basis.text, caseID: open.id)
             purpose.caseID = open.id
             let claim = LicenceClaim(type, of: Set(codes), on: office.clock.now.day)
-            let verdict = claim.verdict(on: found, opened: opened, trusting: LicenceTrust(bundle.shared, keys: provider.keys))
+            let verdict = try claim.verdict(on: found, opened: opened, trusting: LicenceTrust(bundle.shared, keys: provider.keys))
             var used: ShownLicence?
             switch verdict {
             case .usable(let shown):

@@ -35,7 +35,8 @@ extension Office {
         let shared = bundle.shared
         let secrets = try OfficeSecrets(keys, store, creating: store.registryWriter)
         let registry = LicenceRegistry(store: store, secrets: secrets, shared: shared, at: clock.milliseconds, today: clock.now.day)
-        let trust = LicenceTrust(shared, keys: [(secrets.signing.publicKey, shared.departments.flatMap { $0.codes.map(\.text) })])
+        let bodies = shared.departments.flatMap { $0.codes.map(\.text) }
+        let trust = LicenceTrust(shared, keys: secrets.publicKeys.map { ($0, bodies) })
         let purpose = LicenceRegistry.Purpose(
             by: caller.asUser, text: "application \(bundle.id)",
             basis: "", caseID: id)

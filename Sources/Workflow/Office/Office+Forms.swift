@@ -132,7 +132,7 @@ extension Office {
     func seal(_ values: FormValues, of id: CaseID, instead before: SealedForm? = nil, _ store: any StoreReader) throws -> SealedForm {
         let masters = try masters(store)
         do {
-            let key = try before.map { try masters.unwrap($0.key, of: id) } ?? SealKey()
+            let key = try before.map { try masters.unwrap($0.key, of: id) } ?? masters.makeKey()
             return SealedForm(
                 key: try before?.key ?? masters.wrap(key, of: id), body: try key.seal(try values.canonicalJSON(), at: Self.place(id)))
         } catch is BrokenSeal {

@@ -71,7 +71,7 @@ extension Office {
         try await store.write { store in
             var done = 0
             for var key in try store.registry.officeKeys() {
-                guard let wrapped = try Self.rewrapped(key.key, at: OfficeSecrets.place(key.name), masters, "office_keys") else { continue }
+                guard let wrapped = try Self.rewrapped(key.key, at: OfficeSecrets.place(of: key), masters, "office_keys") else { continue }
                 key.key = wrapped
                 try store.registryWriter.keep(key)
                 done += 1

@@ -102,16 +102,14 @@ extension Office {
     }
 
     /// Does something at the registry, in a piece of work of its own.
-    /// - Parameter creating: its secrets are made where there are none.
+    /// - Parameter creating: its secrets are made where there are none at all.
     private func atRegistry<Value: Sendable>(
         creating: Bool = false, _ work: @escaping @Sendable (LicenceRegistry) throws -> Value
     ) async throws -> Value {
         try await store.write { [self] store in
             let shared = try shelf.current(in: store).compilation.shared
-            let secrets: OfficeSecrets
-            do { secrets = try OfficeSecrets(keys, store, creating: creating ? store.registryWriter : nil) } catch is NothingKept {
-                throw LicenceRefusal.nothingIssued
-            }
+            guard try creating || OfficeSecrets.areKept(in: store.registry) else { throw LicenceRefusal.nothingIssued }
+            let secrets = try OfficeSecrets(keys, store, creating: store.registryWriter)
             return try work(
                 LicenceRegistry(store: store, secrets: secrets, shared: shared, at: clock.milliseconds, today: clock.now.day))
         }

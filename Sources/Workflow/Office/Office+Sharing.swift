@@ -46,10 +46,10 @@ extension Office {
         return try await store.read { try $0.registry.partners() }
     }
 
-    /// The key that signs what is issued here; others check by it. Nil where nothing was issued yet.
-    public func publicKey() async throws -> PublicKey? {
-        try await store.read { store in
-            try store.registry.officeKey("signing")?.publicKey.map { PublicKey(algorithm: .ed25519, bytes: $0) }
+    /// The keys that sign what is issued here; others check by them. None where nothing was issued yet.
+    public func publicKeys() async throws -> [PublicKey] {
+        try await store.read { [self] store in
+            try OfficeSecrets.areKept(in: store.registry) ? OfficeSecrets(keys, store).publicKeys : []
         }
     }
 

@@ -148,9 +148,7 @@ struct Audit {
             found.firstBad = .init("data-use", position: last.position + 1)
             return
         }
-        if last.position > 0 {
-            for name in OfficeSecrets.names where try registry.officeKey(name) == nil { throw StoreFault.damaged("office_keys \(name)") }
-        }
+        if last.position > 0, let gone = try OfficeSecrets.gone(from: registry) { throw StoreFault.damaged("office_keys \(gone)") }
         for (number, holds) in authorisations.sorted(by: { $0.key < $1.key }) {
             guard let row = try registry.authorisation(number), (row.withdrawnAt == nil) == holds else {
                 throw StoreFault.damaged("authorisations \(number)")

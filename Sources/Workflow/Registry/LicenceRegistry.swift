@@ -56,7 +56,7 @@ struct LicenceRegistry {
     }
 
     private func keep(_ licence: Licence, _ act: DataUse.Act, _ purpose: Purpose) throws -> Int64 {
-        let shown = ShownLicence(licence: licence, status: .valid, signature: try secrets.signing.sign(licence.signed))
+        let shown = ShownLicence(licence: licence, status: .valid, signature: try secrets.sign(licence.signed))
         let row = try keep(shown, under: secrets.fingerprint(of: licence.identifier), from: nil)
         try note(act, row, [], purpose)
         return row.number
@@ -64,7 +64,7 @@ struct LicenceRegistry {
 
     private func keep(_ shown: ShownLicence, under identifier: [UInt8], from provider: String?) throws -> LicenceRow {
         let licence = shown.licence
-        let key = SealKey()
+        let key = secrets.masters.makeKey()
         let place = Self.place(identifier)
         // A copy is no member of the series: its versions are kept elsewhere.
         let series = provider == nil ? secrets.fingerprint(ofSeries: licence.identifier) : identifier

@@ -3,48 +3,92 @@ struct OfficeSecrets: Sendable {
     let masters: MasterKeys
     /// Finds a person's licences and uses of data without telling whose they are (HMAC; a digest without a key is found by trying).
     private let index: SealKey
-    let signing: SigningKey
+    /// One of each algorithm that was ever chosen, so that what each has signed is checked.
+    private let signers: [Signer]
+
+    private struct Signer {
+        var publicKey: PublicKey
+        /// Nil: this build does not have the algorithm. Its public key is known all the same, so that it is told what is wanting.
+        var key: SigningKey?
+    }
 
     /// - Parameter creating: where there are none yet they are made.
     /// - Throws: `KeyProblem`, and `StoreFault.damaged` where what is kept is not what was sealed.
     init(_ keys: any KeySource, _ store: any StoreReader, creating writer: (any RegistryWriter)? = nil) throws {
         // Where they are gone, new ones would find nothing of what is there.
-        if writer != nil, try store.registry.lastUse().position > 0 {
-            for name in Self.names where try store.registry.officeKey(name) == nil { throw StoreFault.damaged("office_keys \(name)") }
+        if writer != nil, try store.registry.lastUse().position > 0, let gone = try Self.gone(from: store.registry) {
+            throw StoreFault.damaged("office_keys \(gone)")
         }
-        if writer == nil, try store.registry.officeKey("index") == nil { throw NothingKept() }
-        masters = try keys.masters(for: store, creating: writer != nil)
+        guard try writer != nil || Self.areKept(in: store.registry) else { throw NothingKept() }
+        let masters = try keys.masters(for: store, creating: writer != nil)
         do {
-            index = try Self.key("index", store, masters) ?? Self.make("index", SealKey(), nil, writer, masters)
-            if let secret = try Self.key("signing", store, masters) {
-                guard let key = SigningKey(.ed25519, secret.bytes) else { throw BrokenSeal() }
-                signing = key
+            if let kept = try store.registry.officeKey(Self.index) {
+                index = try masters.unwrap(kept.key, at: Self.place(of: kept))
             } else {
-                let key = SigningKey()
+                index = masters.makeKey()
+                try Self.keep(index, OfficeKey(name: Self.index, publicKey: nil, key: []), writer, masters)
+            }
+            signers = try SignatureAlgorithm.allCases.compactMap { algorithm in
+                if let kept = try store.registry.officeKey(Self.name(of: algorithm)) { return try Self.signer(algorithm, kept, masters) }
+                guard let writer, algorithm == masters.algorithms.signing else { return nil }
+                let key = try SigningKey(algorithm)
                 guard let secret = SealKey(key.secret) else { throw BrokenSeal() }
-                _ = try Self.make("signing", secret, key.publicKey.bytes, writer, masters)
-                signing = key
+                try Self.keep(
+                    secret, OfficeKey(name: Self.name(of: algorithm), publicKey: key.publicKey.bytes, key: []), writer, masters)
+                return Signer(publicKey: key.publicKey, key: key)
             }
         } catch is BrokenSeal {
             throw StoreFault.damaged("office_keys")
         }
+        self.masters = masters
     }
 
-    static let names = ["index", "signing"]
+    /// By which what this office has issued is checked.
+    var publicKeys: [PublicKey] { signers.map(\.publicKey) }
 
-    private static func key(_ name: String, _ store: any StoreReader, _ masters: MasterKeys) throws -> SealKey? {
-        try store.registry.officeKey(name).map { try masters.unwrap($0.key, at: place(name)) }
+    /// Signs something that the office issues, by the algorithm that is chosen now.
+    /// - Throws: `NothingKept` where the office was opened for reading and has no key of it yet.
+    func sign(_ content: [UInt8]) throws -> Signature {
+        guard let signer = signers.first(where: { $0.publicKey.algorithm == masters.algorithms.signing }) else { throw NothingKept() }
+        guard let key = signer.key else { throw KeyProblem.needsGM }
+        return try key.sign(content)
     }
 
-    private static func make(
-        _ name: String, _ key: SealKey, _ publicKey: [UInt8]?, _ writer: (any RegistryWriter)?, _ masters: MasterKeys
-    ) throws -> SealKey {
-        guard let writer else { throw NothingKept() }
-        try writer.keep(OfficeKey(name: name, publicKey: publicKey, key: masters.wrap(key, at: place(name))))
-        return key
+    private static let index = "index"
+
+    static func name(of algorithm: SignatureAlgorithm) -> String {
+        switch algorithm {
+        case .ed25519: "signing"
+        case .sm2sm3: "signing-sm2"
+        }
     }
 
-    static func place(_ name: String) -> String { "office \(name)" }
+    /// Whether anything was ever issued or read.
+    static func areKept(in registry: any RegistryReader) throws -> Bool { try registry.officeKey(index) != nil }
+
+    /// The first of the secrets that every office has which was used, where this one has it no more.
+    static func gone(from registry: any RegistryReader) throws -> String? {
+        guard try areKept(in: registry) else { return index }
+        let hasSigned = try SignatureAlgorithm.allCases.contains { try registry.officeKey(name(of: $0)) != nil }
+        return hasSigned ? nil : name(of: .ed25519)
+    }
+
+    private static func signer(_ algorithm: SignatureAlgorithm, _ kept: OfficeKey, _ masters: MasterKeys) throws -> Signer {
+        let publicKey = PublicKey(algorithm: algorithm, bytes: kept.publicKey ?? [])
+        guard algorithm.isBuiltIn else { return Signer(publicKey: publicKey) }
+        return Signer(publicKey: publicKey, key: try SigningKey(masters.unwrap(kept.key, at: place(of: kept)).bytes, of: publicKey))
+    }
+
+    private static func keep(_ secret: SealKey, _ key: OfficeKey, _ writer: (any RegistryWriter)?, _ masters: MasterKeys) throws {
+        var key = key
+        key.key = try masters.wrap(secret, at: place(of: key))
+        try writer?.keep(key)
+    }
+
+    /// Where a secret opens. What is not reckoned from it, its public key, is part of that: nobody puts another beside it.
+    static func place(of key: OfficeKey) -> String {
+        key.name == name(of: .sm2sm3) ? "office \(key.name) \(Digest.text(key.publicKey ?? []))" : "office \(key.name)"
+    }
 
     /// Of who holds a licence, or whose data were used.
     func fingerprint(of holder: HolderCode) -> [UInt8] { index.fingerprint(Array("holder \(holder.kind) \(holder.text)".utf8)) }

@@ -19,9 +19,13 @@ public struct NoKeys: KeySource {
 
 /// Keys that live as long as the process: for tests, and for a look at what a folder does.
 public final class PassingKeys: KeySource {
-    private let masters = Mutex(MasterKeys())
+    private let masters: Mutex<MasterKeys>
 
-    public init() {}
+    public init(algorithms: Algorithms = .standard) {
+        var keys = MasterKeys()
+        keys.algorithms = algorithms
+        masters = Mutex(keys)
+    }
 
     public func keys(creating: Bool) -> MasterKeys { masters.withLock { $0 } }
 
@@ -36,16 +40,22 @@ public final class PassingKeys: KeySource {
 /// Keys in a file, that only its owner reads.
 public final class KeyFile: KeySource {
     public let path: String
+    private let algorithms: Algorithms
     private let known = Mutex<MasterKeys?>(nil)
     private let made: @Sendable (String) -> Void
 
-    /// - Parameter made: is told the path of a file that was made because there was none.
-    public init(path: String, made: @escaping @Sendable (String) -> Void) { (self.path, self.made) = (path, made) }
+    /// - Parameters:
+    ///   - algorithms: by which these keys seal, and what they seal signs, from now on.
+    ///   - made: is told the path of a file that was made because there was none.
+    public init(path: String, algorithms: Algorithms = .standard, made: @escaping @Sendable (String) -> Void) {
+        (self.path, self.algorithms, self.made) = (path, algorithms, made)
+    }
 
     public func keys(creating: Bool) throws -> MasterKeys {
         try known.withLock { known in
             if let known { return known }
-            let keys = try read() ?? make(creating)
+            var keys = try read() ?? make(creating)
+            keys.algorithms = algorithms
             known = keys
             return keys
         }
@@ -58,7 +68,8 @@ public final class KeyFile: KeySource {
             let more = MasterKeys()
             guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { throw KeyProblem.cannotRead(path) }
             try replace(text + (text.hasSuffix("\n") ? "" : "\n") + more.text)
-            let all = now.adding(more)
+            var all = now.adding(more)
+            all.algorithms = algorithms
             known = all
             return all
         }
@@ -121,6 +132,10 @@ public enum KeyProblem: Error, Sendable, Hashable {
     /// A file stands where one was to be made.
     case exists(String)
     case noKey(String, line: Int)
+    /// SM2, SM3 or SM4 is wanted, and this build has none of them.
+    case needsGM
+    /// libcrypto does not do what SM2, SM3 or SM4 needs: it may have been built without them.
+    case gmFailed
 }
 
 extension KeyProblem {
@@ -135,6 +150,10 @@ extension KeyProblem {
         case .exists(let path): Title(zh: "`\(path)` 已存在", en: "`\(path)` is there already")
         case .cannotWrite(let path): Title(zh: "无法写入主密钥文件 `\(path)`", en: "the file of master keys `\(path)` cannot be written")
         case .noKey(let path, let line): Title(zh: "`\(path)` 第 \(line) 行不是密钥", en: "line \(line) of `\(path)` is no key")
+        case .needsGM:
+            Title(
+                zh: "SM2、SM3、SM4 需要支持国密的构建：swift build --traits GM", en: "SM2, SM3 and SM4 need a build with 国密: swift build --traits GM")
+        case .gmFailed: Title(zh: "libcrypto 未能执行 SM2、SM3、SM4", en: "libcrypto does not do SM2, SM3 and SM4")
         }
     }
 
@@ -143,6 +162,11 @@ extension KeyProblem {
         case .none, .sealedByAnother, .missing, .cannotRead:
             Title(zh: "用 --keys 指定，或放回原来的文件", en: "name it with --keys, or put it back where it was")
         case .cannotWrite, .exists: Title(zh: "用 --keys 指定可写的位置", en: "name another place with --keys")
+        case .needsGM:
+            Title(
+                zh: "换用该构建；新数据可用 --algorithms standard 密封，但已用国密密封的数据只有该构建能打开",
+                en: "run one; what is new is sealed without it with --algorithms standard, but only such a build opens what SM4 has sealed")
+        case .gmFailed: Title(zh: "请安装带有 SM2、SM3、SM4 的 OpenSSL 3", en: "install an OpenSSL 3 that was built with them")
         case .noKey: Title(zh: "每行一个：名称和 32 字节的 Base64", en: "one a line: a name, and 32 bytes in Base64")
         }
     }

@@ -3,6 +3,8 @@ import Foundation
 /// The keys that seal the keys of cases. The last seals; all of them open, so that a new one can come into use at any time.
 public struct MasterKeys: Sendable {
     private var keys: [(name: String, key: SealKey)]
+    /// By which they and the keys that they seal do their work from now on.
+    public var algorithms = Algorithms.standard
 
     /// A file of keys: one a line, its name and 32 bytes in Base64; lines that begin with `#` are remarks.
     public init(text: String) throws(UnreadableKeys) {
@@ -26,29 +28,35 @@ public struct MasterKeys: Sendable {
     /// One new key, under a name that no other has: so it is seen that something was sealed by another.
     init() { keys = [(String(UInt32.random(in: .min ... .max), radix: 16), SealKey())] }
 
+    /// A new key for something, which they are to seal.
+    func makeKey() -> SealKey { SealKey(algorithms.sealing) }
+
     /// As a file has them.
     var text: String { keys.map { "\($0.name) \(Data($0.key.bytes).base64EncodedString())\n" }.joined() }
 
     /// Seals the key of a case.
-    func wrap(_ key: SealKey, of id: CaseID) throws(BrokenSeal) -> [UInt8] { try wrap(key, at: Self.place(id)) }
+    func wrap(_ key: SealKey, of id: CaseID) throws -> [UInt8] { try wrap(key, at: Self.place(id)) }
 
     /// Seals any other key.
     /// - Parameter place: what it is and whose; it is opened only there.
-    func wrap(_ key: SealKey, at place: String) throws(BrokenSeal) -> [UInt8] {
+    /// - Throws: `KeyProblem` where this build does not have the algorithm.
+    func wrap(_ key: SealKey, at place: String) throws -> [UInt8] {
         guard let last = keys.last else { throw BrokenSeal() }
         let name = Array(last.name.utf8)
-        return [UInt8(name.count)] + name + (try last.key.derived(for: "keys of cases").seal(key.bytes, at: place))
+        return [UInt8(name.count)] + name + (try Self.wrapping(last.key).sealing(by: algorithms.sealing).seal(key.bytes, at: place))
     }
 
-    /// - Throws: `BrokenSeal`, or `KeyProblem` where none of these keys has sealed it.
+    /// - Throws: `BrokenSeal`, or `KeyProblem` where none of these keys has sealed it, or not by an algorithm of this build.
     func unwrap(_ wrapped: [UInt8], of id: CaseID) throws -> SealKey { try unwrap(wrapped, at: Self.place(id)) }
 
     func unwrap(_ wrapped: [UInt8], at place: String) throws -> SealKey {
         let (name, sealed) = try Self.parts(of: wrapped)
         guard let master = keys.first(where: { $0.name == name })?.key else { throw KeyProblem.sealedByAnother }
-        guard let key = SealKey(try master.derived(for: "keys of cases").open(sealed, at: place)) else { throw BrokenSeal() }
+        guard let key = SealKey(try Self.wrapping(master).open(sealed, at: place), algorithms.sealing) else { throw BrokenSeal() }
         return key
     }
+
+    private static func wrapping(_ master: SealKey) -> SealKey { master.derived(for: "keys of cases") }
 
     /// With one more key, which seals from now on.
     func adding(_ other: MasterKeys) -> MasterKeys {

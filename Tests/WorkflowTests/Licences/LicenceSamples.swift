@@ -9,10 +9,12 @@ struct LicenceSamples {
     static let stranger = "990000200001010012"
 
     let shared = Checkout.compilation.shared
-    let key = SigningKey()
+    let key: SigningKey
     /// Known, and for nobody whose licences are looked at here.
-    let otherKey = SigningKey()
+    let otherKey: SigningKey
     let today = Day("2026-03-02")!
+
+    init(_ algorithm: SignatureAlgorithm = .ed25519) { (key, otherKey) = (try! SigningKey(algorithm), try! SigningKey(algorithm)) }
 
     var trust: LicenceTrust {
         let bodies = shared.departments.map { $0.codes.map(\.text) }
@@ -54,8 +56,8 @@ struct LicenceSamples {
     }
 
     func verdict(_ found: [ShownLicence], of holders: [String] = [wife, husband], as type: String = "marriage-certificate")
-        -> LicenceVerdict
+        throws -> LicenceVerdict
     {
-        LicenceClaim(self.type(type), of: Set(holders.map(Self.person)), on: today).verdict(on: found, trusting: trust)
+        try LicenceClaim(self.type(type), of: Set(holders.map(Self.person)), on: today).verdict(on: found, trusting: trust)
     }
 }

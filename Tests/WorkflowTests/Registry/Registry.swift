@@ -34,7 +34,7 @@ import Testing
                 && shown.licence.holders.map(\.code.text) == [LicenceSamples.wife, LicenceSamples.husband])
         let row = try #require(try await office.store.read { try $0.registry.officeKey("signing") })
         let key = PublicKey(algorithm: .ed25519, bytes: try #require(row.publicKey))
-        #expect(key.isRight(try #require(shown.signature), over: shown.licence.signed))
+        #expect(try key.isRight(#require(shown.signature), over: shown.licence.signed))
         #expect(try await office.office.licences(limit: 9, by: Self.civilAffairs).map(\.type) == ["marriage-certificate"])
     }
 

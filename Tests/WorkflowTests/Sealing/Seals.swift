@@ -7,26 +7,41 @@ import Testing
 /// S9: what is sealed is opened by its key in its place, and by nothing else.
 @Suite struct `A seal` {
     private let bytes = Array("990000-canary".utf8)
+    private static let algorithms = SealAlgorithm.allCases.filter { $0 == .aes256gcm || Algorithms.gm.areBuiltIn }
 
-    @Test func `is opened by its key in its place`() throws {
-        let key = SealKey()
+    @Test(arguments: algorithms) func `is opened by its key in its place`(algorithm: SealAlgorithm) throws {
+        let key = SealKey(algorithm)
         let sealed = try key.seal(bytes, at: "here")
         #expect(try key.open(sealed, at: "here") == bytes)
         #expect(try key.seal(bytes, at: "here") != sealed, "the same is never sealed the same way twice")
         #expect(throws: BrokenSeal()) { try key.open(sealed, at: "there") }
         #expect(throws: BrokenSeal()) { try SealKey().open(sealed, at: "here") }
         #expect(!Data(sealed).contains(bytes))
+        #expect(sealed.first == algorithm.rawValue)
+        for other in Self.algorithms { #expect(try key.sealing(by: other).open(sealed, at: "here") == bytes, "whatever it seals by now") }
+        #expect(try key.open(key.seal([], at: ""), at: "") == [], "nothing is sealed, too")
     }
 
-    @Test func `is broken by every bit that is changed, and every byte that is missing`() throws {
-        let key = SealKey()
-        let sealed = try key.seal(bytes, at: "here")
+    @Test(arguments: algorithms) func `is broken by every bit that is changed, and every byte that is missing`(algorithm: SealAlgorithm)
+        throws
+    {
+        let key = SealKey(algorithm)
+        let sealed = try key.seal(bytes + Array(repeating: 7, count: 100), at: "here")
+        #expect(sealed.count * 8 > 1_000)
         for bit in 0..<sealed.count * 8 {
             var changed = sealed
             changed[bit / 8] ^= 1 << UInt8(bit % 8)
             #expect(throws: BrokenSeal(), "bit \(bit)") { try key.open(changed, at: "here") }
         }
         for count in 0..<sealed.count { #expect(throws: BrokenSeal()) { try key.open(Array(sealed.prefix(count)), at: "here") } }
+    }
+
+    /// A place and what is sealed there are not told apart by where one ends.
+    @Test(arguments: algorithms) func `does not take the end of a place for what is sealed`(algorithm: SealAlgorithm) throws {
+        let key = SealKey(algorithm)
+        let sealed = try key.seal(bytes, at: "case 1")
+        let moved = sealed.prefix(1) + Array("1".utf8) + sealed.dropFirst()
+        #expect(throws: BrokenSeal()) { try key.open(Array(moved), at: "case ") }
     }
 
     /// NIST CAVP gcmEncryptExtIV256: a known key, nonce, text and tag.
@@ -39,9 +54,11 @@ import Testing
         #expect(SealKey(hex("31bd")) == nil)
     }
 
-    @Test func `of a case's key names its master, so that an old one opens what it has sealed`() throws {
+    @Test(arguments: Algorithms.allCases.filter(\.areBuiltIn))
+    func `of a case's key names its master, so that an old one opens what it has sealed`(algorithms: Algorithms) throws {
         let id = StoreSamples.id(7)
-        let old = MasterKeys()
+        var old = MasterKeys()
+        old.algorithms = algorithms
         let key = SealKey()
         let wrapped = try old.wrap(key, of: id)
         let both = try MasterKeys(text: "# two\n\n" + old.text + MasterKeys().text)

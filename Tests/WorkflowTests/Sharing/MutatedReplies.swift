@@ -38,7 +38,7 @@ import Testing
             switch await providers.ask(needed, on: clock.now.day)[inquiry] {
             case .fault(let fault)?: faults[fault.code, default: 0] += 1
             case .licences(let found, let opened)?:
-                let verdict = claim.verdict(on: found, opened: opened, trusting: trust)
+                let verdict = try claim.verdict(on: found, opened: opened, trusting: trust)
                 verdicts[String("\(verdict)".prefix { $0 != "(" }), default: 0] += 1
                 if case .usable(let shown) = verdict, shown.licence != right.licence || shown.status != .valid {
                     broken.append("\(number): \(mutator.withLock { $0.last })")

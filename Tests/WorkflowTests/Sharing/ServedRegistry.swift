@@ -41,7 +41,7 @@ final class ServedRegistry: SharingTransport {
     func providers(named name: String = "city-registry") async throws -> LicenceProviders {
         let client = SharingClient(account: Self.account, secret: secret, over: self, clock: clock, chance: SeededChance())
         let shared = Checkout.compilation.shared
-        guard let key = try await there.office.publicKey() else { throw Unexpected("nothing was issued yet") }
+        guard let key = try await there.office.publicKeys().first else { throw Unexpected("nothing was issued yet") }
         return LicenceProviders([
             .init(
                 name: name, owner: "data-desk", types: Set(shared.licences.map(\.definition.id.value)), provider: client,
