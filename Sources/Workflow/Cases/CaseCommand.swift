@@ -39,6 +39,8 @@ public struct CaseCommand: Sendable {
         case endMandate(agent: Int32)
         /// The form is filled in, or mended.
         case fill(FilledForm)
+        /// A result is made out as a licence, which stands in for papers and fills in the form.
+        case makeOut(MadeOut, Evidence?, FilledForm?)
     }
 
     public var by: Actor

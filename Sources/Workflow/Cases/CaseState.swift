@@ -177,6 +177,10 @@ public struct CaseState: Sendable, Hashable {
     var form: [UInt8]?
     /// Licences that stand in for papers of it.
     var evidence: [EvidenceState] = []
+    /// What its items ended with.
+    var results: [ResultState] = []
+    /// How often it has gone on under other definitions.
+    var edition: Int32 = 0
     /// The last day for the whole, once it was made longer; and once the days off before it had become known.
     var extended: Due?
     var corrected: Due?

@@ -16,7 +16,7 @@ enum EventCoding {
         case mandated = 90
         case mandateEnded
         case formFilled
-        case evidence, evidenceLost, evidenceChecked, evidenceAwaited, evidenceArrived
+        case evidence, evidenceLost, evidenceChecked, evidenceAwaited, evidenceArrived, madeOut
     }
 
     /// The events of one entry: they share their moment.
@@ -211,6 +211,11 @@ enum EventCoding {
         case .evidenceAwaited(let evidence):
             start(.evidenceAwaited)
             write(evidence, to: &writer)
+        case .madeOut(let made):
+            start(.madeOut)
+            writer.write(made.item)
+            writer.write(made.issue)
+            writer.write(made.register)
         case .evidenceArrived(let place, let register, let use):
             start(.evidenceArrived)
             writer.write(place)
@@ -289,6 +294,8 @@ enum EventCoding {
                     filled: try reader.list { reader throws(Unreadable) in try reader.number() },
                     mended: try reader.list { reader throws(Unreadable) in try reader.number() }))
         case .mandateEnded: return .mandateEnded(agent: try reader.number())
+        case .madeOut:
+            return .madeOut(MadeOut(item: try reader.number(), issue: try reader.number(), register: try reader.number()))
         case .evidence: return .evidence(try evidence(&reader))
         case .evidenceAwaited: return .evidenceAwaited(try awaitedEvidence(&reader))
         case .evidenceArrived:
