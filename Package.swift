@@ -19,6 +19,7 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     ],
     targets: [
         .target(
@@ -36,7 +37,13 @@ let package = Package(
         .systemLibrary(name: "CLibcrypto", path: "Libraries/CLibcrypto"),
         .target(
             name: "Server",
-            dependencies: ["Workflow", .product(name: "Hummingbird", package: "hummingbird")],
+            dependencies: [
+                "Workflow",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ],
             swiftSettings: settings
         ),
         .executableTarget(
@@ -56,6 +63,7 @@ let package = Package(
             dependencies: ["Workflow", "TestSupport", "StoreDriver"],
             swiftSettings: settings
         ),
+        .testTarget(name: "ServerTests", dependencies: ["Server", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "CLITests",
             dependencies: ["CLI", "TestSupport", .product(name: "Yams", package: "Yams")],

@@ -119,15 +119,16 @@ import Testing
 
     @Test(arguments: [
         (#"{}"#, "is to be a JSON list"), (#"[{"name":"a"}]"#, "is to be a JSON list"),
-        (#"[{"name":"a b","url":"https://x","account":"a","secretFile":"s","types":["t"],"keys":[]}]"#, "needs a name"),
-        (#"[{"name":"a","url":"ftp://x","account":"a","secretFile":"s","types":["t"],"keys":[]}]"#, "no http(s) address"),
-        (#"[{"name":"a","url":"http://u:p@x/","account":"a","secretFile":"s","types":["t"],"keys":[]}]"#, "no http(s) address"),
+        (#"[{"name":"a b","url":"http://localhost","account":"a","secretFile":"s","types":["t"],"keys":[]}]"#, "needs a name"),
+        (#"[{"name":"a","url":"https://x","account":"a","secretFile":"s","types":["t"],"keys":[]}]"#, "TLS begins at a proxy"),
+        (#"[{"name":"a","url":"ftp://x","account":"a","secretFile":"s","types":["t"],"keys":[]}]"#, "no http:// address"),
+        (#"[{"name":"a","url":"http://u:p@x/","account":"a","secretFile":"s","types":["t"],"keys":[]}]"#, "no http:// address"),
         (#"[{"name":"a","url":"http://10.0.0.1","account":"a","secretFile":"s","types":["t"],"keys":[]}]"#, "plain HTTP"),
-        (#"[{"name":"a","url":"https://x","account":"a","secretFile":"none","types":["t"],"keys":[]}]"#, "secretFile"),
-        (#"[{"name":"a","url":"https://x","account":"a","secretFile":"s","types":[],"keys":[]}]"#, "has no types"),
-        (#"[{"name":"a","url":"https://x","account":"a","secretFile":"s","types":["t"],"keys":[]}]"#, "has no keys"),
+        (#"[{"name":"a","url":"http://localhost","account":"a","secretFile":"none","types":["t"],"keys":[]}]"#, "secretFile"),
+        (#"[{"name":"a","url":"http://localhost","account":"a","secretFile":"s","types":[],"keys":[]}]"#, "has no types"),
+        (#"[{"name":"a","url":"http://localhost","account":"a","secretFile":"s","types":["t"],"keys":[]}]"#, "has no keys"),
         (
-            #"[{"name":"a","url":"https://x","account":"a","secretFile":"s","types":["t"],"keys":[{"algorithm":"rsa","key":"00","bodies":[]}]}]"#,
+            #"[{"name":"a","url":"http://localhost","account":"a","secretFile":"s","types":["t"],"keys":[{"algorithm":"rsa","key":"00","bodies":[]}]}]"#,
             "has a key that is none"
         ),
     ]) func `need a file of providers that says where they are`(text: String, told: String) throws {

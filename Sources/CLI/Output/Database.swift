@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Server
 import Workflow
 
 /// The database of a command: `--database`, else ONETHING_DATABASE, else `onething.sqlite`.
@@ -75,7 +76,7 @@ struct DatabaseOptions: ParsableArguments {
 
     private func providers(_ language: Language) throws -> LicenceProviders {
         guard let path = providerFile ?? ProcessInfo.processInfo.environment["ONETHING_PROVIDERS"], !path.isEmpty else { return .none }
-        do throws(LicenceProviders.Problem) { return try LicenceProviders(file: path) } catch {
+        do throws(LicenceProviders.Problem) { return try LicenceProviders(file: path) { HTTPTransport($0) } } catch {
             let place = error.provider.map { " \($0)" } ?? ""
             throw Failure(
                 .usage,

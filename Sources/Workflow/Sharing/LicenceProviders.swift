@@ -65,7 +65,10 @@ extension LicenceProviders {
     }
 
     /// Reads a file of providers, a JSON list.
-    public init(file path: String, clock: any OfficeClock = SystemClock()) throws(Problem) {
+    /// - Parameter transport: carries messages to an address.
+    public init(
+        file path: String, clock: any OfficeClock = SystemClock(), over transport: (URL) -> any SharingTransport
+    ) throws(Problem) {
         guard let data = FileManager.default.contents(atPath: path) else {
             throw Problem(provider: nil, reason: Title(zh: "无法读取", en: "cannot be read"))
         }
@@ -80,7 +83,7 @@ extension LicenceProviders {
         var all: [KnownProvider] = []
         for (number, entry) in entries.enumerated() {
             do throws(Mistake) {
-                let one = try Self.known(entry, beside: path, clock)
+                let one = try Self.known(entry, beside: path, clock, transport)
                 if all.contains(where: { $0.name == one.name }) { throw Mistake("名称重复", "has the name of another") }
                 if let twice = all.flatMap(\.types).first(where: one.types.contains) {
                     throw Mistake("证照 `\(twice)` 已属另一提供方", "has `\(twice)`, which another has already")
@@ -98,16 +101,21 @@ extension LicenceProviders {
         init(_ zh: String, _ en: String) { reason = Title(zh: zh, en: en) }
     }
 
-    private static func known(_ entry: Entry, beside path: String, _ clock: any OfficeClock) throws(Mistake) -> KnownProvider {
+    private static func known(
+        _ entry: Entry, beside path: String, _ clock: any OfficeClock, _ transport: (URL) -> any SharingTransport
+    ) throws(Mistake) -> KnownProvider {
         guard (1...60).contains(entry.name.utf8.count), entry.name.utf8.allSatisfy({ $0 > 32 && $0 < 127 }) else {
             throw Mistake("名称应为不超过 60 个 ASCII 字符，不含空格", "needs a name of up to 60 ASCII characters without blanks")
         }
-        guard let url = URL(string: entry.url), let scheme = url.scheme?.lowercased(), let host = url.host,
-            ["http", "https"].contains(scheme),
-            url.user == nil, url.query == nil, url.fragment == nil
-        else { throw Mistake("url 应为 http(s) 地址", "has a url that is no http(s) address without a name, question or part") }
-        guard scheme == "https" || ["127.0.0.1", "::1", "localhost"].contains(host) || entry.plain == true else {
-            throw Mistake("明文 HTTP 只用于本机；确需使用时写 plain: true", "speaks plain HTTP to another machine: say plain: true where that is wanted")
+        guard let url = URL(string: entry.url), let host = url.host, url.scheme?.lowercased() == "http", url.user == nil, url.query == nil,
+            url.fragment == nil
+        else {
+            throw Mistake(
+                "url 应为 http:// 地址；TLS 由本机的代理承担", "has a url that is no http:// address: TLS begins at a proxy on this machine")
+        }
+        guard ["127.0.0.1", "::1", "localhost"].contains(host) || entry.plain == true else {
+            throw Mistake(
+                "明文 HTTP 只用于本机；确需使用时写 plain: true", "speaks plain HTTP to another machine: say plain: true where that is wanted")
         }
         let secretPath = URL(fileURLWithPath: entry.secretFile, relativeTo: URL(fileURLWithPath: path).deletingLastPathComponent()).path
         let secret = (try? String(contentsOfFile: secretPath, encoding: .utf8))?.trimmingCharacters(in: .whitespacesAndNewlines) ?? ""
@@ -126,7 +134,7 @@ extension LicenceProviders {
         let seconds = entry.seconds ?? 3
         guard (0.1...60).contains(seconds) else { throw Mistake("seconds 应在 0.1 与 60 之间", "has seconds that are not between 0.1 and 60") }
         let client = SharingClient(
-            account: entry.account, secret: secret, over: HTTPTransport(url), within: Int64(seconds * 1_000), clock: clock)
+            account: entry.account, secret: secret, over: transport(url), within: Int64(seconds * 1_000), clock: clock)
         return KnownProvider(
             name: entry.name, owner: entry.owner ?? entry.name, types: Set(entry.types), provider: client, keys: keys)
     }

@@ -5,7 +5,7 @@ import Synchronization
 /// nothing but what was agreed.
 public final class SharingClient: LicenceProvider {
     /// Of an answer.
-    static let mostBytes = 1_000_000
+    public static let mostBytes = 1_000_000
     /// That wait for it at the same time.
     static let mostCalls = 8
     private static let mostTries = 3

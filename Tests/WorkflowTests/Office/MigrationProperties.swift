@@ -52,6 +52,7 @@ import Testing
             let after = migrated(one, migration, under: rules)
             var expected = one.state
             expected.version += 1
+            expected.edition += 1
             expected.latest = one.now.day
             // A department's own system is told that other definitions hold.
             for place in expected.items.indices where expected.items[place].news > 0 && expected.items[place].stage == .open {
