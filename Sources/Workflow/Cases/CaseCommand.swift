@@ -39,6 +39,8 @@ public struct CaseCommand: Sendable {
         case endMandate(agent: Int32)
         /// The form is filled in, or mended.
         case fill(FilledForm)
+        /// What is kept of people is destroyed, under the number of the archive's receipt.
+        case erase(receipt: String)
     }
 
     public var by: Actor

@@ -60,6 +60,7 @@ enum CaseReplay {
                 [.release(item: Int(item)), .claim(item: Int(item)), .delegate(item: Int(item), to: person)]
             case .mandated(let mandate): [.mandate(mandate)]
             case .formFilled(let form): [.fill(form)]
+            case .erased(let receipt): [.erase(receipt: receipt)]
             case .mandateEnded(let agent): [.endMandate(agent: agent)]
             case .acknowledged(let item, through: 0): [.handOverAgain(item: Int(item))]
             case .acknowledged(let item, let through): [.acknowledge(item: Int(item), through: Int(through))]

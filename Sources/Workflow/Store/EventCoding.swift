@@ -16,7 +16,7 @@ enum EventCoding {
         case mandated = 90
         case mandateEnded
         case formFilled
-        case evidence, evidenceLost, evidenceChecked, evidenceAwaited, evidenceArrived
+        case evidence, evidenceLost, evidenceChecked, evidenceAwaited, evidenceArrived, erased
     }
 
     /// The events of one entry: they share their moment.
@@ -205,6 +205,9 @@ enum EventCoding {
         case .mandateEnded(let agent):
             start(.mandateEnded)
             writer.write(agent)
+        case .erased(let receipt):
+            start(.erased)
+            writer.write(receipt)
         case .evidence(let evidence):
             start(.evidence)
             write(evidence, to: &writer)
@@ -289,6 +292,7 @@ enum EventCoding {
                     filled: try reader.list { reader throws(Unreadable) in try reader.number() },
                     mended: try reader.list { reader throws(Unreadable) in try reader.number() }))
         case .mandateEnded: return .mandateEnded(agent: try reader.number())
+        case .erased: return .erased(receipt: try reader.text())
         case .evidence: return .evidence(try evidence(&reader))
         case .evidenceAwaited: return .evidenceAwaited(try awaitedEvidence(&reader))
         case .evidenceArrived:

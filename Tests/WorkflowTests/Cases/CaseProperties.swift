@@ -152,7 +152,7 @@ struct ObservedCase {
             .closed, .assigned, .visited, .promiseStopped, .limitNear, .dueCorrected, .acknowledged, .paperIssued, .migrated,
             .offerAccepted, .wholeExtended, .wholeNear, .wholeCorrected, .disputeSettled, .disputeLate, .disputeCorrected,
             .mandated, .mandateEnded, .formFilled, .evidence, .evidenceLost, .evidenceChecked, .evidenceAwaited,
-            .evidenceArrived:
+            .evidenceArrived, .erased:
             break
         case .disputed(_, let until, _, _): check(until, from: event.on, command)
         case .wholePassed:
