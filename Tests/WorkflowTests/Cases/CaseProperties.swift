@@ -334,7 +334,7 @@ struct ObservedCase {
             return
         case .startAnew, .submit, .write, .name, .applyAlone, .followTheLaw, .nothingNeeded, .askDepartment, .askColleague,
             .askSupervisor, .awaitRelease, .claim, .sayWho, .awaitEnd, .letThemAccept, .askSupervisorOf, .decideBy, .awaitAnswer,
-            .showMandate, .letThemMandate, .letThemFill, .formStays, .tryAgain:
+            .showMandate, .letThemMandate, .letThemFill, .formStays, .tryAgain, .closeFirst, .nameReceipt, .askSecurity:
             return
         }
         var emitted: [CaseEvent] = []
