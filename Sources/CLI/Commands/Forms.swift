@@ -125,7 +125,8 @@ struct CaseFormCommand: AsyncParsableCommand {
         }
 
         func text(_ language: Language) -> String {
-            let stands = erased.map { language("已于 \($0) 销毁", "destroyed on \($0)") } ?? (typed ? (filled ? language("已填", "filled in") : language("待填", "to fill in")) : origin)
+            let now = typed ? (filled ? language("已填", "filled in") : language("待填", "to fill in")) : origin
+            let stands = erased.map { language("已于 \($0) 销毁", "destroyed on \($0)") } ?? now
             return "\(id)  \(title)  \(stands)" + (items.isEmpty ? "" : "  \(items.joined(separator: " "))")
         }
     }

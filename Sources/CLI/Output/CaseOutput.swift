@@ -41,7 +41,8 @@ struct CaseOutput {
         Console.error(
             language(
                 "此前的备份仍有这些密钥：备份到期后换用新主密钥并停用旧密钥（keys rotate、keys retire）",
-                "backups made before have its keys still: once they are not needed, take a new master key and retire the old (keys rotate, keys retire)"))
+                "backups made before have its keys still: once they are not needed, take a new master key and retire the old (keys rotate, keys retire)"
+            ))
     }
 
     private func printWhetherRefused(_ answer: CaseAnswer) throws {

@@ -8,7 +8,8 @@ struct DatabaseOptions: ParsableArguments {
     var path: String?
 
     @Option(
-        name: .customLong("keys"), help:
+        name: .customLong("keys"),
+        help:
             "The file of master keys; else the keys themselves in ONETHING_MASTER_KEYS, else the file ONETHING_KEYS, else DATABASE-keys, made when it is first needed."
     )
     var keyFile: String?

@@ -67,7 +67,7 @@ extension StillKept {
         case .noReceipt:
             Title(
                 zh: "归档回执须是档案部门给出的编号（不超过 \(CaseMachine.mostBytesOfReceipt) 字节，不含公民身份号码）",
-                en: "the receipt is a number that the archive has given (up to \(CaseMachine.mostBytesOfReceipt) bytes, no citizen's number in it)")
+                en: "the receipt is a number of the archive's (up to \(CaseMachine.mostBytesOfReceipt) bytes, no citizen's number)")
         case .notTheirs: Title(zh: "只有安全管理员可以销毁", en: "only the security administrator destroys what is kept")
         }
     }

@@ -158,7 +158,8 @@ public struct EventRecord: Codable, Sendable, Hashable {
 
     /// The kinds of events by name.
     public enum Kind: String, Sendable, CaseIterable {
-        case submitted, started, moved, decided, issued, ended, verified, happened, closed, erased, assigned, visited, acknowledged, migrated
+        case submitted, started, moved, decided, issued, ended, verified, happened, closed, erased, assigned, visited, acknowledged
+        case migrated
         case handedOver = "handed-over"
         case clockStarted = "clock-started"
         case clockStopped = "clock-stopped"

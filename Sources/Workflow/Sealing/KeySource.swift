@@ -109,8 +109,10 @@ public final class KeyFile: KeySource {
         try known.withLock { known in
             guard var now = try read() else { throw KeyProblem.missing(path) }
             guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { throw KeyProblem.cannotRead(path) }
-            let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-            try replace(lines.filter { $0.hasPrefix("#") || $0.split(whereSeparator: \.isWhitespace).first != name[...] }.joined(separator: "\n"))
+            let lines = text.split(separator: "\n", omittingEmptySubsequences: false).filter { line in
+                line.hasPrefix("#") || line.split(whereSeparator: \.isWhitespace).first != name[...]
+            }
+            try replace(lines.joined(separator: "\n"))
             now.algorithms = algorithms
             known = now.removing(name)
         }

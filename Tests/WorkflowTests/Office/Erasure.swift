@@ -43,7 +43,9 @@ import Testing
 
         func copies() async throws -> [LicenceRow] { try await office.store.read { try $0.registry.licences(after: 0, limit: 99) } }
         func form() async throws -> SealedForm? { try await office.store.read { [id] in try $0.form(of: id) } }
-        func uses() async throws -> [DataUse] { try await office.store.read { try $0.registry.uses(of: nil, after: 0, limit: 999).map(\.use) } }
+        func uses() async throws -> [DataUse] {
+            try await office.store.read { try $0.registry.uses(of: nil, after: 0, limit: 999).map(\.use) }
+        }
 
         /// Everything by which somebody could read it or find whose it is, as bytes.
         func secrets() async throws -> [[UInt8]] {
@@ -62,7 +64,10 @@ import Testing
         // Ten years end on a Sunday, and so with the next working day (民法典 art. 203).
         let early = try #require(try await closed.erase().refused)
         #expect(early.code == "still-kept")
-        #expect(early.message.en == "it is kept through 2036-03-03: the system keeps for ten years what is closed and archived (our own figure)")
+        #expect(
+            early.message.en
+                == "it is kept through 2036-03-03: the system keeps for ten years what is closed and archived (our own figure)"
+        )
         #expect(early.canDo.map(\.en) == ["do it after 2036-03-03"])
         office.clock.set("2036-03-03 23:59")
         #expect(try await closed.erase().refused?.code == "still-kept")
@@ -175,7 +180,8 @@ import Testing
         let left = try found()
         #expect(left.values.allSatisfy { $0 == 0 } && left["onething.sqlite-wal"] != nil, "\(left)")
         _ = try await Office.copy(
-            folder.path + "/onething.sqlite", to: folder.path + "/copy.sqlite", clock: closed.office.clock, definitions: TryOffice.definitions)
+            folder.path + "/onething.sqlite", to: folder.path + "/copy.sqlite", clock: closed.office.clock,
+            definitions: TryOffice.definitions)
         #expect(try found()["copy.sqlite"] == 0)
         #expect(try await closed.office.office.verify(rebuilding: true).intact)
     }
@@ -186,7 +192,9 @@ import Testing
         let birth = NewCase(bundle: "newborn", from: "married-local-couple")
         let draft = try await office.office.draft(birth, filling: ["child.name": Self.canary], by: .applicant).draft.id
         let form = try #require(try await office.store.read { try $0.form(of: draft) })
-        if isDiscarded { try await office.office.discard(draft, by: .applicant) } else {
+        if isDiscarded {
+            try await office.office.discard(draft, by: .applicant)
+        } else {
             office.clock.set("2026-06-01 09:00")
             _ = try await office.office.letTimePass()
         }

@@ -35,7 +35,7 @@ extension Reader where Value == BundleDefinition {
                 "joint-visits", Reader<BundleDefinition.JointVisit>.jointVisit.list, "visits that several items share, each counted once")
             let drafts = keys.optional("drafts", .drafts, "applications that were begun and not handed in")
             let offers = keys.optional("offers", .offers, "applications that the office fills in and offers (免申即享)")
-            let retention = keys.optional("retention", .retention, "how long a closed case is kept before what it has of people is destroyed")
+            let retention = keys.optional("retention", .retention, "how long a closed case is kept as it is")
             guard let id, let title, let lifeEvent, let lead, let channel, let baseline, let roles, let questions, let items, let steps,
                 let visits, let counting
             else { return nil }
