@@ -17,7 +17,7 @@ import Testing
                 "case", "start", "newborn", "--from", "married-local-couple", "--form", folder.path + "/form.json", "--now",
                 "2026-03-02 09:30", "--format", "json",
             ], environment)
-        return try #require(try answer.json()["case"].text, "\(answer.error)")
+        return try #require(try answer.json()["id"].text, "\(answer.error)")
     }
 
     @Test func `says what is done, and afterwards that it was`() throws {
