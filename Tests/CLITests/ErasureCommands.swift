@@ -23,7 +23,7 @@ import Testing
     @Test func `says what is done, and afterwards that it was`() throws {
         let id = try started()
         let erase = ["case", "erase", id, "--receipt", "2036-12", "--now", "2037-01-05 09:00"]
-        let open = try run(erase)
+        let open = try run(["case", "erase", id, "--receipt", "2036-12", "--now", "2026-03-02 09:31"])
         #expect(open.status == 1 && open.error == "refused: the case is not closed\n  instead: close the case first\n", "\(open.error)")
         #expect(try run(["case", "withdraw", id, "--now", "2026-03-03 09:30"]).status == 0)
         #expect(try run(erase + ["--by", "administrator"]).status == 1)

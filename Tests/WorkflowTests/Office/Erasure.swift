@@ -146,6 +146,15 @@ import Testing
         #expect(try await office.verify(rebuilding: true).intact)
     }
 
+    /// Every case is decided once more under the other words, this one too.
+    @Test func `stands in nobody's way who mends a word of the definitions`() async throws {
+        let closed = try await Closed(.memory).closedForLong()
+        _ = try await closed.erase()
+        var sources = Checkout.definitions.folder.sources
+        sources["bundles/newborn.yaml"]? += "\n# A remark.\n"
+        #expect(try await closed.office.office.publish(sources, asCorrection: true).number == 2)
+    }
+
     /// Who destroyed it, when and of whose it was is in the log that these people see.
     @Test(arguments: StoreKind.allCases) func `is in the log of uses of data for those whose it was`(kind: StoreKind) async throws {
         let closed = try await Closed(kind).closedForLong()
