@@ -38,7 +38,9 @@ extension Office {
         if let form = try store.form(of: open.id) {
             let people = try values(of: form, of: open.id).people
             let codes = try self.people(of: Applying(people: people), in: open.rules.bundle).all.values
-            let subjects = try Set(codes).compactMap { try fingerprint(of: $0, store) }
+            // A row of that log is one of an office with secrets, also where it has none of anybody yet.
+            let secrets = try OfficeSecrets(keys, store, creating: store.registryWriter)
+            let subjects = Set(codes.map { secrets.fingerprint(of: $0) })
             try store.destroyForm(of: open.id)
             try note(subjects.sorted { $0.lexicographicallyPrecedes($1) })
         }

@@ -146,6 +146,26 @@ import Testing
         #expect(try await office.verify(rebuilding: true).intact)
     }
 
+    /// Its form is the first of which the log of uses of data says anything.
+    @Test(arguments: StoreKind.allCases) func `of an office without any licence is whole, too`(kind: StoreKind) async throws {
+        let office = try await TryOffice(kind)
+        let birth = NewCase(bundle: "newborn", from: "married-local-couple")
+        let id = try #require(CaseID(try await office.office.start(birth, filling: ["child.name": Self.canary]).caseID))
+        _ = try await office.office.handle(.withdraw(item: nil), on: id, by: .applicant)
+        office.clock.set("2036-03-04 09:00")
+        #expect(try await office.office.erase(id, receipt: Self.receipt, by: Self.security).refused == nil)
+        #expect(try await office.office.verify(rebuilding: true).intact)
+        #expect(try await office.office.form(of: id).allSatisfy { !$0.isFilled })
+        // And one that has kept nothing of anybody.
+        let plain = try await office.started("newborn", from: "married-local-couple")
+        _ = try await office.office.handle(.withdraw(item: nil), on: plain, by: .applicant)
+        office.clock.set("2046-03-14 09:00")
+        let uses = try await office.office.headOfUses()
+        #expect(try await office.office.erase(plain, receipt: Self.receipt, by: Self.security).events.map(\.type) == ["erased"])
+        #expect(try await office.office.headOfUses() == uses)
+        #expect(try await office.office.verify(rebuilding: true).intact)
+    }
+
     /// Every case is decided once more under the other words, this one too.
     @Test func `stands in nobody's way who mends a word of the definitions`() async throws {
         let closed = try await Closed(.memory).closedForLong()
