@@ -34,7 +34,7 @@ struct PeopleFile: ParsableArguments {
 }
 
 /// A JSON file of names and texts. Nothing that stands in it is told.
-private enum TextFile {
+enum TextFile {
     static func values(_ file: String, help: Title, _ language: Language) throws -> [String: String] {
         let data = file == "-" ? (try? FileHandle.standardInput.readToEnd()) ?? Data() : FileManager.default.contents(atPath: file)
         guard let data else {

@@ -185,6 +185,39 @@ struct LicenceCode: AsyncParsableCommand {
     }
 }
 
+struct LicenceMine: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "mine", abstract: "The licences that somebody holds, for himself: number, type, status, last day. None is opened.")
+
+    @OptionGroup var options: ConsentOptions
+
+    private struct Line: Encodable {
+        var number: Int64
+        var type: String
+        var status: String
+        var expires: String?
+    }
+
+    func run() async throws {
+        let language = options.languages.language
+        let holder = try options.whose.holder(language)
+        try await options.database.withOffice(language, .authorise, by: options.caller.role) { office, _ in
+            let rows = try await office.licences(of: holder, by: options.caller)
+            switch options.format {
+            case .json:
+                try Console.print(
+                    json: rows.map { Line(number: $0.number, type: $0.type, status: $0.status.name, expires: $0.expires?.description) })
+            case .text:
+                for row in rows {
+                    let end = row.expires.map { language("至 \($0)", "until \($0)") } ?? language("长期", "without end")
+                    Console.print("\(row.number)  \(row.type)  \(row.status.title[language])  \(end)")
+                }
+                if rows.isEmpty { Console.error(language("没有证照", "there are none")) }
+            }
+        }
+    }
+}
+
 struct LicenceIncidents: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "incidents",

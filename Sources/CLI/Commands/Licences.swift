@@ -8,7 +8,7 @@ struct LicenceCommand: AsyncParsableCommand {
         subcommands: [
             LicenceIssue.self, LicenceImport.self, LicenceRenew.self, LicenceList.self, LicenceShow.self, LicenceSuspend.self,
             LicenceResume.self, LicenceRevoke.self, LicenceWithdraw.self, LicenceCancel.self, LicenceServe.self, LicenceAccount.self,
-            LicenceKey.self, LicenceCode.self, LicenceIncidents.self,
+            LicenceKey.self, LicenceCode.self, LicenceIncidents.self, LicenceMine.self,
         ])
 }
 

@@ -143,6 +143,8 @@ public struct CaseEvent: Sendable, Hashable {
         case formFilled(FilledForm)
         /// A licence was read, and stands in for papers.
         case evidence(Evidence)
+        /// A result was made out as a licence.
+        case madeOut(MadeOut)
         /// A licence is to be read still: its provider did not say whether there is one.
         case evidenceAwaited(AwaitedEvidence)
         /// It was read now; by its place among the licences of the case.
@@ -186,7 +188,7 @@ public struct CaseEvent: Sendable, Hashable {
         case .handedOver, .moved, .clockStarted, .clockStopped, .clockResumed, .limitPassed, .issued, .closed, .assigned, .visited,
             .promiseStopped, .promiseResumed, .limitExtended, .staysThrough, .limitNear, .dueCorrected, .acknowledged, .paperIssued,
             .offerAccepted, .wholeExtended, .wholeNear, .wholePassed, .wholeCorrected, .disputed, .disputeLate, .disputeCorrected,
-            .mandated, .mandateEnded, .formFilled, .evidence, .evidenceAwaited, .evidenceChecked, .erased:
+            .mandated, .mandateEnded, .formFilled, .evidence, .evidenceAwaited, .evidenceChecked, .madeOut, .erased:
             false
         }
     }

@@ -68,7 +68,13 @@ extension CaseMachine {
         case .wholeNear: state.isWholeNear = true
         case .wholePassed: state.hasWholePassed = true
         case .wholeCorrected(let until): if state.extended == nil { state.corrected = until } else { state.extended = until }
-        case .issued, .offerAccepted: break
+        case .issued(let item, let issue):
+            state.results.append(ResultState(item: item, issue: issue, edition: state.edition))
+        case .madeOut(let made):
+            if let place = state.results.firstIndex(where: { $0.item == made.item && $0.issue == made.issue }) {
+                state.results[place].register = made.register
+            }
+        case .offerAccepted: break
         case .ended(let item, let end):
             state.items[Int(item)].stage = .ended
             state.items[Int(item)].end = end
@@ -143,7 +149,7 @@ extension CaseMachine {
             state.evidence[Int(place)].loss = loss
             let otherwise = state.evidence[Int(place)].awaited?.otherwise
             for (number, paper) in state.evidence[Int(place)].papers.map(Int.init).enumerated()
-            where state.papers[paper].disposition == .licence {
+            where standsIn(Int32(paper), state) {
                 switch otherwise?[number] {
                 case nil, .handedIn?: state.papers[paper].loseWhatStoodIn()
                 case let other?: state.papers[paper].disposition = other

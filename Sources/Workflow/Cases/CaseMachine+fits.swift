@@ -29,6 +29,8 @@ extension CaseMachine {
         case .evidence(let evidence):
             return state.phase == .open && evidence.licence >= 0
                 && evidence.papers.allSatisfy { has(paper: $0) }
+        case .madeOut(let made):
+            return state.results.contains { $0.item == made.item && $0.issue == made.issue && $0.register == 0 } && made.register > 0
         case .evidenceAwaited(let evidence):
             return state.phase == .open && evidence.licence >= 0 && !evidence.holders.isEmpty
                 && evidence.otherwise.count == evidence.papers.count && evidence.papers.allSatisfy { has(paper: $0) }

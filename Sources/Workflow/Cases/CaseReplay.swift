@@ -42,6 +42,9 @@ enum CaseReplay {
 
     /// The commands of which one made these events happen: what time did comes first, then what somebody did.
     private static func commands(behind recorded: [CaseEvent]) -> [CaseCommand] {
+        if case .madeOut(let made)? = recorded.first?.fact, recorded[0].by.role == .system {
+            return [CaseCommand(by: recorded[0].by, making(made, recorded))]
+        }
         guard let event = recorded.first(where: { $0.by.role != .system }) else { return [CaseCommand(by: .system, .letTimePass)] }
         let actions: [CaseCommand.Action] =
             switch event.fact {
@@ -60,6 +63,7 @@ enum CaseReplay {
                 [.release(item: Int(item)), .claim(item: Int(item)), .delegate(item: Int(item), to: person)]
             case .mandated(let mandate): [.mandate(mandate)]
             case .formFilled(let form): [.fill(form)]
+            case .madeOut(let made): [making(made, recorded)]
             case .erased(let receipt): [.erase(receipt: receipt)]
             case .mandateEnded(let agent): [.endMandate(agent: agent)]
             case .acknowledged(let item, through: 0): [.handOverAgain(item: Int(item))]
@@ -67,6 +71,15 @@ enum CaseReplay {
             default: [.letTimePass]
             }
         return actions.map { CaseCommand(by: event.by, $0) }
+    }
+
+    private static func making(_ made: MadeOut, _ recorded: [CaseEvent]) -> CaseCommand.Action {
+        var (evidence, form): (Evidence?, FilledForm?) = (nil, nil)
+        for event in recorded {
+            if case .evidence(let one) = event.fact { evidence = one }
+            if case .formFilled(let one) = event.fact { form = one }
+        }
+        return .makeOut(made, evidence, form)
     }
 
     /// What was found of the licences then; nil: nothing that happened says that they were looked after.
@@ -78,6 +91,10 @@ enum CaseReplay {
                 standing = standing ?? EvidenceStanding()
                 standing?.losses[Int(place)] = loss
             case .evidenceChecked: standing = standing ?? EvidenceStanding()
+            case .evidenceArrived(let place, let register, let use):
+                standing = standing ?? EvidenceStanding()
+                standing?.arrived[Int(place)] = (register, use)
+            case .formFilled(let form) where event.by.role == .system && standing != nil: standing?.form = form
             default: break
             }
         }
@@ -109,7 +126,7 @@ enum CaseReplay {
         var (state, events) = (CaseState(), [recorded[0]])
         events += recorded.dropFirst().prefix {
             switch $0.fact {
-            case .offerAccepted, .formFilled, .mandated, .evidence: true
+            case .offerAccepted, .formFilled, .mandated, .evidence, .evidenceAwaited: true
             default: false
             }
         }

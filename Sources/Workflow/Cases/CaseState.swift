@@ -177,6 +177,10 @@ public struct CaseState: Sendable, Hashable {
     var form: [UInt8]?
     /// Licences that stand in for papers of it.
     var evidence: [EvidenceState] = []
+    /// What its items ended with.
+    var results: [ResultState] = []
+    /// How often it has gone on under other definitions.
+    var edition: Int32 = 0
     /// The day on which it was closed, and on which what was kept of people was destroyed.
     var closedOn: Day?
     public internal(set) var erasedOn: Day?

@@ -88,6 +88,9 @@ private struct EventReader {
             let issues = rules.bundle.items[Int(items[Int(place)].item)].item.issues
             let issue = try self.place(of: record.licence, in: issues.map { shared.licences[$0.licence].definition.id.value })
             return .issued(item: place, issue: Int16(issue))
+        case .madeOut:
+            guard let number = record.number, let register = record.register else { throw unreadable(record.type) }
+            return .madeOut(MadeOut(item: try item(record.item), issue: Int16(number - 1), register: register))
         case .ended:
             let end: ItemEnd = record.end == ItemEnd.closed.name ? .closed : .process(try word(record.end))
             return .ended(item: try item(record.item), end)

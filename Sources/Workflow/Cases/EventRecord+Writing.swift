@@ -91,6 +91,10 @@ private struct EventWriter {
             record = start(.issued, item)
             let issues = rules.bundle.items[Int(submission.items[Int(item)].item)].item.issues
             record.licence = shared.licences[issues[Int(issue)].licence].definition.id.value
+        case .madeOut(let made):
+            record = start(.madeOut, made.item)
+            // Which result of the item, as the definitions number it under which it was decided.
+            (record.number, record.register) = (Int32(made.issue) + 1, made.register)
         case .ended(let item, let end):
             record = start(.ended, item)
             record.end = end.name

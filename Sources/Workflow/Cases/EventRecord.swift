@@ -182,6 +182,7 @@ public struct EventRecord: Codable, Sendable, Hashable {
         case mandateEnded = "mandate-ended"
         case formFilled = "form-filled"
         case evidence
+        case madeOut = "made-out"
         case evidenceAwaited = "evidence-awaited"
         case evidenceArrived = "evidence-arrived"
         case evidenceLost = "evidence-lost"

@@ -198,7 +198,9 @@ extension CaseMachine {
     }
 
     /// Nobody has handed in the paper itself.
-    private static func standsIn(_ paper: Int32, _ state: borrowing CaseState) -> Bool { state.papers[Int(paper)].disposition == .licence }
+    static func standsIn(_ paper: Int32, _ state: borrowing CaseState) -> Bool {
+        [.licence, .produced].contains(state.papers[Int(paper)].disposition)
+    }
 
     /// What is granted rests on licences that hold when it is (and not only when it was applied for).
     static func checkEvidence(

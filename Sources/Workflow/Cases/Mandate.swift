@@ -31,7 +31,7 @@ extension CaseMachine {
                 state.papers.indices.contains(paper) ? mandate.covers(state.papers[paper].owner) : true
             case .fill(let form): form.items.allSatisfy(mandate.covers)
             case .withdraw(.none), .visit, .extend, .mandate, .endMandate, .submit, .erase: mandate.items.isEmpty
-            case .report, .letTimePass, .goOn: true
+            case .report, .letTimePass, .goOn, .makeOut: true
             }
         guard isCovered else { throw Refusal(reason: .mandateIsForOthers(mandate.items.map(Int.init)), canDo: [.showMandate]) }
     }

@@ -69,6 +69,7 @@ extension CaseMachine {
             let old = Set(state.evidence[place].papers)
             state.evidence[place].papers = migration.papers.indices.filter { old.contains(migration.papers[$0]) }.map(Int32.init)
         }
+        state.edition += 1
         state.makers = migration.makers
         state.happened = migration.happened
         state.submission = submission

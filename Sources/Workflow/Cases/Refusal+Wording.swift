@@ -96,6 +96,12 @@ private struct RefusalWords {
                 en:
                     "“\(self.item(item).en)” cannot be granted: the licence that answered a question of this case holds no more (\(loss.title.en))"
             )
+        case .noSuchResult(let item):
+            return Title(zh: "“\(self.item(item).zh)”尚无可制证的结果", en: "“\(self.item(item).en)” has no result to be made out")
+        case .madeOutAlready(let item, let number):
+            return Title(
+                zh: "“\(self.item(item).zh)”的结果已制证（第 \(number) 号）",
+                en: "the result of “\(self.item(item).en)” was made out already, as licence \(number)")
         case .evidenceUnchecked(let item, let provider):
             return Title(
                 zh: "“\(self.item(item).zh)”所依据的证照现在无法核验\(provider.map { "（\($0)）" } ?? "")，暂不能决定",
@@ -333,6 +339,8 @@ extension Refusal.Reason {
         case .unwritten: "unwritten"
         case .papersNotVerified: "papers-not-verified"
         case .evidenceUnchecked: "evidence-unchecked"
+        case .noSuchResult: "no-such-result"
+        case .madeOutAlready: "made-out-already"
         case .evidenceAwaited: Self.awaitedCode
         case .answerLost: "answer-lost"
         case .papersStillWanting: "papers-still-wanting"

@@ -87,6 +87,10 @@ public struct Refusal: Error, Sendable, Hashable {
         case evidenceUnchecked(Int, String?)
         /// A licence in place of these papers could not be read yet from that provider.
         case evidenceAwaited(Int, String, [Int])
+        /// The item has not ended with such a result, or not yet.
+        case noSuchResult(Int)
+        /// It lies in the registry under that number.
+        case madeOutAlready(Int, Int64)
         /// The licence that answered a question of the case holds no more.
         case answerLost(Int, EvidenceLoss)
         /// What is kept of people stays.

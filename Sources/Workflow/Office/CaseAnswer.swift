@@ -89,16 +89,30 @@ extension CaseAnswer.Refused {
 /// What a request came to, not yet put into words: that need not hold up the store.
 struct UnspokenAnswer: Sendable {
     let id: CaseID
-    let version: Int
+    private(set) var version: Int
     let submission: Submission?
     let rules: CaseRules
-    let events: [CaseEvent]
+    private(set) var events: [CaseEvent]
     let refused: CaseAnswer.Refused?
     var licences: [AskedLicence]?
+    private let edition: Int32
 
     init(_ open: OpenCase, events: [CaseEvent], _ refused: CaseAnswer.Refused?) {
         (id, version, submission, rules) = (open.id, open.state.version, open.state.submission, open.rules)
-        (self.events, self.refused) = (events, refused)
+        (self.events, self.refused, edition) = (events, refused, open.state.edition)
+    }
+
+    /// What these events ended with, and what is to be made out of it, in the numbers of the rules that hold now.
+    var newResults: [ResultState] {
+        events.compactMap {
+            if case .issued(let item, let issue) = $0.fact { ResultState(item: item, issue: issue, edition: edition) } else { nil }
+        }
+    }
+
+    /// Something else happened in the same piece of work.
+    mutating func follow(_ other: UnspokenAnswer) {
+        version = other.version
+        events += other.events
     }
 
     var records: [EventRecord] {

@@ -75,7 +75,7 @@ extension Office {
     /// Decides on a request where the case and the caller are in memory and nobody else has the case in hand; nil: the writer is to decide.
     func decideAhead(_ request: CaseRequest, on id: CaseID, by caller: Caller, expecting version: Int?) -> DecisionAhead? {
         guard let (open, loan) = cache.lend(id) else { return nil }
-        guard open.state.evidence.isEmpty,
+        guard open.state.evidence.isEmpty, open.state.form == nil,
             let command = try? command(
                 request, on: open, by: caller, expecting: version, person: { try cache.known($0, loan.generation) })
         else {

@@ -37,7 +37,8 @@ extension Office {
         }
         if let form = try store.form(of: open.id) {
             let people = try values(of: form, of: open.id).people
-            let codes = try self.people(of: Applying(people: people), in: open.rules.bundle).all.values
+            // They have the names of the definitions that the case began with.
+            let codes = try self.people(of: Applying(people: people), in: open.editions[0].bundle).all.values
             // A row of that log is one of an office with secrets, also where it has none of anybody yet.
             let secrets = try OfficeSecrets(keys, store, creating: store.registryWriter)
             let subjects = Set(codes.map { secrets.fingerprint(of: $0) })

@@ -46,6 +46,14 @@ extension Office {
     func carryOut(
         _ command: CaseCommand, on open: OpenCase, _ known: InquiryAnswers, _ store: any StoreWriter
     ) throws -> UnspokenAnswer {
+        let answer = try answer(to: command, on: open, known, store)
+        // Only of whom it is known who he is something can be made out.
+        return open.state.form == nil ? answer : try makeOutWhatIsKnown(after: answer, store)
+    }
+
+    private func answer(
+        to command: CaseCommand, on open: OpenCase, _ known: InquiryAnswers, _ store: any StoreWriter
+    ) throws -> UnspokenAnswer {
         let standing = try standing(of: open.state, known, store, on: clock.now.day)
         guard let standing, !standing.unchecked.isEmpty else {
             return try write(decide(command, on: open, standing: standing), store)

@@ -22,6 +22,8 @@ public enum LicenceRefusal: Error, Sendable, Hashable {
     /// None of that number was given by this person.
     case noAuthorisation(Int64)
     case inThePast(Day)
+    /// An item has not ended with anything.
+    case nothingGranted(String)
     /// No name for an account.
     case badAccount(String)
 
@@ -29,6 +31,8 @@ public enum LicenceRefusal: Error, Sendable, Hashable {
         switch self {
         case .nothingIssued: Title(zh: "证照库是空的", en: "no licence was issued here yet")
         case .unknown(let number): Title(zh: "没有第 \(number) 号证照", en: "there is no licence \(number)")
+        case .nothingGranted(let item):
+            Title(zh: "`\(item)` 尚无可制证的结果", en: "`\(item)` has no result to be made out")
         case .badAccount:
             Title(
                 zh: "账号名应为不超过 60 个 ASCII 字符，不含空格和点",
@@ -62,7 +66,9 @@ public enum LicenceRefusal: Error, Sendable, Hashable {
         case .handedInAlready:
             Title(zh: "授权须在提交之前；材料可照常提交", en: "whoever authorises does so before it is handed in; the paper can be handed in as ever")
         case .personalData: Title(zh: "不写姓名和号码", en: "leave names and numbers out")
-        case .unknown, .nothingIssued, .cannotBecome, .otherLicence, .tooManyVersions, .noAuthorisation, .inThePast, .badAccount: nil
+        case .unknown, .nothingIssued, .cannotBecome, .otherLicence, .tooManyVersions, .noAuthorisation, .inThePast, .badAccount,
+            .nothingGranted:
+            nil
         }
     }
 }

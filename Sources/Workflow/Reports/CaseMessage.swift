@@ -65,6 +65,15 @@ public struct CaseMessage: Codable, Sendable {
         public var lossTitle: String?
     }
 
+    /// What an item ended with.
+    public struct Result: Codable, Sendable {
+        public var item: String
+        public var licence: String
+        public var title: String
+        /// Its number in the registry; nil: it is to be made out.
+        public var register: Int64?
+    }
+
     public var id: String
     public var bundle: String
     public var title: String
@@ -84,12 +93,14 @@ public struct CaseMessage: Codable, Sendable {
     public var materials: [Material]
     public var mandates: [Mandate]
     public var licences: [Licence]
+    public var results: [Result]
 
     /// - Parameters:
     ///   - people: pseudonyms by number, as far as they are known.
     ///   - began: the rules that the case began with; nil: these.
+    /// - Parameter editions: the rules that it began with, and those after each migration.
     public init(
-        _ id: CaseID, _ state: CaseState, under rules: CaseRules, began: CaseRules? = nil, people: [Int32: String] = [:],
+        _ id: CaseID, _ state: CaseState, under rules: CaseRules, editions: [CaseRules] = [], people: [Int32: String] = [:],
         _ language: Language
     ) {
         self.id = id.description
@@ -110,13 +121,22 @@ public struct CaseMessage: Codable, Sendable {
                 items: mandate.items.map { rules.name(of: state.items[Int($0)].opened) })
         }
         licences = state.evidence.map { evidence in
-            let type = (began ?? rules).bundle.shared.licences[Int(evidence.licence)].definition
+            let type = (editions.first ?? rules).bundle.shared.licences[Int(evidence.licence)].definition
             return Licence(
                 type: type.id.value, title: type.title[language], register: evidence.register == 0 ? nil : evidence.register,
                 awaitedFrom: evidence.loss == nil ? evidence.awaited?.provider : nil,
                 authorisation: evidence.authorisation == 0 ? nil : evidence.authorisation,
                 lines: evidence.papers.compactMap { state.submission?.papers[Int($0)].id }, loss: evidence.loss?.name,
                 lossTitle: evidence.loss?.title[language])
+        }
+        results = state.results.map { result in
+            let edition = Int(result.edition)
+            let bundle = (editions.indices.contains(edition) ? editions[edition] : rules).bundle
+            let opened = state.items[Int(result.item)].opened
+            let type = bundle.shared.licences[bundle.items[Int(opened.item)].item.issues[Int(result.issue)].licence].definition
+            return Result(
+                item: rules.name(of: opened), licence: type.id.value, title: type.title[language],
+                register: result.register == 0 ? nil : result.register)
         }
     }
 }

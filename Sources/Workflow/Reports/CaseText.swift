@@ -12,7 +12,8 @@ public struct CaseText {
             [
                 .heading("\(message.title) \(message.id)", level: 1), .list(head(message)), .table(items(message)),
             ] + (message.materials.isEmpty ? [] : [.table(materials(message))])
-                + (message.licences.isEmpty ? [] : [.table(licences(message))]))
+                + (message.licences.isEmpty ? [] : [.table(licences(message))])
+                + (message.results.isEmpty ? [] : [.table(results(message))]))
     }
 
     private func head(_ message: CaseMessage) -> [String] {
@@ -62,6 +63,18 @@ public struct CaseText {
             message.materials.map { paper in
                 let until = paper.until.map { language("，最迟 ", ", by ") + $0 } ?? ""
                 return [.init(paper.line), .init(paper.title), .init(paper.subject), .init(status(paper.status) + until)]
+            })
+    }
+
+    private func results(_ message: CaseMessage) -> PassageTable {
+        PassageTable(
+            language("结果", "Results"),
+            [(language("事项", "item"), .name), (language("证照", "licence"), .text), (language("库中编号", "number"), .text)],
+            message.results.map { result in
+                [
+                    .init(result.item), .init(result.title),
+                    .init(result.register.map { "\($0)" } ?? language("待制证（case result）", "to be made out (case result)")),
+                ]
             })
     }
 

@@ -152,7 +152,7 @@ struct ObservedCase {
             .closed, .assigned, .visited, .promiseStopped, .limitNear, .dueCorrected, .acknowledged, .paperIssued, .migrated,
             .offerAccepted, .wholeExtended, .wholeNear, .wholeCorrected, .disputeSettled, .disputeLate, .disputeCorrected,
             .mandated, .mandateEnded, .formFilled, .evidence, .evidenceLost, .evidenceChecked, .evidenceAwaited,
-            .evidenceArrived, .erased:
+            .evidenceArrived, .madeOut, .erased:
             break
         case .disputed(_, let until, _, _): check(until, from: event.on, command)
         case .wholePassed:
@@ -240,7 +240,8 @@ struct ObservedCase {
         for (place, one) in state.evidence.enumerated()
         where one.papers.contains(where: { CaseMachine.concerns(item, state.papers[Int($0)]) }) {
             let papers = one.papers.map { state.papers[Int($0)] }
-            if one.loss == nil, papers.contains(where: { $0.disposition == .licence }), !checked.contains(Int32(place)) {
+            if one.loss == nil, papers.contains(where: { [.licence, .produced].contains($0.disposition) }), !checked.contains(Int32(place))
+            {
                 report("nothing is granted on a licence that nobody has looked after", command)
             }
             if one.loss != nil, papers.contains(where: { !$0.isThere }) { report("nothing is granted on a licence that was lost", command) }

@@ -57,6 +57,7 @@ struct EventLine {
         case .evidence(let evidence):
             "licence \(rules.bundle.shared.licences[Int(evidence.licence)].definition.id.value) \(evidence.register), use \(evidence.use), for "
                 + evidence.papers.map { line(Int($0)) }.joined(separator: " ")
+        case .madeOut(let made): "\(name(made.item)): made out as \(made.register)"
         case .evidenceAwaited(let evidence):
             "licence \(rules.bundle.shared.licences[Int(evidence.licence)].definition.id.value) awaited from \(evidence.provider), for "
                 + evidence.papers.map { line(Int($0)) }.joined(separator: " ")

@@ -40,7 +40,7 @@ import Testing
         #expect(tally.closed > 50 && tally.granted > 100 && tally.refused > 1_000, "\(tally)")
         #expect(tally.kinds.isSuperset(of: ["evidence", "evidenceLost", "evidenceChecked"]))
         // Few situations of the others have licences in place of papers.
-        if id == "newborn" { #expect(tally.kinds.isSuperset(of: ["evidenceAwaited", "evidenceArrived"])) }
+        if id == "newborn" { #expect(tally.kinds.isSuperset(of: ["evidenceAwaited", "evidenceArrived", "madeOut"])) }
         #expect(tally.kinds.isSuperset(of: ["moved", "clockStarted", "clockStopped", "clockResumed", "limitPassed", "decided", "ended"]))
     }
 

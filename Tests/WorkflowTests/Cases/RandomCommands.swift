@@ -13,6 +13,7 @@ struct RandomCommands {
             let through = state.version - Int.random(in: 0...2, using: &numbers)
             return CaseCommand(by: .departmentSystem, .acknowledge(item: place, through: through))
         }
+        if let result = state.results.first(where: { $0.register == 0 }), chance(5) { return makesOut(result, state) }
         switch Int.random(in: 0..<20, using: &numbers) {
         case 0...1: return CaseCommand(by: .system, .letTimePass)
         case 2: return CaseCommand(by: applicant(state), .handIn(paper: CaseMachine.lacking(state).randomElement(using: &numbers) ?? 0))
@@ -41,6 +42,21 @@ struct RandomCommands {
         let shared = state.papers.indices.filter { [.licence, .shared].contains(state.papers[$0].disposition) }
         return CaseCommand(
             by: chance(4) ? actor() : .applicant, .dispute(paper: shared.randomElement(using: &numbers) ?? paper(state), note: note))
+    }
+
+    /// A result is made out, and stands in for the papers that it produces.
+    private mutating func makesOut(_ result: ResultState, _ state: CaseState) -> CaseCommand {
+        let opened = state.items[Int(result.item)].opened
+        let papers = (state.submission?.papers ?? []).indices.filter { place in
+            guard case .item(Int(opened.item), _)? = state.submission?.papers[place].by else { return false }
+            return state.papers[place].disposition == .produced
+        }
+        let register = Int64(100 + state.results.count)
+        let evidence = Evidence(licence: 0, register: register, use: register, papers: papers.map(Int32.init))
+        return CaseCommand(
+            by: chance(4) ? actor() : .system,
+            .makeOut(
+                MadeOut(item: chance(9) ? -1 : result.item, issue: result.issue, register: register), papers.isEmpty ? nil : evidence, nil))
     }
 
     /// Somebody is sent, or sent no more.
