@@ -117,7 +117,7 @@ import Testing
         try closed.office.reopen()
         let (office, id) = (closed.office.office, closed.id)
         let view = try await office.look(at: id)
-        let message = CaseMessage(id, view.state, under: view.rules, began: view.editions.first, .en)
+        let message = CaseMessage(id, view.state, under: view.rules, editions: view.editions, .en)
         #expect(message.erased == "2036-03-04")
         #expect(CaseText(language: .en).render(message).contains("what was kept of people was destroyed on 2036-03-04"))
         let fields = try await office.form(of: id)
