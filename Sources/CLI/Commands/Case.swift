@@ -12,7 +12,7 @@ struct Case: AsyncParsableCommand {
             CaseDispute.self, CaseSettle.self, CaseDisputes.self, CaseMandate.self, CaseEndMandate.self, CaseFill.self,
             CaseFormCommand.self, CaseResult.self,
             CaseEvents.self,
-            CaseAt.self, CasePapers.self, CasePaperCommand.self, CaseTick.self,
+            CaseErase.self, CaseAt.self, CasePapers.self, CasePaperCommand.self, CaseTick.self,
         ])
 }
 

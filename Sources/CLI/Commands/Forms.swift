@@ -115,14 +115,18 @@ struct CaseFormCommand: AsyncParsableCommand {
         var items: [String]
         var typed: Bool
         var filled: Bool
+        /// The day on which what was filled in was destroyed.
+        var erased: String?
 
         init(_ state: FieldState, _ language: Language) {
             (id, title) = (state.field.id, state.field.title[language])
             (origin, items, typed, filled) = (state.field.origin, state.items, state.field.isTyped, state.isFilled)
+            erased = state.erasedOn?.description
         }
 
         func text(_ language: Language) -> String {
-            let stands = typed ? (filled ? language("已填", "filled in") : language("待填", "to fill in")) : origin
+            let now = typed ? (filled ? language("已填", "filled in") : language("待填", "to fill in")) : origin
+            let stands = erased.map { language("已于 \($0) 销毁", "destroyed on \($0)") } ?? now
             return "\(id)  \(title)  \(stands)" + (items.isEmpty ? "" : "  \(items.joined(separator: " "))")
         }
     }

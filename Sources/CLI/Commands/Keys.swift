@@ -5,7 +5,7 @@ import Workflow
 struct KeysCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "keys", abstract: "The master keys: how much each has sealed, and a new one in place of the others.",
-        subcommands: [KeysList.self, KeysRotate.self])
+        subcommands: [KeysList.self, KeysRotate.self, KeysRetire.self])
 }
 
 struct KeysList: AsyncParsableCommand {
@@ -54,13 +54,43 @@ struct KeysRotate: AsyncParsableCommand {
         let language = languages.language
         let role = role.role(.security)
         try await database.withOffice(language, .keepKeys, by: role) { office, _ in
-            let count = try await office.rotateKeys(adding: !resume, by: Caller(role))
+            let count: Int
+            do { count = try await office.rotateKeys(adding: !resume, by: Caller(role)) } catch KeyProblem.keptElsewhere(let origin) {
+                // Nothing is sealed by a key that nobody has kept yet.
+                Console.print(MasterKeys.newLine().trimmingCharacters(in: .newlines))
+                return Console.error(
+                    language(
+                        "这是新主密钥：请加在 \(origin) 的最后一行，再运行 onething keys rotate --resume；此前没有任何改动",
+                        "this is a new master key: put it after the last line of \(origin), then run onething keys rotate --resume; nothing has changed so far"
+                    ))
+            }
             Console.print(language("重新密封了 \(count) 个密钥", "sealed \(count) keys anew"))
             Console.error(
                 language(
-                    "旧主密钥仍在文件中：备份还要用它，30 天内重复的请求也靠它辨认；不再需要时可从文件删去该行",
-                    "the old master keys are in the file still: backups need them, and for 30 days requests that are repeated; take their lines out when neither does"
+                    "旧主密钥仍在文件中：备份还要用它，30 天内重复的请求也靠它辨认；都不再需要时用 onething keys retire 停用",
+                    "the old master keys are in the file still: backups need them, and for 30 days requests that are repeated; when neither does, onething keys retire takes them out"
                 ))
+        }
+    }
+}
+
+struct KeysRetire: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "retire",
+        abstract: "Take a master key out of the file that has sealed nothing any more: what backups have under it can then never be read.")
+
+    @OptionGroup var languages: LanguageOptions
+    @OptionGroup var database: DatabaseOptions
+    @OptionGroup var role: RoleOption
+
+    @Argument(help: "Its name, as keys list tells it.") var name: String
+
+    func run() async throws {
+        let language = languages.language
+        let role = role.role(.security)
+        try await database.withOffice(language, .keepKeys, by: role) { office, _ in
+            try await office.retireKey(name, by: Caller(role))
+            Console.print(language("已停用主密钥 \(name)；请同样销毁它的其他副本", "the master key \(name) is retired; destroy every other copy of it, too"))
         }
     }
 }

@@ -24,6 +24,28 @@ struct CaseOutput {
 
     /// What happened, then where the case stands; a refusal goes to standard error and is status 1.
     func print(_ answer: CaseAnswer, _ office: Office) async throws {
+        try printWhetherRefused(answer)
+        guard format == .text, let id = CaseID(answer.caseID) else { return }
+        for asked in answer.licences ?? [] { Console.error(text(asked)) }
+        try print(try await office.look(at: id))
+    }
+
+    /// That it is done; nothing is told of the case.
+    func print(erasing answer: CaseAnswer) throws {
+        try printWhetherRefused(answer)
+        guard format == .text else { return }
+        Console.print(
+            answer.events.isEmpty
+                ? language("办件 \(answer.caseID) 的个人数据此前已销毁", "what case \(answer.caseID) kept of people was destroyed before")
+                : language("办件 \(answer.caseID) 的个人数据已销毁", "what case \(answer.caseID) kept of people is destroyed"))
+        Console.error(
+            language(
+                "此前的备份仍有这些密钥：备份到期后换用新主密钥并停用旧密钥（keys rotate、keys retire）",
+                "backups made before have its keys still: once they are not needed, take a new master key and retire the old (keys rotate, keys retire)"
+            ))
+    }
+
+    private func printWhetherRefused(_ answer: CaseAnswer) throws {
         if format == .json { try Console.print(json: Message(answer, language)) }
         if let refused = answer.refused {
             if format == .text {
@@ -32,9 +54,6 @@ struct CaseOutput {
             }
             throw ExitCode(Failure.Kind.notGood.rawValue)
         }
-        guard format == .text, let id = CaseID(answer.caseID) else { return }
-        for asked in answer.licences ?? [] { Console.error(text(asked)) }
-        try print(try await office.look(at: id))
     }
 
     /// What came of asking for a licence.

@@ -9,7 +9,10 @@ struct DatabaseOptions: ParsableArguments {
     var path: String?
 
     @Option(
-        name: .customLong("keys"), help: "The file of master keys; else ONETHING_KEYS, else DATABASE-keys, made when it is first needed.")
+        name: .customLong("keys"),
+        help:
+            "The file of master keys; else the keys themselves in ONETHING_MASTER_KEYS, else the file ONETHING_KEYS, else DATABASE-keys, made when it is first needed."
+    )
     var keyFile: String?
 
     @Option(
@@ -63,7 +66,13 @@ struct DatabaseOptions: ParsableArguments {
     }
 
     /// Where what is sealed is opened; a file that is made is told of, for without it nothing can be read again.
-    private func keys(_ language: Language) throws -> KeyFile {
+    private func keys(_ language: Language) throws -> any KeySource {
+        if keyFile == nil, let text = ProcessInfo.processInfo.environment[Self.givenKeys], !text.isEmpty {
+            let algorithms = try chosenAlgorithms(language)
+            do throws(KeyProblem) { return try GivenKeys(text: text, from: Self.givenKeys, algorithms: algorithms) } catch {
+                throw told(error, language)
+            }
+        }
         let path = keyFile ?? ProcessInfo.processInfo.environment["ONETHING_KEYS"].flatMap { $0.isEmpty ? nil : $0 } ?? file + "-keys"
         return KeyFile(path: path, algorithms: try chosenAlgorithms(language)) { path in
             Console.error(
@@ -73,6 +82,9 @@ struct DatabaseOptions: ParsableArguments {
                 ))
         }
     }
+
+    /// The text of a file of keys, as a keeper of secrets puts it into the environment.
+    private static let givenKeys = "ONETHING_MASTER_KEYS"
 
     private func providers(_ language: Language) throws -> LicenceProviders {
         guard let path = providerFile ?? ProcessInfo.processInfo.environment["ONETHING_PROVIDERS"], !path.isEmpty else { return .none }

@@ -41,6 +41,8 @@ public struct CaseCommand: Sendable {
         case fill(FilledForm)
         /// A result is made out as a licence, which stands in for papers and fills in the form.
         case makeOut(MadeOut, Evidence?, FilledForm?)
+        /// What is kept of people is destroyed, under the number of the archive's receipt.
+        case erase(receipt: String)
     }
 
     public var by: Actor

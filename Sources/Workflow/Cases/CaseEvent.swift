@@ -153,6 +153,8 @@ public struct CaseEvent: Sendable, Hashable {
         case evidenceLost(evidence: Int32, EvidenceLoss)
         /// The licences on which an item rests were found to hold just before it was granted.
         case evidenceChecked(item: Int32, evidence: [Int32])
+        /// What is kept of people was destroyed, under the number of the archive's receipt (归档回执).
+        case erased(receipt: String)
     }
 
     /// Which limit of an item.
@@ -186,7 +188,7 @@ public struct CaseEvent: Sendable, Hashable {
         case .handedOver, .moved, .clockStarted, .clockStopped, .clockResumed, .limitPassed, .issued, .closed, .assigned, .visited,
             .promiseStopped, .promiseResumed, .limitExtended, .staysThrough, .limitNear, .dueCorrected, .acknowledged, .paperIssued,
             .offerAccepted, .wholeExtended, .wholeNear, .wholePassed, .wholeCorrected, .disputed, .disputeLate, .disputeCorrected,
-            .mandated, .mandateEnded, .formFilled, .evidence, .evidenceAwaited, .evidenceChecked, .madeOut:
+            .mandated, .mandateEnded, .formFilled, .evidence, .evidenceAwaited, .evidenceChecked, .madeOut, .erased:
             false
         }
     }

@@ -106,7 +106,9 @@ extension CaseMachine {
             state.papers[Int(paper)].isLate = true
             state.hasLatePapers = true
         case .happened(let event): state.happened |= 1 << UInt64(event)
-        case .closed: state.phase = .closed
+        case .closed:
+            state.phase = .closed
+            state.closedOn = event.on
         case .visited: break
         case .assigned(let item, let person): state.items[Int(item)].assigned = person
         case .promiseStopped(let item, let left):
@@ -154,6 +156,9 @@ extension CaseMachine {
                 }
             }
         case .evidenceChecked: break
+        case .erased:
+            state.erasedOn = event.on
+            state.form = nil
         case .mandated(let mandate):
             state.mandates.removeAll { $0.agent == mandate.agent }
             state.mandates.append(mandate)

@@ -25,6 +25,7 @@ extension CaseMachine {
         case .handOverAgain(let item): return try handOverAgain(item, by: command.by, state, rules, circumstances, &events)
         case .makeOut(let made, let evidence, let form):
             return try makeOut(made, evidence: evidence, form: form, by: command.by, state, rules, circumstances, &events)
+        case .erase(let receipt): return try erase(receipt, by: command.by, state, rules, circumstances, &events)
         default: break
         }
         let known = events.count
@@ -35,7 +36,7 @@ extension CaseMachine {
         }
         try checkMandate(command.action, by: command.by, state, circumstances)
         switch command.action {
-        case .submit, .goOn, .acknowledge, .handOverAgain, .makeOut: break
+        case .submit, .goOn, .acknowledge, .handOverAgain, .makeOut, .erase: break
         case .move(let item, let move, let note):
             try self.move(item, move, note, by: command.by, state, rules, circumstances, &events)
         case .handIn(let paper): try handIn(paper, by: command.by, state, circumstances, &events)

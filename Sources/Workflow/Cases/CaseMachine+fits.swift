@@ -41,6 +41,7 @@ extension CaseMachine {
             return has(item: item) && evidence.allSatisfy { state.evidence.indices.contains(Int($0)) }
         case .mandateEnded(let agent): return state.mandate(of: agent) != nil
         case .closed: return state.phase == .open
+        case .erased(let receipt): return state.phase == .closed && state.erasedOn == nil && isReceipt(receipt)
         }
     }
 

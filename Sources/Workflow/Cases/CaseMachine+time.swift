@@ -68,7 +68,7 @@ extension CaseMachine {
             case .handedOver, .clockStopped, .limitPassed, .decided, .issued, .ended, .closedBecause, .handedIn, .verified, .paperLate,
                 .happened, .closed, .assigned, .visited, .promiseStopped, .staysThrough, .limitNear, .acknowledged, .paperIssued,
                 .offerAccepted, .wholeNear, .wholePassed, .disputeSettled, .disputeLate, .mandated, .mandateEnded, .formFilled, .evidence,
-                .evidenceLost, .evidenceChecked, .evidenceAwaited, .evidenceArrived, .madeOut:
+                .evidenceLost, .evidenceChecked, .evidenceAwaited, .evidenceArrived, .madeOut, .erased:
                 true
             }
         if isKnown { state.quietBefore.value = quiet }

@@ -64,6 +64,7 @@ enum CaseReplay {
             case .mandated(let mandate): [.mandate(mandate)]
             case .formFilled(let form): [.fill(form)]
             case .madeOut(let made): [making(made, recorded)]
+            case .erased(let receipt): [.erase(receipt: receipt)]
             case .mandateEnded(let agent): [.endMandate(agent: agent)]
             case .acknowledged(let item, through: 0): [.handOverAgain(item: Int(item))]
             case .acknowledged(let item, let through): [.acknowledge(item: Int(item), through: Int(through))]

@@ -173,7 +173,7 @@ public struct CaseState: Sendable, Hashable {
     var payments: [Payment] = []
     /// Of those who may act for the applicant, one for each.
     var mandates: [Mandate] = []
-    /// What commits to the sealed values of its form; nil: nothing was filled in.
+    /// What commits to the sealed values of its form; nil: nothing was filled in, or it was destroyed.
     var form: [UInt8]?
     /// Licences that stand in for papers of it.
     var evidence: [EvidenceState] = []
@@ -181,6 +181,9 @@ public struct CaseState: Sendable, Hashable {
     var results: [ResultState] = []
     /// How often it has gone on under other definitions.
     var edition: Int32 = 0
+    /// The day on which it was closed, and on which what was kept of people was destroyed.
+    var closedOn: Day?
+    public internal(set) var erasedOn: Day?
     /// The last day for the whole, once it was made longer; and once the days off before it had become known.
     var extended: Due?
     var corrected: Due?

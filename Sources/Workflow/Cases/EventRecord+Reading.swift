@@ -189,6 +189,9 @@ private struct EventReader {
         case .evidenceChecked:
             guard let name = record.item, let evidence = record.evidence else { throw unreadable(record.type) }
             return .evidenceChecked(item: try item(name), evidence: evidence.map { Int32($0 - 1) })
+        case .erased:
+            guard let receipt = record.receipt else { throw unreadable(record.type) }
+            return .erased(receipt: receipt)
         case .mandateEnded:
             guard let agent = record.agent else { throw unreadable(record.type) }
             return .mandateEnded(agent: agent)

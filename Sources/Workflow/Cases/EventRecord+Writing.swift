@@ -210,6 +210,9 @@ private struct EventWriter {
         case .evidenceChecked(let item, let evidence):
             record = start(.evidenceChecked, item)
             record.evidence = evidence.map { Int($0) + 1 }
+        case .erased(let receipt):
+            record = start(.erased)
+            record.receipt = receipt
         case .mandateEnded(let agent):
             record = start(.mandateEnded)
             record.agent = agent

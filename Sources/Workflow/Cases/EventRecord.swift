@@ -144,6 +144,8 @@ public struct EventRecord: Codable, Sendable, Hashable {
     /// What each of `papers` is where there is no such licence.
     public var otherwise: [String]?
     public var waits: Bool?
+    /// The number of the archive's receipt under which what was kept of people was destroyed.
+    public var receipt: String?
     /// Of a case that goes on under other definitions: what it carries over.
     public var migration: Migrated?
 
@@ -156,7 +158,8 @@ public struct EventRecord: Codable, Sendable, Hashable {
 
     /// The kinds of events by name.
     public enum Kind: String, Sendable, CaseIterable {
-        case submitted, started, moved, decided, issued, ended, verified, happened, closed, assigned, visited, acknowledged, migrated
+        case submitted, started, moved, decided, issued, ended, verified, happened, closed, erased, assigned, visited, acknowledged
+        case migrated
         case handedOver = "handed-over"
         case clockStarted = "clock-started"
         case clockStopped = "clock-stopped"

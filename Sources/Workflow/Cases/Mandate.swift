@@ -30,7 +30,7 @@ extension CaseMachine {
             case .handIn(let paper), .verify(let paper), .dispute(let paper, _), .settle(let paper, _, _):
                 state.papers.indices.contains(paper) ? mandate.covers(state.papers[paper].owner) : true
             case .fill(let form): form.items.allSatisfy(mandate.covers)
-            case .withdraw(.none), .visit, .extend, .mandate, .endMandate, .submit: mandate.items.isEmpty
+            case .withdraw(.none), .visit, .extend, .mandate, .endMandate, .submit, .erase: mandate.items.isEmpty
             case .report, .letTimePass, .goOn, .makeOut: true
             }
         guard isCovered else { throw Refusal(reason: .mandateIsForOthers(mandate.items.map(Int.init)), canDo: [.showMandate]) }

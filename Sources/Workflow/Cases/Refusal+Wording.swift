@@ -183,6 +183,7 @@ private struct RefusalWords {
             return Title(
                 zh: "授权委托须写明受托人和委托书编号（不超过 200 字节）",
                 en: "a mandate names the agent, and the number under which it is filed (up to 200 bytes)")
+        case .notErased(let why): return why.message(rules.bundle)
         case .mandatedAlready: return Title(zh: "已有同样的授权委托", en: "this mandate is known already")
         case .onlyApplicantsMandate:
             return Title(zh: "授权委托由申请人作出", en: "a mandate is given by the applicant")
@@ -215,6 +216,9 @@ private struct RefusalWords {
             return Title(
                 zh: "出示授权委托：受托人、委托书编号、事项和期限", en: "show a mandate: whose, its number, for what and until when")
         case .tryAgain: return Title(zh: "稍后再试，或由申请人提交材料本身", en: "try again later, or the paper itself is handed in")
+        case .closeFirst: return Title(zh: "办结后再销毁", en: "close the case first")
+        case .nameReceipt: return Title(zh: "归档后写明归档回执编号", en: "archive the case, and name the number of the archive's receipt")
+        case .askSecurity: return Title(zh: "由安全管理员办理", en: "the security administrator can do it")
         case .formStays: return Title(zh: "表单保持不变", en: "the form stays as it is")
         case .letThemFill:
             return Title(zh: "由申请人、受托人或综合窗口填写", en: "the applicant, an agent or the counter can fill it in")
@@ -377,6 +381,7 @@ extension Refusal.Reason {
         case .mandateIsOver: "mandate-is-over"
         case .mandateIsForOthers: "mandate-is-for-others"
         case .mandateUnwritten: "mandate-unwritten"
+        case .notErased(let why): why.code
         case .mandatedAlready: "mandated-already"
         case .onlyApplicantsMandate: "only-applicants-mandate"
         case .notTheirForm: "not-their-form"

@@ -93,6 +93,8 @@ public struct Refusal: Error, Sendable, Hashable {
         case madeOutAlready(Int, Int64)
         /// The licence that answered a question of the case holds no more.
         case answerLost(Int, EvidenceLoss)
+        /// What is kept of people stays.
+        case notErased(StillKept)
     }
 
     /// What can be done instead.
@@ -134,6 +136,12 @@ public struct Refusal: Error, Sendable, Hashable {
         case letThemFill
         case formStays
         case tryAgain
+        /// It is closed first.
+        case closeFirst
+        /// The archive has what is to be kept, and its receipt is named.
+        case nameReceipt
+        /// The security administrator can do it.
+        case askSecurity
     }
 
     public var reason: Reason

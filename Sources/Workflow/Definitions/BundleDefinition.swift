@@ -158,6 +158,14 @@ public struct BundleDefinition: Sendable {
         public var basis: [LegalBasis]
     }
 
+    /// How long a closed case is kept as it is (保管期限); after that, and once it is archived, what it has of people may be destroyed.
+    public struct Retention: Sendable {
+        /// From the day on which it was closed.
+        public var keptFor: TimeSpan
+        /// Why so long: whoever asks too early is told.
+        public var because: Title
+    }
+
     /// By how much the limit for the whole may be made longer, once and before it has passed (行政许可法 art. 42 ¶2).
     public struct Extension: Sendable {
         public var by: Located<TimeSpan>
@@ -194,6 +202,8 @@ public struct BundleDefinition: Sendable {
     public var receipt: Name?
     public var drafts = Drafts(follow: .newest, keptFor: TimeSpan(30, .days))
     public var offers: Offers?
+    /// Nil: nothing of it is ever destroyed.
+    public var retention: Retention?
     /// How long before the limit for the whole ends it is told that it is near.
     public var warn: Located<TimeSpan>?
     public var `extension`: Extension?

@@ -67,7 +67,7 @@ private struct Telling {
         case .submitted, .started, .handedOver, .clockStarted, .clockStopped, .clockResumed, .limitPassed, .decided, .ended, .handedIn,
             .verified, .happened, .closed, .assigned, .visited, .promiseStopped, .promiseResumed, .limitExtended, .staysThrough, .limitNear,
             .dueCorrected, .acknowledged, .paperIssued, .migrated, .offerAccepted, .mandated, .mandateEnded, .formFilled, .evidence,
-            .evidenceLost, .evidenceChecked, .evidenceAwaited, .evidenceArrived, .madeOut, .wholeExtended,
+            .evidenceLost, .evidenceChecked, .evidenceAwaited, .evidenceArrived, .madeOut, .erased, .wholeExtended,
             .wholeNear, .wholePassed, .wholeCorrected, .disputed, .disputeSettled, .disputeLate, .disputeCorrected:
             break
         }

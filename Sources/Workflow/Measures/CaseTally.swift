@@ -35,7 +35,8 @@ struct CaseTally: Sendable, Hashable {
         case .started, .handedOver, .moved, .limitPassed, .issued, .closedBecause, .handedIn, .verified, .paperLate, .happened, .closed,
             .assigned, .promiseStopped, .promiseResumed, .limitExtended, .staysThrough, .limitNear, .dueCorrected, .acknowledged,
             .paperIssued, .migrated, .offerAccepted, .mandated, .mandateEnded, .formFilled, .evidence,
-            .evidenceLost, .evidenceChecked, .evidenceAwaited, .evidenceArrived, .madeOut, .wholeExtended, .wholeNear, .wholePassed,
+            .evidenceLost, .evidenceChecked, .evidenceAwaited, .evidenceArrived, .madeOut, .erased, .wholeExtended, .wholeNear,
+            .wholePassed,
             .wholeCorrected, .disputed, .disputeSettled, .disputeLate, .disputeCorrected:
             break
         }

@@ -64,7 +64,7 @@ extension Office {
     }
 
     /// Who is who, and whose own request it is.
-    private func people(
+    func people(
         of applying: Applying, in bundle: CompiledBundle
     ) throws -> (all: [LicenceGathering.RolePlace: HolderCode], own: Set<HolderCode>) {
         var all: [LicenceGathering.RolePlace: HolderCode] = [:]

@@ -9,6 +9,8 @@ public struct FieldState: Sendable, Hashable {
     /// The items of the case that want it, by name.
     public var items: [String]
     public var isFilled: Bool
+    /// What was filled in was destroyed on that day.
+    public var erasedOn: Day?
 }
 
 extension Office {
@@ -82,17 +84,19 @@ extension Office {
         try await store.read { [self] store in
             let form: CaseForm
             var names: [String] = []
+            var erasedOn: Day?
             if let draft = try store.draft(id) {
                 form = try self.form(of: draft, store)
             } else {
                 var events: [CaseEvent] = []
                 guard let open = try OpenCase(id, store, shelf, into: &events) else { throw UnknownWord(.case, id.description) }
                 form = try caseForm(of: open)
+                erasedOn = open.state.erasedOn
                 names = open.state.items.map { open.rules.name(of: $0.opened) }
             }
             let values = try values(of: store.form(of: id), of: id)
             return form.fields.map { field in
-                FieldState(field: field, items: field.items.map { names[$0] }, isFilled: values[field.id] != nil)
+                FieldState(field: field, items: field.items.map { names[$0] }, isFilled: values[field.id] != nil, erasedOn: erasedOn)
             }
         }
     }

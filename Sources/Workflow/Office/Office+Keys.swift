@@ -33,6 +33,17 @@ extension Office {
         return count + (try await rewrapOffice(masters))
     }
 
+    /// Removes a master key by which nothing is sealed any more: what is in backups under it can then be opened by nobody, and a request of before
+    /// that is repeated may no longer be known as the same.
+    public func retireKey(_ name: String, by caller: Caller) async throws {
+        let counts = try await sealedByKey(by: caller)
+        let names = try keys.keys(creating: false).names
+        guard names.contains(name) else { throw KeyProblem.unknownKey(name) }
+        let count = counts.first { $0.name == name }?.count ?? 0
+        guard count == 0, names.last != name else { throw KeyProblem.inUse(name, count) }
+        try keys.remove(name)
+    }
+
     private static let chunk = 500
 
     private func rewrapForms(after id: CaseID?, _ masters: MasterKeys) async throws -> (last: CaseID, done: Int)? {
@@ -54,7 +65,7 @@ extension Office {
         try await store.write { store in
             var done = 0
             let page = try store.registry.licences(after: number, limit: Self.chunk)
-            for var row in page {
+            for var row in page where !row.isErased {
                 guard
                     let key = try Self.rewrapped(
                         row.key, at: LicenceRegistry.place(row.identifier), masters, "licences \(row.number)")
@@ -98,7 +109,7 @@ private enum Wrapped {
         var licence: Int64 = 0
         while true {
             let page = try store.registry.licences(after: licence, limit: 1_000)
-            for one in page { try take(one.key) }
+            for one in page where !one.isErased { try take(one.key) }
             guard let last = page.last else { break }
             licence = last.number
         }

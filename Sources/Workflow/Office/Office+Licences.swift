@@ -148,12 +148,3 @@ extension LicenceRegistry {
         shared.licences.first { $0.definition.id.value == row.type }.map(shared.fields) ?? []
     }
 }
-
-extension String {
-    /// A citizen's number stands somewhere in it.
-    var namesACitizen: Bool {
-        let characters = Array(self)
-        guard characters.count >= 18 else { return false }
-        return (0...characters.count - 18).contains { CitizenID(String(characters[$0..<$0 + 18])) != nil }
-    }
-}

@@ -196,6 +196,8 @@ public final class Office: Sendable {
     /// How long a request under a key has the same answer, at least. A client that has not asked again by then never will.
     public static let daysAnswersAreKept = 30
 
+    var oldestAnswerKept: Int64 { clock.milliseconds - Int64(Self.daysAnswersAreKept) * 86_400_000 }
+
     /// Lets time pass in every case in which something is due by now, the oldest first, each in a piece of work of its own; then forgets the
     /// answers to requests of long ago, and drafts that are over.
     /// - Returns: how many cases something happened in.
@@ -215,10 +217,9 @@ public final class Office: Sendable {
             // Where nothing happens although a row says so, looking again would find the same.
             if happened == 0 { break }
         }
-        let oldest = clock.milliseconds - Int64(Self.daysAnswersAreKept) * 86_400_000
         let today = clock.now.day
-        try await store.write { store in
-            try store.forgetAnswers(before: oldest)
+        try await store.write { [self] store in
+            try store.forgetAnswers(before: oldestAnswerKept)
             try store.forgetDrafts(before: today)
         }
         return count

@@ -35,6 +35,8 @@ public enum Operation: UInt8, Sendable, Hashable, CaseIterable {
     case incidents
     /// Says who may have licences of the registry, and serves them to those.
     case shareLicences
+    /// Destroys what closed cases keep of people.
+    case erase
 
     fileprivate var bit: UInt32 { 1 << UInt32(rawValue) }
 }
@@ -57,7 +59,7 @@ public enum Rights {
         case .system: [.offer, .act, .tick, .exchange]
         case .auditor: [.look, .measure, .verify, .listLicences, .dataUses]
         case .administrator: [.publish, .migrate, .backup, .takeOver, .tick, .exchange, .incidents]
-        case .security: [.keepKeys, .shareLicences]
+        case .security: [.keepKeys, .shareLicences, .erase]
         }
     }
 
@@ -108,6 +110,7 @@ extension Operation {
         case .authorise: Title(zh: "授权调用证照", en: "authorise the reading of licences")
         case .incidents: Title(zh: "查看证照共享异常", en: "see incidents of providers")
         case .shareLicences: Title(zh: "管理证照共享", en: "share licences")
+        case .erase: Title(zh: "销毁个人数据", en: "destroy what cases keep of people")
         case .keepKeys: Title(zh: "管理主密钥", en: "keep the master keys")
         case .dataUses: Title(zh: "查看数据使用记录", en: "see who used data")
         }

@@ -183,6 +183,14 @@ struct Audit {
         do { return try form()?.digest == digest } catch StoreFault.damaged { return false }
     }
 
+    /// Nothing is left of the copies of a case.
+    private func isErased(_ evidence: [EvidenceState], _ registry: any RegistryReader) throws -> Bool {
+        try evidence.allSatisfy { one in
+            guard let row = try registry.licence(one.register) else { return true }
+            return row.provider == nil || row.isErased
+        }
+    }
+
     /// Every row again from the events; none too many, none other.
     mutating func rebuild(_ store: any StoreReader, _ shelf: DefinitionShelf) throws {
         var rows = 0
@@ -198,6 +206,10 @@ struct Audit {
             }
             guard try isIntact(store.form(of: row.caseID), as: open.state.form) else {
                 found.firstBad = .init("form", caseID: row.caseID)
+                return false
+            }
+            guard try open.state.erasedOn == nil || isErased(open.state.evidence, store.registry) else {
+                found.firstBad = .init("erased", caseID: row.caseID)
                 return false
             }
             if projection.measures != nil { measured += 1 }

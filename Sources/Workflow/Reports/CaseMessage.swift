@@ -81,6 +81,8 @@ public struct CaseMessage: Codable, Sendable {
     public var phase: String
     public var version: Int
     public var submitted: String?
+    /// The day on which what it kept of people was destroyed.
+    public var erased: String?
     public var due: String?
     /// That day has passed, or soon will have, and something is not decided.
     public var late: Bool
@@ -108,6 +110,7 @@ public struct CaseMessage: Codable, Sendable {
         version = state.version
         submitted = state.submittedAt?.rfc3339
         due = state.due?.day.description
+        erased = state.erasedOn?.description
         (late, near) = (state.isWholeLate, state.isWholeNearing)
         answers = state.submission.map { rules.bundle.words(of: $0.answers) } ?? [:]
         items = state.items.indices.map { Item($0, state, rules, language) }

@@ -21,7 +21,8 @@ public struct CaseText {
         let mark = message.late ? language("（逾期）", " (late)") : message.near ? language("（将到期）", " (near)") : ""
         let due = message.due.map { [language("全案截止：", "the whole is due: ") + $0 + mark] } ?? []
         let submitted = message.submitted.map { [language("提交：", "submitted: ") + $0.prefix(16).replacing("T", with: " ")] } ?? []
-        return [phase + language("，版本 ", ", version ") + "\(message.version)"] + submitted + due + message.mandates.map(mandate)
+        let erased = message.erased.map { [language("个人数据已于 \($0) 销毁", "what was kept of people was destroyed on \($0)")] } ?? []
+        return [phase + language("，版本 ", ", version ") + "\(message.version)"] + submitted + due + erased + message.mandates.map(mandate)
     }
 
     private func mandate(_ mandate: CaseMessage.Mandate) -> String {

@@ -7,6 +7,8 @@ public protocol KeySource: Sendable {
     func keys(creating: Bool) throws -> MasterKeys
     /// Makes one more key, which seals from now on; the others still open what they have sealed.
     func add() throws -> MasterKeys
+    /// Forgets one that has nothing more to open, and that is not the one that seals.
+    func remove(_ name: String) throws
 }
 
 /// An office without keys seals nothing, and takes nothing that would have to be sealed.
@@ -15,6 +17,7 @@ public struct NoKeys: KeySource {
 
     public func keys(creating: Bool) throws -> MasterKeys { throw KeyProblem.none }
     public func add() throws -> MasterKeys { throw KeyProblem.none }
+    public func remove(_ name: String) throws { throw KeyProblem.none }
 }
 
 /// Keys that live as long as the process: for tests, and for a look at what a folder does.
@@ -35,6 +38,32 @@ public final class PassingKeys: KeySource {
             return masters
         }
     }
+
+    public func remove(_ name: String) { masters.withLock { $0 = $0.removing(name) } }
+}
+
+/// Keys that somebody else keeps, as a keeper of secrets that puts them into the environment: they are read, and written nowhere.
+public struct GivenKeys: KeySource {
+    private let masters: MasterKeys
+    private let origin: String
+
+    /// - Parameters:
+    ///   - text: as a file of keys has them; nothing of it is told where it is none.
+    ///   - origin: where they come from, for messages.
+    /// - Throws: `KeyProblem.noKey`.
+    public init(text: String, from origin: String, algorithms: Algorithms = .standard) throws(KeyProblem) {
+        do throws(UnreadableKeys) {
+            var keys = try MasterKeys(text: text)
+            keys.algorithms = algorithms
+            (masters, self.origin) = (keys, origin)
+        } catch {
+            throw .noKey(origin, line: error.line)
+        }
+    }
+
+    public func keys(creating: Bool) -> MasterKeys { masters }
+    public func add() throws -> MasterKeys { throw KeyProblem.keptElsewhere(origin) }
+    public func remove(_ name: String) throws { throw KeyProblem.keptElsewhere(origin) }
 }
 
 /// Keys in a file, that only its owner reads.
@@ -72,6 +101,20 @@ public final class KeyFile: KeySource {
             all.algorithms = algorithms
             known = all
             return all
+        }
+    }
+
+    /// Remarks and the other lines stay as they are.
+    public func remove(_ name: String) throws {
+        try known.withLock { known in
+            guard var now = try read() else { throw KeyProblem.missing(path) }
+            guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { throw KeyProblem.cannotRead(path) }
+            let lines = text.split(separator: "\n", omittingEmptySubsequences: false).filter { line in
+                line.hasPrefix("#") || line.split(whereSeparator: \.isWhitespace).first != name[...]
+            }
+            try replace(lines.joined(separator: "\n"))
+            now.algorithms = algorithms
+            known = now.removing(name)
         }
     }
 
@@ -118,56 +161,5 @@ public final class KeyFile: KeySource {
         try syncFolder()
         made(path)
         return keys
-    }
-}
-
-/// Personal data cannot be sealed or opened.
-public enum KeyProblem: Error, Sendable, Hashable {
-    case none
-    /// These keys are others than those by which it was sealed.
-    case sealedByAnother
-    case missing(String)
-    case cannotRead(String)
-    case cannotWrite(String)
-    /// A file stands where one was to be made.
-    case exists(String)
-    case noKey(String, line: Int)
-    /// SM2, SM3 or SM4 is wanted, and this build has none of them.
-    case needsGM
-    /// libcrypto does not do what SM2, SM3 or SM4 needs: it may have been built without them.
-    case gmFailed
-}
-
-extension KeyProblem {
-    public var message: Title {
-        switch self {
-        case .sealedByAnother:
-            Title(zh: "主密钥不是当初密封所用的", en: "these are not the master keys by which it was sealed")
-        case .none: Title(zh: "此系统没有主密钥，不能接收个人数据", en: "this office has no master keys, and takes no personal data")
-        case .missing(let path):
-            Title(zh: "没有主密钥文件 `\(path)`，无法打开密封的数据", en: "there is no file of master keys `\(path)`; what is sealed cannot be opened")
-        case .cannotRead(let path): Title(zh: "无法读取主密钥文件 `\(path)`", en: "the file of master keys `\(path)` cannot be read")
-        case .exists(let path): Title(zh: "`\(path)` 已存在", en: "`\(path)` is there already")
-        case .cannotWrite(let path): Title(zh: "无法写入主密钥文件 `\(path)`", en: "the file of master keys `\(path)` cannot be written")
-        case .noKey(let path, let line): Title(zh: "`\(path)` 第 \(line) 行不是密钥", en: "line \(line) of `\(path)` is no key")
-        case .needsGM:
-            Title(
-                zh: "SM2、SM3、SM4 需要支持国密的构建：swift build --traits GM", en: "SM2, SM3 and SM4 need a build with 国密: swift build --traits GM")
-        case .gmFailed: Title(zh: "libcrypto 未能执行 SM2、SM3、SM4", en: "libcrypto does not do SM2, SM3 and SM4")
-        }
-    }
-
-    public var help: Title {
-        switch self {
-        case .none, .sealedByAnother, .missing, .cannotRead:
-            Title(zh: "用 --keys 指定，或放回原来的文件", en: "name it with --keys, or put it back where it was")
-        case .cannotWrite, .exists: Title(zh: "用 --keys 指定可写的位置", en: "name another place with --keys")
-        case .needsGM:
-            Title(
-                zh: "换用该构建；新数据可用 --algorithms standard 密封，但已用国密密封的数据只有该构建能打开",
-                en: "run one; what is new is sealed without it with --algorithms standard, but only such a build opens what SM4 has sealed")
-        case .gmFailed: Title(zh: "请安装带有 SM2、SM3、SM4 的 OpenSSL 3", en: "install an OpenSSL 3 that was built with them")
-        case .noKey: Title(zh: "每行一个：名称和 32 字节的 Base64", en: "one a line: a name, and 32 bytes in Base64")
-        }
     }
 }

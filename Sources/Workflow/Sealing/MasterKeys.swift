@@ -65,6 +65,16 @@ public struct MasterKeys: Sendable {
         return all
     }
 
+    /// Without one of them.
+    func removing(_ name: String) -> MasterKeys {
+        var all = self
+        all.keys.removeAll { $0.name == name }
+        return all
+    }
+
+    /// The line of a new key, to be put after those that are there by whoever keeps them.
+    public static func newLine() -> String { MasterKeys().text }
+
     /// Their names, in the order of the file: the last one seals.
     public var names: [String] { keys.map(\.name) }
 

@@ -5,6 +5,7 @@ extension DataUse {
         case "statutory-duty": Title(zh: "法定职责", en: "statutory duty")
         case "holder-requests": Title(zh: "本人申请", en: "the holder's own request")
         case "holder-shows": Title(zh: "本人亮证", en: "shown by the holder himself")
+        case "retention-ended": Title(zh: "保管期满且已归档", en: "kept long enough, and archived")
         case "none": Title(zh: "无依据", en: "no basis")
         default:
             Title(
@@ -33,6 +34,7 @@ extension DataUse.Act {
         case .revoked: Title(zh: "撤销", en: "revoked")
         case .withdrawn: Title(zh: "吊销", en: "withdrawn")
         case .cancelled: Title(zh: "注销", en: "cancelled")
+        case .erased: Title(zh: "销毁", en: "destroyed")
         case .refused: Title(zh: "拒绝查看", en: "not let")
         }
     }

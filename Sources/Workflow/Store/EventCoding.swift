@@ -17,6 +17,7 @@ enum EventCoding {
         case mandateEnded
         case formFilled
         case evidence, evidenceLost, evidenceChecked, evidenceAwaited, evidenceArrived, madeOut
+        case erased = 110
     }
 
     /// The events of one entry: they share their moment.
@@ -193,18 +194,16 @@ enum EventCoding {
             write(until, to: &writer)
         case .mandated(let mandate):
             start(.mandated)
-            writer.write(mandate.agent)
-            writer.write(mandate.reference)
-            writer.write(mandate.until) { $1.write($0.daysSince1970) }
-            writer.write(mandate.items) { $1.write($0) }
+            write(mandate, to: &writer)
         case .formFilled(let form):
             start(.formFilled)
-            writer.write(form.digest) { $1.write($0) }
-            writer.write(form.filled) { $1.write($0) }
-            writer.write(form.mended) { $1.write($0) }
+            write(form, to: &writer)
         case .mandateEnded(let agent):
             start(.mandateEnded)
             writer.write(agent)
+        case .erased(let receipt):
+            start(.erased)
+            writer.write(receipt)
         case .evidence(let evidence):
             start(.evidence)
             write(evidence, to: &writer)
@@ -282,20 +281,12 @@ enum EventCoding {
         case .wholeNear: return .wholeNear
         case .wholePassed: return .wholePassed
         case .wholeCorrected: return .wholeCorrected(try due(&reader))
-        case .mandated:
-            return .mandated(
-                Mandate(
-                    agent: try reader.number(), reference: try reader.text(), until: try reader.optional(day),
-                    items: try reader.list { reader throws(Unreadable) in try reader.number() }))
-        case .formFilled:
-            return .formFilled(
-                FilledForm(
-                    digest: try reader.list { reader throws(Unreadable) in try reader.byte() },
-                    filled: try reader.list { reader throws(Unreadable) in try reader.number() },
-                    mended: try reader.list { reader throws(Unreadable) in try reader.number() }))
+        case .mandated: return .mandated(try mandate(&reader))
+        case .formFilled: return .formFilled(try form(&reader))
         case .mandateEnded: return .mandateEnded(agent: try reader.number())
         case .madeOut:
             return .madeOut(MadeOut(item: try reader.number(), issue: try reader.number(), register: try reader.number()))
+        case .erased: return .erased(receipt: try reader.text())
         case .evidence: return .evidence(try evidence(&reader))
         case .evidenceAwaited: return .evidenceAwaited(try awaitedEvidence(&reader))
         case .evidenceArrived:

@@ -7,6 +7,8 @@ public protocol EventStore: Sendable {
     func write<Value: Sendable>(_ work: @escaping @Sendable (any StoreWriter) throws -> Value) async throws -> Value
     /// Reads what was committed when it began.
     func read<Value: Sendable>(_ work: @escaping @Sendable (any StoreReader) throws -> Value) async throws -> Value
+    /// Leaves in no file of the store what was deleted or replaced; what was copied before has it still.
+    func scrub() async throws
     /// Ends all work; nothing may be asked of it afterwards.
     func close() throws
 }
@@ -100,6 +102,8 @@ public protocol StoreWriter: StoreReader {
     /// Keeps a draft, in place of what was under its number.
     func keep(_ draft: Draft) throws
     func keep(_ form: SealedForm, of id: CaseID) throws
+    /// Destroys the form of a case with its key; nothing where there is none.
+    func destroyForm(of id: CaseID) throws
     /// Forgets a draft, and its form where that is not a case's by now.
     func forgetDraft(_ id: CaseID) throws
     /// Forgets drafts whose last day lies before that day, and their forms.

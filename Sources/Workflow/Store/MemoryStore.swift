@@ -24,6 +24,7 @@ public final class MemoryStore: EventStore {
         return try work(now)
     }
 
+    public func scrub() {}
     public func close() {}
 }
 
@@ -195,6 +196,11 @@ private final class MemoryWriter: StoreWriter {
 
     func keep(_ form: SealedForm, of id: CaseID) {
         let before = tables.forms.updateValue(form, forKey: id)
+        undo.append { $0.forms[id] = before }
+    }
+
+    func destroyForm(of id: CaseID) {
+        let before = tables.forms.removeValue(forKey: id)
         undo.append { $0.forms[id] = before }
     }
 

@@ -17,6 +17,18 @@ public struct LicenceRow: Sendable, Hashable {
 
     /// What the log says of it.
     var digest: String { Digest.text(Digest.of(body)) }
+
+    /// A copy of which nothing is left but that it was there, of which type and from whom.
+    public var isErased: Bool { key.isEmpty }
+
+    var erased: LicenceRow {
+        var row = self
+        (row.key, row.body, row.holders, row.expires) = ([], [], [], nil)
+        // Even a keyed fingerprint would tell who has the keys, and a licence to compare with.
+        row.identifier = Digest.of(Array("erased \(number)".utf8))
+        row.series = row.identifier
+        return row
+    }
 }
 
 /// Who used data, for which organisation.
@@ -48,6 +60,8 @@ public struct DataUse: Sendable, Hashable, Codable {
         case issued, renewed, superseded, suspended, resumed, revoked, withdrawn, cancelled
         /// Somebody asked and was not let.
         case refused
+        /// What a case kept of him was destroyed.
+        case erased
     }
 
     /// Milliseconds since 1970.
@@ -154,7 +168,7 @@ public protocol RegistryReader {
 
 /// What can be done to the registry's tables.
 public protocol RegistryWriter {
-    /// Keeps a licence in place of the one with its number; a new one gets the next.
+    /// Keeps a licence in place of the one with its number; a new one gets the next, and nobody holds an erased one.
     func keep(_ licence: LicenceRow) throws -> Int64
     /// Adds to the end of the data-use log.
     func note(_ use: DataUse) throws -> LoggedUse

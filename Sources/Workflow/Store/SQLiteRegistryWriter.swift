@@ -32,6 +32,7 @@ struct SQLiteRegistryWriter: RegistryWriter {
                 Data(licence.key), Data(licence.body), Data(RowSeal.of(licence)),
                 try licence.provider.map(word),
             ])
+        if licence.isErased { try run("DELETE FROM licence_holders WHERE number = ?", [licence.number]) }
         guard isNew else { return licence.number }
         for (place, holder) in licence.holders.enumerated() {
             try run(

@@ -50,7 +50,8 @@ public final class SQLiteStore: EventStore {
         var configuration = Configuration()
         configuration.busyMode = .timeout(patience)
         configuration.prepareDatabase { db in
-            try db.execute(sql: "PRAGMA mmap_size = 0; PRAGMA cell_size_check = ON")
+            // What is deleted is written over, however SQLite was built.
+            try db.execute(sql: "PRAGMA mmap_size = 0; PRAGMA cell_size_check = ON; PRAGMA secure_delete = ON")
         }
         return configuration
     }
@@ -90,6 +91,11 @@ public final class SQLiteStore: EventStore {
         } catch {
             throw StoreFault(error, path: "")
         }
+    }
+
+    /// Whoever reads meanwhile is waited for; where he takes too long it is `StoreFault.busy`, and can be done again.
+    public func scrub() async throws {
+        do { _ = try await pool.writeWithoutTransaction { try $0.checkpoint(.truncate) } } catch { throw StoreFault(error, path: "") }
     }
 
     /// Where nothing was written, nothing is known to be kept.

@@ -191,6 +191,8 @@ final class SQLiteWriter: StoreWriter {
             [id.number, Data(form.key), Data(form.body), Data(RowSeal.of(form, id.number))])
     }
 
+    func destroyForm(of id: CaseID) throws { try run("DELETE FROM forms WHERE case_id = ?", [id.number]) }
+
     func keep(_ sources: [String: String], digest: String, numbering: Numbering, at: Int64) throws -> StoredDefinitions {
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys

@@ -85,3 +85,12 @@ extension CitizenID: CustomStringConvertible {
         "\(text.prefix(3))\(String(repeating: "*", count: 11))\(text.suffix(4))"
     }
 }
+
+extension String {
+    /// A citizen's number stands somewhere in it.
+    var namesACitizen: Bool {
+        let characters = Array(self)
+        guard characters.count >= 18 else { return false }
+        return (0...characters.count - 18).contains { CitizenID(String(characters[$0..<$0 + 18])) != nil }
+    }
+}

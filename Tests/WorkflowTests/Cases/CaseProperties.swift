@@ -152,7 +152,7 @@ struct ObservedCase {
             .closed, .assigned, .visited, .promiseStopped, .limitNear, .dueCorrected, .acknowledged, .paperIssued, .migrated,
             .offerAccepted, .wholeExtended, .wholeNear, .wholeCorrected, .disputeSettled, .disputeLate, .disputeCorrected,
             .mandated, .mandateEnded, .formFilled, .evidence, .evidenceLost, .evidenceChecked, .evidenceAwaited,
-            .evidenceArrived, .madeOut:
+            .evidenceArrived, .madeOut, .erased:
             break
         case .disputed(_, let until, _, _): check(until, from: event.on, command)
         case .wholePassed:
@@ -335,7 +335,7 @@ struct ObservedCase {
             return
         case .startAnew, .submit, .write, .name, .applyAlone, .followTheLaw, .nothingNeeded, .askDepartment, .askColleague,
             .askSupervisor, .awaitRelease, .claim, .sayWho, .awaitEnd, .letThemAccept, .askSupervisorOf, .decideBy, .awaitAnswer,
-            .showMandate, .letThemMandate, .letThemFill, .formStays, .tryAgain:
+            .showMandate, .letThemMandate, .letThemFill, .formStays, .tryAgain, .closeFirst, .nameReceipt, .askSecurity:
             return
         }
         var emitted: [CaseEvent] = []

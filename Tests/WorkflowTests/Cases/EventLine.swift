@@ -65,6 +65,7 @@ struct EventLine {
         case .evidenceLost(let place, let loss): "licence \(place + 1) lost: \(loss.name)"
         case .evidenceChecked(let item, let evidence):
             "\(name(item)): licences \(evidence.map { "\($0 + 1)" }.joined(separator: " ")) hold"
+        case .erased(let receipt): "erased, receipt \(receipt)"
         case .mandateEnded(let agent): "\(agent) may act no more"
         case .offerAccepted(let offer):
             "accepts the offer of \(rules.bundle.shared.departments[Int(offer.department)].id.value) of \(offer.made)"

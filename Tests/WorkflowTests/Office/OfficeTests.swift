@@ -182,7 +182,7 @@ extension Walk {
         case .withdraw(let place): return .withdraw(item: place.map(item))
         case .letTimePass: return .letTimePass
         case .submit, .goOn, .claim, .release, .delegate, .visit, .acknowledge, .handOverAgain, .extend, .dispute, .settle, .mandate,
-            .endMandate, .fill, .makeOut:
+            .endMandate, .fill, .makeOut, .erase:
             throw Unexpected("not a request")
         }
     }

@@ -73,6 +73,47 @@ import Testing
         #expect(try await sealed.names() == [0, 7])
     }
 
+    /// Whoever keeps them elsewhere adds and removes.
+    @Test func `may come from a keeper of secrets, and is written nowhere`() async throws {
+        let sealed = try await Sealed(.memory)
+        let text = try String(contentsOfFile: sealed.keys.path, encoding: .utf8)
+        func work(_ text: String) throws -> Office {
+            Office(
+                store: sealed.office.store, clock: sealed.office.clock, keys: try GivenKeys(text: text, from: "KEYS"),
+                definitions: TryOffice.definitions)
+        }
+        let before = try await sealed.values(sealed.id)
+        await #expect(throws: KeyProblem.keptElsewhere("KEYS")) { try await work(text).rotateKeys(by: Self.security) }
+        await #expect(throws: KeyProblem.keptElsewhere("KEYS")) { try GivenKeys(text: text, from: "KEYS").remove("x") }
+        #expect(try await sealed.names() == [7], "nothing has changed")
+        let both = try work(text + MasterKeys.newLine())
+        #expect(try await both.rotateKeys(adding: false, by: Self.security) == 7)
+        #expect(try await both.sealedByKey(by: Self.security).map(\.count) == [0, 7])
+        #expect(try await sealed.office.store.read { try both.values(of: $0.form(of: sealed.id), of: sealed.id) } == before)
+        let wrong = #expect(throws: KeyProblem.noKey("KEYS", line: 2)) { try GivenKeys(text: "# a\nSECRET", from: "KEYS") }
+        #expect(wrong?.message.en.contains("SECRET") == false)
+    }
+
+    /// What backups have under it can then be opened by nobody.
+    @Test func `lets the old one be retired, once that has sealed nothing any more`() async throws {
+        let sealed = try await Sealed(.memory)
+        let old = try sealed.keys.keys(creating: false).names[0]
+        await #expect(throws: KeyProblem.inUse(old, 7)) { try await sealed.work.retireKey(old, by: Self.security) }
+        _ = try sealed.keys.add()
+        await #expect(throws: KeyProblem.inUse(old, 7)) { try await sealed.work.retireKey(old, by: Self.security) }
+        #expect(try await sealed.work.rotateKeys(adding: false, by: Self.security) == 7)
+        let new = try sealed.keys.keys(creating: false).names[1]
+        await #expect(throws: KeyProblem.inUse(new, 7)) { try await sealed.work.retireKey(new, by: Self.security) }
+        await #expect(throws: KeyProblem.unknownKey("none")) { try await sealed.work.retireKey("none", by: Self.security) }
+        await #expect(throws: NotAllowed.self) { try await sealed.work.retireKey(old, by: Caller(.administrator)) }
+        try await sealed.work.retireKey(old, by: Self.security)
+        let text = try String(contentsOfFile: sealed.keys.path, encoding: .utf8)
+        #expect(text.hasPrefix("# The master keys") && text.hasSuffix("\n") && !text.contains(old) && text.contains(new))
+        #expect(try KeyFile(path: sealed.keys.path) { _ in }.keys(creating: false).names == [new])
+        #expect(try await sealed.names() == [7])
+        #expect(try await sealed.values(sealed.draft) == ["child.name": "金丝雀"])
+    }
+
     @Test func `is not made beside keys that are not those of the database`() async throws {
         let sealed = try await Sealed(.memory)
         var other = sealed

@@ -35,6 +35,7 @@ extension Reader where Value == BundleDefinition {
                 "joint-visits", Reader<BundleDefinition.JointVisit>.jointVisit.list, "visits that several items share, each counted once")
             let drafts = keys.optional("drafts", .drafts, "applications that were begun and not handed in")
             let offers = keys.optional("offers", .offers, "applications that the office fills in and offers (免申即享)")
+            let retention = keys.optional("retention", .retention, "how long a closed case is kept as it is")
             guard let id, let title, let lifeEvent, let lead, let channel, let baseline, let roles, let questions, let items, let steps,
                 let visits, let counting
             else { return nil }
@@ -46,6 +47,7 @@ extension Reader where Value == BundleDefinition {
                 ifOneIsRefused: ifRefused ?? .theOthersGoOn, counting: counting, published: published, form: form, lines: lines ?? [],
                 jointVisits: jointVisits ?? [], receipt: receipt, offers: offers, warn: warn, extension: longer)
             if let drafts { bundle.drafts = drafts }
+            bundle.retention = retention
             return bundle
         }
     }
@@ -59,6 +61,17 @@ extension Reader where Value == BundleDefinition.Drafts {
                 "kept-for", .span([.workingDays, .days, .months, .years], orImmediate: false), "how long after the last change")
             guard let follow, let keptFor else { return nil }
             return BundleDefinition.Drafts(follow: follow, keptFor: keptFor)
+        }
+    }
+}
+
+extension Reader where Value == BundleDefinition.Retention {
+    static var retention: Reader {
+        .keys(of: "`retention`") { keys in
+            let keptFor = keys.required("kept-for", .span([.months, .years], orImmediate: false), "how long after it was closed")
+            let because = keys.required("because", .title, "why so long")
+            guard let keptFor, let because else { return nil }
+            return BundleDefinition.Retention(keptFor: keptFor, because: because)
         }
     }
 }

@@ -144,6 +144,10 @@ struct Timeline {
         case .evidenceArrived: return (nil, language("等待的证照已取得", "a licence that was awaited was read"), [])
         case .evidenceLost(_, let loss): return (nil, language("证照失效：", "a licence holds no more: ") + loss.title[language], [])
         case .evidenceChecked(let item, _): return (Int(item), language("决定前核验证照：有效", "the licences hold before the decision"), [])
+        case .erased(let receipt):
+            return (
+                nil, language("个人数据已销毁", "what was kept of people is destroyed"), [language("归档回执：", "receipt of the archive: ") + receipt]
+            )
         case .mandateEnded: return (nil, language("授权委托终止", "a mandate has ended"), [])
         case .offerAccepted(let offer):
             let department = shared.departments[Int(offer.department)].title[language]
