@@ -23,13 +23,10 @@ enum InquiryAnswer: Sendable {
 /// A piece of work cannot go on without these; nothing of it was written.
 struct InquiriesNeeded: Error {
     var purpose: SharingPurpose
-    var inquiries: [Inquiry: Basis]
+    /// Each with its basis, as the log of uses of data has it.
+    var inquiries: [Inquiry: String]
+    /// The number of the case that it will be.
     var caseID: CaseID?
-
-    /// On which basis; whose data are asked for.
-    struct Basis: Sendable {
-        var text: String
-    }
 }
 
 /// What providers have said for one piece of work.
@@ -68,7 +65,7 @@ extension LicenceProviders {
     private func ask(_ inquiries: [Inquiry], _ needed: InquiriesNeeded, on day: Day) async -> [Inquiry: InquiryAnswer] {
         @Sendable func answer(_ inquiry: Inquiry) async -> (Inquiry, InquiryAnswer) {
             var purpose = needed.purpose
-            purpose.basis = needed.inquiries[inquiry]?.text ?? ""
+            purpose.basis = needed.inquiries[inquiry] ?? ""
             return (inquiry, await self.answer(to: inquiry, for: purpose, on: day))
         }
         guard let first = inquiries.first else { return [:] }

@@ -46,7 +46,7 @@ struct LicenceGathering {
     private(set) var read: [Read] = []
     private(set) var asked: [AskedLicence] = []
     private(set) var awaited: [Awaited] = []
-    private var needed: [Inquiry: InquiriesNeeded.Basis] = [:]
+    private var needed: [Inquiry: String] = [:]
     private var opened: [Opened] = []
     /// Those that another contradicts: they do not come in again by another holder's hand.
     private var doubtful: Set<LicenceIdentifier> = []
@@ -264,7 +264,7 @@ struct LicenceGathering {
         let inquiry = Inquiry(provider: provider.name, question: .licences(type, code))
         switch answers[inquiry] {
         case nil:
-            needed[inquiry] = .init(text: basis.text)
+            needed[inquiry] = basis.text
             return .pending
         case .fault(.notFound)?: return .none
         case .fault(let fault)?: return .unavailable(provider.name, fault)

@@ -4,18 +4,20 @@ extension Office {
     /// - Returns: how many incidents came to an end.
     @discardableResult
     public func catchUp(atMost limit: Int = .max) async throws -> Int {
-        var (ended, tried) = (0, Set<Int64>())
-        while tried.count < limit {
-            let now = clock.milliseconds
-            let due = try await store.read { try $0.registry.incidents(dueBy: now, limit: 256) }.filter { !tried.contains($0.number) }
-            // As long as a provider is left alone there is nothing to ask it.
-            let ready = due.filter { !(providers.named($0.provider)?.provider.isLeftAlone ?? false) }
-            guard let incident = ready.first else { break }
-            tried.insert(incident.number)
+        let now = clock.milliseconds
+        let due = try await store.read { try $0.registry.incidents(dueBy: now, limit: Self.mostIncidents) }
+        var (ended, tried) = (0, 0)
+        for incident in due where tried < limit {
+            // As long as a provider is left alone there is nothing to ask it; those of others have their turn.
+            if providers.named(incident.provider)?.provider.isLeftAlone ?? false { continue }
+            tried += 1
             if try await catchUp(incident.number) { ended += 1 }
         }
         return ended
     }
+
+    /// Those beyond have their turn the next time.
+    private static let mostIncidents = 10_000
 
     /// Tries again what one case waits for.
     func catchUp(of id: CaseID) async throws -> Bool {
@@ -144,7 +146,7 @@ private struct Arrival {
         case nil:
             let purpose = SharingPurpose(
                 text: "application \(bundle.id)", basis: "", event: bundle.id, caseID: open.id.description)
-            throw InquiriesNeeded(purpose: purpose, inquiries: [inquiry: .init(text: basis.text)], caseID: open.id)
+            throw InquiriesNeeded(purpose: purpose, inquiries: [inquiry: basis.text], caseID: open.id)
         case .fault(.notFound)?: outcome = .lost(.notFound)
         case .fault(let fault)?: outcome = .fault(fault)
         case .standing?: outcome = .fault(.malformed("data"))
@@ -152,9 +154,8 @@ private struct Arrival {
             let registry = LicenceRegistry(
                 store: store, secrets: try OfficeSecrets(office.keys, store), shared: bundle.shared, at: office.clock.milliseconds,
                 today: office.clock.now.day)
-            var purpose = LicenceRegistry.Purpose(
+            let purpose = LicenceRegistry.Purpose(
                 by: Caller.system.asUser, text: "application \(bundle.id)", basis: basis.text, caseID: open.id)
-            purpose.caseID = open.id
             let claim = LicenceClaim(type, of: Set(codes), on: office.clock.now.day)
             let verdict = try claim.verdict(on: found, opened: opened, trusting: LicenceTrust(bundle.shared, keys: provider.keys))
             var used: ShownLicence?

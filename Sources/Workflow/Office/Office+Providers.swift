@@ -23,14 +23,14 @@ extension Office {
             for (inquiry, basis) in asked.inquiries.sorted(by: { $0.key.name < $1.key.name }) {
                 var use = DataUse(
                     at: clock.milliseconds, act: .asked, by: caller.asUser, subjects: [], caseID: asked.caseID?.description, fields: [],
-                    purpose: asked.purpose.text, basis: basis.text, provider: inquiry.provider)
+                    purpose: asked.purpose.text, basis: basis, provider: inquiry.provider)
                 switch inquiry.question {
                 case .licences(let type, let holder):
                     (use.type, use.subjects) = (type.id, [Digest.text(secrets.fingerprint(of: holder))])
                 case .standing(_, let copy):
                     guard let row = try store.registry.licence(copy) else { throw StoreFault.damaged("licences \(copy)") }
                     use = DataUse(
-                        .asked, of: row, at: use.at, by: use.by, caseID: asked.caseID, purpose: use.purpose, basis: use.basis)
+                        .asked, of: row, at: use.at, by: use.by, caseID: asked.caseID, purpose: use.purpose, basis: basis)
                 }
                 _ = try store.registryWriter.note(use)
             }
@@ -77,14 +77,14 @@ extension Office {
         let secrets = try OfficeSecrets(keys, store)
         let registry = LicenceRegistry(
             store: store, secrets: secrets, shared: open.rules.bundle.shared, at: clock.milliseconds, today: clock.now.day)
-        var inquiries: [Inquiry: InquiriesNeeded.Basis] = [:]
+        var inquiries: [Inquiry: String] = [:]
         for place in places {
             let number = open.state.evidence[place].register
             guard let row = try store.registry.licence(number), let provider = row.provider else { continue }
             let identifier = try registry.open(row).licence.identifier
             let authorisation = open.state.evidence[place].authorisation
             let basis: ReadingBasis = authorisation == 0 ? .holderRequests : .holderAuthorises(authorisation)
-            inquiries[Inquiry(provider: provider, question: .standing(identifier, copy: number))] = .init(text: basis.text)
+            inquiries[Inquiry(provider: provider, question: .standing(identifier, copy: number))] = basis.text
         }
         let purpose = SharingPurpose(text: "decision", basis: "", event: open.rules.bundle.id, caseID: open.id.description)
         return InquiriesNeeded(purpose: purpose, inquiries: inquiries, caseID: open.id)

@@ -135,13 +135,13 @@ extension Office {
         _ operation: SharingOperation, _ request: SharingRequest<Asked>,
         _ work: @escaping @Sendable (Asked, Visit, LicenceRegistry) throws -> Given
     ) async throws -> [UInt8] {
+        guard let pass = request.head.accessToken else { throw SharingStatus.notAuthorised }
+        let account = request.head.accessId
+        // Who has no pass does not come to the one writer.
+        _ = try await store.read { [self] store in try visitor(account, pass, store) }
+        guard let cause = request.data.useCause, cause.isWhole else { throw SharingStatus.noPurpose }
         let result: Result<Given, SharingStatus> = try await store.write { [self] store in
-            let secrets: OfficeSecrets
-            do { secrets = try OfficeSecrets(keys, store) } catch is NothingKept { throw SharingStatus.notAuthorised }
-            guard let pass = request.head.accessToken, let name = secrets.account(ofPass: pass, at: clock.milliseconds),
-                name == request.head.accessId, let partner = try store.registry.partner(name), partner.closedAt == nil
-            else { throw SharingStatus.notAuthorised }
-            guard let cause = request.data.useCause, cause.isWhole else { throw SharingStatus.noPurpose }
+            let (secrets, partner) = try visitor(account, pass, store)
             let registry = LicenceRegistry(
                 store: store, secrets: secrets, shared: try shelf.current(in: store).compilation.shared, at: clock.milliseconds,
                 today: clock.now.day)
@@ -156,6 +156,18 @@ extension Office {
             }
         }
         return try Self.answer(try result.get())
+    }
+
+    /// Whose pass it is, of an account that is let yet.
+    private func visitor(
+        _ account: String, _ pass: String, _ store: any StoreReader
+    ) throws -> (secrets: OfficeSecrets, partner: SharingPartner) {
+        let secrets: OfficeSecrets
+        do { secrets = try OfficeSecrets(keys, store) } catch is NothingKept { throw SharingStatus.notAuthorised }
+        guard secrets.account(ofPass: pass, at: clock.milliseconds) == account, let partner = try store.registry.partner(account),
+            partner.closedAt == nil
+        else { throw SharingStatus.notAuthorised }
+        return (secrets, partner)
     }
 
     @Sendable private func find(

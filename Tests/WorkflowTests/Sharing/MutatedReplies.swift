@@ -23,7 +23,7 @@ import Testing
         let trust = LicenceTrust(Checkout.compilation.shared, keys: providers.all[0].keys)
         let claim = LicenceClaim(card, of: [Self.wife], on: clock.now.day)
         let inquiry = Inquiry(provider: "city-registry", question: .licences(Self.type, Self.wife))
-        let needed = InquiriesNeeded(purpose: Self.purpose, inquiries: [inquiry: .init(text: "holder-requests")])
+        let needed = InquiriesNeeded(purpose: Self.purpose, inquiries: [inquiry: "holder-requests"])
         let right = try await right(providers, needed, inquiry)
 
         let mutator = Mutex(Mutator(seed: 20_260_302, others: [LicenceSamples.stranger, LicenceSamples.husband]))
