@@ -147,6 +147,8 @@ import Testing
         _ = try Program.run("publish", "--database", folder.path + "/other.sqlite")
         let taken = try Program.run(["licence", "serve", "--port", "\(program.port)", "--database", folder.path + "/other.sqlite"])
         #expect(taken.status == 70 && taken.error.contains("--port"), "\(taken.error)")
+        let strange = try Program.run(["licence", "serve", "--port", "99999", "--database", folder.path + "/other.sqlite"])
+        #expect(strange.status == 64 && strange.error.contains("65535"))
     }
 }
 

@@ -18,6 +18,9 @@ struct LicenceServe: AsyncParsableCommand {
 
     func run() async throws {
         let language = languages.language
+        guard (0...65_535).contains(port) else {
+            throw Failure(.usage, Title(zh: "端口应在 0 与 65535 之间", en: "a port lies between 0 and 65535")).report(language)
+        }
         try await database.withOffice(language, .shareLicences, by: role.role(.security)) { office, _ in
             do {
                 try await SharingServer(office, host: host, port: port).run { port in
