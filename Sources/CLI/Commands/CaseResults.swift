@@ -11,7 +11,7 @@ struct CaseResult: AsyncParsableCommand {
     @OptionGroup var one: OneCase
     @OptionGroup var keeper: KeeperOptions
 
-    @Argument(help: "The item: birth-certificate, or birth-certificate#2.") var item: String
+    @Argument(help: "The item; with #2 the second of several.") var item: String
 
     @Option(
         name: .customLong("file"),

@@ -44,7 +44,7 @@ struct DataUses: AsyncParsableCommand {
             let found = try await office.dataUses(of: holder, after: after, limit: limit, by: caller)
             let uses = found.map { logged in
                 Use(
-                    position: logged.position, at: Moment(secondsSince1970: Int(logged.use.at / 1_000)).description,
+                    position: logged.position, at: Moment(milliseconds: logged.use.at).description,
                     act: logged.use.act.rawValue, role: logged.use.by.role, who: logged.use.by.person,
                     organisation: logged.use.by.organisation, case: logged.use.caseID, item: logged.use.item, licence: logged.use.licence,
                     type: logged.use.type, fields: logged.use.fields, purpose: logged.use.purpose, basis: logged.use.basis,
@@ -72,7 +72,7 @@ struct DataUses: AsyncParsableCommand {
             separator: " ")
         let place = [use.caseID.map { language("办件 \($0)", "case \($0)") }, use.item].compactMap { $0 }.joined(separator: " ")
         let parts = [
-            "\(logged.position)", Moment(secondsSince1970: Int(use.at / 1_000)).description, use.act.title[language], who, place, what,
+            "\(logged.position)", Moment(milliseconds: use.at).description, use.act.title[language], who, place, what,
             use.provider.map { language("来自 \($0)", "from \($0)") } ?? "", use.purpose, use.basisTitle[language],
         ]
         return parts.filter { !$0.isEmpty }.joined(separator: "  ")

@@ -194,28 +194,17 @@ struct LicenceMine: AsyncParsableCommand {
 
     @OptionGroup var options: ConsentOptions
 
-    private struct Line: Encodable {
-        var number: Int64
-        var type: String
-        var status: String
-        var expires: String?
-    }
-
     func run() async throws {
         let language = options.languages.language
         let holder = try options.whose.holder(language)
+        let today = Moment(milliseconds: try options.database.clock(language).milliseconds).day
         try await options.database.withOffice(language, .authorise, by: options.caller.role) { office, _ in
-            let rows = try await office.licences(of: holder, by: options.caller)
+            let lines = try await office.licences(of: holder, by: options.caller).map { LicenceLine($0, on: today) }
             switch options.format {
-            case .json:
-                try Console.print(
-                    json: rows.map { Line(number: $0.number, type: $0.type, status: $0.status.name, expires: $0.expires?.description) })
+            case .json: try Console.print(json: lines)
             case .text:
-                for row in rows {
-                    let end = row.expires.map { language("至 \($0)", "until \($0)") } ?? language("长期", "without end")
-                    Console.print("\(row.number)  \(row.type)  \(row.status.title[language])  \(end)")
-                }
-                if rows.isEmpty { Console.error(language("没有证照", "there are none")) }
+                for line in lines { Console.print(line.text(language)) }
+                if lines.isEmpty { Console.error(language("没有证照", "there are none")) }
             }
         }
     }
@@ -261,9 +250,9 @@ struct LicenceIncidents: AsyncParsableCommand {
             ).map { one in
                 Line(
                     number: one.number, case: one.caseID.description, kind: one.kind.rawValue, provider: one.provider, type: one.type,
-                    owner: one.owner, fault: one.fault, opened: Moment(one.openedAt).rfc3339, tries: one.tries,
-                    next: one.closedAt == nil ? Moment(one.nextAt).rfc3339 : nil,
-                    closed: one.closedAt.map { Moment($0).rfc3339 }, outcome: one.outcome?.rawValue)
+                    owner: one.owner, fault: one.fault, opened: Moment(milliseconds: one.openedAt).rfc3339, tries: one.tries,
+                    next: one.closedAt == nil ? Moment(milliseconds: one.nextAt).rfc3339 : nil,
+                    closed: one.closedAt.map { Moment(milliseconds: $0).rfc3339 }, outcome: one.outcome?.rawValue)
             }
             switch format {
             case .json: try Console.print(json: lines)
@@ -279,8 +268,4 @@ struct LicenceIncidents: AsyncParsableCommand {
             }
         }
     }
-}
-
-extension Moment {
-    fileprivate init(_ milliseconds: Int64) { self.init(secondsSince1970: Int(milliseconds / 1_000)) }
 }

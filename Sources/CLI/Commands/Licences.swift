@@ -234,6 +234,26 @@ struct LicenceImport: AsyncParsableCommand {
     }
 }
 
+/// What can be told of a licence without opening it.
+struct LicenceLine: Encodable {
+    var number: Int64
+    var type: String
+    var status: String
+    var expires: String?
+    var expired: Bool
+
+    init(_ row: LicenceRow, on today: Day) {
+        (number, type, status) = (row.number, row.type, row.status.name)
+        (expires, expired) = (row.expires?.description, row.expires.map { $0 < today } ?? false)
+    }
+
+    func text(_ language: Language) -> String {
+        let title = LicenceStatus.allCases.first { $0.name == status }?.title[language] ?? status
+        let end = expires.map { expired ? language("\($0) 已届满", "ended \($0)") : language("至 \($0)", "until \($0)") }
+        return "\(number)  \(type)  \(title)  \(end ?? language("长期", "without end"))"
+    }
+}
+
 struct LicenceList: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "Which licences there are: type, status, last day. None is opened, and whose they are is not told.")
@@ -250,16 +270,8 @@ struct LicenceList: AsyncParsableCommand {
 
     @Option(help: "text or json.") var format = OutputFormat.text
 
-    private struct Line: Encodable {
-        var number: Int64
-        var type: String
-        var status: String
-        var expires: String?
-        var expired: Bool
-    }
-
     private struct Lines: Encodable {
-        var licences: [Line]
+        var licences: [LicenceLine]
         /// The last number of this page; nil: it was the last page.
         var next: Int64?
     }
@@ -269,23 +281,15 @@ struct LicenceList: AsyncParsableCommand {
         guard limit > 0 else {
             throw Failure(.usage, Title(zh: "--limit 至少为 1", en: "--limit is at least 1")).report(language)
         }
-        let today = Moment(secondsSince1970: Int(try database.clock(language).milliseconds / 1_000)).day
+        let today = Moment(milliseconds: try database.clock(language).milliseconds).day
         try await database.withOffice(language, .listLicences, by: role.role(.officer)) { office, _ in
             let rows = try await office.licences(after: after, of: type, limit: limit + 1, by: Caller(role.role(.officer)))
-            let lines = rows.prefix(limit).map { row in
-                Line(
-                    number: row.number, type: row.type, status: row.status.name, expires: row.expires?.description,
-                    expired: row.expires.map { $0 < today } ?? false)
-            }
+            let lines = rows.prefix(limit).map { LicenceLine($0, on: today) }
             let next = rows.count > limit ? lines.last?.number : nil
             switch format {
             case .json: try Console.print(json: Lines(licences: lines, next: next))
             case .text:
-                for line in lines {
-                    let status = LicenceStatus.allCases.first { $0.name == line.status }?.title[language] ?? line.status
-                    let end = line.expires.map { line.expired ? language("\($0) 已届满", "ended \($0)") : language("至 \($0)", "until \($0)") }
-                    Console.print("\(line.number)  \(line.type)  \(status)  \(end ?? language("长期", "without end"))")
-                }
+                for line in lines { Console.print(line.text(language)) }
                 if let next { Console.error(language("更多：--after \(next)", "more: --after \(next)")) }
             }
         }

@@ -173,7 +173,7 @@ extension StoreFault {
 extension Origin {
     /// What everybody is told who works on a copy.
     fileprivate var note: Title {
-        let day = Moment(secondsSince1970: Int(at / 1_000))
+        let day = Moment(milliseconds: at)
         return Title(
             zh: "注意：这是数据库的副本（\(day)）；确认由它接替请运行 onething restore --confirm",
             en: "note: this database is a copy (\(day)); onething restore --confirm makes it the office's own")

@@ -296,6 +296,9 @@ enum ReadingBasis: Sendable, Hashable {
     /// He has authorised it for this case, under that number.
     case holderAuthorises(Int64)
 
+    /// - Parameter authorisation: its number; 0: there is none, he applies himself.
+    init(authorisation: Int64) { self = authorisation == 0 ? .holderRequests : .holderAuthorises(authorisation) }
+
     var authorisation: Int64 {
         switch self {
         case .holderRequests: 0

@@ -134,7 +134,7 @@ private struct Arrival {
         values = try office.values(of: store.form(of: open.id), of: open.id)
         let values = values
         let codes = awaited.holders.compactMap { values.code(of: $0, in: bundle) }
-        let basis: ReadingBasis = evidence.authorisation == 0 ? .holderRequests : .holderAuthorises(evidence.authorisation)
+        let basis = ReadingBasis(authorisation: evidence.authorisation)
         guard let provider = office.providers.named(awaited.provider), let shared = SharedType(type), let code = codes.first,
             codes.count == awaited.holders.count
         else {
@@ -145,17 +145,15 @@ private struct Arrival {
         switch known[inquiry] {
         case nil:
             let purpose = SharingPurpose(
-                text: "application \(bundle.id)", basis: "", event: bundle.id, caseID: open.id.description)
+                text: bundle.purposeOfReading, basis: "", event: bundle.id, caseID: open.id.description)
             throw InquiriesNeeded(purpose: purpose, inquiries: [inquiry: basis.text], caseID: open.id)
         case .fault(.notFound)?: outcome = .lost(.notFound)
         case .fault(let fault)?: outcome = .fault(fault)
         case .standing?: outcome = .fault(.malformed("data"))
         case .licences(let found, let opened)?:
-            let registry = LicenceRegistry(
-                store: store, secrets: try OfficeSecrets(office.keys, store), shared: bundle.shared, at: office.clock.milliseconds,
-                today: office.clock.now.day)
+            let registry = office.registry(under: bundle.shared, by: try OfficeSecrets(office.keys, store), store)
             let purpose = LicenceRegistry.Purpose(
-                by: Caller.system.asUser, text: "application \(bundle.id)", basis: basis.text, caseID: open.id)
+                by: Caller.system.asUser, text: bundle.purposeOfReading, basis: basis.text, caseID: open.id)
             let claim = LicenceClaim(type, of: Set(codes), on: office.clock.now.day)
             let verdict = try claim.verdict(on: found, opened: opened, trusting: LicenceTrust(bundle.shared, keys: provider.keys))
             var used: ShownLicence?
@@ -200,13 +198,7 @@ private struct Arrival {
     /// Seals the form with what it fills in; nil where that is nothing.
     func fill(_ office: Office, _ open: OpenCase, _ store: any StoreWriter) throws -> FilledForm? {
         let new = filled.filter { values[$0.key] == nil }
-        if new.isEmpty { return nil }
-        let form = try office.caseForm(of: open)
-        let sealed = try office.seal(values.filling(in: new), of: open.id, instead: store.form(of: open.id), store)
-        try store.keep(sealed, of: open.id)
-        var event = FilledForm(digest: sealed.digest)
-        event.filled = Set(form.fields.filter { new[$0.id] != nil }.flatMap { office.undecided($0, open) }).sorted().map(Int32.init)
-        return event
+        return try office.keep(values.filling(in: new), instead: values, in: open, store)
     }
 }
 

@@ -34,11 +34,11 @@ extension Office {
         let (people, own) = try people(of: applying, in: bundle)
         let shared = bundle.shared
         let secrets = try OfficeSecrets(keys, store, creating: store.registryWriter)
-        let registry = LicenceRegistry(store: store, secrets: secrets, shared: shared, at: clock.milliseconds, today: clock.now.day)
+        let registry = registry(under: shared, by: secrets, store)
         let bodies = shared.departments.flatMap { $0.codes.map(\.text) }
         let trust = LicenceTrust(shared, keys: secrets.publicKeys.map { ($0, bodies) })
         let purpose = LicenceRegistry.Purpose(
-            by: caller.asUser, text: "application \(bundle.id)",
+            by: caller.asUser, text: bundle.purposeOfReading,
             basis: "", caseID: id)
         let today = clock.now.day
         var gathering = LicenceGathering(
@@ -157,4 +157,9 @@ extension HolderCode {
         let words = text.split(separator: " ", maxSplits: 1).map(String.init)
         self = words.count == 2 ? try HolderCode(kind: words[0], text: words[1]) : try HolderCode(kind: role.holderCodeKind, text: text)
     }
+}
+
+extension CompiledBundle {
+    /// What licences are read for when it is applied for, as logs have it, here and where they are kept.
+    var purposeOfReading: String { "application \(id)" }
 }

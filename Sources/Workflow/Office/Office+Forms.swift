@@ -71,8 +71,20 @@ extension Office {
         return try write(decision(sealed), store)
     }
 
+    /// Seals and keeps what something else than the applicant has filled in; nil where that is nothing new.
+    func keep(
+        _ after: FormValues, instead before: FormValues, in open: OpenCase, _ store: any StoreWriter
+    ) throws -> FilledForm? {
+        if after == before { return nil }
+        let sealed = try seal(after, of: open.id, instead: store.form(of: open.id), store)
+        try store.keep(sealed, of: open.id)
+        var form = FilledForm(digest: sealed.digest)
+        form.filled = places(of: try caseForm(of: open).fields.filter { after[$0.id] != before[$0.id] }.map { undecided($0, open) })
+        return form
+    }
+
     /// The items for which a field may still be filled in; where there is none, all that want it.
-    func undecided(_ field: CaseForm.Field, _ open: OpenCase) -> [Int] {
+    private func undecided(_ field: CaseForm.Field, _ open: OpenCase) -> [Int] {
         let items = field.items.filter { open.state.items[$0].stage != .ended && open.state.items[$0].decision == nil }
         return items.isEmpty ? field.items : items
     }

@@ -110,9 +110,13 @@ extension Office {
             let shared = try shelf.current(in: store).compilation.shared
             guard try creating || OfficeSecrets.areKept(in: store.registry) else { throw LicenceRefusal.nothingIssued }
             let secrets = try OfficeSecrets(keys, store, creating: store.registryWriter)
-            return try work(
-                LicenceRegistry(store: store, secrets: secrets, shared: shared, at: clock.milliseconds, today: clock.now.day))
+            return try work(registry(under: shared, by: secrets, store))
         }
+    }
+
+    /// The registry within a piece of work.
+    func registry(under shared: SharedDefinitions, by secrets: OfficeSecrets, _ store: any StoreWriter) -> LicenceRegistry {
+        LicenceRegistry(store: store, secrets: secrets, shared: shared, at: clock.milliseconds, today: clock.now.day)
     }
 }
 

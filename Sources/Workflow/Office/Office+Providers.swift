@@ -74,16 +74,13 @@ extension Office {
 
     /// What is to be asked about copies that a case has.
     func inquiries(on places: [Int], of open: OpenCase, _ store: any StoreWriter) throws -> InquiriesNeeded {
-        let secrets = try OfficeSecrets(keys, store)
-        let registry = LicenceRegistry(
-            store: store, secrets: secrets, shared: open.rules.bundle.shared, at: clock.milliseconds, today: clock.now.day)
+        let registry = registry(under: open.rules.bundle.shared, by: try OfficeSecrets(keys, store), store)
         var inquiries: [Inquiry: String] = [:]
         for place in places {
             let number = open.state.evidence[place].register
             guard let row = try store.registry.licence(number), let provider = row.provider else { continue }
             let identifier = try registry.open(row).licence.identifier
-            let authorisation = open.state.evidence[place].authorisation
-            let basis: ReadingBasis = authorisation == 0 ? .holderRequests : .holderAuthorises(authorisation)
+            let basis = ReadingBasis(authorisation: open.state.evidence[place].authorisation)
             inquiries[Inquiry(provider: provider, question: .standing(identifier, copy: number))] = basis.text
         }
         let purpose = SharingPurpose(text: "decision", basis: "", event: open.rules.bundle.id, caseID: open.id.description)

@@ -61,13 +61,10 @@ extension Office {
         // Nothing is issued for what is refused.
         let trial = try decision(MadeOut(item: result.item, issue: result.issue, register: 1), nil, nil)
         guard trial.refused == nil else { return try write(trial, store) }
-        let kept = try store.form(of: open.id)
-        let before = try values(of: kept, of: open.id)
+        let before = try values(of: store.form(of: open.id), of: open.id)
         let making = try ResultMaking(result, in: open, before)
         let draft = try LicenceEntry(making.values.merging(entry.values) { $1 }).read(making.shared, on: clock.now.day)
-        let registry = LicenceRegistry(
-            store: store, secrets: try OfficeSecrets(keys, store, creating: store.registryWriter), shared: making.shared,
-            at: clock.milliseconds, today: clock.now.day)
+        let registry = registry(under: making.shared, by: try OfficeSecrets(keys, store, creating: store.registryWriter), store)
         let department = making.shared.departments[draft.type.issuer].id.value
         if let own = caller.department, own != department { throw LicenceRefusal.notTheirs(department: department) }
         var purpose = LicenceRegistry.Purpose(
@@ -84,18 +81,12 @@ extension Office {
         if open.state.phase == .open {
             let papers = making.papers
             if !papers.isEmpty {
-                (purpose.text, purpose.basis) = ("application \(open.rules.bundle.id)", "holder-requests")
+                (purpose.text, purpose.basis) = (open.rules.bundle.purposeOfReading, "holder-requests")
                 let use = try registry.note(.read, row, fills.read.sorted(), purpose).position
                 let licence = open.editions[0].bundle.shared.licences.firstIndex { $0.definition.id.value == row.type }
                 evidence = licence.map { Evidence(licence: Int32($0), register: register, use: use, papers: papers) }
             }
-            if after != before {
-                let sealed = try seal(after, of: open.id, instead: kept, store)
-                try store.keep(sealed, of: open.id)
-                let changed = try caseForm(of: open).fields.filter { after[$0.id] != before[$0.id] }
-                form = FilledForm(digest: sealed.digest)
-                form?.filled = Set(changed.flatMap { undecided($0, open) }).sorted().map(Int32.init)
-            }
+            form = try keep(after, instead: before, in: open, store)
         }
         return try write(decision(MadeOut(item: result.item, issue: result.issue, register: register), evidence, form), store)
     }

@@ -142,9 +142,7 @@ extension Office {
         guard let cause = request.data.useCause, cause.isWhole else { throw SharingStatus.noPurpose }
         let result: Result<Given, SharingStatus> = try await store.write { [self] store in
             let (secrets, partner) = try visitor(account, pass, store)
-            let registry = LicenceRegistry(
-                store: store, secrets: secrets, shared: try shelf.current(in: store).compilation.shared, at: clock.milliseconds,
-                today: clock.now.day)
+            let registry = registry(under: try shelf.current(in: store).compilation.shared, by: secrets, store)
             let purpose = LicenceRegistry.Purpose(
                 by: DataUser(role: "sharing-partner", person: partner.name, organisation: partner.organisation), text: cause.text,
                 basis: cause.certificateCallCategory, caseID: nil)

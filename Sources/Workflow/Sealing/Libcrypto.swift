@@ -41,11 +41,6 @@
             return bytes
         }
 
-        /// Takes as long for one differing byte as for all.
-        static func areEqual(_ one: [UInt8], _ other: [UInt8]) -> Bool {
-            one.count == other.count && CRYPTO_memcmp(one, other, one.count) == 0
-        }
-
         // MARK: SM2
 
         /// A key as libcrypto holds it, freed with its holder.
@@ -142,7 +137,6 @@
         static func hmacSM3(_ bytes: [UInt8], key: [UInt8]) throws(KeyProblem) -> [UInt8] { throw .needsGM }
         static func sm4(_ bytes: [UInt8], key: [UInt8], counter: [UInt8]) throws(KeyProblem) -> [UInt8] { throw .needsGM }
         static func random(_ count: Int) throws(KeyProblem) -> [UInt8] { throw .needsGM }
-        static func areEqual(_ one: [UInt8], _ other: [UInt8]) -> Bool { false }
         static func sm2Key() throws(KeyProblem) -> (secret: [UInt8], publicKey: [UInt8]) { throw .needsGM }
         static func sm2Sign(_ content: [UInt8], by secret: [UInt8], _ publicKey: [UInt8]) throws(KeyProblem) -> [UInt8] { throw .needsGM }
         static func sm2IsRight(_ signature: [UInt8], over content: [UInt8], by publicKey: [UInt8]) throws(KeyProblem) -> Bool {

@@ -23,7 +23,7 @@ struct SM4Seal {
     /// - Throws: `BrokenSeal`, `KeyProblem`.
     func open(_ sealed: some Collection<UInt8>, at place: String) throws -> [UInt8] {
         let covered = Array(sealed.dropLast(Self.codeBytes))
-        guard Libcrypto.areEqual(try code(of: covered, at: place), Array(sealed.suffix(Self.codeBytes))) else { throw BrokenSeal() }
+        guard try code(of: covered, at: place).equalsInConstantTime(Array(sealed.suffix(Self.codeBytes))) else { throw BrokenSeal() }
         return try Libcrypto.sm4(
             Array(covered.dropFirst(Self.counterBytes)), key: cipherKey, counter: Array(covered.prefix(Self.counterBytes)))
     }

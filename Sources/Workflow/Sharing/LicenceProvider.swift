@@ -22,7 +22,7 @@ public struct SharedType: Sendable, Hashable {
 
 /// Why a licence is asked for (事由): whoever has it keeps this in his log, and we in ours.
 public struct SharingPurpose: Sendable, Hashable {
-    /// `application newborn`, `decision`.
+    /// In a few words; no personal data.
     public var text: String
     /// `holder-requests`, `holder-authorises #1`, `statutory-duty`.
     public var basis: String

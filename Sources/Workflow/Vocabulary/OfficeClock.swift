@@ -11,7 +11,7 @@ public protocol OfficeClock: Sendable {
 extension OfficeClock {
     public func sleep(_ milliseconds: Int64) async throws { try await Task.sleep(for: .milliseconds(milliseconds)) }
 
-    var now: Moment { Moment(secondsSince1970: Int(milliseconds / 1_000)) }
+    var now: Moment { Moment(milliseconds: milliseconds) }
 }
 
 public struct SystemClock: OfficeClock {
@@ -21,4 +21,9 @@ public struct SystemClock: OfficeClock {
         clock_gettime(CLOCK_REALTIME, &time)
         return Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000
     }
+}
+
+extension Moment {
+    /// - Parameter milliseconds: since 1970-01-01T00:00:00Z.
+    public init(milliseconds: Int64) { self.init(secondsSince1970: Int(milliseconds / 1_000)) }
 }
