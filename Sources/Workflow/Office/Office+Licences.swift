@@ -59,7 +59,8 @@ extension Office {
             }
             var (found, last): ([LicenceRow], Int64) = ([], number)
             while found.count < limit {
-                let page = try store.registry.licences(after: last, limit: 500)
+                // No more rows than are wanted, each of which is read whole; of one type many are passed over.
+                let page = try store.registry.licences(after: last, limit: type == nil ? limit - found.count : 500)
                 guard let end = page.last else { break }
                 found += page.filter { $0.provider == nil && (type == nil || $0.type == type) }
                 last = end.number
