@@ -48,7 +48,7 @@ extension CompiledBundle {
         var names: [String] = []
         for item in items {
             for field in (item.item.form?.fields ?? []) + item.item.lines.flatMap(\.merged) {
-                for role in subjects(of: item.bindings[field.role]) {
+                for role in plainRoles(of: item.bindings[field.role]) {
                     let name = "\(roles[role].id).\(shared.fields[field.field].id.value)"
                     if !names.contains(name) { names.append(name) }
                 }
@@ -58,7 +58,7 @@ extension CompiledBundle {
     }
 
     /// The roles that are persons or things themselves behind a role.
-    private func subjects(of role: Int) -> [Int] {
+    func plainRoles(of role: Int) -> [Int] {
         switch roles[role].binding {
         case .one, .counted: [role]
         case .group(let members): members

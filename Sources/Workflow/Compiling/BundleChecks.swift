@@ -36,7 +36,7 @@ struct BundleChecks {
         }
         for role in definition.roles {
             switch role.binding {
-            case .kind(_, let count, let onlyIf):
+            case .kind(_, let count, let onlyIf, _):
                 if case .question(let question) = count { check(question, of: role.name.value) }
                 check(onlyIf, of: role.name.value)
             case .by(let question, _): check(question, of: role.name.value)

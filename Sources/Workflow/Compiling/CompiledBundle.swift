@@ -13,6 +13,28 @@ struct CompiledRole: Sendable {
     var kind: RoleKind
     var binding: Binding
     var onlyIf: CompiledCondition
+    var namedBy: Naming?
+    var representedBy: [Representation] = []
+
+    /// The licence that says who it is.
+    struct Naming: Sendable {
+        var licence: Int
+        var of: Int
+        /// What of the licence is his number; nil: he is its other holder.
+        var from: String?
+    }
+
+    /// Somebody who may act for it.
+    struct Representation: Sendable {
+        enum Shown: Sendable {
+            case licence(Int, from: String)
+            case mandate
+            case declared
+        }
+
+        var role: Int
+        var shown: Shown
+    }
 }
 
 /// A way in which a paper may be spared, found once when the bundle is compiled.

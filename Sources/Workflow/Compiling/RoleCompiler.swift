@@ -20,7 +20,7 @@ struct RoleCompiler {
         }
         for (place, role) in definition.roles.enumerated() {
             switch role.binding {
-            case .kind(let kind, let count, let onlyIf):
+            case .kind(let kind, let count, let onlyIf, _):
                 roles[place].kind = kind
                 roles[place].onlyIf = compiler.condition(onlyIf)
                 if case .question(let name) = count, let question = compiler.questionNames.find(name) {
@@ -56,7 +56,64 @@ struct RoleCompiler {
             case .one, .counted: break
             }
         }
+        resolveRelations()
         return roles
+    }
+
+    // MARK: Relations
+
+    private mutating func resolveRelations() {
+        for (place, role) in definition.roles.enumerated() {
+            guard case .kind(_, _, _, let relations) = role.binding else { continue }
+            roles[place].namedBy = relations.namedBy.flatMap { naming($0, of: place) }
+            roles[place].representedBy = relations.representedBy.compactMap { representation($0, of: place) }
+        }
+    }
+
+    private func naming(_ naming: BundleDefinition.Role.Naming, of place: Int) -> CompiledRole.Naming? {
+        guard let licence = compiler.licences.find(naming.licence), let of = names.find(naming.of) else { return nil }
+        checkHolder(of, of: licence, at: naming.of)
+        guard let relation = naming.relation else {
+            let type = shared.licences[licence]
+            // Its other holder: there must be two, of the same kind.
+            if type.kinds != [roles[place].kind, roles[place].kind] { findings.report(.namesNobody(type.definition.id.value), at: naming.licence.position) }
+            return CompiledRole.Naming(licence: licence, of: of, from: nil)
+        }
+        return field(relation, of: licence).map { CompiledRole.Naming(licence: licence, of: of, from: $0) }
+    }
+
+    private func representation(
+        _ representation: BundleDefinition.Role.Representation, of place: Int
+    ) -> CompiledRole.Representation? {
+        guard let role = names.find(representation.role) else { return nil }
+        _ = compiler.basis(representation.basis)
+        switch representation.shown {
+        case .mandate: return CompiledRole.Representation(role: role, shown: .mandate)
+        case .declared: return CompiledRole.Representation(role: role, shown: .declared)
+        case .licence(let name, let relation):
+            guard let licence = compiler.licences.find(name) else { return nil }
+            checkHolder(place, of: licence, at: name)
+            return field(relation, of: licence).map { CompiledRole.Representation(role: role, shown: .licence(licence, from: $0)) }
+        }
+    }
+
+    private func checkHolder(_ role: Int, of licence: Int, at name: Name) {
+        let type = shared.licences[licence]
+        guard let kind = type.kinds.first, !type.kinds.contains(roles[role].kind) else { return }
+        findings.report(
+            .wrongRoleKind(
+                role: roles[role].id, kind: roles[role].kind.rawValue, expected: kind.rawValue, by: type.definition.id.value),
+            at: name.position)
+    }
+
+    /// What of a licence is the number of somebody whom it names.
+    private func field(_ relation: Name, of licence: Int) -> String? {
+        let known = shared.licences[licence].definition.names
+        if let found = known.first(where: { $0.relation.value == relation.value }) { return found.from }
+        let words = known.map(\.relation.value)
+        findings.report(
+            .wrongChoice(relation.value, choices: words, nearest: nearestName(to: relation.value, among: words)), at: relation.position)
+        return nil
     }
 
     /// What a group or a choice names is a person or thing itself, so that roles cannot go round in a circle.

@@ -9,11 +9,46 @@ public struct BundleDefinition: Sendable {
         }
 
         public enum Binding: Sendable {
-            case kind(RoleKind, Count, onlyIf: Condition?)
+            case kind(RoleKind, Count, onlyIf: Condition?, Relations)
             /// The printed name of several roles together.
             case group([Name])
             /// Another role, chosen by the answer to a question.
             case by(question: Name, roles: [(answer: Name, role: Name)])
+        }
+
+        /// The licence from which it is known who it is: its other holder, or somebody else whom it names.
+        public struct Naming: Sendable {
+            public var licence: Name
+            /// Whose licence.
+            public var of: Name
+            public var relation: Name?
+        }
+
+        /// Somebody who may act for it, and what shows that he may.
+        public struct Representation: Sendable {
+            public enum Shown: Sendable {
+                /// A licence of whom he acts for names him.
+                case licence(Name, relation: Name)
+                /// A written mandate that is filed with the application (民法典 art. 165).
+                case mandate
+                /// He declares it, and no licence can show it.
+                case declared
+            }
+
+            /// Those that have no more to them.
+            public enum Word: String, Sendable, CaseIterable {
+                case mandate, declaration
+            }
+
+            public var role: Name
+            public var shown: Shown
+            public var basis: [LegalBasis]
+        }
+
+        /// How it is known who it is, and who may act for it.
+        public struct Relations: Sendable {
+            public var namedBy: Naming?
+            public var representedBy: [Representation] = []
         }
 
         public var name: Name

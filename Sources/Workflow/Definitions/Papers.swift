@@ -39,6 +39,8 @@ public struct LicenceDefinition: Sendable {
     public var lasts: TimeSpan?
     public var replaces: [Replacement]
     public var fillsIn: [FillIn]
+    /// Others than its holders whom it names by their numbers, under what they are to him: `legal-representative: 法定代表人证件号`.
+    public var names: [(relation: Name, from: String)]
     public var reuse: Reuse
     public var basis: [LegalBasis]
     public var disputes: DisputeDefinition?

@@ -65,6 +65,7 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     // The sense
     case unboundRole = "unbound-role"
     case wrongRoleKind = "wrong-role-kind"
+    case namesNobody = "names-nobody"
     case eachNeeded = "each-needed"
     case circle
     case neverReached = "never-reached"

@@ -11,6 +11,12 @@ extension Mistake {
                 "角色 `\(role)` 是 `\(kind)`，而 `\(by)` 需要 `\(expected)`",
                 "the role `\(role)` is of kind `\(kind)`, but `\(by)` wants `\(expected)`",
                 help: Title(zh: "换成 `\(expected)` 类的角色", en: "name a role of kind `\(expected)`"))
+        case .namesNobody(let licence):
+            Wording(
+                "证照 `\(licence)` 只有一个持证人，说不出另一人是谁", "the licence `\(licence)` has no other holder of that kind, and says nobody else",
+                help: Title(
+                    zh: "写 `as:` 加该证照 `names` 中的一项，或换成两人共同持有的证照",
+                    en: "say `as:` with one of the `names` of the licence, or name a licence that two hold together"))
         case .eachNeeded(let role, let item):
             Wording(
                 "`\(role)` 可能有多个，而事项 `\(item)` 只办一次", "there may be several of `\(role)`, and the item `\(item)` is done once",

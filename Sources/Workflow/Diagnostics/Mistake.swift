@@ -71,6 +71,7 @@ public enum Mistake: Hashable, Sendable {
     // The sense
     case unboundRole(String, item: String)
     case wrongRoleKind(role: String, kind: String, expected: String, by: String)
+    case namesNobody(String)
     case eachNeeded(role: String, item: String)
     case circle([String])
     case neverReached(item: String)
@@ -174,6 +175,7 @@ public enum Mistake: Hashable, Sendable {
         case .reservedName: .reservedName
         case .unboundRole: .unboundRole
         case .wrongRoleKind: .wrongRoleKind
+        case .namesNobody: .namesNobody
         case .eachNeeded: .eachNeeded
         case .circle: .circle
         case .neverReached: .neverReached

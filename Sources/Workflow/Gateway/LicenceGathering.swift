@@ -30,19 +30,28 @@ struct LicenceGathering {
         var basis: ReadingBasis
         /// For whom it was looked for.
         var code: HolderCode
+        /// What of it shows who may act for whom.
+        var relations: Set<String> = []
     }
 
     let bundle: CompiledBundle
-    let people: [RolePlace: HolderCode]
+    /// Who is who; whom a licence names joins them.
+    private(set) var people: [RolePlace: HolderCode]
+    /// Whose own request it is.
+    private let own: Set<HolderCode>
+    /// The applicant has a written mandate.
+    private let hasMandate: Bool
     let registry: LicenceRegistry
     let trust: LicenceTrust
     let providers: LicenceProviders
     let answers: InquiryAnswers
     let purpose: LicenceRegistry.Purpose
     let day: Day
-    /// Whether somebody's licences may be read for this application, and on which basis.
-    let basis: (HolderCode) throws -> ReadingBasis?
+    /// The number of somebody's authorisation for this application.
+    let authorisation: (HolderCode) throws -> Int64?
 
+    /// Those who were not named by the application: role → code.
+    private(set) var named: [String: String] = [:]
     private(set) var read: [Read] = []
     private(set) var asked: [AskedLicence] = []
     private(set) var awaited: [Awaited] = []
@@ -66,13 +75,21 @@ struct LicenceGathering {
     }
 
     init(
-        _ bundle: CompiledBundle, _ people: [RolePlace: HolderCode], _ registry: LicenceRegistry, trusting trust: LicenceTrust,
+        _ bundle: CompiledBundle, _ applicants: Applicants, _ registry: LicenceRegistry, trusting trust: LicenceTrust,
         _ providers: LicenceProviders, _ answers: InquiryAnswers, for purpose: LicenceRegistry.Purpose, on day: Day,
-        basis: @escaping (HolderCode) throws -> ReadingBasis?
+        authorisation: @escaping (HolderCode) throws -> Int64?
     ) {
-        (self.bundle, self.people, self.registry, self.trust) = (bundle, people, registry, trust)
+        (self.bundle, self.registry, self.trust) = (bundle, registry, trust)
+        (people, own, hasMandate) = (applicants.people, applicants.own, applicants.hasMandate)
         (self.providers, self.answers) = (providers, answers)
-        (self.purpose, self.day, self.basis) = (purpose, day, basis)
+        (self.purpose, self.day, self.authorisation) = (purpose, day, authorisation)
+    }
+
+    /// Who an application is of, in codes.
+    struct Applicants {
+        var people: [RolePlace: HolderCode]
+        var own: Set<HolderCode>
+        var hasMandate: Bool
     }
 
     /// The situation with what was found. Each round asks for what would be used if everybody held everything; what was not found is left out of
@@ -100,6 +117,24 @@ struct LicenceGathering {
                 return (found, open)
             }
             for one in wanted where !tried.contains(one.wanted) { try ask(one.wanted, with: one.others) }
+            nameWhomLicencesName()
+        }
+    }
+
+    /// Whoever is not known yet, and whom a licence that was read names.
+    private mutating func nameWhomLicencesName() {
+        for (place, role) in bundle.roles.enumerated() {
+            guard let naming = role.namedBy, case .one = role.binding, people[RolePlace(role: place, instance: 0)] == nil else { continue }
+            guard let found = read.first(where: { $0.licence == naming.licence && $0.role == naming.of }) else { continue }
+            let licence = found.shown.licence
+            let code: HolderCode? =
+                if let from = naming.from {
+                    licence.fields[from].flatMap { try? HolderCode(kind: role.kind.holderCodeKind, text: $0) }
+                } else {
+                    licence.holders.map(\.code).first { $0 != people[RolePlace(role: found.role, instance: found.instance)] }
+                }
+            people[RolePlace(role: place, instance: 0)] = code
+            named[role.id] = code?.text
         }
     }
 
@@ -147,7 +182,12 @@ struct LicenceGathering {
                     role: bundle.label(place), licence: type.definition.id.value, outcome: outcome,
                     why: why.map { EventRecord.Words(zh: $0.zh, en: $0.en) }))
         }
-        guard let basis = try basis(code) else { return note(.unauthorised) }
+        let basis: ReadingBasis
+        switch try right(to: place, code) {
+        case .basis(let found): basis = found
+        case .none(let why): return note(.unauthorised, why)
+        case .pending: return
+        }
         let whose = type.kinds.count > 1 ? others.filter { people[$0] != nil } : []
         let claim = LicenceClaim(type, of: Set([code] + whose.compactMap { people[$0] }), on: day)
         switch try find(claim, of: code, basis) {
@@ -211,7 +251,7 @@ struct LicenceGathering {
                 continue
             }
             guard let row = opened.row else { continue }
-            var names = places.first.flatMap { fields[read[$0].licence] } ?? []
+            var names = (places.first.flatMap { fields[read[$0].licence] } ?? []).union(opened.relations)
             for question in bundle.questions.compactMap({ bundle.shared.questions[$0.question].source }) {
                 if let one = places.first, question.licence == read[one].licence { names.insert(question.field) }
             }
@@ -219,6 +259,57 @@ struct LicenceGathering {
             for one in places { (read[one].number, read[one].use) = (row.number, use) }
         }
     }
+
+    // MARK: Whose licences may be read
+
+    private enum Right {
+        case basis(ReadingBasis)
+        case none([Title])
+        /// A provider has to say first.
+        case pending
+    }
+
+    /// The applicant's own, those of whom has authorised it, and those of whom the applicant is shown to act for.
+    private mutating func right(to place: RolePlace, _ code: HolderCode) throws -> Right {
+        if own.contains(code) { return .basis(.holderRequests) }
+        if let given = try authorisation(code) { return .basis(.holderAuthorises(given)) }
+        let known = rights[place]
+        let right = try known ?? representation(of: place, code)
+        if case .pending = right { return right }
+        rights[place] = right
+        return right
+    }
+
+    private mutating func representation(of place: RolePlace, _ code: HolderCode) throws -> Right {
+        let ways = bundle.roles[place.role].representedBy.map { way in
+            (way, bundle.plainRoles(of: way.role).compactMap { people[RolePlace(role: $0, instance: 0)] }.filter(own.contains))
+        }
+        var reasons: [Title] = []
+        for (way, applicants) in ways where !applicants.isEmpty {
+            switch way.shown {
+            case .declared: return .basis(.represented(.declared))
+            case .mandate:
+                if hasMandate { return .basis(.represented(.mandate)) }
+                reasons.append(Title(zh: "没有委托书（--mandate）", en: "there is no written mandate (--mandate)"))
+            case .licence(let licence, let field):
+                let type = bundle.shared.licences[licence]
+                let (zh, en) = (type.definition.title.zh, type.definition.title.en)
+                let claim = LicenceClaim(type, of: [code], on: day)
+                switch try find(claim, of: code, .duty, reading: field) {
+                case .pending: return .pending
+                case .usable(let shown):
+                    if applicants.contains(where: { $0.text == shown.licence.fields[field] }) { return .basis(.represented(.licence)) }
+                    reasons.append(Title(zh: "“\(zh)”上写的不是申请人", en: "“\(en)” names somebody else than who applies"))
+                case .none, .refused, .asked, .unavailable:
+                    reasons.append(Title(zh: "没有可用的“\(zh)”证明关系", en: "there is no “\(en)” that would show the relation"))
+                }
+            }
+        }
+        if reasons.isEmpty { return .none([Title(zh: "本人尚未授权", en: "its holder has not authorised it")]) }
+        return .none(reasons)
+    }
+
+    private var rights: [RolePlace: Right] = [:]
 
     private enum Found {
         case none
@@ -231,9 +322,12 @@ struct LicenceGathering {
     }
 
     /// Those that hold are opened; what a column tells of the others is told without it.
-    private mutating func find(_ claim: LicenceClaim, of code: HolderCode, _ basis: ReadingBasis) throws -> Found {
+    /// - Parameter relation: the one field that is read of it, to see who may act for whom.
+    private mutating func find(
+        _ claim: LicenceClaim, of code: HolderCode, _ basis: ReadingBasis, reading relation: String? = nil
+    ) throws -> Found {
         if let provider = providers.provider(of: claim.type.definition.id.value), let type = SharedType(claim.type) {
-            return try find(claim, of: code, basis, at: provider, type)
+            return try find(claim, of: code, basis, reading: relation, at: provider, type)
         }
         var closed: [LicenceObjection] = []
         var found: [ShownLicence] = []
@@ -246,9 +340,7 @@ struct LicenceGathering {
             } else {
                 let shown = try registry.open(row)
                 found.append(shown)
-                if !opened.contains(where: { $0.row?.number == row.number }) {
-                    opened.append(Opened(row: row, shown: shown, basis: basis, code: code))
-                }
+                note(Opened(row: row, shown: shown, basis: basis, code: code), reading: relation)
             }
         }
         switch try claim.verdict(on: found, trusting: trust) {
@@ -258,8 +350,19 @@ struct LicenceGathering {
         }
     }
 
+    /// Each once; what was opened to see who may act, and is used besides, is read on the later basis.
+    private mutating func note(_ one: Opened, reading relation: String?) {
+        guard let known = opened.firstIndex(where: { $0.shown == one.shown && $0.row?.number == one.row?.number }) else {
+            opened.append(one)
+            if let relation { opened[opened.count - 1].relations.insert(relation) }
+            return
+        }
+        if let relation { opened[known].relations.insert(relation) } else if opened[known].basis == .duty { opened[known].basis = one.basis }
+    }
+
     private mutating func find(
-        _ claim: LicenceClaim, of code: HolderCode, _ basis: ReadingBasis, at provider: LicenceProviders.KnownProvider, _ type: SharedType
+        _ claim: LicenceClaim, of code: HolderCode, _ basis: ReadingBasis, reading relation: String?,
+        at provider: LicenceProviders.KnownProvider, _ type: SharedType
     ) throws -> Found {
         let inquiry = Inquiry(provider: provider.name, question: .licences(type, code))
         switch answers[inquiry] {
@@ -270,8 +373,8 @@ struct LicenceGathering {
         case .fault(let fault)?: return .unavailable(provider.name, fault)
         case .standing?: return .unavailable(provider.name, .malformed("data"))
         case .licences(let found, let shown)?:
-            for one in shown where !opened.contains(where: { $0.shown == one }) {
-                opened.append(Opened(provider: provider.name, shown: one, basis: basis, code: code))
+            for one in shown {
+                note(Opened(provider: provider.name, shown: one, basis: basis, code: code), reading: relation)
             }
             let trust = LicenceTrust(registry.shared, keys: provider.keys)
             return outcome(try claim.verdict(on: found, opened: shown, trusting: trust), of: shown)
@@ -295,14 +398,28 @@ enum ReadingBasis: Sendable, Hashable {
     case holderRequests
     /// He has authorised it for this case, under that number.
     case holderAuthorises(Int64)
+    /// The applicant acts for him, and that is shown.
+    case represented(Shown)
+    /// The office has to see for itself who may act for whom (行政许可法 arts 29, 31).
+    case duty
 
-    /// - Parameter authorisation: its number; 0: there is none, he applies himself.
-    init(authorisation: Int64) { self = authorisation == 0 ? .holderRequests : .holderAuthorises(authorisation) }
+    /// By what.
+    enum Shown: Int64, Sendable, Hashable {
+        case licence = -1
+        case mandate = -2
+        case declared = -3
+    }
+
+    /// - Parameter authorisation: its number; 0: there is none, he applies himself; less: somebody acts for him.
+    init(authorisation: Int64) {
+        self = Shown(rawValue: authorisation).map(Self.represented) ?? (authorisation == 0 ? .holderRequests : .holderAuthorises(authorisation))
+    }
 
     var authorisation: Int64 {
         switch self {
-        case .holderRequests: 0
+        case .holderRequests, .duty: 0
         case .holderAuthorises(let number): number
+        case .represented(let shown): shown.rawValue
         }
     }
 
@@ -311,6 +428,10 @@ enum ReadingBasis: Sendable, Hashable {
         switch self {
         case .holderRequests: "holder-requests"
         case .holderAuthorises(let number): "holder-authorises #\(number)"
+        case .represented(.licence): "holder-represented by licence"
+        case .represented(.mandate): "holder-represented by mandate"
+        case .represented(.declared): "holder-represented by declaration"
+        case .duty: "statutory-duty"
         }
     }
 }

@@ -117,7 +117,7 @@ extension Office {
             if kept == nil, gathered == nil { return nil }
             let typed = Set(try caseForm(of: open).typed)
             let values = try values(of: kept, of: id).filter { typed.contains($0.key) }
-            return (gathered?.filledIn ?? [:]).filling(in: values).naming(applying)
+            return (gathered?.filledIn ?? [:]).filling(in: values).naming(applying, and: gathered?.named ?? [:])
         }
         var answer = try write(decision, of: id, sealing: filled, instead: kept, store)
         if answer.refused == nil {

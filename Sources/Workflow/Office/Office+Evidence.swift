@@ -15,6 +15,8 @@ extension Office {
     /// What was found for an application.
     struct Gathered {
         var situation: Situation
+        /// Those whom licences name: role → code.
+        var named: [String: String]
         var asked: [AskedLicence]
         var evidence: [Evidence]
         /// What could not be read.
@@ -32,6 +34,7 @@ extension Office {
         let bundle = rules.bundle
         if application.holds != nil { throw SituationRequest.Problem.bothHoldsAndPeople }
         let (people, own) = try people(of: applying, in: bundle)
+        let applicants = LicenceGathering.Applicants(people: people, own: own, hasMandate: application.mandate != nil)
         let shared = bundle.shared
         let secrets = try OfficeSecrets(keys, store, creating: store.registryWriter)
         let registry = registry(under: shared, by: secrets, store)
@@ -42,11 +45,9 @@ extension Office {
             basis: "", caseID: id)
         let today = clock.now.day
         var gathering = LicenceGathering(
-            bundle, people, registry, trusting: trust, providers, known, for: purpose, on: today
+            bundle, applicants, registry, trusting: trust, providers, known, for: purpose, on: today
         ) { code in
-            if own.contains(code) { return .holderRequests }
-            let given = try store.registry.authorisations(by: secrets.fingerprint(of: code), for: id).last { $0.holds(on: today) }
-            return given.map { .holderAuthorises($0.number) }
+            try store.registry.authorisations(by: secrets.fingerprint(of: code), for: id).last { $0.holds(on: today) }?.number
         }
         var request = SituationRequest()
         request.answers = application.answers.sorted { $0.key < $1.key }.map { (question: $0.key, answer: $0.value) }
@@ -59,7 +60,7 @@ extension Office {
         let ledger = bundle.ledger(situation, rules.baseline)
         try gathering.noteUses(in: ledger)
         return Gathered(
-            situation: situation, asked: gathering.asked, evidence: ledger.evidence(gathering.read),
+            situation: situation, named: gathering.named, asked: gathering.asked, evidence: ledger.evidence(gathering.read),
             awaited: ledger.awaited(gathering.awaited), filledIn: ledger.filledIn(by: gathering.read))
     }
 

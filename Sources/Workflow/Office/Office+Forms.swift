@@ -176,8 +176,8 @@ extension FormValues {
     }
 
     /// Who the people are is kept beside what is filled in, under a name that no field has.
-    func naming(_ applying: Applying) -> FormValues {
-        merging(applying.people.map { ("@\($0.key)", $0.value) }) { $1 }
+    func naming(_ applying: Applying, and named: [String: String] = [:]) -> FormValues {
+        merging(applying.people.merging(named) { $1 }.map { ("@\($0.key)", $0.value) }) { $1 }
     }
 
     func filling(in values: FormValues) -> FormValues { merging(values) { $1 }.filter { !$0.value.allSatisfy(\.isWhitespace) } }

@@ -94,7 +94,7 @@ public final class Office: Sendable {
         func filled(_ open: OpenCase) throws -> FormValues? {
             if values.isEmpty, gathered == nil { return nil }
             try check(values, against: caseForm(of: open))
-            return (gathered?.filledIn ?? [:]).filling(in: values).naming(applying)
+            return (gathered?.filledIn ?? [:]).filling(in: values).naming(applying, and: gathered?.named ?? [:])
         }
         var answer = try write(decision, of: id, sealing: filled, store)
         answer.licences = gathered?.asked

@@ -106,7 +106,7 @@ private struct EntryReading {
     private mutating func checkNames(of type: CompiledLicence) {
         var known = Set(LicenceEntry.Name.allCases.map(\.rawValue))
         for (holder, _) in type.definition.heldBy { known.formUnion([holder.value, "\(holder.value).kind", "\(holder.value).name"]) }
-        known.formUnion(shared.fields(of: type).map { LicenceEntry.fieldPrefix + $0 })
+        known.formUnion((shared.fields(of: type) + type.definition.names.map(\.from)).map { LicenceEntry.fieldPrefix + $0 })
         for name in values.keys.sorted() where !known.contains(name) {
             let nearest =
                 known.contains(LicenceEntry.fieldPrefix + name)
@@ -178,6 +178,13 @@ private struct EntryReading {
             }
             if !Licence.maySay(value) { fail(column, "过长或含有控制字符", "is too long, or has control characters") }
             fields[name] = value
+        }
+        for (_, from) in type.definition.names {
+            let column = LicenceEntry.fieldPrefix + from
+            guard let value = values[column] else { continue }
+            // Whom it names is known by his number, or not at all.
+            if (try? HolderCode(kind: HolderCode.citizen, text: value)) == nil { fail(column, "不是公民身份号码", "is no citizen's number") }
+            fields[from] = value
         }
         for fill in type.fillsIn where type.codes.contains(fill.from) {
             let holder = type.definition.heldBy[fill.holder].holder.value

@@ -104,10 +104,14 @@ extension Reader where Value == BundleDefinition.Offers {
 
 extension Reader where Value == BundleDefinition.Role.Binding {
     static var binding: Reader {
-        let always = Reader<RoleKind>.choice.map { BundleDefinition.Role.Binding.kind($0, .one, onlyIf: nil) }
+        let always = Reader<RoleKind>.choice.map { BundleDefinition.Role.Binding.kind($0, .one, onlyIf: nil, .init()) }
         let long = Reader.keys(of: "a role", "角色") { keys in
             var bindings: [BundleDefinition.Role.Binding] = []
             let onlyIf = keys.optional("only-if", .condition, "when it is part of the situation")
+            let namedBy = keys.optional("named-by", .naming, "the licence of another role that says who it is")
+            let representedBy = keys.optional(
+                "represented-by", Reader<BundleDefinition.Role.Representation>.representation.list, "who may act for it, and what shows that")
+            let relations = BundleDefinition.Role.Relations(namedBy: namedBy, representedBy: representedBy ?? [])
             for kind in RoleKind.allCases {
                 if let count = keys.optional(kind.rawValue, .name, "one, optional, or the question that says how many") {
                     let how: BundleDefinition.Role.Count =
@@ -116,7 +120,7 @@ extension Reader where Value == BundleDefinition.Role.Binding {
                         case "optional": .optional
                         default: .question(count)
                         }
-                    bindings.append(.kind(kind, how, onlyIf: onlyIf))
+                    bindings.append(.kind(kind, how, onlyIf: onlyIf, relations))
                 }
             }
             if let group = keys.optional("group", Reader<Name>.name.list, "the roles that it names together") {
@@ -134,6 +138,49 @@ extension Reader where Value == BundleDefinition.Role.Binding {
             return bindings.first
         }
         return .scalar(always, orMap: long)
+    }
+}
+
+extension Reader where Value == BundleDefinition.Role.Naming {
+    static var naming: Reader {
+        .keys(of: "`named-by`") { keys in
+            let licence = keys.required("licence", .name, "a licence type")
+            let of = keys.required("of", .name, "the role that holds it")
+            let relation = keys.optional("as", .name, "one of its `names`; else its other holder")
+            guard let licence, let of else { return nil }
+            return BundleDefinition.Role.Naming(licence: licence, of: of, relation: relation)
+        }
+    }
+}
+
+extension Reader where Value == BundleDefinition.Role.Representation {
+    /// `{role: head, shown-by: {licence: business-licence, as: legal-representative}}`, or `shown-by: mandate`, or `shown-by: declaration` with its
+    /// `basis`.
+    static var representation: Reader {
+        let licence = Reader<(licence: Name, relation: Name)>.keys(of: "`shown-by`") { keys in
+            let licence = keys.required("licence", .name, "a licence of whom he acts for")
+            let relation = keys.required("as", .name, "one of its `names`")
+            guard let licence, let relation else { return nil }
+            return (licence, relation)
+        }.map { BundleDefinition.Role.Representation.Shown.licence($0.licence, relation: $0.relation) }
+        let word = Reader<BundleDefinition.Role.Representation.Word>.choice.map { word -> BundleDefinition.Role.Representation.Shown in
+            switch word {
+            case .mandate: .mandate
+            case .declaration: .declared
+            }
+        }
+        return .keys(of: "an entry of `represented-by`", "`represented-by` 的一项") { keys in
+            let role = keys.required("role", .name, "who may act")
+            let shown = keys.required("shown-by", .scalar(word, orMap: licence), "a licence that names him, mandate or declaration")
+            let basis = keys.optional("basis", Reader<LegalBasis>.basis.list, "the law; compulsory where it is only declared")
+            guard let role, let shown else { return nil }
+            guard case .declared = shown else { return BundleDefinition.Role.Representation(role: role, shown: shown, basis: basis ?? []) }
+            guard let basis, !basis.isEmpty else {
+                keys.report(.missingKey("basis", of: Title(zh: "只凭声明的代理", en: "a representation that is only declared")))
+                return nil
+            }
+            return BundleDefinition.Role.Representation(role: role, shown: shown, basis: basis)
+        }
     }
 }
 

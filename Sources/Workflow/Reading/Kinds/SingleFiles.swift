@@ -25,6 +25,7 @@ extension Reader where Value == LicenceDefinition {
             let lasts = keys.required("lasts", .lasting, "how long it holds: permanent, or a time such as 20 years")
             let replaces = keys.required("replaces", .replaces, "the materials that it stands in for")
             let fillsIn = keys.optional("fills-in", .fillsIn, "holder.field → the licence's own field")
+            let names = keys.optional("names", Reader<String>.text.entries, "somebody else whom it names → the licence's own field with his number")
             let reuse = keys.required("reuse", Reader<LicenceDefinition.Reuse>.choice, "whether it may be used again")
             let basis = keys.optional("basis", Reader<LegalBasis>.basis.list, "the law that lets it stand in")
             let disputes = keys.optional("disputes", .disputes, "who doubts it asks the department that issued it")
@@ -32,7 +33,7 @@ extension Reader where Value == LicenceDefinition {
             return LicenceDefinition(
                 id: id, title: title, issuedBy: issuedBy, typeCode: typeCode,
                 heldBy: heldBy.map { (holder: $0.key, kind: $0.value) }, lasts: lasts.span, replaces: replaces, fillsIn: fillsIn ?? [],
-                reuse: reuse, basis: basis ?? [], disputes: disputes)
+                names: (names ?? []).map { (relation: $0.key, from: $0.value) }, reuse: reuse, basis: basis ?? [], disputes: disputes)
         }
     }
 }
