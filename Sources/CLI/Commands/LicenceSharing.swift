@@ -147,10 +147,12 @@ struct LicenceKey: AsyncParsableCommand {
     @OptionGroup var database: DatabaseOptions
     @OptionGroup var role: RoleOption
 
+    /// As a file of providers takes it.
     private struct Key: Encodable {
         var algorithm: String
         var key: String
         var name: String
+        var bodies: [String]
     }
 
     func run() async throws {
@@ -158,7 +160,8 @@ struct LicenceKey: AsyncParsableCommand {
         try await database.withOffice(language, .shareLicences, by: role.role(.security)) { office, _ in
             let keys = try await office.publicKeys()
             if keys.isEmpty { throw LicenceRefusal.nothingIssued }
-            try Console.print(json: keys.map { Key(algorithm: $0.algorithm.rawValue, key: $0.text, name: $0.name) })
+            let bodies = try await office.issuingBodies()
+            try Console.print(json: keys.map { Key(algorithm: $0.algorithm.rawValue, key: $0.text, name: $0.name, bodies: bodies) })
         }
     }
 }

@@ -50,6 +50,8 @@ struct Publish: AsyncParsableCommand {
             ).report(common.language)
         }
         let published = try await office.publish(check.folder.sources, asCorrection: asCorrection)
+        // Those that the definitions before did not know are known from now on, and the other way round.
+        try await office.checkProviders()
         let digest = published.digest.prefix(12)
         Console.error(
             published.isUnchanged

@@ -51,7 +51,12 @@ struct DatabaseOptions: ParsableArguments {
             let result: Result<Value, any Error>
             do {
                 if let origin = try await store.read({ try $0.origin() }) { Console.error(origin.note[language]) }
-                result = .success(try await body(Office(store: store, clock: clock, keys: keys, providers: providers), store))
+                let office = Office(store: store, clock: clock, keys: keys, providers: providers)
+                if operation.mayAskProviders {
+                    try await office.checkProviders()
+                    for name in try await office.missingProviders() { Console.error(Self.note(missing: name)[language]) }
+                }
+                result = .success(try await body(office, store))
             } catch {
                 result = .failure(error)
             }
@@ -86,14 +91,22 @@ struct DatabaseOptions: ParsableArguments {
     /// The text of a file of keys, as a keeper of secrets puts it into the environment.
     private static let givenKeys = "ONETHING_MASTER_KEYS"
 
+    private static func note(missing provider: String) -> Title {
+        Title(
+            zh: "注意：本数据库用过证照提供方 `\(provider)`，现未配置，不会向它查询；用 --providers 文件 或 ONETHING_PROVIDERS 指定",
+            en:
+                "note: this database has had licences of the provider `\(provider)`, which is not configured and will not be asked; name it in a file with --providers or ONETHING_PROVIDERS"
+        )
+    }
+
+    private var providersPath: String? {
+        (providerFile ?? ProcessInfo.processInfo.environment["ONETHING_PROVIDERS"]).flatMap { $0.isEmpty ? nil : $0 }
+    }
+
     private func providers(_ language: Language) throws -> LicenceProviders {
-        guard let path = providerFile ?? ProcessInfo.processInfo.environment["ONETHING_PROVIDERS"], !path.isEmpty else { return .none }
+        guard let path = providersPath else { return .none }
         do throws(LicenceProviders.Problem) { return try LicenceProviders(file: path) { HTTPTransport($0) } } catch {
-            let place = error.provider.map { " \($0)" } ?? ""
-            throw Failure(
-                .usage,
-                Title(zh: "提供方文件 `\(path)`\(place)：\(error.reason.zh)", en: "the file of providers `\(path)`\(place) \(error.reason.en)")
-            ).report(language)
+            throw told(error, language)
         }
     }
 
@@ -125,12 +138,21 @@ struct DatabaseOptions: ParsableArguments {
         case let error as UnknownWord: Failure(.usage, error.message, help: error.help).report(language)
         case let error as SituationRequest.Problem: Failure(.usage, error.message, help: error.help).report(language)
         case let error as NotAllowed: Failure(.notGood, error.message, help: error.help).report(language)
+        case let error as ProviderNotConfigured: Failure(.usage, error.message, help: error.help).report(language)
         case let error as DraftProblem: Failure(.notGood, error.message, help: error.help).report(language)
         case let error as NothingPublished: Failure(.notGood, error.message).report(language)
         case let error as NumberedOtherwise: Failure(.notGood, error.message).report(language)
         case let error as IncompatibleEdit: Failure(.notGood, error.message, help: error.help).report(language)
         case let error as KeyProblem: Failure(.fault, error.message, help: error.help).report(language)
         case let error as UnfitValue: Failure(.usage, error.message).report(language)
+        case let error as LicenceProviders.Problem:
+            Failure(
+                .usage,
+                Title(
+                    zh: "提供方文件 `\(providersPath ?? "")`\(error.provider.map { " \($0)" } ?? "")：\(error.reason.zh)",
+                    en: "the file of providers `\(providersPath ?? "")`\(error.provider.map { " \($0)" } ?? "") \(error.reason.en)"),
+                help: error.help
+            ).report(language)
         case let error as LicenceMistake:
             Failure(.usage, Title(zh: "\(error.name)：\(error.reason.zh)", en: "\(error.name) \(error.reason.en)")).report(language)
         case let error as LicenceRefusal: Failure(.notGood, error.message, help: error.help).report(language)
@@ -157,6 +179,11 @@ struct DatabaseOptions: ParsableArguments {
         default: error
         }
     }
+}
+
+extension Workflow.Operation {
+    /// Whoever does it may need licences that lie elsewhere.
+    fileprivate var mayAskProviders: Bool { [.apply, .offer, .act, .tick, .exchange].contains(self) }
 }
 
 extension StoreFault {

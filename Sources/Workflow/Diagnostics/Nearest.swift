@@ -12,6 +12,18 @@ func nearestName(to name: String, among names: some Sequence<String>) -> String?
     return best?.name
 }
 
+extension Title {
+    /// What may have been meant by a word that nothing has, else what there is; nil where there is nothing.
+    /// - Parameter guessing: false: one of them is like another.
+    static func meaning(_ word: String, among known: [String], guessing: Bool = true) -> Title? {
+        if guessing, let nearest = nearestName(to: word, among: known) {
+            return Title(zh: "是不是 `\(nearest)`？", en: "did you mean `\(nearest)`?")
+        }
+        let list = known.joined(separator: " ")
+        return known.isEmpty ? nil : Title(zh: "可用：\(list)", en: "there are: \(list)")
+    }
+}
+
 /// The word of a list that is most like another, or means what people often call it.
 func nearestWord(to word: String, among choices: [String]) -> String? {
     nearestName(to: word, among: choices) ?? meanings[word].flatMap { choices.contains($0) ? $0 : nil }

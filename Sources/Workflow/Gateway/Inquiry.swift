@@ -78,7 +78,8 @@ extension LicenceProviders {
     }
 
     private func answer(to inquiry: Inquiry, for purpose: SharingPurpose, on day: Day) async -> InquiryAnswer {
-        guard let provider = named(inquiry.provider)?.provider else { return .fault(.unreachable) }
+        guard let known = named(inquiry.provider) else { return .fault(.notConfigured) }
+        let provider = known.provider
         do throws(SharingFault) {
             switch inquiry.question {
             case .standing(let identifier, _): return .standing(try await provider.status(of: identifier, for: purpose))
@@ -88,6 +89,11 @@ extension LicenceProviders {
                 var opened: [ShownLicence] = []
                 if holding.count <= Self.mostOpened {
                     for one in holding { opened.append(try await provider.fetch(one.identifier, type, for: purpose)) }
+                }
+                // What nobody vouches for is no answer; where this build cannot say, whoever judges the licence says so.
+                let keys = TrustedKeys(known.keys)
+                for one in opened {
+                    if let objection = try? keys.objection(to: one) { return .fault(.untrusted(objection)) }
                 }
                 return .licences(found, opened: opened)
             }

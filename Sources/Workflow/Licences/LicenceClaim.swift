@@ -12,14 +12,11 @@ public struct LicenceClaim: Sendable {
 public struct LicenceTrust: Sendable {
     /// Credit codes of the bodies of a department, by its place among the shared definitions.
     private let bodies: [Set<String>]
-    /// By the name of the key: the key, and for which bodies it signs.
-    private let keys: [String: (key: PublicKey, bodies: Set<String>)]
+    private let keys: TrustedKeys
 
     public init(_ shared: SharedDefinitions, keys: [(key: PublicKey, bodies: [String])]) {
         bodies = shared.departments.map { Set($0.codes.map(\.text)) }
-        self.keys = Dictionary(keys.map { ($0.key.name, ($0.key, Set($0.bodies))) }) { one, other in
-            (one.0, one.1.union(other.1))
-        }
+        self.keys = TrustedKeys(keys)
     }
 
     /// What speaks against the one who says so.
@@ -27,9 +24,27 @@ public struct LicenceTrust: Sendable {
     func objection(to shown: ShownLicence, of type: CompiledLicence) throws(KeyProblem) -> LicenceObjection? {
         let issuer = shown.licence.identifier.issuer
         guard bodies[type.issuer].contains(issuer) else { return .issuerNotEntitled }
+        return try keys.objection(to: shown)
+    }
+}
+
+/// The keys that sign, each for some bodies.
+struct TrustedKeys: Sendable {
+    /// By the name of the key.
+    private let keys: [String: (key: PublicKey, bodies: Set<String>)]
+
+    init(_ keys: [(key: PublicKey, bodies: [String])]) {
+        self.keys = Dictionary(keys.map { ($0.key.name, ($0.key, Set($0.bodies))) }) { one, other in
+            (one.0, one.1.union(other.1))
+        }
+    }
+
+    /// What speaks against a signature.
+    /// - Throws: `KeyProblem.needsGM` where this build cannot check it.
+    func objection(to shown: ShownLicence) throws(KeyProblem) -> LicenceObjection? {
         guard let signature = shown.signature else { return .notSigned }
         guard let known = keys[signature.key] else { return .unknownKey }
-        guard known.bodies.contains(issuer) else { return .keyOfAnother }
+        guard known.bodies.contains(shown.licence.identifier.issuer) else { return .keyOfAnother }
         return try known.key.isRight(signature, over: shown.licence.signed) ? nil : .wrongSignature
     }
 }

@@ -9,6 +9,8 @@ struct Decision: Sendable {
     let refused: CaseAnswer.Refused?
     /// Something was not granted because nobody could say whether the licences hold on which it rests.
     let wantsCheck: Bool
+    /// The provider for which it was refused: it could not say.
+    let awaits: String?
     let isNew: Bool
     /// What is to be written of it; nil where nothing happened.
     fileprivate let record: Record?
@@ -24,16 +26,20 @@ struct Decision: Sendable {
         isNew = open.state.version == 0
         var events: [CaseEvent] = []
         var refused: CaseAnswer.Refused?
-        var isUnchecked = false
+        var (isUnchecked, awaits): (Bool, String?) = (false, nil)
         do throws(Refusal) {
             try CaseMachine.handle(command, on: &open.state, under: open.rules, given: circumstances, into: &events)
         } catch {
             refused = CaseAnswer.Refused(error, open)
-            if case .evidenceUnchecked = error.reason { isUnchecked = true }
+            switch error.reason {
+            case .evidenceUnchecked(_, let provider): (isUnchecked, awaits) = (true, provider)
+            case .evidenceAwaited(_, let provider, _): awaits = provider
+            default: break
+            }
         }
         wantsCheck = isUnchecked || CaseMachine.waitsForCheck(open.state, open.rules, circumstances)
         record = events.isEmpty ? nil : open.record(of: events)
-        (self.open, self.events, self.refused) = (open, events, refused)
+        (self.open, self.events, self.refused, self.awaits) = (open, events, refused, awaits)
     }
 }
 

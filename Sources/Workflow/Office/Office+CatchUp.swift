@@ -135,9 +135,11 @@ private struct Arrival {
         let values = values
         let codes = awaited.holders.compactMap { values.code(of: $0, in: bundle) }
         let basis = ReadingBasis(authorisation: evidence.authorisation)
-        guard let provider = office.providers.named(awaited.provider), let shared = SharedType(type), let code = codes.first,
-            codes.count == awaited.holders.count
-        else {
+        guard let provider = office.providers.named(awaited.provider) else {
+            outcome = .fault(.notConfigured)
+            return
+        }
+        guard let shared = SharedType(type), let code = codes.first, codes.count == awaited.holders.count else {
             outcome = .fault(.unreachable)
             return
         }

@@ -1,5 +1,19 @@
 /// Licences that lie elsewhere. Providers are asked between two pieces of work, never within one; what they do not do is an incident.
 extension Office {
+    /// Throws where providers are to have types or bodies that the definitions of new cases do not know: nothing would ever be asked of them, or believed.
+    public func checkProviders() async throws {
+        if providers.all.isEmpty { return }
+        try await store.read { [shelf, providers] store in
+            guard try store.currentNumber() != nil else { return }
+            try providers.check(against: shelf.current(in: store).compilation.shared)
+        }
+    }
+
+    /// Providers from which this database has licences, or waits for some, and that are not configured: whoever applies now is not looked up there.
+    public func missingProviders() async throws -> [String] {
+        try await store.read { try $0.registry.providers(amongLast: 1_000) }.filter { providers.named($0) == nil }
+    }
+
     /// Does something that may need what providers say: where it does it is given up, they are asked, and it is done again with what they said.
     func asking<Value: Sendable>(by caller: Caller, _ work: (InquiryAnswers) async throws -> Value) async throws -> Value {
         var known = InquiryAnswers()
@@ -16,7 +30,10 @@ extension Office {
         var (left, asked) = (needed, needed)
         left.inquiries = needed.inquiries.filter { providers.named($0.key.provider)?.provider.isLeftAlone ?? true }
         asked.inquiries = needed.inquiries.filter { left.inquiries[$0.key] == nil }
-        var answers: [Inquiry: InquiryAnswer] = left.inquiries.mapValues { _ in .fault(.leftAlone) }
+        var answers: [Inquiry: InquiryAnswer] = [:]
+        for inquiry in left.inquiries.keys {
+            answers[inquiry] = .fault(providers.named(inquiry.provider) == nil ? .notConfigured : .leftAlone)
+        }
         if asked.inquiries.isEmpty { return answers }
         try await store.write { [self, asked] store in
             let secrets = try OfficeSecrets(keys, store, creating: store.registryWriter)
@@ -55,12 +72,11 @@ extension Office {
         to command: CaseCommand, on open: OpenCase, _ known: InquiryAnswers, _ store: any StoreWriter
     ) throws -> UnspokenAnswer {
         let standing = try standing(of: open.state, known, store, on: clock.now.day)
-        guard let standing, !standing.unchecked.isEmpty else {
-            return try write(decide(command, on: open, standing: standing), store)
-        }
         let evidence = open.state.evidence
         let decision = decide(command, on: open, standing: standing)
-        guard decision.wantsCheck else { return try write(decision, store) }
+        // Nobody can be asked: whoever began the command can mend that, and nothing is to be waited for.
+        if let provider = decision.awaits, providers.named(provider) == nil { throw ProviderNotConfigured(name: provider) }
+        guard let standing, !standing.unchecked.isEmpty, decision.wantsCheck else { return try write(decision, store) }
         let unasked = standing.unchecked.keys.filter { known.standing(ofCopy: evidence[$0].register) == nil }
         if !unasked.isEmpty { throw try inquiries(on: unasked.sorted(), of: open, store) }
         for (place, provider) in standing.unchecked.sorted(by: { $0.key < $1.key }) {
@@ -109,7 +125,8 @@ extension Office {
             known
             ?? Incident(
                 number: 0, caseID: id, evidence: place, kind: kind, provider: provider, type: type.definition.id.value,
-                owner: providers.named(provider)?.owner ?? provider, fault: fault, openedAt: now, tries: 0, lastAt: now, nextAt: now)
+                owner: providers.named(provider)?.owner ?? Actor.Role.administrator.name, fault: fault, openedAt: now, tries: 0,
+                lastAt: now, nextAt: now)
         incident.tried(fault, at: now, chance)
         _ = try store.registryWriter.keep(incident)
     }
@@ -121,14 +138,29 @@ extension Office {
     }
 }
 
+/// A case needs a provider that nobody has told the office of; nothing has changed.
+public struct ProviderNotConfigured: Error, Sendable, Hashable {
+    public var name: String
+
+    public var message: Title {
+        Title(
+            zh: "未配置名为 `\(name)` 的证照提供方，本案须向它查询，暂不能决定",
+            en: "no provider of licences called `\(name)` is configured, and this case needs to ask it")
+    }
+
+    public var help: Title {
+        Title(zh: "用 --providers 文件 或 ONETHING_PROVIDERS 指定", en: "name a file of providers with --providers or ONETHING_PROVIDERS")
+    }
+}
+
 extension Incident {
     /// Milliseconds until a provider is asked again.
     static let pause: Int64 = 30_000
 
     mutating func tried(_ fault: String, at now: Int64, _ chance: any Chance) {
         self.fault = fault
-        tries += 1
-        lastAt = now
+        // Whoever was not asked did not fail.
+        if !SharingFault.withoutAsking.contains(fault) { (tries, lastAt) = (tries + 1, now) }
         nextAt = now + Self.pause + Int64(chance.next() % 10_000)
     }
 }

@@ -53,6 +53,15 @@ extension Office {
         }
     }
 
+    /// The credit codes of the bodies that issue licences, for which these keys sign.
+    public func issuingBodies() async throws -> [String] {
+        try await store.read { [shelf] store in
+            let shared = try shelf.current(in: store).compilation.shared
+            let issuers = Set(shared.licences.map(\.issuer))
+            return issuers.sorted().flatMap { shared.departments[$0].codes.map(\.text) }
+        }
+    }
+
     /// A code by which its holder shows a licence for a short time (亮证): whoever is let have licences of that type may read it by the code.
     public func showLicence(_ number: Int64, of holder: HolderCode, by caller: Caller) async throws -> String {
         try Rights.check(.authorise, by: caller.role)

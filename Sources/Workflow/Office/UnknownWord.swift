@@ -44,11 +44,5 @@ extension UnknownWord {
         }
     }
 
-    public var help: Title? {
-        if kind != .officialPaper, let nearest = nearestName(to: word, among: known) {
-            return Title(zh: "是不是 `\(nearest)`？", en: "did you mean `\(nearest)`?")
-        }
-        let list = known.joined(separator: " ")
-        return known.isEmpty ? nil : Title(zh: "可用：\(list)", en: "there are: \(list)")
-    }
+    public var help: Title? { .meaning(word, among: known, guessing: kind != .officialPaper) }
 }

@@ -73,6 +73,10 @@ public enum SharingFault: Error, Sendable, Hashable {
     case notFound
     /// It refuses for another reason, under that number.
     case refused(String)
+    /// What it gave is not signed by a key that signs for it here; what is wrong with the signature.
+    case untrusted(LicenceObjection)
+    /// Nobody of that name is in the file of providers.
+    case notConfigured
 
     public var code: String {
         switch self {
@@ -87,8 +91,16 @@ public enum SharingFault: Error, Sendable, Hashable {
         case .notEntitled: "not-entitled"
         case .notFound: "not-found"
         case .refused: "refused"
+        case .untrusted(.notSigned): "not-signed"
+        case .untrusted(.unknownKey): "unknown-key"
+        case .untrusted(.keyOfAnother): "key-of-another"
+        case .untrusted: "wrong-signature"
+        case .notConfigured: "not-configured"
         }
     }
+
+    /// Words of faults with which it was not even asked.
+    static let withoutAsking = Set([SharingFault.leftAlone, .tooMany, .notConfigured].map(\.code))
 
     public var title: Title {
         switch self {
@@ -103,6 +115,9 @@ public enum SharingFault: Error, Sendable, Hashable {
         case .notEntitled: Title(zh: "对方未授权本系统调用此类证照", en: "it does not let this office have licences of this type")
         case .notFound: Title(zh: "未查到", en: "it has none")
         case .refused(let status): Title(zh: "对方拒绝（\(status)）", en: "it refuses (\(status))")
+        case .untrusted(let objection):
+            Title(zh: "所给证照不可信：\(objection.title.zh)", en: "what it gives cannot be believed: \(objection.title.en)")
+        case .notConfigured: Title(zh: "未配置此提供方", en: "no provider of that name is configured")
         }
     }
 
@@ -110,7 +125,9 @@ public enum SharingFault: Error, Sendable, Hashable {
     var isPassing: Bool {
         switch self {
         case .unreachable, .overloaded: true
-        case .tooSlow, .leftAlone, .tooMany, .tooLarge, .malformed, .notAuthorised, .notEntitled, .notFound, .refused: false
+        case .tooSlow, .leftAlone, .tooMany, .tooLarge, .malformed, .notAuthorised, .notEntitled, .notFound, .refused, .untrusted,
+            .notConfigured:
+            false
         }
     }
 
@@ -118,7 +135,7 @@ public enum SharingFault: Error, Sendable, Hashable {
     var isOutage: Bool {
         switch self {
         case .unreachable, .tooSlow, .overloaded, .tooLarge, .malformed: true
-        case .leftAlone, .tooMany, .notAuthorised, .notEntitled, .notFound, .refused: false
+        case .leftAlone, .tooMany, .notAuthorised, .notEntitled, .notFound, .refused, .untrusted, .notConfigured: false
         }
     }
 }

@@ -72,6 +72,11 @@ struct MemoryRegistry: RegistryReader {
         return Array(due.sorted { ($0.nextAt, $0.number) < ($1.nextAt, $1.number) }.prefix(limit))
     }
 
+    func providers(amongLast count: Int) -> [String] {
+        let copies = licences.suffix(count).compactMap(\.provider)
+        return Set(copies + sorted { _ in true }.suffix(count).map(\.provider)).sorted()
+    }
+
     private func sorted(_ fits: (Incident) -> Bool) -> [Incident] { incidents.values.filter(fits).sorted { $0.number < $1.number } }
     func partner(_ name: String) -> SharingPartner? { partnersByName[name] }
     func partners() -> [SharingPartner] { partnersByName.values.sorted { $0.name < $1.name } }

@@ -162,6 +162,8 @@ public protocol RegistryReader {
     func incidents(openOnly: Bool, after number: Int64, limit: Int) throws -> [Incident]
     /// Open ones that are to be tried again by an instant, the oldest first.
     func incidents(dueBy instant: Int64, limit: Int) throws -> [Incident]
+    /// By name, those from whom one of the last licences is a copy, or of whom one of the last incidents is.
+    func providers(amongLast count: Int) throws -> [String]
     func partner(_ name: String) throws -> SharingPartner?
     func partners() throws -> [SharingPartner]
 }

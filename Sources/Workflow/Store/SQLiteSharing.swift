@@ -26,6 +26,17 @@ extension SQLiteRegistry {
             [instant, limit], Self.incident)
     }
 
+    func providers(amongLast count: Int) throws -> [String] {
+        try db.all(
+            """
+            SELECT DISTINCT word FROM words WHERE number IN (
+                SELECT provider FROM (SELECT provider FROM licences ORDER BY number DESC LIMIT ?1)
+                UNION SELECT provider FROM (SELECT provider FROM incidents ORDER BY number DESC LIMIT ?1)
+            ) ORDER BY word
+            """, [count]
+        ) { try $0.decode(atIndex: 0) }
+    }
+
     func partner(_ name: String) throws -> SharingPartner? {
         try db.first("\(Self.selectPartners) WHERE name = ?", [name], Self.partner)
     }
