@@ -121,11 +121,11 @@ public struct CaseMessage: Codable, Sendable {
                 items: mandate.items.map { rules.name(of: state.items[Int($0)].opened) })
         }
         licences = state.evidence.map { evidence in
-            let type = (editions.first ?? rules).bundle.shared.licences[Int(evidence.licence)].definition
+            let type = (editions.first ?? rules).bundle.shared.type(Int(evidence.licence)).definition
             return Licence(
                 type: type.id.value, title: type.title[language], register: evidence.register == 0 ? nil : evidence.register,
                 awaitedFrom: evidence.loss == nil ? evidence.awaited?.provider : nil,
-                authorisation: evidence.authorisation == 0 ? nil : evidence.authorisation,
+                authorisation: evidence.authorisation > 0 ? evidence.authorisation : nil,
                 lines: evidence.papers.compactMap { state.submission?.papers[Int($0)].id }, loss: evidence.loss?.name,
                 lossTitle: evidence.loss?.title[language])
         }
