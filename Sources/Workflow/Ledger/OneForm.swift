@@ -26,6 +26,7 @@ public struct OneForm: Sendable {
         var places: [Place]
 
         public var isTyped: Bool { origin == .typed }
+        public var isAnswer: Bool { if case .answer = origin { true } else { false } }
     }
 
     public var title: Title

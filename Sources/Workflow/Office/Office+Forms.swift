@@ -108,7 +108,10 @@ extension Office {
             }
             let values = try values(of: store.form(of: id), of: id)
             return form.fields.map { field in
-                FieldState(field: field, items: field.items.map { names[$0] }, isFilled: values[field.id] != nil, erasedOn: erasedOn)
+                // What answers a question stands in the events, and stays.
+                FieldState(
+                    field: field, items: field.items.map { names[$0] }, isFilled: values[field.id] != nil,
+                    erasedOn: field.isAnswer ? nil : erasedOn)
             }
         }
     }

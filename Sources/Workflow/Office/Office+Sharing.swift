@@ -11,7 +11,8 @@ extension Office {
         _ name: String, of organisation: CreditCode, types: [String], by caller: Caller
     ) async throws -> String? {
         try Rights.check(.shareLicences, by: caller.role)
-        guard (1...60).contains(name.utf8.count), name.utf8.allSatisfy({ $0 > 32 && $0 < 127 && $0 != 46 }) else {
+        guard (1...60).contains(name.utf8.count), name.utf8.allSatisfy({ $0 > 32 && $0 < 127 && $0 != 46 }), !name.namesACitizen
+        else {
             throw LicenceRefusal.badAccount(name)
         }
         return try await store.write { [self] store in
@@ -20,6 +21,7 @@ extension Office {
             for type in types where !known.contains(type) { throw UnknownWord(.licence, type, known: known) }
             _ = try OfficeSecrets(keys, store, creating: store.registryWriter)
             let before = try store.registry.partner(name)
+            if let before, before.organisation != organisation.text { throw LicenceRefusal.accountOfAnother(name) }
             let secret = before == nil || before?.closedAt != nil ? Digest.text(SealKey().bytes) : nil
             try store.registryWriter.keep(
                 SharingPartner(
