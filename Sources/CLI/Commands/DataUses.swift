@@ -30,6 +30,8 @@ struct DataUses: AsyncParsableCommand {
         var licence: Int64?
         var type: String?
         var fields: [String]
+        /// The highest class of what was read.
+        var highest: DataClass?
         var purpose: String
         var basis: String
         /// Where it was read, where that is not here.
@@ -47,7 +49,7 @@ struct DataUses: AsyncParsableCommand {
                     position: logged.position, at: Moment(milliseconds: logged.use.at).description,
                     act: logged.use.act.rawValue, role: logged.use.by.role, who: logged.use.by.person,
                     organisation: logged.use.by.organisation, case: logged.use.caseID, item: logged.use.item, licence: logged.use.licence,
-                    type: logged.use.type, fields: logged.use.fields, purpose: logged.use.purpose, basis: logged.use.basis,
+                    type: logged.use.type, fields: logged.use.fields, highest: logged.use.highest, purpose: logged.use.purpose, basis: logged.use.basis,
                     provider: logged.use.provider)
             }
             switch format {
@@ -73,6 +75,7 @@ struct DataUses: AsyncParsableCommand {
         let place = [use.caseID.map { language("办件 \($0)", "case \($0)") }, use.item].compactMap { $0 }.joined(separator: " ")
         let parts = [
             "\(logged.position)", Moment(milliseconds: use.at).description, use.act.title[language], who, place, what,
+            use.highest?.title[language] ?? "",
             use.provider.map { language("来自 \($0)", "from \($0)") } ?? "", use.purpose, use.basisTitle[language],
         ]
         return parts.filter { !$0.isEmpty }.joined(separator: "  ")

@@ -7,11 +7,12 @@ extension Ledger {
         }
     }
 
-    /// What the form reads of licences of each type.
-    var fieldsWanted: [Int: Set<String>] {
-        var fields: [Int: Set<String>] = [:]
+    /// What the form reads of licences of each type about each of the people.
+    var fieldsWanted: [LicenceGathering.Wanted: Set<String>] {
+        var fields: [LicenceGathering.Wanted: Set<String>] = [:]
         for entry in form().entries {
-            if case .licence(let licence, let name) = entry.origin { fields[licence, default: []].insert(name) }
+            guard case .licence(let licence, let name) = entry.origin else { continue }
+            fields[LicenceGathering.Wanted(place: place(entry.subject), licence: licence), default: []].insert(name)
         }
         return fields
     }

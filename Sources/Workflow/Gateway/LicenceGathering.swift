@@ -116,7 +116,11 @@ struct LicenceGathering {
                 found.answers = answers
                 return (found, open)
             }
-            for one in wanted where !tried.contains(one.wanted) { try ask(one.wanted, with: one.others) }
+            let fields = ledger.fieldsWanted
+            for one in wanted where !tried.contains(one.wanted) {
+                let read = self.fields(fields, of: one.wanted.licence, about: [one.wanted.place] + one.others)
+                try ask(one.wanted, with: one.others, reading: read)
+            }
             nameWhomLicencesName()
         }
     }
@@ -143,7 +147,9 @@ struct LicenceGathering {
         for asked in bundle.questions {
             guard let source = bundle.shared.questions[asked.question].source, let role = bundle.role(source.role.value) else { continue }
             let wanted = Wanted(place: RolePlace(role: role, instance: 0), licence: source.licence)
-            if people[wanted.place] != nil, !tried.contains(wanted) { try ask(wanted, with: []) }
+            // What else of it the form will read is not known as long as questions are open: it may be anything that it fills in.
+            let fields = Set(bundle.shared.licences[source.licence].fillsIn.map(\.from)).union([source.field])
+            if people[wanted.place] != nil, !tried.contains(wanted) { try ask(wanted, with: [], reading: fields) }
         }
     }
 
@@ -171,7 +177,7 @@ struct LicenceGathering {
             inquiries: needed, caseID: purpose.caseID)
     }
 
-    private mutating func ask(_ wanted: Wanted, with others: [RolePlace]) throws {
+    private mutating func ask(_ wanted: Wanted, with others: [RolePlace], reading fields: Set<String>) throws {
         let (place, licence) = (wanted.place, wanted.licence)
         tried.insert(wanted)
         guard let code = people[place] else { return }
@@ -188,6 +194,7 @@ struct LicenceGathering {
         case .none(let why): return note(.unauthorised, why)
         case .pending: return
         }
+        if let why = try sensitive(fields, of: type, without: basis) { return note(.unauthorised, [why]) }
         let whose = type.kinds.count > 1 ? others.filter { people[$0] != nil } : []
         let claim = LicenceClaim(type, of: Set([code] + whose.compactMap { people[$0] }), on: day)
         switch try find(claim, of: code, basis) {
@@ -251,7 +258,10 @@ struct LicenceGathering {
                 continue
             }
             guard let row = opened.row else { continue }
-            var names = (places.first.flatMap { fields[read[$0].licence] } ?? []).union(opened.relations)
+            let holders = Set(opened.shown.licence.holders.map(\.code))
+            let whose = people.filter { holders.contains($0.value) }.map(\.key)
+            var names = places.first.map { self.fields(fields, of: read[$0].licence, about: whose) } ?? []
+            names.formUnion(opened.relations)
             for question in bundle.questions.compactMap({ bundle.shared.questions[$0.question].source }) {
                 if let one = places.first, question.licence == read[one].licence { names.insert(question.field) }
             }

@@ -2,9 +2,13 @@
 /// 个人信息保护法 arts 13–15, 31).
 extension Office {
     /// Lets the licences of a person or firm be read for a case before it is handed in, by the number of its draft.
-    /// - Parameter until: the last day; nil: until the case is closed.
+    /// - Parameters:
+    ///   - until: the last day; nil: until the case is closed.
+    ///   - sensitive: fields of that class, too (个人信息保护法 art. 29: consent to them is given apart).
     /// - Returns: the number of the authorisation.
-    public func authorise(_ holder: HolderCode, for id: CaseID, until: Day? = nil, by caller: Caller) async throws -> Int64 {
+    public func authorise(
+        _ holder: HolderCode, for id: CaseID, until: Day? = nil, sensitive: Bool = false, by caller: Caller
+    ) async throws -> Int64 {
         try Rights.check(.authorise, by: caller.role)
         return try await store.write { [self] store in
             guard try store.draft(id) != nil else {
@@ -14,13 +18,14 @@ extension Office {
             let secrets = try OfficeSecrets(keys, store, creating: store.registryWriter)
             let fingerprint = secrets.fingerprint(of: holder)
             if let known = try store.registry.authorisations(by: fingerprint, for: id).last(where: { $0.holds(on: clock.now.day) }),
-                known.until == until
+                known.until == until, known.isSensitive == sensitive
             {
                 return known.number
             }
             let number = try store.registryWriter.keep(
-                AuthorisationRow(number: 0, holder: fingerprint, caseID: id, givenAt: clock.milliseconds, until: until))
-            try note(.authorised, fingerprint, id, number, by: caller, store)
+                AuthorisationRow(
+                    number: 0, holder: fingerprint, caseID: id, givenAt: clock.milliseconds, until: until, isSensitive: sensitive))
+            try note(.authorised, fingerprint, id, number, upTo: sensitive ? .sensitive : .personal, by: caller, store)
             return number
         }
     }
@@ -59,13 +64,14 @@ extension Office {
     }
 
     private func note(
-        _ act: DataUse.Act, _ holder: [UInt8], _ id: CaseID, _ number: Int64, by caller: Caller, _ store: any StoreWriter
+        _ act: DataUse.Act, _ holder: [UInt8], _ id: CaseID, _ number: Int64, upTo highest: DataClass? = nil, by caller: Caller,
+        _ store: any StoreWriter
     ) throws {
         _ = try store.registryWriter.note(
             DataUse(
                 at: clock.milliseconds, act: act,
                 by: caller.asUser,
-                subjects: [Digest.text(holder)], caseID: id.description, fields: [], purpose: "application",
+                subjects: [Digest.text(holder)], caseID: id.description, fields: [], highest: highest, purpose: "application",
                 basis: "holder-authorises #\(number)", authorisation: number))
     }
 }

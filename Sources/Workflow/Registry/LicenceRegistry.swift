@@ -133,7 +133,8 @@ struct LicenceRegistry {
         guard isUsed, let id = purpose.caseID else {
             let use = DataUse(
                 at: at, act: .read, by: purpose.by, subjects: [Digest.text(secrets.fingerprint(of: code))],
-                caseID: purpose.caseID?.description, type: shown.licence.type, fields: fields, purpose: purpose.text, basis: purpose.basis,
+                caseID: purpose.caseID?.description, type: shown.licence.type, fields: fields,
+                highest: shared.highestClass(of: fields, onType: shown.licence.type), purpose: purpose.text, basis: purpose.basis,
                 provider: provider)
             return (0, try store.registryWriter.note(use).position)
         }
@@ -178,7 +179,8 @@ struct LicenceRegistry {
     func note(_ act: DataUse.Act, _ row: LicenceRow, _ fields: [String], _ purpose: Purpose) throws -> LoggedUse {
         try store.registryWriter.note(
             DataUse(
-                act, of: row, at: at, by: purpose.by, caseID: purpose.caseID, fields: fields, purpose: purpose.text, basis: purpose.basis))
+                act, of: row, at: at, by: purpose.by, caseID: purpose.caseID, fields: fields,
+                highest: shared.highestClass(of: fields, onType: row.type), purpose: purpose.text, basis: purpose.basis))
     }
 }
 

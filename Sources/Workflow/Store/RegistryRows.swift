@@ -77,6 +77,8 @@ public struct DataUse: Sendable, Hashable, Codable {
     public var type: String?
     /// Which of its fields were read.
     public var fields: [String]
+    /// The highest class of what was read; of an authorisation, the class up to which it goes.
+    public var highest: DataClass?
     public var purpose: String
     /// The law, or whose authorisation.
     public var basis: String
@@ -92,12 +94,12 @@ extension DataUse {
     /// Something that was done with a licence.
     init(
         _ act: Act, of row: LicenceRow, at: Int64, by user: DataUser, caseID: CaseID?, item: String? = nil, fields: [String] = [],
-        purpose: String, basis: String
+        highest: DataClass? = nil, purpose: String, basis: String
     ) {
         self.init(
             at: at, act: act, by: user, subjects: row.holders.map(Digest.text), caseID: caseID?.description, item: item,
             licence: row.number,
-            type: row.type, fields: fields, purpose: purpose, basis: basis, digest: row.digest, provider: row.provider)
+            type: row.type, fields: fields, highest: highest, purpose: purpose, basis: basis, digest: row.digest, provider: row.provider)
     }
 }
 
@@ -121,6 +123,8 @@ public struct AuthorisationRow: Sendable, Hashable {
     public var givenAt: Int64
     /// The last day; nil: until the case is closed.
     public var until: Day?
+    /// It covers what is sensitive, too: that is said apart (个人信息保护法 art. 29).
+    public var isSensitive = false
     public var withdrawnAt: Int64?
 
     func holds(on day: Day) -> Bool { withdrawnAt == nil && (until.map { day <= $0 } ?? true) }
