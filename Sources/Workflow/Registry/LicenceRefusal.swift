@@ -24,6 +24,10 @@ public enum LicenceRefusal: Error, Sendable, Hashable {
     case inThePast(Day)
     /// An item has not ended with anything.
     case nothingGranted(String)
+    /// Nobody is told later than a year on.
+    case deferredTooLong(Day)
+    /// A row of the log of uses that this department does not defer, or no more.
+    case notDeferred(Int64)
     /// No name for an account.
     case badAccount(String)
 
@@ -33,6 +37,9 @@ public enum LicenceRefusal: Error, Sendable, Hashable {
         case .unknown(let number): Title(zh: "没有第 \(number) 号证照", en: "there is no licence \(number)")
         case .nothingGranted(let item):
             Title(zh: "`\(item)` 尚无可制证的结果", en: "`\(item)` has no result to be made out")
+        case .deferredTooLong(let last): Title(zh: "最迟推迟到 \(last)", en: "it can be deferred until \(last) at most")
+        case .notDeferred(let position):
+            Title(zh: "本部门没有推迟告知的第 \(position) 条记录", en: "this department defers no row \(position) of the log")
         case .badAccount:
             Title(
                 zh: "账号名应为不超过 60 个 ASCII 字符，不含空格和点",
@@ -67,7 +74,7 @@ public enum LicenceRefusal: Error, Sendable, Hashable {
             Title(zh: "授权须在提交之前；材料可照常提交", en: "whoever authorises does so before it is handed in; the paper can be handed in as ever")
         case .personalData: Title(zh: "不写姓名和号码", en: "leave names and numbers out")
         case .unknown, .nothingIssued, .cannotBecome, .otherLicence, .tooManyVersions, .noAuthorisation, .inThePast, .badAccount,
-            .nothingGranted:
+            .deferredTooLong, .notDeferred, .nothingGranted:
             nil
         }
     }

@@ -110,10 +110,10 @@ struct LicenceRegistry {
     // MARK: Reading
 
     /// Opens a licence for somebody, who is in the log with it.
-    func read(_ number: Int64, fields: [String]?, for purpose: Purpose) throws -> ShownLicence {
+    func read(_ number: Int64, fields: [String]?, for purpose: Purpose, deferral: Deferral? = nil) throws -> ShownLicence {
         let row = try row(number)
         let shown = try open(row)
-        try note(.read, row, fields ?? shown.licence.fields.keys.sorted(), purpose)
+        try note(.read, row, fields ?? shown.licence.fields.keys.sorted(), purpose, deferral: deferral)
         return shown
     }
 
@@ -176,11 +176,14 @@ struct LicenceRegistry {
     static func place(_ identifier: [UInt8]) -> String { "licence \(Digest.text(identifier))" }
 
     @discardableResult
-    func note(_ act: DataUse.Act, _ row: LicenceRow, _ fields: [String], _ purpose: Purpose) throws -> LoggedUse {
+    func note(
+        _ act: DataUse.Act, _ row: LicenceRow, _ fields: [String], _ purpose: Purpose, deferral: Deferral? = nil
+    ) throws -> LoggedUse {
         try store.registryWriter.note(
             DataUse(
                 act, of: row, at: at, by: purpose.by, caseID: purpose.caseID, fields: fields,
-                highest: shared.highestClass(of: fields, onType: row.type), purpose: purpose.text, basis: purpose.basis))
+                highest: shared.highestClass(of: fields, onType: row.type), purpose: purpose.text, basis: purpose.basis,
+                deferral: deferral))
     }
 }
 

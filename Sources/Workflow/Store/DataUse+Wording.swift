@@ -35,6 +35,7 @@ extension DataUse.Act {
         case .withdrawn: Title(zh: "吊销", en: "withdrawn")
         case .cancelled: Title(zh: "注销", en: "cancelled")
         case .erased: Title(zh: "销毁", en: "destroyed")
+        case .released: Title(zh: "提前告知", en: "shown before its day")
         case .refused: Title(zh: "拒绝查看", en: "not let")
         }
     }

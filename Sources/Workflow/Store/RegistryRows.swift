@@ -62,6 +62,8 @@ public struct DataUse: Sendable, Hashable, Codable {
         case refused
         /// What a case kept of him was destroyed.
         case erased
+        /// A row that he was to see later is shown to him.
+        case released
     }
 
     /// Milliseconds since 1970.
@@ -88,18 +90,34 @@ public struct DataUse: Sendable, Hashable, Codable {
     var digest: String?
     /// The provider that was asked, or from which it was read.
     public var provider: String?
+    /// He whose data they are sees the row later.
+    public var deferral: Deferral?
+    /// The row that is shown from now on.
+    public var released: Int64?
+}
+
+/// A person is told later that his data were used, where a law says so (个人信息保护法 arts 18, 35).
+public struct Deferral: Sendable, Hashable, Codable {
+    /// The last day on which he does not see it: `2026-03-02`.
+    public var until: String
+    /// A law of laws.yaml, and its article.
+    public var law: String
+    public var article: String?
+    /// The department that defers it.
+    public var department: String
 }
 
 extension DataUse {
     /// Something that was done with a licence.
     init(
         _ act: Act, of row: LicenceRow, at: Int64, by user: DataUser, caseID: CaseID?, item: String? = nil, fields: [String] = [],
-        highest: DataClass? = nil, purpose: String, basis: String
+        highest: DataClass? = nil, purpose: String, basis: String, deferral: Deferral? = nil
     ) {
         self.init(
             at: at, act: act, by: user, subjects: row.holders.map(Digest.text), caseID: caseID?.description, item: item,
             licence: row.number,
-            type: row.type, fields: fields, highest: highest, purpose: purpose, basis: basis, digest: row.digest, provider: row.provider)
+            type: row.type, fields: fields, highest: highest, purpose: purpose, basis: basis, digest: row.digest, provider: row.provider,
+            deferral: deferral)
     }
 }
 
