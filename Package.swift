@@ -66,7 +66,7 @@ let package = Package(
         .testTarget(name: "ServerTests", dependencies: ["Server", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "CLITests",
-            dependencies: ["CLI", "TestSupport", .product(name: "Yams", package: "Yams")],
+            dependencies: ["CLI", "Server", "TestSupport", .product(name: "Yams", package: "Yams")],
             swiftSettings: settings
         ),
     ],

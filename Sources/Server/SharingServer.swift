@@ -1,3 +1,4 @@
+import Foundation
 import Hummingbird
 import Logging
 import NIOCore
@@ -19,15 +20,13 @@ public struct SharingServer: Sendable {
     /// Serves until the process is told to end (SIGINT, SIGTERM); what has begun is finished.
     public func run(_ listening: @escaping Listening) async throws {
         let router = Router()
+        router.add(middleware: InEnvelope())
         for operation in SharingOperation.allCases {
             router.post(RouterPath("/\(operation.rawValue)")) { [office] request, _ in
                 let body: ByteBuffer
                 do { body = try await request.body.collect(upTo: Office.mostBytesAsked) } catch { throw HTTPError(.contentTooLarge) }
                 let answer = await office.share(operation, Array(buffer: body))
-                var headers = HTTPFields()
-                headers[.contentType] = "application/json; charset=utf-8"
-                headers[.cacheControl] = "no-store"
-                return Response(status: .ok, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: answer)))
+                return Response.envelope(answer, .ok)
             }
         }
         var logger = Logger(label: "onething")
@@ -35,6 +34,48 @@ public struct SharingServer: Sendable {
         let application = Application(
             router: router, configuration: .init(address: .hostname(host, port: port), serverName: "onething"),
             onServerRunning: { channel in await listening(channel.localAddress?.port ?? port) }, logger: logger)
-        try await application.runService()
+        do { try await application.runService() } catch let error where !(error is CancellationError) { throw Problem(error) }
+    }
+
+    /// Why it cannot listen.
+    public enum Problem: Error, Sendable, Hashable {
+        case portTaken
+        /// Ports below 1024 are not everybody's.
+        case notAllowed
+        /// No address of this machine, or no name that is known.
+        case noSuchHost
+        case other
+
+        init(_ error: any Error) {
+            switch (error as? IOError)?.errnoCode {
+            case EADDRINUSE: self = .portTaken
+            case EACCES, EPERM: self = .notAllowed
+            case EADDRNOTAVAIL: self = .noSuchHost
+            case nil where error is SocketAddressError || error is SocketAddressError.UnknownHost: self = .noSuchHost
+            default: self = .other
+            }
+        }
+    }
+}
+
+/// Whoever asks for something that is not served gets an answer of the same form.
+private struct InEnvelope: RouterMiddleware {
+    typealias Context = BasicRequestContext
+
+    func handle(
+        _ request: Request, context: Context, next: (Request, Context) async throws -> Response
+    ) async throws -> Response {
+        do { return try await next(request, context) } catch let error as HTTPError {
+            return Response.envelope(Office.refusal(isTooLarge: error.status == .contentTooLarge), error.status)
+        }
+    }
+}
+
+extension Response {
+    fileprivate static func envelope(_ bytes: [UInt8], _ status: HTTPResponse.Status) -> Response {
+        var headers = HTTPFields()
+        headers[.contentType] = "application/json; charset=utf-8"
+        headers[.cacheControl] = "no-store"
+        return Response(status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
     }
 }

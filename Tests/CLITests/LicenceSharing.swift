@@ -2,6 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
+@testable import Server
 @testable import Workflow
 
 /// Two offices in two processes: one serves its registry, the other applies with what it reads there.
@@ -65,6 +66,45 @@ import Testing
         #expect(all.allSatisfy { $0["outcome"].text == "answered" })
     }
 
+    /// What is wrong with a request is named, and nothing of what it says; whatever is asked, the answer has its head.
+    @Test func `are refused with the part of the request that is wrong`() async throws {
+        _ = try offices.issue(try #require(Checkout.compilation.journeys.first { $0.bundle == "newborn" }))
+        let program = try offices.serve()
+        defer { program.stop() }
+        func ask(_ operation: String, _ body: String) async throws -> (http: Int, status: String, message: String) {
+            let transport = HTTPTransport(URL(string: "http://127.0.0.1:\(program.port)/")!)
+            let response = try await transport.post(operation, Array(body.utf8), within: 10_000)
+            let head = try JSON(parsing: String(decoding: response.body, as: UTF8.self))["head"]
+            return (response.status, head["status"].text ?? "", head["message"].text ?? "")
+        }
+        let unknown = try await ask("getLicence", "{}")
+        #expect(
+            unknown.http == 404 && unknown.status == "20" && unknown.message.contains("no such operation; 可用 there are: getAccessToken"))
+        let secret = try folder.text("secret")
+        let passed = try await HTTPTransport(URL(string: "http://127.0.0.1:\(program.port)/")!).post(
+            "getAccessToken", Array(#"{"head":{"accessId":"birth-office"},"data":{"secret":"\#(secret)"}}"#.utf8), within: 10_000)
+        let token = try #require(JSON(parsing: String(decoding: passed.body, as: UTF8.self))["data"]["accessToken"].text)
+        let cause = #""useCause":{"certificateCopyCause":"x","certificateCallCategory":"holder-requests","certificateSystemName":"s"}"#
+        let data = #""holderCode":"990000199501010021","holderTypeCode":"111","certTypeCode":"11100000000013127D001",\#(cause)"#
+        func find(_ old: String, _ new: String) async throws -> String {
+            let body = #"{"head":{"accessId":"birth-office","accessToken":"\#(token)"},"data":{\#(data)}}"#.replacing(old, with: new)
+            let answer = try await ask("downloadUrlsByHolderCode", body)
+            #expect(!answer.message.contains("990000199501010021") && !answer.message.contains("secretive"))
+            return "\(answer.status) \(answer.message)"
+        }
+        #expect(try await find("", "").hasPrefix("0 "))
+        #expect(try await find(#""holderTypeCode":"111","#, "").contains("20 请求格式不符 the request is not understood: 缺少 data.holderTypeCode"))
+        #expect(try await find(#""111""#, "111").contains("data.holderTypeCode is not a text"))
+        #expect(try await find(#""accessId":"birth-office","#, "").contains("head.accessId is missing"))
+        #expect(try await find("{\"head", "x{\"head").contains("no JSON object"))
+        #expect(try await find("990000199501010021", "secretive").contains("data.holderCode is not a code of that holderTypeCode"))
+        #expect(try await find(#","certificateSystemName":"s""#, "").contains("data.useCause.certificateSystemName is missing"))
+        #expect(try await find(#""x""#, #"" ""#).hasPrefix("21 缺少使用事由 useCause is missing: data.useCause.certificateCopyCause"))
+        #expect(
+            try await find("holder-requests", "secretive").contains("data.useCause.certificateCallCategory is not one of: statutory-duty"))
+        #expect(try await find("holder-requests", "holder-authorises #12").hasPrefix("0 "))
+    }
+
     @Test func `are served by one process at a time, at a port that is free`() throws {
         _ = try offices.issue(try #require(Checkout.compilation.journeys.first { $0.bundle == "newborn" }))
         let program = try offices.serve()
@@ -76,5 +116,13 @@ import Testing
         #expect(taken.status == 70 && taken.error.contains("--port"), "\(taken.error)")
         let strange = try Program.run(["licence", "serve", "--port", "99999", "--database", folder.path + "/other.sqlite"])
         #expect(strange.status == 64 && strange.error.contains("65535"))
+        let negative = try Program.run(["licence", "serve", "--port", "-1", "--database", folder.path + "/other.sqlite"])
+        #expect(negative.status == 64 && negative.error.contains("65535"), "\(negative.error)")
+        for host in ["192.0.2.1", "no-such-host.invalid"] {
+            let elsewhere = try Program.run([
+                "licence", "serve", "--host", host, "--port", "0", "--database", folder.path + "/other.sqlite",
+            ])
+            #expect(elsewhere.status == 64 && elsewhere.error.contains("name another with --host"), "\(elsewhere.error)")
+        }
     }
 }

@@ -1,7 +1,7 @@
 @testable import Workflow
 
 /// The people of a journey, and their licences as a registry issues them.
-public struct JourneyPeople {
+public struct JourneyPeople: Sendable {
     /// Role → code.
     public var codes: [String: String] = [:]
     public var entries: [[String: String]] = []

@@ -10,7 +10,8 @@ struct Case: AsyncParsableCommand {
             CaseList.self, CaseShow.self, CaseDeadline.self, CaseMove.self, CaseSupply.self, CaseVerify.self,
             CaseReport.self, CaseWithdraw.self, CaseClaim.self, CaseRelease.self, CaseDelegate.self, CaseVisit.self, CaseExtend.self,
             CaseDispute.self, CaseSettle.self, CaseDisputes.self, CaseMandate.self, CaseEndMandate.self, CaseFill.self,
-            CaseFormCommand.self, CaseResult.self,
+            CaseFormCommand.self, CaseLicences.self, CaseRequestLicences.self, CasePreview.self, CaseAccept.self, CaseDecline.self,
+            CaseResult.self,
             CaseEvents.self,
             CaseErase.self, CaseAt.self, CasePapers.self, CasePaperCommand.self, CaseTick.self,
         ])

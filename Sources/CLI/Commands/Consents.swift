@@ -5,7 +5,7 @@ import Workflow
 struct ConsentCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "consent", abstract: "Who does not apply himself lets his licences be read for one case, or does so no more.",
-        subcommands: [ConsentGive.self, ConsentWithdraw.self, ConsentList.self])
+        subcommands: [ConsentInvite.self, ConsentAsked.self, ConsentGive.self, ConsentWithdraw.self, ConsentList.self])
 }
 
 /// What all of them take.
@@ -21,13 +21,64 @@ struct ConsentOptions: ParsableArguments {
     var caller: Caller { Caller(by ?? .applicant) }
 }
 
+struct ConsentInvite: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "invite", abstract: "Make a code for a link by which somebody lets his licences be read for a draft or case.")
+
+    @OptionGroup var one: OneCase
+    @OptionGroup var caller: CallerOptions
+
+    @Option(help: "Who he is in it: father.") var role: String
+
+    private struct Invitation: Encodable {
+        var invitation: String
+        var until: String
+    }
+
+    func run() async throws {
+        let id = try one.caseID()
+        try await one.database.withOffice(one.language, .apply, by: caller.caller(.applicant).role) { office, _ in
+            let made = try await office.invite(role, to: id, by: caller.caller(.applicant))
+            switch one.format {
+            case .json: try Console.print(json: Invitation(invitation: made.code, until: made.until.description))
+            case .text:
+                Console.print(made.code)
+                Console.error(one.language("有效至 \(made.until)", "until \(made.until)"))
+            }
+        }
+    }
+}
+
+struct ConsentAsked: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "asked", abstract: "What would be read of somebody who was invited, and for which papers.")
+
+    @OptionGroup var languages: LanguageOptions
+    @OptionGroup var database: DatabaseOptions
+
+    @Option(help: "text or json.") var format = OutputFormat.text
+
+    @Argument(help: "The code of the invitation.") var invitation: String
+
+    func run() async throws {
+        let language = languages.language
+        try await database.withOffice(language, .authorise, by: .applicant) { office, _ in
+            let invited = try await office.invited(by: invitation, by: .applicant)
+            if format == .text { Console.error("\(invited.bundle[language])  \(invited.caseID)  \(invited.role)") }
+            try LicenceNeedsOutput(language, format).print(invited.licences)
+        }
+    }
+}
+
 struct ConsentGive: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "give", abstract: "Let one's licences be read for a case, or for a draft that will be one.")
 
     @OptionGroup var options: ConsentOptions
 
-    @Argument(help: "The number of the case or draft.") var id: String
+    @Argument(help: "The number of the case or draft; none with --invitation.") var id: String?
+
+    @Option(help: "The code of the invitation, instead of the number of the case.") var invitation: String?
 
     @Option(help: "The last day; else until the case is closed.") var until: String?
 
@@ -35,11 +86,18 @@ struct ConsentGive: AsyncParsableCommand {
 
     private struct Given: Encodable {
         var number: Int64
+        /// Papers for which licences stand in from now on, where the application is in already.
+        var papers: [String]?
     }
 
     func run() async throws {
         let language = options.languages.language
-        let id = try CaseID(typed: id, language)
+        let id = try id.map { try CaseID(typed: $0, language) }
+        guard (id == nil) != (invitation == nil) else {
+            throw Failure(
+                .usage, Title(zh: "写明办件编号，或 --invitation 邀请码，二者择一", en: "say the number of the case, or --invitation CODE")
+            ).report(language)
+        }
         let holder = try options.whose.holder(language)
         let until = try until.map { text in
             guard let day = Day(text) else {
@@ -48,10 +106,18 @@ struct ConsentGive: AsyncParsableCommand {
             return day
         }
         try await options.database.withOffice(language, .authorise, by: options.caller.role) { office, _ in
-            let number = try await office.authorise(holder, for: id, until: until, sensitive: sensitive, by: options.caller)
+            let (number, answer) =
+                if let id {
+                    try await office.letRead(holder, for: id, until: until, sensitive: sensitive, by: options.caller)
+                } else {
+                    try await office.letRead(holder, invitedBy: invitation ?? "", until: until, sensitive: sensitive, by: options.caller)
+                }
+            let papers = answer?.events.filter { $0.type == "evidence" }.flatMap { $0.papers ?? [] }
             switch options.format {
-            case .json: try Console.print(json: Given(number: number))
-            case .text: Console.print(language("授权第 \(number) 号", "authorisation \(number)"))
+            case .json: try Console.print(json: Given(number: number, papers: papers))
+            case .text:
+                Console.print(language("授权第 \(number) 号", "authorisation \(number)"))
+                for paper in papers ?? [] { Console.print(language("不须再交：\(paper)", "need not be handed in: \(paper)")) }
             }
         }
     }

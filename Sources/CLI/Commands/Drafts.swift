@@ -61,6 +61,7 @@ struct CaseDraft: AsyncParsableCommand {
     @OptionGroup var caller: CallerOptions
     @OptionGroup var application: ApplicationOptions
     @OptionGroup var file: FormFile
+    @OptionGroup var people: PeopleFile
 
     @Option(help: "text or json.") var format = OutputFormat.text
 
@@ -69,10 +70,11 @@ struct CaseDraft: AsyncParsableCommand {
     func run() async throws {
         let application = try application.application(bundle, by: caller, common.language)
         let values = try file.values(common.language)
+        let applying = try people.applying(common.language)
         try await database.withOffice(common.language, .apply, by: caller.caller(.applicant).role, creating: true) { office, _ in
             if try await office.currentDigest() == nil { try await Publish.publish(common, office) }
             let output = CaseOutput(language: common.language, format: format)
-            try output.print(try await office.draft(application, filling: values, by: caller.caller(.applicant)))
+            try output.print(try await office.draft(application, filling: values, of: applying, by: caller.caller(.applicant)))
         }
     }
 }
@@ -109,14 +111,16 @@ struct CaseChange: AsyncParsableCommand {
     @OptionGroup var caller: CallerOptions
     @OptionGroup var application: ApplicationOptions
     @OptionGroup var file: FormFile
+    @OptionGroup var people: PeopleFile
 
     func run() async throws {
         let id = try one.caseID()
         let changes = try application.application("", by: caller, one.language)
         let values = try file.values(one.language)
+        let applying = try people.applying(one.language)
         try await one.database.withOffice(one.language, .apply, by: caller.caller(.applicant).role) { office, _ in
             let output = CaseOutput(language: one.language, format: one.format)
-            try output.print(try await office.change(id, to: changes, filling: values, by: caller.caller(.applicant)))
+            try output.print(try await office.change(id, to: changes, filling: values, of: applying, by: caller.caller(.applicant)))
         }
     }
 }

@@ -21,6 +21,16 @@ struct PeopleFile: ParsableArguments {
     @Option(name: .customLong("applicant"), help: "A role of who applies: his own request opens his licences. May be given several times.")
     var applicants: [String] = []
 
+    @Option(
+        name: .customLong("accept"),
+        help: "A licence that is used only where the applicant says so: ROLE:LICENCE. May be given several times.")
+    var accepted: [String] = []
+
+    @Option(
+        name: .customLong("decline"),
+        help: "A licence that is not to be used, the paper is handed in: ROLE:LICENCE. May be given several times.")
+    var declined: [String] = []
+
     func applying(_ language: Language) throws -> Applying {
         guard people != nil || applicants.isEmpty else {
             throw Failure(
@@ -29,7 +39,9 @@ struct PeopleFile: ParsableArguments {
             ).report(language)
         }
         let help = Title(zh: "角色 → 代码", en: "role → code")
-        return Applying(people: try people.map { try TextFile.values($0, help: help, language) } ?? [:], applicants: Set(applicants))
+        return Applying(
+            people: try people.map { try TextFile.values($0, help: help, language) } ?? [:], applicants: Set(applicants),
+            accepted: Set(accepted), declined: Set(declined))
     }
 }
 

@@ -14,7 +14,7 @@ struct LicenceServe: AsyncParsableCommand {
 
     @Option(help: "Where it listens; else 127.0.0.1.") var host = "127.0.0.1"
 
-    @Option(help: "The port; 0: one that is free.") var port = 8090
+    @Option(parsing: .unconditional, help: "The port; 0: one that is free.") var port = 8090
 
     func run() async throws {
         let language = languages.language
@@ -26,12 +26,25 @@ struct LicenceServe: AsyncParsableCommand {
                 try await SharingServer(office, host: host, port: port).run { port in
                     Console.print(language("证照共享服务：http://\(host):\(port)", "licences are served at http://\(host):\(port)"))
                 }
-            } catch let error where !(error is CancellationError) {
+            } catch let problem as SharingServer.Problem {
                 throw Failure(
-                    .fault, Title(zh: "不能在 \(host):\(port) 提供服务", en: "cannot serve at \(host):\(port)"),
-                    help: Title(zh: "端口可能已被占用，用 --port 另指定", en: "the port may be taken: name another with --port")
+                    problem.isOfUsage ? .usage : .fault, Title(zh: "不能在 \(host):\(port) 提供服务", en: "cannot serve at \(host):\(port)"),
+                    help: problem.help
                 ).report(language)
             }
+        }
+    }
+}
+
+extension SharingServer.Problem {
+    fileprivate var isOfUsage: Bool { self == .noSuchHost }
+
+    fileprivate var help: Title? {
+        switch self {
+        case .portTaken: Title(zh: "端口已被占用，用 --port 另指定", en: "the port is taken: name another with --port")
+        case .notAllowed: Title(zh: "无权使用此端口，用 --port 另指定 1024 以上的", en: "this port is not everybody's: name one above 1024 with --port")
+        case .noSuchHost: Title(zh: "本机没有此地址，用 --host 另指定", en: "this machine has no such address: name another with --host")
+        case .other: nil
         }
     }
 }

@@ -20,6 +20,7 @@ struct CaseOutput {
         case .json: try Console.print(json: message)
         case .text: Console.print(message.text(language))
         }
+        for one in view.released { Console.error(language("不再需要：\(one.name)", "not needed any more: \(one.name)")) }
     }
 
     /// What happened, then where the case stands; a refusal goes to standard error and is status 1.
@@ -65,7 +66,9 @@ struct CaseOutput {
             case .refused: language("不能使用", "not used")
             case .asked: language("请核对", "look at it")
             case .unavailable: language("暂不能查询，等待；也可提交材料本身", "awaited; the paper itself may be handed in")
-            case .unauthorised: language("本人未授权，未查询", "not looked for: its holder has not authorised it")
+            case .unauthorised: language("无权查询，未查询", "not looked for")
+            case .declined: language("申请人不同意使用，未查询", "not looked for: the applicant has declined it")
+            case .notAccepted: language("须申请人同意才使用，未查询", "not looked for: it is used only where the applicant accepts it")
             }
         let why = asked.why.map { language($0.zh, $0.en) }
         return "\(asked.role)  \(asked.licence)  \(outcome)" + (why.isEmpty ? "" : "  \(why.joined(separator: language("；", "; ")))")

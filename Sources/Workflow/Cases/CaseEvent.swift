@@ -183,12 +183,12 @@ public struct CaseEvent: Sendable, Hashable {
     var letsOthersGoOn: Bool {
         switch fact {
         case .submitted, .started, .decided, .ended, .closedBecause, .verified, .handedIn, .happened, .paperLate, .disputeSettled,
-            .moved(_, _, _, _, .some), .migrated, .evidenceLost, .evidenceArrived:
+            .moved(_, _, _, _, .some), .migrated, .evidence, .evidenceLost, .evidenceArrived:
             true
         case .handedOver, .moved, .clockStarted, .clockStopped, .clockResumed, .limitPassed, .issued, .closed, .assigned, .visited,
             .promiseStopped, .promiseResumed, .limitExtended, .staysThrough, .limitNear, .dueCorrected, .acknowledged, .paperIssued,
             .offerAccepted, .wholeExtended, .wholeNear, .wholePassed, .wholeCorrected, .disputed, .disputeLate, .disputeCorrected,
-            .mandated, .mandateEnded, .formFilled, .evidence, .evidenceAwaited, .evidenceChecked, .madeOut, .erased:
+            .mandated, .mandateEnded, .formFilled, .evidenceAwaited, .evidenceChecked, .madeOut, .erased:
             false
         }
     }

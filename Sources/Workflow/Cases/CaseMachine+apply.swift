@@ -140,7 +140,11 @@ extension CaseMachine {
             case .promised: state.items[Int(item)].promised?.due = due
             }
         case .formFilled(let form): state.form = form.digest
-        case .evidence(let evidence): state.evidence.append(EvidenceState(evidence))
+        case .evidence(let evidence):
+            for paper in evidence.papers where isToCome(paper, state) {
+                state.papers[Int(paper)].standIn(at: state.version)
+            }
+            state.evidence.append(EvidenceState(evidence))
         case .evidenceAwaited(let evidence): state.evidence.append(EvidenceState(evidence))
         case .evidenceArrived(let place, let register, _):
             state.evidence[Int(place)].register = register
@@ -176,6 +180,12 @@ extension CaseMachine {
         case .evidenceLost(let place, _):
             for item in state.items.indices where state.items[item].news > 0 && state.items[item].stage == .open {
                 if state.evidence[Int(place)].papers.contains(where: { concerns(item, state.papers[Int($0)]) }) {
+                    state.items[item].news = Int32(state.version)
+                }
+            }
+        case .evidence(let evidence):
+            for item in state.items.indices where state.items[item].news > 0 && state.items[item].stage == .open {
+                if evidence.papers.contains(where: { concerns(item, state.papers[Int($0)]) }) {
                     state.items[item].news = Int32(state.version)
                 }
             }

@@ -85,8 +85,13 @@ enum CaseReplay {
     /// What was found of the licences then; nil: nothing that happened says that they were looked after.
     private static func standing(in recorded: [CaseEvent]) -> EvidenceStanding? {
         var standing: EvidenceStanding?
+        // What an item ends with comes with its own command.
+        let isMadeOut = recorded.contains { if case .madeOut = $0.fact { true } else { false } }
         for event in recorded {
             switch event.fact {
+            case .evidence(let evidence) where !isMadeOut:
+                standing = standing ?? EvidenceStanding()
+                standing?.found.append(evidence)
             case .evidenceLost(let place, let loss):
                 standing = standing ?? EvidenceStanding()
                 standing?.losses[Int(place)] = loss

@@ -137,6 +137,12 @@ public struct PaperState: Sendable, Hashable {
         (disposition, isThere, isVerified) = (.handedIn, false, false)
     }
 
+    /// A licence stands in for it from now on.
+    mutating func standIn(at version: Int) {
+        (disposition, isThere, isVerified, isWanting) = (.licence, true, true, false)
+        came = Int32(version)
+    }
+
     /// It may be handed in: it did not come, or an officer named it as wanting.
     var isLacking: Bool { !isThere || isWanting }
 }

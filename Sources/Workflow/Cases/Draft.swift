@@ -15,6 +15,40 @@ public struct Draft: Sendable, Hashable {
         }
     }
 
+    /// A licence that would stand in for a paper, and how far the applicant is with it: he asks for it, looks at what it says, and takes it or not.
+    public struct Licence: Sendable, Hashable, Codable {
+        public enum State: String, Sendable, Hashable, Codable, CaseIterable {
+            case needed
+            /// He has asked for it; whoever keeps it could not say yet.
+            case requested
+            /// There is none that stands in: the paper is handed in.
+            case unavailable
+            case retrieved, previewed, accepted, declined
+
+            public var title: Title {
+                switch self {
+                case .needed: Title(zh: "需要", en: "needed")
+                case .requested: Title(zh: "已请求，待提供方答复", en: "requested, its keeper has not said yet")
+                case .unavailable: Title(zh: "不可用，请交材料", en: "not available: hand in the paper")
+                case .retrieved: Title(zh: "已调取，请查看", en: "retrieved: look at it")
+                case .previewed: Title(zh: "已查看，请接受或谢绝", en: "previewed: accept or decline it")
+                case .accepted: Title(zh: "已接受", en: "accepted")
+                case .declined: Title(zh: "已谢绝，请交材料", en: "declined: hand in the paper")
+                }
+            }
+        }
+
+        /// `mother`, or `child#2`.
+        public var role: String
+        public var licence: String
+        public var state: State
+        /// A keyed fingerprint of what was read, so that another one that comes later is not taken for it. Nothing of it is kept.
+        var content: String?
+
+        /// As somebody writes it: `mother:marriage-certificate`.
+        public var name: String { "\(role):\(licence)" }
+    }
+
     /// The number that the case will have.
     public var id: CaseID
     public var application: NewCase
@@ -25,10 +59,14 @@ public struct Draft: Sendable, Hashable {
     /// The last day on which it can be handed in.
     public var until: Day
     public var offer: Offer?
+    /// Those that somebody has asked for, or said something of.
+    public var licences: [Licence] = []
 
-    public init(id: CaseID, _ application: NewCase, of person: String?, definitions: Int, until: Day, offer: Offer? = nil) {
+    public init(
+        id: CaseID, _ application: NewCase, of person: String?, definitions: Int, until: Day, offer: Offer? = nil, licences: [Licence] = []
+    ) {
         (self.id, self.application, self.person) = (id, application, person)
-        (self.definitions, self.until, self.offer) = (definitions, until, offer)
+        (self.definitions, self.until, self.offer, self.licences) = (definitions, until, offer, licences)
     }
 }
 

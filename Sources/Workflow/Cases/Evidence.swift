@@ -120,6 +120,8 @@ public struct EvidenceStanding: Sendable {
     var unchecked: [Int: String] = [:]
     /// Those that were awaited and are read now: their number in the registry, and the row of the log of uses of data.
     var arrived: [Int: (register: Int64, use: Int64)] = [:]
+    /// Those that were read afterwards for papers that are to come still: somebody has authorised it, or it was issued meanwhile.
+    var found: [Evidence] = []
     /// The form with what these fill in.
     var form: FilledForm?
 }
@@ -137,8 +139,13 @@ extension CaseMachine {
     static func lookAfterEvidence(
         on state: inout CaseState, _ rules: CaseRules, _ circumstances: Circumstances, _ events: inout [CaseEvent]
     ) {
-        guard let standing = circumstances.evidence, !state.evidence.isEmpty, state.phase == .open else { return }
+        guard let standing = circumstances.evidence, !state.evidence.isEmpty || !standing.found.isEmpty, state.phase == .open else {
+            return
+        }
         let known = events.count
+        for evidence in standing.found where evidence.papers.contains(where: { isToCome($0, state) }) {
+            events.append(circumstances.event(by: .system, .evidence(evidence)))
+        }
         for (place, arrived) in standing.arrived.sorted(by: { $0.key < $1.key })
         where state.evidence.indices.contains(place) && isAwaited(place, state) {
             events.append(
@@ -152,6 +159,11 @@ extension CaseMachine {
         }
         if events.count == known { goOn(state, rules, circumstances, &events) }
         follow(from: known, on: &state, rules, circumstances, &events)
+    }
+
+    /// The paper itself is to be handed in still, or once more.
+    static func isToCome(_ paper: Int32, _ state: borrowing CaseState) -> Bool {
+        state.papers.indices.contains(Int(paper)) && state.papers[Int(paper)].disposition == .handedIn && state.papers[Int(paper)].isLacking
     }
 
     /// It is to be read still, for something that is not decided and for which nobody has handed in the paper.

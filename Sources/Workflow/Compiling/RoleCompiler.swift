@@ -76,7 +76,9 @@ struct RoleCompiler {
         guard let relation = naming.relation else {
             let type = shared.licences[licence]
             // Its other holder: there must be two, of the same kind.
-            if type.kinds != [roles[place].kind, roles[place].kind] { findings.report(.namesNobody(type.definition.id.value), at: naming.licence.position) }
+            if type.kinds != [roles[place].kind, roles[place].kind] {
+                findings.report(.namesNobody(type.definition.id.value), at: naming.licence.position)
+            }
             return CompiledRole.Naming(licence: licence, of: of, from: nil)
         }
         return field(relation, of: licence).map { CompiledRole.Naming(licence: licence, of: of, from: $0) }

@@ -13,6 +13,10 @@ public struct AskedLicence: Sendable, Hashable, Codable {
         case unavailable
         /// He has not authorised it: it was not looked for.
         case unauthorised = "not-authorised"
+        /// The applicant does not want it used: it was not looked for.
+        case declined
+        /// Its type is used only where the applicant says so each time, and he has not: it was not looked for.
+        case notAccepted = "not-accepted"
     }
 
     /// `mother`, or `child#2`.

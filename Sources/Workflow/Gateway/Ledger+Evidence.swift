@@ -30,7 +30,7 @@ extension Ledger {
     }
 
     /// The papers for which each licence stands in.
-    private func papersByLicence() -> [LicenceGathering.Wanted: [Int32]] {
+    func papersByLicence() -> [LicenceGathering.Wanted: [Int32]] {
         var papers: [LicenceGathering.Wanted: [Int32]] = [:]
         for (number, line) in lines.enumerated() {
             var base = line

@@ -55,6 +55,8 @@ struct LicenceGathering {
     private(set) var read: [Read] = []
     private(set) var asked: [AskedLicence] = []
     private(set) var awaited: [Awaited] = []
+    /// What the applicant wants.
+    var choice: (Wanted) -> LicenceChoice = { _ in .use }
     private var needed: [Inquiry: String] = [:]
     private var opened: [Opened] = []
     /// Those that another contradicts: they do not come in again by another holder's hand.
@@ -142,6 +144,14 @@ struct LicenceGathering {
         }
     }
 
+    /// Looks for these, whatever else would be used.
+    /// - Throws: `InquiriesNeeded` where providers have not been asked yet.
+    mutating func look(for wanted: [(wanted: Wanted, others: [RolePlace], fields: Set<String>)]) throws {
+        for one in wanted where !tried.contains(one.wanted) { try ask(one.wanted, with: one.others, reading: one.fields) }
+        if !needed.isEmpty { throw needs }
+        _ = leaveOutWhatDisagrees()
+    }
+
     /// Questions that a licence answers are not asked.
     private mutating func readForQuestions() throws {
         for asked in bundle.questions {
@@ -189,6 +199,11 @@ struct LicenceGathering {
                     why: why.map { EventRecord.Words(zh: $0.zh, en: $0.en) }))
         }
         let basis: ReadingBasis
+        let choice = choice(wanted)
+        if case .leave(let outcome) = choice {
+            if let outcome { note(outcome) }
+            return
+        }
         switch try right(to: place, code) {
         case .basis(let found): basis = found
         case .none(let why): return note(.unauthorised, why)
@@ -208,6 +223,8 @@ struct LicenceGathering {
         case .none: note(.none)
         case .refused(let why): note(.refused, why.map(\.title))
         case .asked(let why): note(.asked, why.map(\.title))
+        case .usable(let one) where choice.isAnother(registry.secrets.fingerprint(ofContent: one.licence.signed)):
+            note(.asked, [Title(zh: "与查看时的内容不同，请重新查看", en: "it is not what was looked at: look at it again")])
         case .usable(let one):
             held[place, default: [:]][licence] = Holding(
                 licence: licence, until: one.licence.expires, fields: one.licence.fields)
@@ -243,17 +260,32 @@ struct LicenceGathering {
         return !found.isEmpty
     }
 
+    /// Leaves out what contradicts what is known: a person has to look.
+    mutating func leaveOut(where contradicts: (Read) -> Bool) {
+        for one in read.filter(contradicts) {
+            let (label, name) = (
+                bundle.label(RolePlace(role: one.role, instance: one.instance)), bundle.shared.licences[one.licence].definition.id.value
+            )
+            guard let place = asked.lastIndex(where: { $0.role == label && $0.licence == name }) else { continue }
+            asked[place].outcome = .asked
+            asked[place].why = [LicenceObjection.contradicted.title].map { EventRecord.Words(zh: $0.zh, en: $0.en) }
+            read.removeAll { $0.shown == one.shown }
+        }
+    }
+
     /// Writes into the log of uses of data what was opened, each once, with what the form and the rules read of it: it is known only now. Of what
     /// came from elsewhere and is used a copy is kept.
-    mutating func noteUses(in ledger: Ledger) throws {
-        let fields = ledger.fieldsWanted
+    /// - Parameters:
+    ///   - fields: what the form reads of licences of each type about each of the people.
+    ///   - keeping: false: it is only looked at, and nothing is kept of it.
+    mutating func noteUses(reading fields: [Wanted: Set<String>], keeping: Bool = true) throws {
         for opened in opened {
             let places = read.indices.filter { read[$0].shown == opened.shown }
             var purpose = purpose
             purpose.basis = opened.basis.text
             if let provider = opened.provider {
                 let noted = try registry.note(
-                    opened.shown, from: provider, of: opened.code, isUsed: !places.isEmpty, for: purpose)
+                    opened.shown, from: provider, of: opened.code, isUsed: keeping && !places.isEmpty, for: purpose)
                 for one in places { (read[one].number, read[one].use) = noted }
                 continue
             }
@@ -262,9 +294,7 @@ struct LicenceGathering {
             let whose = people.filter { holders.contains($0.value) }.map(\.key)
             var names = places.first.map { self.fields(fields, of: read[$0].licence, about: whose) } ?? []
             names.formUnion(opened.relations)
-            for question in bundle.questions.compactMap({ bundle.shared.questions[$0.question].source }) {
-                if let one = places.first, question.licence == read[one].licence { names.insert(question.field) }
-            }
+            if let one = places.first { names.formUnion(bundle.fieldsAsked(of: read[one].licence)) }
             let use = try registry.note(.read, row, names.sorted(), purpose).position
             for one in places { (read[one].number, read[one].use) = (row.number, use) }
         }
@@ -367,7 +397,11 @@ struct LicenceGathering {
             if let relation { opened[opened.count - 1].relations.insert(relation) }
             return
         }
-        if let relation { opened[known].relations.insert(relation) } else if opened[known].basis == .duty { opened[known].basis = one.basis }
+        if let relation {
+            opened[known].relations.insert(relation)
+        } else if opened[known].basis == .duty {
+            opened[known].basis = one.basis
+        }
     }
 
     private mutating func find(
@@ -422,7 +456,9 @@ enum ReadingBasis: Sendable, Hashable {
 
     /// - Parameter authorisation: its number; 0: there is none, he applies himself; less: somebody acts for him.
     init(authorisation: Int64) {
-        self = Shown(rawValue: authorisation).map(Self.represented) ?? (authorisation == 0 ? .holderRequests : .holderAuthorises(authorisation))
+        self =
+            Shown(rawValue: authorisation).map(Self.represented)
+            ?? (authorisation == 0 ? .holderRequests : .holderAuthorises(authorisation))
     }
 
     var authorisation: Int64 {

@@ -14,6 +14,12 @@ public enum DraftProblem: Error, Sendable, Hashable {
     case sourceIsSilent(Title)
     /// Only the department that leads the bundle offers it.
     case notTheLead(department: String)
+    /// It does not say who its people are.
+    case nobodyNamed
+    /// A licence that nobody has looked at is not taken.
+    case notPreviewed(String)
+    /// Licences that were asked for, and that are neither taken nor declined.
+    case undecided([String])
     /// Offered before, to the same person; it stands, or was declined, until that day.
     case offeredAlready(CaseID, until: Day)
 }
@@ -32,6 +38,12 @@ extension DraftProblem {
                 zh: "\(source.zh)没有应答，不能据以发起“免申即享”", en: "\(source.en) does not answer; an offer cannot rest on it")
         case .notTheLead(let department):
             Title(zh: "“免申即享”由牵头部门 `\(department)` 发起", en: "only the department that leads it, `\(department)`, makes offers")
+        case .nobodyNamed: Title(zh: "草稿没有写明人员是谁", en: "the draft does not say who its people are")
+        case .notPreviewed(let name): Title(zh: "尚未查看 `\(name)`", en: "nobody has looked at `\(name)` yet")
+        case .undecided(let names):
+            Title(
+                zh: "已调取而尚未接受或谢绝：\(names.joined(separator: "、"))",
+                en: "asked for, and neither accepted nor declined: \(names.joined(separator: ", "))")
         case .offeredAlready(let id, let until):
             Title(zh: "已向此人发起过：\(id)，至 \(until)", en: "it was offered to this person before: \(id), until \(until)")
         }
@@ -46,6 +58,9 @@ extension DraftProblem {
         case .notOffered: Title(zh: "在一件事文件中写 `offers`", en: "write `offers` in the bundle's file")
         case .sourceIsSilent: Title(zh: "待其恢复后再发起，或请本人申请", en: "offer it once it answers again, or let the person apply")
         case .notTheLead: Title(zh: "用 --by officer --department 说明", en: "say so with --by officer --department")
+        case .nobodyNamed: Title(zh: "case change 草稿 --people 文件 --applicant 角色", en: "case change DRAFT --people FILE --applicant ROLE")
+        case .notPreviewed: Title(zh: "先用 case preview 查看", en: "look at it with case preview")
+        case .undecided: Title(zh: "用 case accept 接受，或用 case decline 谢绝", en: "say so with case accept or case decline")
         case .offeredAlready: Title(zh: "等待本人确认或期满", en: "wait until it is accepted, or over")
         }
     }

@@ -1,18 +1,35 @@
 /// Whoever does not apply himself lets his licences be read for one case, or does not; nobody does it for another (民法典 arts 1034–1035,
 /// 个人信息保护法 arts 13–15, 31).
 extension Office {
-    /// Lets the licences of a person or firm be read for a case before it is handed in, by the number of its draft.
+    /// Lets the licences of a person or firm be read for a case, by its number or that of its draft.
     /// - Parameters:
     ///   - until: the last day; nil: until the case is closed.
     ///   - sensitive: fields of that class, too (个人信息保护法 art. 29: consent to them is given apart).
     /// - Returns: the number of the authorisation.
+    /// - Throws: `LicenceRefusal.caseClosed`, `LicenceRefusal.inThePast`, `UnknownWord`, `NotAllowed`, `KeyProblem`, `StoreFault`.
     public func authorise(
         _ holder: HolderCode, for id: CaseID, until: Day? = nil, sensitive: Bool = false, by caller: Caller
     ) async throws -> Int64 {
+        try await letRead(holder, for: id, until: until, sensitive: sensitive, by: caller).number
+    }
+
+    /// The same; where the application is in already, what his licences stand in for from now on is told, too.
+    public func letRead(
+        _ holder: HolderCode, for id: CaseID, until: Day? = nil, sensitive: Bool = false, by caller: Caller
+    ) async throws -> (number: Int64, answer: CaseAnswer?) {
         try Rights.check(.authorise, by: caller.role)
-        return try await store.write { [self] store in
-            guard try store.draft(id) != nil else {
-                throw try store.isTaken(id) ? LicenceRefusal.handedInAlready : UnknownWord(.case, id.description) as any Error
+        let number = try await authorise(holder, id, until: until, sensitive: sensitive, by: caller)
+        let isIn = try await store.read { try $0.row(of: id)?.phase == .open }
+        return (number, isIn ? try await lookAgain(for: id, by: caller) : nil)
+    }
+
+    private func authorise(
+        _ holder: HolderCode, _ id: CaseID, until: Day?, sensitive: Bool, by caller: Caller
+    ) async throws -> Int64 {
+        try await store.write { [self] store in
+            if try store.draft(id) == nil {
+                guard let phase = try store.row(of: id)?.phase else { throw UnknownWord(.case, id.description) }
+                guard phase == .open else { throw LicenceRefusal.caseClosed }
             }
             if let until, until < clock.now.day { throw LicenceRefusal.inThePast(until) }
             let secrets = try OfficeSecrets(keys, store, creating: store.registryWriter)

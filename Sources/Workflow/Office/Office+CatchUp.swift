@@ -207,7 +207,7 @@ private struct Arrival {
 extension Licence {
     /// What it says of people of a case, under the names of fields of their form.
     /// - Parameter form: only what it has from such licences; nil: everything.
-    fileprivate func filling(
+    func filling(
         _ type: CompiledLicence, _ shared: SharedDefinitions, _ values: FormValues, _ form: CaseForm?
     ) -> FormValues {
         let origin = "licence:\(self.type)"

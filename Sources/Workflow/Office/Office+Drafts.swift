@@ -5,6 +5,8 @@ public struct DraftView: Sendable {
     public let plan: DraftPlan
     /// What it came to when it was last written, where other definitions held then.
     public let before: DraftPlan?
+    /// Licences that somebody had asked for and that are not needed any more, now that something else is said.
+    public var released: [Draft.Licence] = []
 }
 
 /// What newly published definitions mean for a draft.
@@ -23,7 +25,9 @@ extension Office {
     // MARK: Drafts
 
     /// Keeps what somebody has begun to fill in. Nothing is taken in and no clock runs.
-    public func draft(_ application: NewCase, filling values: FormValues = [:], by caller: Caller) async throws -> DraftView {
+    public func draft(
+        _ application: NewCase, filling values: FormValues = [:], of applying: Applying = Applying(), by caller: Caller
+    ) async throws -> DraftView {
         try Rights.check(.apply, by: caller.role)
         return try await store.write { [self] store in
             let version = try shelf.current(in: store)
@@ -31,13 +35,15 @@ extension Office {
             let draft = Draft(
                 id: try unusedID(store), application, of: caller.person, definitions: version.number,
                 until: lastDay(within: bundle.definition.drafts.keptFor, bundle))
-            try fill(values, in: draft, bundle, store)
+            try fill(values, of: applying, in: draft, bundle, store)
             return try keep(draft, store)
         }
     }
 
     /// Fills in more of a draft, or something else; what is not named stays. An offer may be mended too before it is accepted.
-    public func change(_ id: CaseID, to changes: NewCase, filling values: FormValues = [:], by caller: Caller) async throws -> DraftView {
+    public func change(
+        _ id: CaseID, to changes: NewCase, filling values: FormValues = [:], of applying: Applying = Applying(), by caller: Caller
+    ) async throws -> DraftView {
         try Rights.check(.apply, by: caller.role)
         return try await store.write { [self] store in
             var draft = try theirs(id, caller, store)
@@ -51,8 +57,11 @@ extension Office {
             let bundle = try version.rules(of: draft.application.bundle).bundle
             // An offer stands as long as was said when it was made.
             if draft.offer == nil { draft.until = lastDay(within: bundle.definition.drafts.keptFor, bundle) }
-            try fill(values, in: draft, bundle, store)
-            return try keep(draft, store)
+            try fill(values, of: applying, in: draft, bundle, store)
+            let released = try release(from: &draft, by: caller, store)
+            var view = try keep(draft, store)
+            view.released = released
+            return view
         }
     }
 
@@ -102,8 +111,11 @@ extension Office {
     ) throws -> UnspokenAnswer {
         let draft = try theirs(id, caller, store)
         let version = try version(of: draft, store)
+        let applying = try self.applying(applying, orOf: draft, store)
+        let choice = try choice(of: applying, in: draft, version.rules(of: draft.application.bundle).bundle)
         let gathered =
-            try applying.isEmpty ? nil : gather(draft.application, applying, as: id, under: version, by: caller, known, store)
+            try applying.isEmpty
+            ? nil : gather(draft.application, applying, as: id, under: version, by: caller, known, choosing: choice, store)
         func decision(_ form: SealedForm?) throws -> Decision {
             try decide(
                 draft.application, as: id, under: version, offer: draft.offer, with: gathered, form: form, by: caller
@@ -170,14 +182,14 @@ extension Office {
     // MARK: Parts
 
     /// The definitions under which a draft would be handed in: as those say under which it was last written.
-    private func version(of draft: Draft, _ store: any StoreReader) throws -> DefinitionShelf.Version {
+    func version(of draft: Draft, _ store: any StoreReader) throws -> DefinitionShelf.Version {
         let written = try shelf.version(draft.definitions, in: store)
         let follow = try written.rules(of: draft.application.bundle).bundle.definition.drafts.follow
         return follow == .newest ? try shelf.current(in: store) : written
     }
 
     /// A draft that the caller may work on.
-    private func theirs(_ id: CaseID, _ caller: Caller, _ store: any StoreReader) throws -> Draft {
+    func theirs(_ id: CaseID, _ caller: Caller, _ store: any StoreReader) throws -> Draft {
         guard let draft = try store.draft(id) else {
             throw try store.row(of: id) == nil ? UnknownWord(.case, id.description) : DraftProblem.handedIn(id) as any Error
         }
@@ -188,8 +200,11 @@ extension Office {
     }
 
     /// Which fields are asked is known once every question is answered; till then every field may be filled in that the bundle ever asks.
-    private func fill(_ values: FormValues, in draft: Draft, _ bundle: CompiledBundle, _ store: any StoreWriter) throws {
-        guard !values.isEmpty else { return }
+    private func fill(
+        _ values: FormValues, of applying: Applying, in draft: Draft, _ bundle: CompiledBundle, _ store: any StoreWriter
+    ) throws {
+        guard !values.isEmpty || !applying.isEmpty else { return }
+        _ = try people(of: applying, in: bundle)
         let fields = bundle.formFields
         for (name, value) in values.sorted(by: { $0.key < $1.key }) {
             // `child#2.name` is a `child.name`.
@@ -200,7 +215,10 @@ extension Office {
             try check(value, of: name)
         }
         let kept = try store.form(of: draft.id)
-        let all = try self.values(of: kept, of: draft.id).filling(in: values)
+        var before = try self.values(of: kept, of: draft.id)
+        // Whoever says anew who the people are says it of all of them.
+        if !applying.isEmpty { before = before.filter { !$0.key.hasPrefix("@") } }
+        let all = before.filling(in: values).naming(applying)
         try store.keep(try seal(all, of: draft.id, instead: kept, store), of: draft.id)
     }
 

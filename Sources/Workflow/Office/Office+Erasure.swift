@@ -36,7 +36,7 @@ extension Office {
                     basis: "retention-ended", digest: copy?.digest, provider: copy?.provider))
         }
         if let form = try store.form(of: open.id) {
-            let people = try values(of: form, of: open.id).people
+            let people = try values(of: form, of: open.id).applying.people
             // They have the names of the definitions that the case began with.
             let codes = try self.people(of: Applying(people: people), in: open.editions[0].bundle).all.values
             // A row of that log is one of an office with secrets, also where it has none of anybody yet.
@@ -51,14 +51,5 @@ extension Office {
             try note(row.holders, of: row.erased)
         }
         try store.forgetAnswers(before: oldestAnswerKept)
-    }
-}
-
-extension FormValues {
-    /// Who the people are, as `naming` has kept it.
-    fileprivate var people: [String: String] {
-        reduce(into: [:]) { people, one in
-            if one.key.hasPrefix("@") { people[String(one.key.dropFirst())] = one.value }
-        }
     }
 }

@@ -4,8 +4,15 @@ public struct Applying: Sendable, Hashable {
     public var people: [String: String]
     /// The roles of those who apply, or for whom the applicant acts (his firm, somebody who has died): his own request opens their licences.
     public var applicants: Set<String>
+    /// Licences that he has looked at and takes, and those that he does not want used: `mother:marriage-certificate`.
+    public var accepted: Set<String>
+    public var declined: Set<String>
 
-    public init(people: [String: String] = [:], applicants: Set<String> = []) { (self.people, self.applicants) = (people, applicants) }
+    public init(
+        people: [String: String] = [:], applicants: Set<String> = [], accepted: Set<String> = [], declined: Set<String> = []
+    ) {
+        (self.people, self.applicants, self.accepted, self.declined) = (people, applicants, accepted, declined)
+    }
 
     public var isEmpty: Bool { people.isEmpty }
 }
@@ -25,44 +32,75 @@ extension Office {
         var filledIn: FormValues
     }
 
+    /// What an application says of itself, without what people hold.
+    struct Said {
+        var rules: CaseRules
+        /// Question → answer.
+        var given: [String: String]
+        var blank: Situation
+    }
+
+    func said(_ application: NewCase, under version: DefinitionShelf.Version) throws -> Said {
+        let rules = try version.rules(of: application.bundle)
+        if application.holds != nil { throw SituationRequest.Problem.bothHoldsAndPeople }
+        var request = SituationRequest()
+        request.answers = application.answers.sorted { $0.key < $1.key }.map { (question: $0.key, answer: $0.value) }
+        request.holdings = []
+        let journey = try version.journey(of: application)
+        return Said(
+            rules: rules, given: try rules.bundle.givenAnswers(of: journey, changed: request),
+            blank: try rules.bundle.incomplete(of: journey, changed: request).situation)
+    }
+
     /// Reads the licences that an application needs, each with its row in the log of uses of data, in the same transaction.
     func gather(
         _ application: NewCase, _ applying: Applying, as id: CaseID, under version: DefinitionShelf.Version, by caller: Caller,
-        _ known: InquiryAnswers, _ store: any StoreWriter
+        _ known: InquiryAnswers, choosing choice: ((LicenceGathering.Wanted) -> LicenceChoice)? = nil, _ store: any StoreWriter
     ) throws -> Gathered {
-        let rules = try version.rules(of: application.bundle)
-        let bundle = rules.bundle
-        if application.holds != nil { throw SituationRequest.Problem.bothHoldsAndPeople }
+        let said = try said(application, under: version)
+        let bundle = said.rules.bundle
         let (people, own) = try people(of: applying, in: bundle)
         let applicants = LicenceGathering.Applicants(people: people, own: own, hasMandate: application.mandate != nil)
+        var gathering = try gathering(bundle, applicants, as: id, for: bundle.purposeOfReading, by: caller, known, store)
+        gathering.choice = try choice ?? self.choice(of: applying, in: bundle)
+        let (situation, open) = try gathering.situation(said.given, of: said.blank, said.rules.baseline)
+        if !open.isEmpty { throw bundle.unanswered(open) }
+        let ledger = bundle.ledger(situation, said.rules.baseline)
+        try gathering.noteUses(reading: ledger.fieldsWanted)
+        return Gathered(
+            situation: situation, named: gathering.named, asked: gathering.asked, evidence: ledger.evidence(gathering.read),
+            awaited: ledger.awaited(gathering.awaited), filledIn: ledger.filledIn(by: gathering.read))
+    }
+
+    /// What he wants; a type that is used only where he says so each time is not where he has not.
+    func choice(of applying: Applying, in bundle: CompiledBundle) throws -> (LicenceGathering.Wanted) -> LicenceChoice {
+        let accepted = Set(try applying.accepted.map(bundle.wanted(named:)))
+        let declined = Set(try applying.declined.map(bundle.wanted(named:)))
+        return { wanted in
+            if declined.contains(wanted) { return .leave(.declined) }
+            let isAsked = bundle.shared.licences[wanted.licence].definition.reuse == .askAgain
+            return isAsked && !accepted.contains(wanted) ? .leave(.notAccepted) : .use
+        }
+    }
+
+    /// What looks for the licences of an application.
+    func gathering(
+        _ bundle: CompiledBundle, _ applicants: LicenceGathering.Applicants, as id: CaseID, for text: String, by caller: Caller,
+        _ known: InquiryAnswers, _ store: any StoreWriter
+    ) throws -> LicenceGathering {
         let shared = bundle.shared
         let secrets = try OfficeSecrets(keys, store, creating: store.registryWriter)
         let registry = registry(under: shared, by: secrets, store)
         let bodies = shared.departments.flatMap { $0.codes.map(\.text) }
         let trust = LicenceTrust(shared, keys: secrets.publicKeys.map { ($0, bodies) })
-        let purpose = LicenceRegistry.Purpose(
-            by: caller.asUser, text: bundle.purposeOfReading,
-            basis: "", caseID: id)
+        let purpose = LicenceRegistry.Purpose(by: caller.asUser, text: text, basis: "", caseID: id)
         let today = clock.now.day
-        var gathering = LicenceGathering(
+        return LicenceGathering(
             bundle, applicants, registry, trusting: trust, providers, known, for: purpose, on: today
         ) { code in
             let given = try store.registry.authorisations(by: secrets.fingerprint(of: code), for: id).filter { $0.holds(on: today) }
             return (given.last { $0.isSensitive } ?? given.last)?.number
         }
-        var request = SituationRequest()
-        request.answers = application.answers.sorted { $0.key < $1.key }.map { (question: $0.key, answer: $0.value) }
-        request.holdings = []
-        let journey = try version.journey(of: application)
-        let given = try bundle.givenAnswers(of: journey, changed: request)
-        let (blank, _) = try bundle.incomplete(of: journey, changed: request)
-        let (situation, open) = try gathering.situation(given, of: blank, rules.baseline)
-        if !open.isEmpty { throw bundle.unanswered(open) }
-        let ledger = bundle.ledger(situation, rules.baseline)
-        try gathering.noteUses(in: ledger)
-        return Gathered(
-            situation: situation, named: gathering.named, asked: gathering.asked, evidence: ledger.evidence(gathering.read),
-            awaited: ledger.awaited(gathering.awaited), filledIn: ledger.filledIn(by: gathering.read))
     }
 
     /// Who is who, and whose own request it is.

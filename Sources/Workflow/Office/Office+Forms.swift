@@ -172,12 +172,25 @@ extension Office {
 extension FormValues {
     /// The same with whose request it is: another applicant is another request.
     func asking(_ applying: Applying) -> FormValues {
-        applying.isEmpty ? self : naming(applying).merging(["@": applying.applicants.sorted().joined(separator: " ")]) { $1 }
+        var asked = applying.isEmpty ? self : naming(applying)
+        if !applying.accepted.isEmpty { asked["@accepted"] = applying.accepted.sorted().joined(separator: " ") }
+        if !applying.declined.isEmpty { asked["@declined"] = applying.declined.sorted().joined(separator: " ") }
+        return asked
     }
 
-    /// Who the people are is kept beside what is filled in, under a name that no field has.
+    /// Who the people are, and who of them applies, is kept beside what is filled in, under names that no field has.
     func naming(_ applying: Applying, and named: [String: String] = [:]) -> FormValues {
-        merging(applying.people.merging(named) { $1 }.map { ("@\($0.key)", $0.value) }) { $1 }
+        if applying.isEmpty { return self }
+        var names = merging(applying.people.merging(named) { $1 }.map { ("@\($0.key)", $0.value) }) { $1 }
+        names["@"] = applying.applicants.sorted().joined(separator: " ")
+        return names
+    }
+
+    /// As `naming` has kept it.
+    var applying: Applying {
+        var applying = Applying(applicants: Set((self["@"] ?? "").split(separator: " ").map(String.init)))
+        for (name, code) in self where name.hasPrefix("@") && name.count > 1 { applying.people[String(name.dropFirst())] = code }
+        return applying
     }
 
     func filling(in values: FormValues) -> FormValues { merging(values) { $1 }.filter { !$0.value.allSatisfy(\.isWhitespace) } }

@@ -100,22 +100,31 @@ extension Office {
             case .present: return try await answer(operation, read(body), present)
             }
         } catch let status as SharingStatus {
-            return Self.refusal(status)
+            return SharingRefusal(status).bytes
+        } catch let refusal as SharingRefusal {
+            return refusal.bytes
         } catch {
-            return Self.refusal(.unavailable)
+            return SharingRefusal(.unavailable).bytes
         }
+    }
+
+    /// The answer to a request that is for none of the operations, or larger than is read.
+    public static func refusal(isTooLarge: Bool) -> [UInt8] {
+        (isTooLarge ? SharingRefusal.larger(than: mostBytesAsked) : SharingRefusal.unknownOperation).bytes
     }
 
     private func read<Asked: Codable>(_ body: [UInt8]) throws -> SharingRequest<Asked> {
         do throws(StrictJSON.Problem) {
             return try StrictJSON.read(SharingRequest<Asked>.self, from: body, most: Self.mostBytesAsked, deepest: 8)
         } catch {
-            throw SharingStatus.notUnderstood
+            switch error {
+            case .missing(let names): throw SharingRefusal.missing(names)
+            case .wrongKind(let names, let kind): throw SharingRefusal.wrong(names, kind.title)
+            case .keyTwice: throw SharingRefusal(.notUnderstood, "名称重复 a name stands twice in one object")
+            case .tooLarge: throw SharingRefusal.larger(than: Self.mostBytesAsked)
+            case .tooDeep, .unreadable: throw SharingRefusal(.notUnderstood, "不是 JSON 对象 no JSON object with head and data")
+            }
         }
-    }
-
-    private static func refusal(_ status: SharingStatus) -> [UInt8] {
-        Array(#"{"head":{"status":"\#(status.rawValue)","message":"\#(status.message)"}}"#.utf8)
     }
 
     private func givePass(_ request: SharingRequest<SharingData.Secret>) async throws -> [UInt8] {
@@ -148,7 +157,8 @@ extension Office {
         let account = request.head.accessId
         // Who has no pass does not come to the one writer.
         _ = try await store.read { [self] store in try visitor(account, pass, store) }
-        guard let cause = request.data.useCause, cause.isWhole else { throw SharingStatus.noPurpose }
+        guard let cause = request.data.useCause else { throw SharingStatus.noPurpose }
+        if let wrong = cause.wrongPart { throw wrong }
         let result: Result<Given, SharingStatus> = try await store.write { [self] store in
             let (secrets, partner) = try visitor(account, pass, store)
             let registry = registry(under: try shelf.current(in: store).compilation.shared, by: secrets, store)
@@ -180,7 +190,9 @@ extension Office {
     @Sendable private func find(
         _ asked: SharingData.OfHolder, _ visit: Visit, _ registry: LicenceRegistry
     ) throws -> [SharingData.Standing] {
-        guard let holder = try? HolderCode(kind: asked.holderTypeCode, text: asked.holderCode) else { throw SharingStatus.notUnderstood }
+        guard let holder = try? HolderCode(kind: asked.holderTypeCode, text: asked.holderCode) else {
+            throw SharingRefusal.wrong(["data", "holderCode"], Title(zh: "该类代码（holderTypeCode）", en: "a code of that holderTypeCode"))
+        }
         guard let type = registry.shared.licences.first(where: { $0.definition.typeCode == asked.certTypeCode }) else {
             throw SharingStatus.notFound
         }
@@ -231,7 +243,10 @@ extension Office {
     }
 
     private func row(of text: String, _ visit: Visit, _ registry: LicenceRegistry) throws -> LicenceRow {
-        guard let identifier = try? LicenceIdentifier(unchecked: text) else { throw SharingStatus.notUnderstood }
+        guard let identifier = try? LicenceIdentifier(unchecked: text) else {
+            throw SharingRefusal.wrong(
+                ["data", "certIdentifier"], Title(zh: "证照标识（GB/T 36904）", en: "an identifier of a licence (GB/T 36904)"))
+        }
         let fingerprint = registry.secrets.fingerprint(of: identifier)
         guard let row = try registry.store.registry.licence(identifier: fingerprint), row.provider == nil else {
             throw SharingStatus.notFound
@@ -252,11 +267,28 @@ extension Office {
 extension SharingStatus: Error {}
 
 extension UseCause {
-    /// It says what for and on which basis, at a reasonable length, and names no citizen.
-    fileprivate var isWhole: Bool {
-        let parts = [certificateCopyCause, certificateCallCategory, certificateEventCode ?? "", certificateProjectNo ?? ""]
-        return !certificateCopyCause.allSatisfy(\.isWhitespace) && !certificateCallCategory.allSatisfy(\.isWhitespace)
-            && parts.allSatisfy { $0.count <= Self.mostCharacters && Licence.maySay($0) && !$0.namesACitizen }
+    /// The first part that does not say what for, on a known basis and at a reasonable length, or that names a citizen; nil: it is whole.
+    fileprivate var wrongPart: SharingRefusal? {
+        let parts = [
+            ("certificateCopyCause", certificateCopyCause), ("certificateCallCategory", certificateCallCategory),
+            ("certificateSystemName", certificateSystemName), ("certificateEventCode", certificateEventCode ?? "-"),
+            ("certificateMatterName", certificateMatterName ?? "-"), ("certificateProjectNo", certificateProjectNo ?? "-"),
+        ]
+        for (name, text) in parts {
+            if text.allSatisfy(\.isWhitespace) || text.count > Self.mostCharacters || !Licence.maySay(text) || text.namesACitizen {
+                return SharingRefusal(
+                    .noPurpose, "data.useCause.\(name) 为空、过长或含公民身份号码 data.useCause.\(name) is empty, too long, or names a citizen")
+            }
+        }
+        let basis = certificateCallCategory.split(separator: " ", maxSplits: 1)
+        guard let word = basis.first, Self.bases.contains(String(word)),
+            basis.dropFirst().allSatisfy({ $0.wholeMatch(of: /#[0-9]{1,18}/) != nil })
+        else {
+            return .wrong(
+                ["data", "useCause", "certificateCallCategory"],
+                Title(zh: "以下之一：\(Self.bases.joined(separator: " "))", en: "one of: \(Self.bases.joined(separator: " "))"))
+        }
+        return nil
     }
 
     /// With the case at whoever asks, so that both logs can be laid side by side.

@@ -2,7 +2,7 @@
 public struct UnknownWord: Error, Sendable, Hashable {
     public enum Kind: String, Sendable {
         case bundle, journey, item, move, line, event, material, day, `case`, department, visit, officialPaper, definitions
-        case worklistPlace, outcome, folder, openQuestion, answer, field, person, licenceField, licence, account, law
+        case worklistPlace, outcome, folder, openQuestion, answer, field, person, licenceField, licence, neededLicence, account, law
     }
 
     public var kind: Kind
@@ -31,6 +31,7 @@ extension UnknownWord {
         case .field: Title(zh: "表单没有要填写的字段 `\(word)`", en: "the form has no field `\(word)` to fill in")
         case .person: Title(zh: "没有写明 `\(word)` 是谁", en: "it is not said who `\(word)` is")
         case .licenceField: Title(zh: "此类证照没有照面信息 `\(word)`", en: "such a licence does not say `\(word)`")
+        case .neededLicence: Title(zh: "这份申请不需要 `\(word)`", en: "this application does not need `\(word)`")
         case .account: Title(zh: "没有账号 `\(word)`", en: "there is no account `\(word)`")
         case .licence: Title(zh: "没有证照类型 `\(word)`", en: "there is no type of licence `\(word)`")
         case .law: Title(zh: "没有法律依据 `\(word)`", en: "there is no law `\(word)`")

@@ -7,8 +7,10 @@ public enum LicenceRefusal: Error, Sendable, Hashable {
     case alreadyThere(Int64)
     /// It is there under that number, and says something else.
     case saysSomethingElse(Int64)
-    /// A case has been handed in: nothing more is read for it.
-    case handedInAlready
+    /// Nothing more is read for a case that is closed.
+    case caseClosed
+    /// It is no invitation, or not any more.
+    case noInvitation
     /// A reason or purpose has a citizen's number in it.
     case personalData
     /// It is in a state that stays, or in that one already.
@@ -47,7 +49,8 @@ public enum LicenceRefusal: Error, Sendable, Hashable {
         case .alreadyThere(let number): Title(zh: "此证照已在库中（第 \(number) 号）", en: "this licence is there already, as number \(number)")
         case .saysSomethingElse(let number):
             Title(zh: "库中第 \(number) 号是同一证照，内容不同", en: "number \(number) is the same licence, and says something else")
-        case .handedInAlready: Title(zh: "本案已经提交，不再调用证照", en: "the case was handed in already; no more licences are read for it")
+        case .caseClosed: Title(zh: "本案已经办结，不再调用证照", en: "the case is closed; no more licences are read for it")
+        case .noInvitation: Title(zh: "邀请码不对，或者已经过期", en: "that is no invitation, or it is over")
         case .personalData: Title(zh: "理由中有公民身份号码，不能记入", en: "there is a citizen's number in the reason, where everybody would read it")
         case .cannotBecome(let status, let now):
             Title(
@@ -70,11 +73,10 @@ public enum LicenceRefusal: Error, Sendable, Hashable {
         case .alreadyThere, .saysSomethingElse: Title(zh: "新版本用 licence renew", en: "a new version is made by licence renew")
         case .notTheirs(let department): Title(zh: "--department \(department)", en: "--department \(department)")
         case .noReason: Title(zh: "--reason 或 --purpose", en: "--reason, or --purpose")
-        case .handedInAlready:
-            Title(zh: "授权须在提交之前；材料可照常提交", en: "whoever authorises does so before it is handed in; the paper can be handed in as ever")
+        case .noInvitation: Title(zh: "请申请人重新邀请：consent invite", en: "let the applicant invite again: consent invite")
         case .personalData: Title(zh: "不写姓名和号码", en: "leave names and numbers out")
-        case .unknown, .nothingIssued, .cannotBecome, .otherLicence, .tooManyVersions, .noAuthorisation, .inThePast, .badAccount,
-            .deferredTooLong, .notDeferred, .nothingGranted:
+        case .unknown, .caseClosed, .nothingIssued, .cannotBecome, .otherLicence, .tooManyVersions, .noAuthorisation, .inThePast,
+            .badAccount, .deferredTooLong, .notDeferred, .nothingGranted:
             nil
         }
     }

@@ -100,6 +100,9 @@ struct OfficeSecrets: Sendable {
         index.fingerprint(Array("copy \(id) \(provider) \(identifier)".utf8))
     }
 
+    /// Tells whether two licences say the same, and nothing of what they say.
+    func fingerprint(ofContent signed: [UInt8]) -> String { Digest.text(index.fingerprint(Array("content ".utf8) + signed)) }
+
     /// The same for all versions of a licence.
     func fingerprint(ofSeries identifier: LicenceIdentifier) -> [UInt8] {
         index.fingerprint(Array("series \(identifier.type).\(identifier.issuer).\(identifier.serial)".utf8))
@@ -129,6 +132,20 @@ struct OfficeSecrets: Sendable {
             isRight(parts[2], for: "show \(number) \(until)")
         else { return nil }
         return number
+    }
+
+    /// By which somebody is invited to let his licences be read for a case, as whoever he is in it, through a last day.
+    func invitation(of role: String, to id: CaseID, until: Day) -> String {
+        "\(id).\(role).\(until).\(seal(of: "invite \(id) \(role) \(until)"))"
+    }
+
+    /// Who is invited to what; nil where it is no invitation, or over.
+    func invited(by text: String, on today: Day) -> (role: String, id: CaseID)? {
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+        guard parts.count == 4, let id = CaseID(parts[0]), let until = Day(parts[2]), today <= until,
+            isRight(parts[3], for: "invite \(id) \(parts[1]) \(until)")
+        else { return nil }
+        return (parts[1], id)
     }
 
     private func seal(of text: String) -> String { Digest.text(index.fingerprint(Array(text.utf8))) }

@@ -78,10 +78,20 @@ extension LicenceProviders {
                 try check(key.keys, Entry.Key.CodingKeys.allCases.map(\.rawValue), "`keys` \(number + 1) ", place)
             }
         }
-        do { return try JSONDecoder().decode([Entry].self, from: data) } catch let error as DecodingError {
-            throw problem(error, places)
-        } catch {
-            throw noList
+        do throws(StrictJSON.Problem) { return try StrictJSON.read([Entry].self, from: [UInt8](data)) } catch {
+            func problem(_ path: [String], _ reason: (String) -> Title) -> Problem {
+                guard let number = path.first.flatMap({ Int($0) }), places.indices.contains(number - 1), path.count > 1 else {
+                    return noList
+                }
+                let name = path.dropFirst().map { Int($0) == nil ? "`\($0)`" : $0 }.joined(separator: " ")
+                return Problem(provider: places[number - 1], reason: reason(name))
+            }
+            switch error {
+            case .missing(let path): throw problem(path) { Title(zh: "缺少 \($0)", en: "lacks \($0)") }
+            case .wrongKind(let path, let kind):
+                throw problem(path) { Title(zh: "\($0) 应为\(kind.title.zh)", en: "has \($0) that is not \(kind.title.en)") }
+            case .tooLarge, .tooDeep, .keyTwice, .unreadable: throw noList
+            }
         }
     }
 
@@ -89,31 +99,6 @@ extension LicenceProviders {
         reason: Title(
             zh: "应为 JSON 数组，每项含 name、url、account、secretFile、types、keys",
             en: "is to be a JSON list of objects with name, url, account, secretFile, types and keys"))
-
-    /// In which entry, under which name, and what is wrong there.
-    private static func problem(_ error: DecodingError, _ places: [String]) -> Problem {
-        func told(_ path: [any CodingKey], _ reason: (String) -> Title) -> Problem {
-            guard let number = path.first?.intValue, places.indices.contains(number), path.count > 1 else { return noList }
-            let name = path.dropFirst().map { $0.intValue.map { "\($0 + 1)" } ?? "`\($0.stringValue)`" }.joined(separator: " ")
-            return Problem(provider: places[number], reason: reason(name))
-        }
-        switch error {
-        case .keyNotFound(let key, let context):
-            return told(context.codingPath + [key]) { Title(zh: "缺少 \($0)", en: "lacks \($0)") }
-        case .typeMismatch(let type, let context), .valueNotFound(let type, let context):
-            let kind = kind(of: type)
-            return told(context.codingPath) { Title(zh: "\($0) 应为\(kind.zh)", en: "has \($0) that is not \(kind.en)") }
-        case .dataCorrupted: return noList
-        @unknown default: return noList
-        }
-    }
-
-    private static func kind(of type: Any.Type) -> Title {
-        if type == String.self { return Title(zh: "文字", en: "a text") }
-        if type == Double.self { return Title(zh: "数字", en: "a number") }
-        if type == Bool.self { return Title(zh: " true 或 false", en: "true or false") }
-        return "\(type)".contains("Dictionary") ? Title(zh: "对象", en: "an object") : Title(zh: "列表", en: "a list")
-    }
 
     private struct Mistake: Error {
         var reason: Title

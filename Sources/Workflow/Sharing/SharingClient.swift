@@ -166,7 +166,7 @@ public final class SharingClient: LicenceProvider {
             answer = try StrictJSON.read(SharingAnswer<Given>.self, from: response.body, most: Self.mostBytes)
         } catch {
             // A refusal has no data, or other ones.
-            if case .unreadable = error,
+            if error.isOfContent,
                 let head = try? StrictJSON.read(SharingAnswer<[String: String]>.self, from: response.body, most: Self.mostBytes).head,
                 head.status != SharingStatus.ok.rawValue
             {

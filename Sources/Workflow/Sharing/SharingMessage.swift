@@ -39,6 +39,39 @@ enum SharingStatus: String, Sendable, Hashable, CaseIterable {
     }
 }
 
+/// Why a request is refused, with the part of it that is wrong; nothing of what stands there is told.
+struct SharingRefusal: Error {
+    var status: SharingStatus
+    /// In both languages, with the name of the part; nil: the status says it.
+    var detail: String?
+
+    init(_ status: SharingStatus, _ detail: String? = nil) { (self.status, self.detail) = (status, detail) }
+
+    /// - Parameter names: of the part, from the outside.
+    static func missing(_ names: [String]) -> SharingRefusal {
+        let name = names.joined(separator: ".")
+        return SharingRefusal(.notUnderstood, "缺少 \(name) \(name) is missing")
+    }
+
+    static func wrong(_ names: [String], _ kind: Title) -> SharingRefusal {
+        let name = names.joined(separator: ".")
+        return SharingRefusal(.notUnderstood, "\(name) 应为\(kind.zh) \(name) is not \(kind.en)")
+    }
+
+    /// No such operation is served.
+    static let unknownOperation = SharingRefusal(
+        .notUnderstood, "没有此操作 no such operation; 可用 there are: \(SharingOperation.allCases.map(\.rawValue).joined(separator: " "))")
+
+    /// A request that is larger than is read.
+    static func larger(than most: Int) -> SharingRefusal { SharingRefusal(.notUnderstood, "超过 \(most) 字节 larger than \(most) bytes") }
+
+    /// As an answer.
+    var bytes: [UInt8] {
+        let message = status.message + (detail.map { ": \($0)" } ?? "")
+        return Array(#"{"head":{"status":"\#(status.rawValue)","message":"\#(message)"}}"#.utf8)
+    }
+}
+
 /// What is asked.
 struct SharingRequest<Asked: Codable & Sendable>: Codable, Sendable {
     struct Head: Codable, Sendable {
@@ -75,6 +108,9 @@ struct UseCause: Codable, Sendable, Hashable {
     var certificateProjectNo: String?
 
     static let mostCharacters = 200
+
+    /// On which bases others may ask, as the log of uses of data has them.
+    static let bases = ["statutory-duty", "holder-requests", "holder-authorises", "holder-shows"]
 }
 
 /// What a request asks, with the purpose that it must have.

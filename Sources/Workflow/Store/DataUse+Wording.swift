@@ -20,6 +20,9 @@ extension DataUse.Act {
         switch self {
         case .read: Title(zh: "读取", en: "read")
         case .asked: Title(zh: "向提供方查询", en: "asked for")
+        case .accepted: Title(zh: "申请人同意使用", en: "taken by the applicant")
+        case .declined: Title(zh: "申请人不同意使用", en: "declined by the applicant")
+        case .letGo: Title(zh: "不再需要", en: "not needed any more")
         case .shown: Title(zh: "亮证", en: "shown by its holder")
         case .compared: Title(zh: "与另一证照比对", en: "compared with another")
         case .found: Title(zh: "告知有无及状态", en: "told whether there is one")

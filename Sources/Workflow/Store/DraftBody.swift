@@ -12,9 +12,12 @@ struct DraftBody: Codable {
     var application: NewCase
     var definitions: Int
     var offer: Offer?
+    /// Nil: none was asked for.
+    var licences: [Draft.Licence]?
 
     init(_ draft: Draft) {
         (application, definitions) = (draft.application, draft.definitions)
+        licences = draft.licences.isEmpty ? nil : draft.licences
         offer = draft.offer.map { Offer(department: $0.department, made: $0.made.daysSince1970, isDeclined: $0.isDeclined) }
     }
 }
@@ -25,6 +28,7 @@ extension Draft {
         if let kept = body.offer {
             offer = Offer(department: kept.department, made: Day(daysSince1970: kept.made), isDeclined: kept.isDeclined)
         }
-        self.init(id: id, body.application, of: person, definitions: body.definitions, until: until, offer: offer)
+        self.init(
+            id: id, body.application, of: person, definitions: body.definitions, until: until, offer: offer, licences: body.licences ?? [])
     }
 }

@@ -51,6 +51,9 @@ public struct DataUse: Sendable, Hashable, Codable {
         /// Somebody let his licences be read for one case, or let it no more.
         case authorised
         case authorisationWithdrawn = "authorisation-withdrawn"
+        /// The applicant took a licence that he had looked at, did not want it used, or said something else so that it is not needed any more.
+        case accepted, declined
+        case letGo = "let-go"
         /// Its holder made a code by which others may read it for a short time (亮证).
         case shown
         /// It was opened once more, to be compared with another.

@@ -7,8 +7,26 @@ public enum StrictJSON {
         case tooLarge
         case tooDeep
         case keyTwice(String)
-        /// Not UTF-8, no JSON, or not of the shape that was agreed.
+        /// Not UTF-8, or no JSON.
         case unreadable
+        /// Something that was agreed is not there: its names from the outside; places of lists count from 1.
+        case missing([String])
+        /// Something is of another kind than was agreed.
+        case wrongKind([String], Kind)
+    }
+
+    public enum Kind: Sendable, Hashable {
+        case text, number, flag, list, object
+
+        public var title: Title {
+            switch self {
+            case .text: Title(zh: "文字", en: "a text")
+            case .number: Title(zh: "数字", en: "a number")
+            case .flag: Title(zh: " true 或 false", en: "true or false")
+            case .list: Title(zh: "列表", en: "a list")
+            case .object: Title(zh: "对象", en: "an object")
+            }
+        }
     }
 
     /// Reads a value from such JSON.
@@ -19,7 +37,7 @@ public enum StrictJSON {
         _ type: Value.Type, from bytes: [UInt8], most: Int = 1_000_000, deepest: Int = 32
     ) throws(Problem) -> Value {
         try check(bytes, most: most, deepest: deepest)
-        do { return try JSONDecoder().decode(type, from: Data(bytes)) } catch { throw .unreadable }
+        do { return try JSONDecoder().decode(type, from: Data(bytes)) } catch { throw Problem(error) }
     }
 
     /// Whether it keeps to the limits, and has no key twice; whether it is JSON at all is seen when it is decoded.
@@ -75,5 +93,41 @@ public enum StrictJSON {
     private static func text(_ quoted: ArraySlice<UInt8>) throws(Problem) -> String {
         guard quoted.contains(UInt8(ascii: "\\")) else { return String(decoding: quoted.dropFirst().dropLast(), as: UTF8.self) }
         do { return try JSONDecoder().decode(String.self, from: Data(quoted)) } catch { throw .unreadable }
+    }
+}
+
+extension StrictJSON.Problem {
+    /// It keeps to the limits, and says something else than was agreed.
+    var isOfContent: Bool {
+        switch self {
+        case .unreadable, .missing, .wrongKind: true
+        case .tooLarge, .tooDeep, .keyTwice: false
+        }
+    }
+
+    /// What a decoder has met; of the value that stands there nothing is told.
+    fileprivate init(_ error: any Error) {
+        func names(_ path: [any CodingKey]) -> [String] { path.map { $0.intValue.map { "\($0 + 1)" } ?? $0.stringValue } }
+        switch error as? DecodingError {
+        case .keyNotFound(let key, let context)?: self = .missing(names(context.codingPath + [key]))
+        case .typeMismatch(let type, let context)?, .valueNotFound(let type, let context)?:
+            self = .wrongKind(names(context.codingPath), StrictJSON.Kind(type))
+        case .dataCorrupted?, nil: self = .unreadable
+        @unknown default: self = .unreadable
+        }
+    }
+}
+
+extension StrictJSON.Kind {
+    fileprivate init(_ type: Any.Type) {
+        if type == String.self {
+            self = .text
+        } else if type == Bool.self {
+            self = .flag
+        } else if type is any Numeric.Type {
+            self = .number
+        } else {
+            self = "\(type)".hasPrefix("Array") ? .list : .object
+        }
     }
 }

@@ -81,9 +81,6 @@ import Testing
         let running = try await office.office.draft(Self.birth, by: .applicant).draft.id
         _ = try await office.office.authorise(Self.father, for: running, until: Day("2026-03-05"), sensitive: true, by: .applicant)
         _ = try await submitted(office, running)
-        await #expect(throws: LicenceRefusal.handedInAlready) {
-            try await office.office.authorise(Self.father, for: running, sensitive: true, by: .applicant)
-        }
         office.clock.set("2026-03-06 09:00")
         #expect(try await office.move(running, "birth-notice", "decide").refused?.message.en.contains("authorises it no more") == true)
 

@@ -40,8 +40,10 @@ import Testing
     @Test func `is read into what was agreed, or not at all`() throws {
         struct Agreed: Decodable, Equatable { var a: Int }
         #expect(try StrictJSON.read(Agreed.self, from: Array(#"{"a":1}"#.utf8)) == Agreed(a: 1))
-        for text in [#"{"a":"1"}"#, #"{"a":NaN}"#, #"{"a":1,}"#, #"{"a":1}x"#, #"{a:1}"#, #"{}"#, ""] {
-            #expect(throws: StrictJSON.Problem.unreadable) { try StrictJSON.read(Agreed.self, from: Array(text.utf8)) }
+        for (text, problem) in [
+            (#"{"a":"1"}"#, StrictJSON.Problem.wrongKind(["a"], .number)), (#"{}"#, .missing(["a"])), (#"[]"#, .wrongKind([], .object)),
+        ] + [#"{"a":NaN}"#, #"{"a":1,}"#, #"{"a":1}x"#, #"{a:1}"#, ""].map({ ($0, .unreadable) }) {
+            #expect(throws: problem) { try StrictJSON.read(Agreed.self, from: Array(text.utf8)) }
         }
     }
 }

@@ -110,7 +110,8 @@ extension Reader where Value == BundleDefinition.Role.Binding {
             let onlyIf = keys.optional("only-if", .condition, "when it is part of the situation")
             let namedBy = keys.optional("named-by", .naming, "the licence of another role that says who it is")
             let representedBy = keys.optional(
-                "represented-by", Reader<BundleDefinition.Role.Representation>.representation.list, "who may act for it, and what shows that")
+                "represented-by", Reader<BundleDefinition.Role.Representation>.representation.list,
+                "who may act for it, and what shows that")
             let relations = BundleDefinition.Role.Relations(namedBy: namedBy, representedBy: representedBy ?? [])
             for kind in RoleKind.allCases {
                 if let count = keys.optional(kind.rawValue, .name, "one, optional, or the question that says how many") {

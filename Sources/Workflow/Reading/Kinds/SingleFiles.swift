@@ -25,7 +25,8 @@ extension Reader where Value == LicenceDefinition {
             let lasts = keys.required("lasts", .lasting, "how long it holds: permanent, or a time such as 20 years")
             let replaces = keys.required("replaces", .replaces, "the materials that it stands in for")
             let fillsIn = keys.optional("fills-in", .fillsIn, "holder.field → the licence's own field")
-            let names = keys.optional("names", Reader<String>.text.entries, "somebody else whom it names → the licence's own field with his number")
+            let names = keys.optional(
+                "names", Reader<String>.text.entries, "somebody else whom it names → the licence's own field with his number")
             let reuse = keys.required("reuse", Reader<ReusePolicy>.choice, "whether it may be used again")
             let basis = keys.optional("basis", Reader<LegalBasis>.basis.list, "the law that lets it stand in")
             let disputes = keys.optional("disputes", .disputes, "who doubts it asks the department that issued it")

@@ -1,0 +1,79 @@
+/// What an applicant wants to be done with a licence that would stand in for a paper.
+enum LicenceChoice: Sendable, Hashable {
+    /// It is looked for and used.
+    case use
+    /// The same, where it still says what he has looked at (a keyed fingerprint of that).
+    case useThat(content: String)
+    /// It is not looked for; nil: that is not told either.
+    case leave(AskedLicence.Outcome?)
+
+    /// Whether something else was found than he has looked at.
+    func isAnother(_ content: String) -> Bool {
+        if case .useThat(let looked) = self { looked != content } else { false }
+    }
+}
+
+/// A licence that an application would use if its holder has it.
+struct WantedLicence {
+    var wanted: LicenceGathering.Wanted
+    /// Whose the paper is besides.
+    var others: [LicenceGathering.RolePlace]
+    /// Places of the lines of the ledger for which it would stand in; none: it answers a question.
+    var lines: [Int]
+    /// What would be read of it.
+    var fields: Set<String>
+}
+
+extension CompiledBundle {
+    /// What would be used if everybody held everything, with the ledger of that.
+    func licencesWanted(_ given: [String: String], of request: Situation, _ baseline: Baseline, on day: Day) -> (
+        ledger: Ledger, wanted: [WantedLicence]
+    ) {
+        var hoped = request
+        hoped.starts = day
+        (hoped.answers, _) = answers(given, parties: [])
+        hoped.parties = everybody(in: hoped.answers)
+        let ledger = ledger(hoped, baseline)
+        let (papers, fields) = (ledger.papersByLicence(), ledger.fieldsWanted)
+        var wanted: [WantedLicence] = []
+        for (one, others) in ledger.licencesUsed where !wanted.contains(where: { $0.wanted == one }) {
+            wanted.append(
+                WantedLicence(
+                    wanted: one, others: others, lines: papers[one]?.map(Int.init) ?? [],
+                    fields: ([one.place] + others).reduce(into: fieldsAsked(of: one.licence)) { all, place in
+                        all.formUnion(fields[.init(place: place, licence: one.licence)] ?? [])
+                    }))
+        }
+        for source in questions.compactMap({ shared.questions[$0.question].source }) {
+            guard let role = role(source.role.value) else { continue }
+            let one = LicenceGathering.Wanted(place: .init(role: role, instance: 0), licence: source.licence)
+            if wanted.contains(where: { $0.wanted == one }) { continue }
+            wanted.append(WantedLicence(wanted: one, others: [], lines: [], fields: fieldsAsked(of: source.licence)))
+        }
+        return (ledger, wanted)
+    }
+
+    /// Everybody who is part of a situation, with everything that he can hold.
+    private func everybody(in answers: Answers) -> [[Party]] {
+        roles.map { role in
+            let count: Int =
+                switch role.binding {
+                case .one: 1
+                case .counted(let question): answers[question].map { shared.questions[question].number($0) } ?? 0
+                case .group, .by: 0
+                }
+            let holdings = shared.licences.indices.filter { shared.licences[$0].kinds.contains(role.kind) }
+            return Array(repeating: Party(holdings: holdings.map { Holding(licence: $0, until: nil) }), count: count)
+        }
+    }
+
+    /// What questions of this bundle read of licences of a type.
+    func fieldsAsked(of licence: Int) -> Set<String> {
+        Set(questions.compactMap { shared.questions[$0.question].source }.filter { $0.licence == licence }.map(\.field))
+    }
+
+    /// As somebody writes it.
+    func name(of wanted: LicenceGathering.Wanted) -> String {
+        "\(label(wanted.place)):\(shared.licences[wanted.licence].definition.id.value)"
+    }
+}

@@ -1,0 +1,118 @@
+/// After it was handed in, licences are looked for once more for papers that are to come still: their holder has authorised it meanwhile, or they were
+/// issued only now.
+extension Office {
+    /// Looks again for licences that would stand in for papers of a case that are to come.
+    /// - Returns: what came of it; the events are those of the licences that stand in from now on.
+    public func readAgain(for id: CaseID, by caller: Caller) async throws -> CaseAnswer {
+        try Rights.check(.apply, by: caller.role)
+        return try await lookAgain(for: id, by: caller)
+    }
+
+    func lookAgain(for id: CaseID, by caller: Caller) async throws -> CaseAnswer {
+        try await asking(by: caller) { [self] known in
+            CaseAnswer(
+                try await store.write { [self] store in
+                    let open = try load(id, store)
+                    do { return try lookAgain(in: open, by: caller, known, store) } catch {
+                        cache.put(open, store.generation)
+                        throw error
+                    }
+                })
+        }
+    }
+
+    /// Licences that would stand in for papers of a case that are to come.
+    func needs(of open: OpenCase) throws -> [LicenceNeed] {
+        let looking = try Looking(for: open, on: clock.now.day)
+        let bundle = open.rules.bundle
+        return looking.wanted.map { one in
+            let type = bundle.shared.licences[one.wanted.licence].definition
+            return LicenceNeed(
+                licence: Draft.Licence(role: bundle.label(one.wanted.place), licence: type.id.value, state: .needed), title: type.title,
+                lines: looking.lines(of: one.wanted, in: open), fields: one.fields.sorted(), isAskedAgain: type.reuse == .askAgain)
+        }
+    }
+
+    private func lookAgain(
+        in open: OpenCase, by caller: Caller, _ known: InquiryAnswers, _ store: any StoreWriter
+    ) throws -> UnspokenAnswer {
+        let values = try values(of: store.form(of: open.id), of: open.id)
+        let looking = try Looking(for: open, on: clock.now.day)
+        guard open.state.phase == .open, !looking.wanted.isEmpty else { return UnspokenAnswer(open, events: [], nil) }
+        let bundle = open.rules.bundle
+        let (people, own) = try people(of: values.applying, in: bundle)
+        let applicants = LicenceGathering.Applicants(people: people, own: own, hasMandate: !open.state.mandates.isEmpty)
+        var gathering = try gathering(bundle, applicants, as: open.id, for: bundle.purposeOfReading, by: caller, known, store)
+        try gathering.look(for: looking.wanted.filter { people[$0.wanted.place] != nil }.map { ($0.wanted, $0.others, $0.fields) })
+        let form = try caseForm(of: open)
+        var filled: FormValues = [:]
+        gathering.leaveOut { read in
+            let type = bundle.shared.licences[read.licence]
+            let says = read.shown.licence.filling(type, bundle.shared, values, nil)
+            let isOther = says.contains { name, value in
+                values[name].map { LicenceDisagreement.compared($0) != LicenceDisagreement.compared(value) } ?? false
+            }
+            if !isOther { filled.merge(read.shown.licence.filling(type, bundle.shared, values, form)) { one, _ in one } }
+            return isOther
+        }
+        try gathering.noteUses(reading: looking.fields)
+        var answer = UnspokenAnswer(open, events: [], nil)
+        if !gathering.read.isEmpty {
+            var standing = try standing(of: open.state, known, store, on: clock.now.day) ?? EvidenceStanding()
+            standing.found = looking.evidence(gathering.read)
+            standing.form = try keep(values.filling(in: filled.filter { values[$0.key] == nil }), instead: values, in: open, store)
+            let command = CaseCommand(by: try Caller.system.actor(bundle) { try number(of: $0, store) }, .letTimePass)
+            answer = try write(decide(command, on: open, standing: standing), store)
+        }
+        answer.licences = gathering.asked
+        return answer
+    }
+}
+
+/// The papers of a case that are to come, and the licences that would stand in for them.
+private struct Looking {
+    private(set) var wanted: [WantedLicence]
+    private let papers: [LicenceGathering.Wanted: [Int32]]
+    /// The place of each type among the licences of the definitions under which the case began.
+    private let numbers: [Int?]
+
+    init(for open: OpenCase, on day: Day) throws {
+        guard let submission = open.state.submission else { throw StoreFault.damaged("cases \(open.id)") }
+        let bundle = open.rules.asked
+        let first = open.editions[0].bundle.shared.licences.map(\.definition.id.value)
+        numbers = bundle.shared.licences.map { first.firstIndex(of: $0.definition.id.value) }
+        let situation = KnownSituation(of: submission, under: open.rules, for: open.rules, on: day).situation
+        let given = Dictionary(
+            uniqueKeysWithValues: bundle.shared.questions.enumerated().compactMap { place, question in
+                situation.answers[place].map { (question.id, question.answers[$0].id) }
+            })
+        let (ledger, all) = bundle.licencesWanted(given, of: situation, open.rules.baseline, on: day)
+        let toCome = submission.papers.enumerated().filter { place, paper in
+            guard !paper.isForm, CaseMachine.isToCome(Int32(place), open.state) else { return false }
+            return open.state.items.indices.contains { item in
+                let one = open.state.items[item]
+                return one.stage != .ended && one.decision == nil && CaseMachine.concerns(item, open.state.papers[place])
+            }
+        }
+        let places = Dictionary(toCome.map { ($0.element.id, Int32($0.offset)) }) { one, _ in one }
+        var papers: [LicenceGathering.Wanted: [Int32]] = [:]
+        for one in all { papers[one.wanted] = one.lines.compactMap { places[ledger.id(ledger.lines[$0])] } }
+        self.papers = papers
+        wanted = all.filter { !(papers[$0.wanted] ?? []).isEmpty }
+    }
+
+    func lines(of wanted: LicenceGathering.Wanted, in open: OpenCase) -> [String] {
+        (papers[wanted] ?? []).compactMap { open.state.submission?.papers[Int($0)].id }
+    }
+
+    /// What the form reads of licences of each type about each of the people.
+    var fields: [LicenceGathering.Wanted: Set<String>] { Dictionary(wanted.map { ($0.wanted, $0.fields) }) { $0.union($1) } }
+
+    func evidence(_ read: [LicenceGathering.Read]) -> [Evidence] {
+        read.compactMap { one in
+            let wanted = LicenceGathering.Wanted(place: .init(role: one.role, instance: one.instance), licence: one.licence)
+            guard let number = numbers[one.licence], let papers = papers[wanted] else { return nil }
+            return Evidence(licence: Int32(number), register: one.number, use: one.use, authorisation: one.authorisation, papers: papers)
+        }
+    }
+}

@@ -1,0 +1,223 @@
+/// Before an application is handed in, its applicant asks for the licences that would stand in for papers, looks at what they say, and takes them or
+/// not; nothing of what they say is kept, and those that he takes are read again when he hands it in (the once-only rules ask for an explicit
+/// request and a preview; 个人信息保护法 arts 14, 44).
+extension Office {
+    /// A licence that would stand in for papers of a draft.
+    public struct LicenceNeed: Sendable, Hashable {
+        public var licence: Draft.Licence
+        public var title: Title
+        /// Lines of the ledger: `birth-registration/3`; none: it answers a question.
+        public var lines: [String]
+        /// What would be read of it, under its own names.
+        public var fields: [String]
+        /// It is used only where the applicant takes it.
+        public var isAskedAgain: Bool
+    }
+
+    /// What came of asking for one.
+    public struct LookedAt: Sendable, Hashable {
+        public var licence: Draft.Licence
+        /// Why not, in both languages.
+        public var why: [EventRecord.Words]
+        /// What would be read of it, with what it says; nil: it was not shown.
+        public var says: [String: String]?
+    }
+
+    /// The licences that a draft would use if everybody held everything, and how far its applicant is with each.
+    public func licences(for id: CaseID, by caller: Caller) async throws -> [LicenceNeed] {
+        try Rights.check(.apply, by: caller.role)
+        return try await store.read { [self] store in try needs(of: theirs(id, caller, store), store).map(\.need) }
+    }
+
+    /// Asks for licences of a draft.
+    /// - Parameters:
+    ///   - names: `mother:marriage-certificate`; nil: all that are needed and of which nothing was said.
+    ///   - showing: whether what they say is shown, as to the applicant.
+    public func requestLicences(
+        _ names: [String]? = nil, for id: CaseID, showing: Bool, by caller: Caller
+    ) async throws -> [LookedAt] {
+        try Rights.check(.apply, by: caller.role)
+        return try await asking(by: caller) { [self] known in
+            try await store.write { [self] store in
+                try requestLicences(names, for: try theirs(id, caller, store), showing: showing, by: caller, known, store)
+            }
+        }
+    }
+
+    private func requestLicences(
+        _ names: [String]?, for draft: Draft, showing: Bool, by caller: Caller, _ known: InquiryAnswers, _ store: any StoreWriter
+    ) throws -> [LookedAt] {
+        var draft = draft
+        let said = try said(draft.application, under: version(of: draft, store))
+        let bundle = said.rules.bundle
+        let applying = try self.applying(Applying(), orOf: draft, store)
+        if applying.isEmpty { throw DraftProblem.nobodyNamed }
+        let needs = try needs(of: draft, store)
+        let open: [Draft.Licence.State] = showing ? [.needed, .requested, .retrieved, .previewed] : [.needed, .requested]
+        let chosen =
+            try names.map { try $0.map(bundle.wanted(named:)) } ?? needs.filter { open.contains($0.need.licence.state) }.map(\.wanted)
+        if let odd = chosen.first(where: { one in !needs.contains { $0.wanted == one } }) {
+            throw UnknownWord(.neededLicence, bundle.name(of: odd), known: needs.map(\.need.licence.name))
+        }
+        let (people, own) = try people(of: applying, in: bundle)
+        let applicants = LicenceGathering.Applicants(people: people, own: own, hasMandate: draft.application.mandate != nil)
+        var gathering = try gathering(bundle, applicants, as: draft.id, for: "preview \(bundle.id)", by: caller, known, store)
+        gathering.choice = { chosen.contains($0) ? .use : .leave(nil) }
+        _ = try gathering.situation(said.given, of: said.blank, said.rules.baseline)
+        // What nothing else asks for by now, as the second of two that would do.
+        try gathering.look(for: needs.filter { chosen.contains($0.wanted) }.map { ($0.wanted, $0.others, Set($0.need.fields)) })
+        let fields = Dictionary(needs.map { ($0.wanted, Set($0.need.fields)) }) { $0.union($1) }
+        try gathering.noteUses(reading: fields, keeping: false)
+        let looked = chosen.map { one -> LookedAt in
+            let name = bundle.shared.licences[one.licence].definition.id.value
+            var looked = LookedAt(licence: Draft.Licence(role: bundle.label(one.place), licence: name, state: .unavailable), why: [])
+            if let asked = gathering.asked.last(where: { $0.role == looked.licence.role && $0.licence == name }) {
+                looked.why = asked.why
+                if asked.outcome == .unavailable { looked.licence.state = .requested }
+            } else if people[one.place] == nil {
+                looked.why = [
+                    EventRecord.Words(zh: "没有写明 `\(looked.licence.role)` 是谁", en: "it is not said who `\(looked.licence.role)` is")
+                ]
+            }
+            if let read = gathering.read.first(where: {
+                $0.licence == one.licence && $0.role == one.place.role && $0.instance == one.place.instance
+            }) {
+                looked.licence.state = showing ? .previewed : .retrieved
+                looked.licence.content = gathering.registry.secrets.fingerprint(ofContent: read.shown.licence.signed)
+                let fields = needs.first { $0.wanted == one }?.need.fields ?? []
+                if showing { looked.says = read.shown.licence.fields.filter { fields.contains($0.key) } }
+            }
+            return looked
+        }
+        for one in looked { draft.licences.replace(one.licence) }
+        try store.keep(draft)
+        return looked
+    }
+
+    /// Takes licences that were looked at, or says that they are not to be used: then the papers are handed in.
+    public func answerLicences(
+        _ names: [String], accepting: Bool, for id: CaseID, by caller: Caller
+    ) async throws -> [LicenceNeed] {
+        try Rights.check(.apply, by: caller.role)
+        return try await store.write { [self] store in
+            var draft = try theirs(id, caller, store)
+            let bundle = try version(of: draft, store).rules(of: draft.application.bundle).bundle
+            let needs = try needs(of: draft, store)
+            for name in names {
+                let wanted = try bundle.wanted(named: name)
+                guard var one = needs.first(where: { $0.wanted == wanted })?.need.licence else {
+                    throw UnknownWord(.neededLicence, name, known: needs.map(\.need.licence.name))
+                }
+                if accepting {
+                    guard one.state == .previewed || one.state == .accepted else { throw DraftProblem.notPreviewed(one.name) }
+                }
+                let state: Draft.Licence.State = accepting ? .accepted : .declined
+                if one.state == state { continue }
+                one.state = state
+                draft.licences.replace(one)
+                try note(accepting ? .accepted : .declined, one, of: draft, bundle, by: caller, store)
+            }
+            try store.keep(draft)
+            return try self.needs(of: draft, store).map(\.need)
+        }
+    }
+
+    // MARK: Parts
+
+    struct Need {
+        var wanted: LicenceGathering.Wanted
+        var others: [LicenceGathering.RolePlace]
+        var need: LicenceNeed
+    }
+
+    func needs(of draft: Draft, _ store: any StoreReader) throws -> [Need] {
+        let said = try said(draft.application, under: version(of: draft, store))
+        let bundle = said.rules.bundle
+        let (ledger, wanted) = bundle.licencesWanted(said.given, of: said.blank, said.rules.baseline, on: clock.now.day)
+        return wanted.map { one in
+            let type = bundle.shared.licences[one.wanted.licence].definition
+            let (role, name) = (bundle.label(one.wanted.place), type.id.value)
+            let known = draft.licences.first { $0.role == role && $0.licence == name }
+            return Need(
+                wanted: one.wanted, others: one.others,
+                need: LicenceNeed(
+                    licence: known ?? Draft.Licence(role: role, licence: name, state: .needed), title: type.title,
+                    lines: one.lines.map { ledger.id(ledger.lines[$0]) }, fields: one.fields.sorted(), isAskedAgain: type.reuse == .askAgain
+                ))
+        }
+    }
+
+    /// Who the people are: as somebody says now, else as the draft has it.
+    func applying(_ applying: Applying, orOf draft: Draft, _ store: any StoreReader) throws -> Applying {
+        guard applying.isEmpty else { return applying }
+        var known = try values(of: store.form(of: draft.id), of: draft.id).applying
+        (known.accepted, known.declined) = (applying.accepted, applying.declined)
+        return known
+    }
+
+    /// What the applicant has said of the licences of his draft.
+    /// - Throws: `DraftProblem.undecided`
+    func choice(
+        of applying: Applying, in draft: Draft, _ bundle: CompiledBundle
+    ) throws -> (LicenceGathering.Wanted) -> LicenceChoice {
+        let undecided = draft.licences.filter { [.retrieved, .previewed].contains($0.state) }.map(\.name)
+        if !undecided.isEmpty { throw DraftProblem.undecided(undecided) }
+        let otherwise = try choice(of: applying, in: bundle)
+        let said = Dictionary(draft.licences.map { ($0.name, $0) }) { $1 }
+        return { wanted in
+            let one = said[bundle.name(of: wanted)]
+            return switch one?.state {
+            case .accepted?: .useThat(content: one?.content ?? "")
+            case .declined?: .leave(.declined)
+            case .needed?, .requested?, .unavailable?, .retrieved?, .previewed?, nil: otherwise(wanted)
+            }
+        }
+    }
+
+    /// What somebody has asked for and is not needed any more is let go.
+    func release(from draft: inout Draft, by caller: Caller, _ store: any StoreWriter) throws -> [Draft.Licence] {
+        guard !draft.licences.isEmpty else { return [] }
+        let version = try version(of: draft, store)
+        let (_, open) = try known(of: draft.application, under: version)
+        // As long as a question is open it is not known what is needed.
+        guard open.isEmpty else { return [] }
+        let needed = Set(try needs(of: draft, store).map(\.need.licence.name))
+        let released = draft.licences.filter { !needed.contains($0.name) }
+        draft.licences.removeAll { !needed.contains($0.name) }
+        let bundle = try version.rules(of: draft.application.bundle).bundle
+        for one in released { try note(.letGo, one, of: draft, bundle, by: caller, store) }
+        return released
+    }
+
+    private func note(
+        _ act: DataUse.Act, _ one: Draft.Licence, of draft: Draft, _ bundle: CompiledBundle, by caller: Caller, _ store: any StoreWriter
+    ) throws {
+        let people = try people(of: applying(Applying(), orOf: draft, store), in: bundle).all
+        guard let code = people[try bundle.wanted(named: one.name).place] else { return }
+        let secrets = try OfficeSecrets(keys, store, creating: store.registryWriter)
+        _ = try store.registryWriter.note(
+            DataUse(
+                at: clock.milliseconds, act: act, by: caller.asUser, subjects: [Digest.text(secrets.fingerprint(of: code))],
+                caseID: draft.id.description, type: one.licence, fields: [], purpose: bundle.purposeOfReading, basis: "holder-requests"))
+    }
+}
+
+extension [Draft.Licence] {
+    fileprivate mutating func replace(_ one: Draft.Licence) {
+        removeAll { $0.name == one.name }
+        if one.state != .needed { append(one) }
+    }
+}
+
+extension CompiledBundle {
+    /// A licence of somebody, as people write it: `mother:marriage-certificate`.
+    /// - Throws: `UnknownWord`, `SituationRequest.Problem`.
+    func wanted(named text: String) throws -> LicenceGathering.Wanted {
+        let parts = text.split(separator: ":", maxSplits: 1).map(String.init)
+        let (role, instance) = try holder(parts.first ?? "")
+        let known = shared.licences.map(\.definition.id.value)
+        let name = parts.count > 1 ? parts[1] : ""
+        guard let licence = known.firstIndex(of: name) else { throw UnknownWord(.licence, name, known: known) }
+        return LicenceGathering.Wanted(place: .init(role: role, instance: instance), licence: licence)
+    }
+}
