@@ -48,6 +48,8 @@ struct DataUsesList: AsyncParsableCommand {
         var deferredBy: String?
         /// The row that is shown from now on.
         var released: Int64?
+        /// The case in which it was typed.
+        var origin: String?
     }
 
     func run() async throws {
@@ -64,7 +66,7 @@ struct DataUsesList: AsyncParsableCommand {
                     type: logged.use.type, fields: logged.use.fields, highest: logged.use.highest, purpose: logged.use.purpose,
                     basis: logged.use.basis,
                     provider: logged.use.provider, deferredUntil: logged.use.deferral?.until, deferredBy: logged.use.deferral?.citation,
-                    released: logged.use.released)
+                    released: logged.use.released, origin: logged.use.origin)
             }
             switch format {
             case .json: try Console.print(json: uses)
@@ -90,9 +92,11 @@ struct DataUsesList: AsyncParsableCommand {
         let from = use.provider.map { language("来自 \($0)", "from \($0)") }
         let later = use.deferral.map { language("推迟告知至 \($0.until)（\($0.citation)）", "told after \($0.until) (\($0.citation))") }
         let released = use.released.map { language("第 \($0) 条", "row \($0)") }
+        let origin = use.origin.map { language("填写于办件 \($0)", "typed in case \($0)") }
         let parts: [String?] = [
             "\(logged.position)", Moment(milliseconds: use.at).description, use.act.title[language], who, place, what,
             use.highest?.title[language], from, use.purpose, use.basisTitle[language], later, released,
+            origin,
         ]
         return parts.compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: "  ")
     }

@@ -67,6 +67,8 @@ public struct DataUse: Sendable, Hashable, Codable {
         case erased
         /// A row that he was to see later is shown to him.
         case released
+        /// What he typed in an earlier case fills in a field of this one.
+        case reused
     }
 
     /// Milliseconds since 1970.
@@ -97,6 +99,8 @@ public struct DataUse: Sendable, Hashable, Codable {
     public var deferral: Deferral?
     /// The row that is shown from now on.
     public var released: Int64?
+    /// The case in which it was typed.
+    public var origin: String?
 }
 
 /// A person is told later that his data were used, where a law says so (个人信息保护法 arts 18, 35).
@@ -181,6 +185,9 @@ public protocol RegistryReader {
     func authorisation(_ number: Int64) throws -> AuthorisationRow?
     /// By the fingerprint of who gave them, by their numbers; for one case, or all.
     func authorisations(by holder: [UInt8], for id: CaseID?) throws -> [AuthorisationRow]
+    /// By the fingerprints of whose request it was and of whose fields they are, the oldest first.
+    func typed(by typist: [UInt8], about holder: [UInt8]) throws -> [TypedRow]
+    func typed(in id: CaseID) throws -> [TypedRow]
     func incident(_ number: Int64) throws -> Incident?
     func incidents(of id: CaseID) throws -> [Incident]
     /// By their numbers, after one of them.
@@ -205,6 +212,9 @@ public protocol RegistryWriter {
     /// Keeps an incident in place of the one with its number; a new one gets the next.
     func keep(_ incident: Incident) throws -> Int64
     func keep(_ partner: SharingPartner) throws
+    /// Keeps that a field was typed in a case.
+    func keep(_ typed: TypedRow) throws
+    func forgetTyped(in id: CaseID) throws
 }
 
 extension LoggedUse {

@@ -78,6 +78,7 @@ struct SQLiteRegistry: RegistryReader {
         try db.each("SELECT name, public, key, seal FROM office_keys", Self.officeKey)
         try db.each(Self.selectAuthorisations, Self.authorisation)
         try readSharing()
+        try readTyped()
     }
 
     // MARK: Rows
