@@ -147,6 +147,31 @@ import Testing
         await #expect(throws: DraftProblem.notTheirs) { try await office.office.typedBefore(theirs, of: couple, by: Self.mother) }
     }
 
+    /// What its last owner typed of a vehicle is his: the next one is not told.
+    @Test func `of a thing is its applicant's`() async throws {
+        let office = try await TryOffice(.memory)
+        let firms = ["91990000MA0DEM0X5B", "91990000MA0DEM1X1L"]
+        for firm in firms {
+            try await office.issue([
+                "type": "business-licence", "issuedOn": "2020-01-01", "holder": firm, "KZ_名称": "示例", "KZ_统一社会信用代码": firm,
+                "KZ_类型": "有限责任公司", "KZ_经营范围": "道路货物运输（不含危险货物）", "KZ_住所": "示例市",
+            ])
+        }
+        func apply(_ firm: String, _ values: FormValues = [:]) async throws -> String? {
+            let people = ["organisation": firm, "vehicle": "999 LSVAA2182E2123456"]
+            let answer = try await office.office.start(
+                NewCase(bundle: "transport-company", from: "one-bought-vehicle"), filling: values,
+                of: Applying(people: people, applicants: ["organisation"]), by: Self.mother)
+            office.clock.advance(days: 1)
+            let id = try #require(answer.refused == nil ? CaseID(answer.caseID) : nil)
+            let plate = try #require(try await office.office.form(of: id).first { $0.field.id == "vehicle.plate" })
+            return plate.isFilled ? plate.field.origin : nil
+        }
+        #expect(try await apply(firms[0], ["vehicle.plate": "鲁X00001"]) == "typed")
+        #expect(try await apply(firms[1]) == nil)
+        #expect(try await apply(firms[0])?.hasPrefix("typed:") == true)
+    }
+
     /// Two places in one case are one.
     @Test func `is kept once for each person, field and case`() async throws {
         let (office, id) = try await applied(.memory, Self.typed, "mother", "father")
