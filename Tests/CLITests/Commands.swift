@@ -128,7 +128,7 @@ import Testing
         #expect(document["items"].list.count == 10)
         #expect(document["items"].list.allSatisfy { $0.keys.isSuperset(of: ["id", "title", "department", "after", "instances"]) })
         #expect(document["form"].keys == ["title", "fields", "prefills"])
-        #expect(document["form"]["fields"].list.allSatisfy { $0.keys.isSuperset(of: ["id", "title", "origin", "typed"]) })
+        #expect(document["form"]["fields"].list.allSatisfy { $0.keys.isSuperset(of: ["id", "title", "origin", "typed", "class"]) })
         #expect(document["ledger"].list.allSatisfy { Self.line.isSubset(of: $0.keys) })
         #expect(document["ledger"].list.allSatisfy { $0["by"] == .null || $0["by"].keys == ["kind", "id"] })
         #expect(document["apart"].keys == Self.figures)

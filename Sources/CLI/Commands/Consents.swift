@@ -82,6 +82,8 @@ struct ConsentGive: AsyncParsableCommand {
 
     @Option(help: "The last day; else until the case is closed.") var until: String?
 
+    @Flag(help: "What is sensitive, too: that needs a consent of its own (identity numbers, health, accounts).") var sensitive = false
+
     private struct Given: Encodable {
         var number: Int64
         /// Papers for which licences stand in from now on, where the application is in already.
@@ -106,9 +108,9 @@ struct ConsentGive: AsyncParsableCommand {
         try await options.database.withOffice(language, .authorise, by: options.caller.role) { office, _ in
             let (number, answer) =
                 if let id {
-                    try await office.letRead(holder, for: id, until: until, by: options.caller)
+                    try await office.letRead(holder, for: id, until: until, sensitive: sensitive, by: options.caller)
                 } else {
-                    try await office.letRead(holder, invitedBy: invitation ?? "", until: until, by: options.caller)
+                    try await office.letRead(holder, invitedBy: invitation ?? "", until: until, sensitive: sensitive, by: options.caller)
                 }
             let papers = answer?.events.filter { $0.type == "evidence" }.flatMap { $0.papers ?? [] }
             switch options.format {
@@ -170,6 +172,7 @@ struct ConsentList: AsyncParsableCommand {
         var number: Int64
         var `case`: String
         var until: String?
+        var sensitive: Bool
         var withdrawn: Bool
     }
 
@@ -178,14 +181,17 @@ struct ConsentList: AsyncParsableCommand {
         let holder = try options.whose.holder(language)
         try await options.database.withOffice(language, .authorise, by: options.caller.role) { office, _ in
             let lines = try await office.authorisations(by: holder, by: options.caller).map {
-                Line(number: $0.number, case: $0.caseID.description, until: $0.until?.description, withdrawn: $0.withdrawnAt != nil)
+                Line(
+                    number: $0.number, case: $0.caseID.description, until: $0.until?.description, sensitive: $0.isSensitive,
+                    withdrawn: $0.withdrawnAt != nil)
             }
             switch options.format {
             case .json: try Console.print(json: lines)
             case .text:
                 for line in lines {
                     let end = line.withdrawn ? language("已撤回", "taken back") : line.until.map { language("至 \($0)", "until \($0)") } ?? ""
-                    Console.print("\(line.number)  \(line.case)  \(end)")
+                    let covers = line.sensitive ? language("  含敏感个人信息", "  what is sensitive, too") : ""
+                    Console.print("\(line.number)  \(line.case)  \(end)\(covers)")
                 }
                 if lines.isEmpty { Console.error(language("没有授权", "none was given")) }
             }

@@ -4,7 +4,14 @@ import Workflow
 
 struct DataUses: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "data-uses", abstract: "Who used the data of a person or firm: when, for which case and item, which fields, why.")
+        commandName: "data-uses", abstract: "Who used the data of a person or firm: when, for which case and item, which fields, why.",
+        subcommands: [DataUsesList.self, DataUsesRelease.self], defaultSubcommand: DataUsesList.self)
+}
+
+struct DataUsesList: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "The uses of somebody's data; he sees roles and organisations, an audit sees who it was and what he is told later.")
 
     @OptionGroup var languages: LanguageOptions
     @OptionGroup var database: DatabaseOptions
@@ -30,10 +37,19 @@ struct DataUses: AsyncParsableCommand {
         var licence: Int64?
         var type: String?
         var fields: [String]
+        /// The highest class of what was read.
+        var highest: DataClass?
         var purpose: String
         var basis: String
         /// Where it was read, where that is not here.
         var provider: String?
+        /// The last day on which its holder does not see it, and the law.
+        var deferredUntil: String?
+        var deferredBy: String?
+        /// The row that is shown from now on.
+        var released: Int64?
+        /// The case in which it was typed.
+        var origin: String?
     }
 
     func run() async throws {
@@ -47,8 +63,10 @@ struct DataUses: AsyncParsableCommand {
                     position: logged.position, at: Moment(milliseconds: logged.use.at).description,
                     act: logged.use.act.rawValue, role: logged.use.by.role, who: logged.use.by.person,
                     organisation: logged.use.by.organisation, case: logged.use.caseID, item: logged.use.item, licence: logged.use.licence,
-                    type: logged.use.type, fields: logged.use.fields, purpose: logged.use.purpose, basis: logged.use.basis,
-                    provider: logged.use.provider)
+                    type: logged.use.type, fields: logged.use.fields, highest: logged.use.highest, purpose: logged.use.purpose,
+                    basis: logged.use.basis,
+                    provider: logged.use.provider, deferredUntil: logged.use.deferral?.until, deferredBy: logged.use.deferral?.citation,
+                    released: logged.use.released, origin: logged.use.origin)
             }
             switch format {
             case .json: try Console.print(json: uses)
@@ -71,10 +89,68 @@ struct DataUses: AsyncParsableCommand {
         let what = [licence, use.type, use.fields.isEmpty ? nil : use.fields.joined(separator: "、")].compactMap { $0 }.joined(
             separator: " ")
         let place = [use.caseID.map { language("办件 \($0)", "case \($0)") }, use.item].compactMap { $0 }.joined(separator: " ")
-        let parts = [
+        let from = use.provider.map { language("来自 \($0)", "from \($0)") }
+        let later = use.deferral.map { language("推迟告知至 \($0.until)（\($0.citation)）", "told after \($0.until) (\($0.citation))") }
+        let released = use.released.map { language("第 \($0) 条", "row \($0)") }
+        let origin = use.origin.map { language("填写于办件 \($0)", "typed in case \($0)") }
+        let parts: [String?] = [
             "\(logged.position)", Moment(milliseconds: use.at).description, use.act.title[language], who, place, what,
-            use.provider.map { language("来自 \($0)", "from \($0)") } ?? "", use.purpose, use.basisTitle[language],
+            use.highest?.title[language], from, use.purpose, use.basisTitle[language], later, released,
+            origin,
         ]
-        return parts.filter { !$0.isEmpty }.joined(separator: "  ")
+        return parts.compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: "  ")
+    }
+}
+
+extension Deferral {
+    /// As it was given: `personal-information-protection-law/35`.
+    fileprivate var citation: String { [law, article].compactMap { $0 }.joined(separator: "/") }
+}
+
+/// A use of data that its holder is told of later.
+struct DeferralOptions: ParsableArguments {
+    @Option(help: "The last day on which the holder does not see it in the log of uses, at most a year on; where a law says so.")
+    var deferUntil: String?
+
+    @Option(help: "That law, and its article: personal-information-protection-law/35.") var deferBy: String?
+
+    func later(_ language: Language) throws -> ToldLater? {
+        switch (deferUntil, deferBy) {
+        case (nil, nil): return nil
+        case (let until?, let law?):
+            guard let day = Day(until) else { throw Failure(.usage, UnknownWord(.day, until).message).report(language) }
+            let parts = law.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+            return ToldLater(until: day, law: parts[0], article: parts.count == 2 ? parts[1] : nil)
+        default:
+            throw Failure(
+                .usage, Title(zh: "--defer-until 与 --defer-by 须一起使用", en: "--defer-until and --defer-by go together"),
+                help: Title(zh: "--defer-by 法律/条", en: "--defer-by LAW/ARTICLE")
+            ).report(language)
+        }
+    }
+}
+
+struct DataUsesRelease: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "release", abstract: "Show a person at once what he was to see later; for the department that deferred it.")
+
+    @OptionGroup var languages: LanguageOptions
+    @OptionGroup var database: DatabaseOptions
+
+    @Argument(help: "The row of the log of uses.") var position: Int64
+
+    @Option(help: "officer or supervisor; else officer.") var by: Actor.Role?
+
+    @Option(help: "Who it is: a staff number or another pseudonym, never a name.") var person: String?
+
+    @Option(help: "The department that deferred it.") var department: String
+
+    func run() async throws {
+        let language = languages.language
+        let caller = Caller(by ?? .officer, person: person, department: department)
+        try await database.withOffice(language, .releaseUses, by: caller.role) { office, _ in
+            try await office.releaseUse(position, by: caller)
+            Console.print(language("已告知", "shown"))
+        }
     }
 }

@@ -100,14 +100,34 @@ struct CaseFill: AsyncParsableCommand {
 
 struct CaseFormCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "form", abstract: "The fields of the form, where each comes from, and which are filled in; no values are shown.")
+        commandName: "form",
+        abstract:
+            "The fields of the form, where each comes from, and which are filled in; of a draft, too, what was typed in earlier cases.")
 
     @OptionGroup var one: OneCase
+    @OptionGroup var caller: CallerOptions
+    @OptionGroup var people: PeopleFile
+
+    @Option(help: "A field of a draft that is filled in with what was typed before; all: every one. May be given several times.")
+    var take: [String] = []
+
+    @Flag(help: "Show what was typed before, to the applicant; that stands in the log of uses of data.") var values = false
 
     func run() async throws {
         let id = try one.caseID()
+        let applying = try people.applying(one.language)
+        let caller = caller.caller(.applicant)
         try await one.database.withOffice(one.language, .look, by: .officer) { office, _ in
-            let fields = try await office.form(of: id).map { Field($0, one.language) }
+            let draft = try await office.draft(id)?.draft
+            if !take.isEmpty {
+                _ = try await office.take(take == ["all"] ? nil : take, in: id, of: applying, by: caller)
+            }
+            var before: [String: TypedBefore] = [:]
+            // Another's draft can be looked at, as ever.
+            if let draft, values || !take.isEmpty || draft.person == nil || draft.person == caller.person {
+                before = try await office.typedBefore(id, of: applying, showing: values, by: caller)
+            }
+            let fields = try await office.form(of: id).map { Field($0, before[$0.field.id], one.language) }
             switch one.format {
             case .json: try Console.print(json: Form(fields: fields))
             case .text: Console.print(fields.map { $0.text(one.language) }.joined(separator: "\n"))
@@ -129,8 +149,18 @@ struct CaseFormCommand: AsyncParsableCommand {
         var filled: Bool
         /// The day on which what was filled in was destroyed.
         var erased: String?
+        /// What may fill it in.
+        var before: Before?
 
-        init(_ state: FieldState, _ language: Language) {
+        struct Before: Encodable {
+            var `case`: String
+            var on: String
+            var reuse: String
+            var value: String?
+        }
+
+        init(_ state: FieldState, _ earlier: TypedBefore?, _ language: Language) {
+            before = earlier.map { Before(case: $0.caseID.description, on: $0.on.description, reuse: $0.policy.rawValue, value: $0.value) }
             (id, title) = (state.field.id, state.field.title[language])
             (origin, items, typed, filled) = (state.field.origin, state.items, state.field.isTyped, state.isFilled)
             erased = state.erasedOn?.description
@@ -139,7 +169,12 @@ struct CaseFormCommand: AsyncParsableCommand {
         func text(_ language: Language) -> String {
             let now = typed ? (filled ? language("已填", "filled in") : language("待填", "to fill in")) : origin
             let stands = erased.map { language("已于 \($0) 销毁", "destroyed on \($0)") } ?? now
-            return "\(id)  \(title)  \(stands)" + (items.isEmpty ? "" : "  \(items.joined(separator: " "))")
+            var line = "\(id)  \(title)  \(stands)" + (items.isEmpty ? "" : "  \(items.joined(separator: " "))")
+            if typed, filled, origin.hasPrefix("typed:") { line += "  \(origin)" }
+            guard let before else { return line }
+            let how = before.reuse == ReusePolicy.freely.rawValue ? language("提交时自动填入", "filled in by itself") : "--take \(id)"
+            line += language("  \(before.on) 在办件 \(before.case) 填过（\(how)）", "  typed on \(before.on) in case \(before.case) (\(how))")
+            return line + (before.value.map { language("：\($0)", ": \($0)") } ?? "")
         }
     }
 }

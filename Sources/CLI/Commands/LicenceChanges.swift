@@ -20,7 +20,7 @@ struct ChangeOptions: ParsableArguments {
 extension LicenceChange {
     func run() async throws {
         let language = change.languages.language
-        try await change.database.withOffice(language, .keepLicences, by: change.keeper.caller.role) { office, _ in
+        try await change.database.withOffice(language, nil, by: change.keeper.caller.role) { office, _ in
             try await office.setLicence(change.number, to: Self.status, because: change.reason, by: change.keeper.caller)
             Console.print("\(change.number)  \(Self.status.title[language])")
         }

@@ -130,7 +130,7 @@ struct LicenceRenew: AsyncParsableCommand {
     func run() async throws {
         let language = languages.language
         let entry = try file.entry(language)
-        try await database.withOffice(language, .keepLicences, by: keeper.caller.role) { office, _ in
+        try await database.withOffice(language, nil, by: keeper.caller.role) { office, _ in
             try await file.print(format, language) { try await office.renewLicence(number, as: entry, by: keeper.caller) }
         }
     }
@@ -311,6 +311,8 @@ struct LicenceShow: AsyncParsableCommand {
     @Option(name: .customLong("field"), help: "A field that is read. May be given several times; without it no field is shown.")
     var fields: [String] = []
 
+    @OptionGroup var deferral: DeferralOptions
+
     @Option(help: "text or json.") var format = OutputFormat.text
 
     private struct Shown: Encodable {
@@ -333,8 +335,9 @@ struct LicenceShow: AsyncParsableCommand {
 
     func run() async throws {
         let language = languages.language
-        try await database.withOffice(language, .keepLicences, by: keeper.caller.role) { office, _ in
-            let shown = try await office.readLicence(number, fields: fields, because: purpose, by: keeper.caller)
+        let later = try deferral.later(language)
+        try await database.withOffice(language, nil, by: keeper.caller.role) { office, _ in
+            let shown = try await office.readLicence(number, fields: fields, because: purpose, deferring: later, by: keeper.caller)
             let licence = shown.licence
             let message = Shown(
                 number: number, type: licence.type, identifier: licence.identifier.description, status: shown.status.name,

@@ -32,15 +32,16 @@ struct DatabaseOptions: ParsableArguments {
     }
 
     /// Opens the database, does something in its office that the role may do, and closes it; what cannot be done is told in one line.
+    /// - Parameter operation: nil: the office looks at it itself, since whoever is refused stands in its log.
     func withOffice<Value>(
-        _ language: Language, _ operation: Workflow.Operation, by role: Actor.Role, creating: Bool = false,
+        _ language: Language, _ operation: Workflow.Operation?, by role: Actor.Role, creating: Bool = false,
         _ body: (Office, any EventStore) async throws -> Value
     ) async throws -> Value {
         let clock = try clock(language)
         let madeKeys = MadeKeys(beside: file)
         let keys = try keys(madeKeys, language)
         let providers = try providers(language)
-        try await telling(language) { try Rights.check(operation, by: role) }
+        if let operation { try await telling(language) { try Rights.check(operation, by: role) } }
         guard creating || FileManager.default.fileExists(atPath: file) else {
             throw Failure(
                 .usage, Title(zh: "没有数据库 `\(file)`", en: "there is no database `\(file)`"),
@@ -55,7 +56,7 @@ struct DatabaseOptions: ParsableArguments {
             let result: Result<Value, any Error>
             do {
                 if let origin = try await store.read({ try $0.origin() }) { Console.error(origin.note[language]) }
-                if operation.mayAskProviders {
+                if operation?.mayAskProviders ?? false {
                     try await office.checkProviders()
                     for name in try await office.missingProviders() { Console.error(Self.note(missing: name)[language]) }
                 }

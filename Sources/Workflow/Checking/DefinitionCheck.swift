@@ -11,7 +11,7 @@ public struct DefinitionCheck: Sendable {
         let compilation = folder.definitions.compile()
         var found = folder.diagnostics + compilation.diagnostics + compilation.journeyDiagnostics()
         // A journey that is missing may only be one that could not be read.
-        if !found.hasErrors { found += compilation.answersNeverUsed() }
+        if !found.hasErrors { found += compilation.answersNeverUsed() + compilation.fieldsNeverUsed() }
         return DefinitionCheck(folder: folder, compilation: compilation, diagnostics: found.sortedByPlace())
     }
 }

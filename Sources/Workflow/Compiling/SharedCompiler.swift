@@ -203,7 +203,7 @@ final class SharedCompiler {
     private func licence(_ licence: LicenceDefinition) -> CompiledLicence {
         let holders = roleNames(licence.heldBy.map(\.holder), of: licence.id.position.file)
         let fillsIn = licence.fillsIn.compactMap { fill -> CompiledFillIn? in
-            guard let holder = holders.find(fill.holder), let field = fields.find(fill.field) else { return nil }
+            guard let holder = holders.find(fill.holder), let field = reusable(fill.field) else { return nil }
             return CompiledFillIn(holder: holder, field: field, from: fill.from)
         }
         _ = basis(licence.basis)
@@ -216,9 +216,16 @@ final class SharedCompiler {
             codes: Set(codes))
     }
 
+    /// A field that may come from elsewhere than from whoever types it.
+    private func reusable(_ name: Name) -> Int? {
+        let field = fields.find(name)
+        if let field, definitions.fields[field].reuse == .never { findings.report(.fieldNeverReused(name.value), at: name.position) }
+        return field
+    }
+
     private func source(_ source: SourceDefinition) -> CompiledSource {
         let fillsIn = source.fillsIn.compactMap { fill in
-            fields.find(fill.field).map { CompiledFillIn(holder: 0, field: $0, from: fill.from) }
+            reusable(fill.field).map { CompiledFillIn(holder: 0, field: $0, from: fill.from) }
         }
         _ = basis(source.basis)
         _ = basis(source.disputes?.basis ?? [])

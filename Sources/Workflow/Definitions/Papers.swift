@@ -1,3 +1,10 @@
+/// Whether what is there already may be used once more.
+public enum ReusePolicy: String, Sendable, Hashable, CaseIterable {
+    case freely
+    case askAgain = "ask-again"
+    case never
+}
+
 /// A field of a holder that a licence or source fills in: `holder-1.id-number: 女方证件号`.
 public struct FillIn: Sendable {
     /// The formal holder, such as `holder` or `holder-2`.
@@ -24,12 +31,6 @@ public struct DisputeDefinition: Sendable {
 
 /// A type of electronic licence (电子证照).
 public struct LicenceDefinition: Sendable {
-    public enum Reuse: String, Sendable, CaseIterable {
-        case freely
-        case askAgain = "ask-again"
-        case never
-    }
-
     public var id: Name
     public var title: Title
     public var issuedBy: Name
@@ -41,7 +42,7 @@ public struct LicenceDefinition: Sendable {
     public var fillsIn: [FillIn]
     /// Others than its holders whom it names by their numbers, under what they are to him: `legal-representative: 法定代表人证件号`.
     public var names: [(relation: Name, from: String)]
-    public var reuse: Reuse
+    public var reuse: ReusePolicy
     public var basis: [LegalBasis]
     public var disputes: DisputeDefinition?
 }

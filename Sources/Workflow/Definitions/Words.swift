@@ -58,6 +58,10 @@ public struct FieldDefinition: Sendable {
     public var answeredBy: Name?
     /// It is the code of the person or firm itself, so that what a licence says in it must be the code of its holder.
     public var isHolderCode = false
+    /// Where nothing is said, it is taken for a person's.
+    public var dataClass = DataClass.personal
+    /// What becomes of it when somebody has typed it (一次提交、多次复用): it fills in his next form, or does so when he says so, or is typed anew.
+    public var reuse = ReusePolicy.askAgain
 }
 
 public struct LawDefinition: Sendable {

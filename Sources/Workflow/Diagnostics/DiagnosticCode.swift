@@ -78,6 +78,7 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     case unansweredQuestion = "unanswered-question"
     case unsoundProcess = "unsound-process"
     case waitWithoutEvent = "wait-without-event"
+    case fieldNeverReused = "field-never-reused"
     case placeInOneLanguage = "place-in-one-language"
     case unfillablePaper = "unfillable-paper"
     case limitBeyondLaw = "limit-beyond-law"
@@ -90,6 +91,7 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     // Worth a second look
     case nothingReplaces = "nothing-replaces"
     case fieldAlreadyHeld = "field-already-held"
+    case fieldNeverUsed = "field-never-used"
     case noLegalBasis = "no-legal-basis"
     case baselineWithoutLine = "baseline-without-line"
     case notAskedMatchesNothing = "not-asked-matches-nothing"
@@ -102,8 +104,8 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
 
     public var severity: Diagnostic.Severity {
         switch self {
-        case .missingTranslation, .nothingReplaces, .fieldAlreadyHeld, .noLegalBasis, .baselineWithoutLine, .notAskedMatchesNothing,
-            .unusedMaterial, .unusedGuide, .unusedSource, .unusedPaper, .noBaseJourney, .answerNeverUsed:
+        case .missingTranslation, .nothingReplaces, .fieldAlreadyHeld, .fieldNeverUsed, .noLegalBasis, .baselineWithoutLine,
+            .notAskedMatchesNothing, .unusedMaterial, .unusedGuide, .unusedSource, .unusedPaper, .noBaseJourney, .answerNeverUsed:
             .warning
         default: .error
         }

@@ -81,6 +81,13 @@ extension Mistake {
             Wording(
                 "`waits-for` 没有写明等待什么", "`waits-for` does not say for which event",
                 help: Title(zh: "加上 `event:`，事件写在 words.yaml", en: "add `event:`, one of the events of words.yaml"))
+        case .fieldNeverReused(let field):
+            Wording(
+                "字段 `\(field)` 不得复用（`reuse: never`），不能由别处填入",
+                "`\(field)` is never reused (`reuse: never`), and cannot be filled in from elsewhere",
+                help: Title(
+                    zh: "从 `fills-in` 中删除，或改 fields.yaml 中的 `reuse`", en: "remove it from `fills-in`, or change its `reuse` in fields.yaml")
+            )
         case .unknownPlace, .looseBrace, .placeInOneLanguage, .unfillablePaper: paperWording
         case .limitBeyondLaw(let limit):
             Wording(
@@ -129,6 +136,11 @@ extension Mistake {
                     zh: "在一件事的 `prefill-from` 中读取它，或写 `{field: …, stays: {because: …}}`",
                     en: "read it through the bundle's `prefill-from`, or write `{field: …, stays: {because: …}}`"
                 ))
+        case .fieldNeverUsed(let field, let holder):
+            Wording(
+                "`\(holder)` 的 `\(field)` 取来却没有用处：没有表单、问题或结果用到它（个人信息保护法第六条）",
+                "`\(field)` of `\(holder)` is fetched in vain: no form, question or result reads it (Personal Information Protection Law, art. 6)",
+                help: Title(zh: "从 `fills-in` 中删除，或在表单中写上它", en: "remove it from `fills-in`, or let a form have it"))
         case .noLegalBasis:
             Wording(
                 "没有写明法律依据（`basis`）", "no legal basis is given",

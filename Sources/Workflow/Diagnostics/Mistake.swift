@@ -98,6 +98,8 @@ public enum Mistake: Hashable, Sendable {
     case journeyLineDiffers(line: String, title: Title, isMissing: Bool, askedBy: Title)
     case unsoundProcess(ProcessFlaw)
     case waitWithoutEvent
+    /// What only the person himself says, each time anew, and a licence or source would fill in.
+    case fieldNeverReused(String)
     /// A place of an official paper's text that there is not.
     case unknownPlace(String, nearest: String?, known: [String])
     case looseBrace(String)
@@ -115,6 +117,8 @@ public enum Mistake: Hashable, Sendable {
     // Worth a second look
     case nothingReplaces(material: String)
     case fieldAlreadyHeld(field: String, holder: String)
+    /// What a licence or source fills in, and nothing reads.
+    case fieldNeverUsed(String, of: String)
     case noLegalBasis
     case baselineWithoutLine(item: String, guide: String)
     case notAskedMatchesNothing(material: String)
@@ -193,12 +197,14 @@ public enum Mistake: Hashable, Sendable {
         case .lastsBeyondLimit: .lastsBeyondLimit
         case .unsoundProcess: .unsoundProcess
         case .waitWithoutEvent: .waitWithoutEvent
+        case .fieldNeverReused: .fieldNeverReused
         case .unknownPlace, .looseBrace: .unknownPlace
         case .placeInOneLanguage: .placeInOneLanguage
         case .unfillablePaper: .unfillablePaper
         case .limitBeyondLaw, .nothingJoined, .extensionBeyondLaw, .nothingToExtend, .nothingToWarnOf: .limitBeyondLaw
         case .nothingReplaces: .nothingReplaces
         case .fieldAlreadyHeld: .fieldAlreadyHeld
+        case .fieldNeverUsed: .fieldNeverUsed
         case .noLegalBasis: .noLegalBasis
         case .baselineWithoutLine: .baselineWithoutLine
         case .notAskedMatchesNothing: .notAskedMatchesNothing

@@ -25,15 +25,18 @@ extension Ledger {
         return used
     }
 
-    /// What the form reads of licences of each type.
-    var fieldsWanted: [Int: Set<String>] {
-        var fields: [Int: Set<String>] = [:]
+    /// What the form reads of licences of each type about each of the people.
+    var fieldsWanted: [LicenceGathering.Wanted: Set<String>] {
+        var fields: [LicenceGathering.Wanted: Set<String>] = [:]
         for entry in form().entries {
+            let type: Int
+            let name: String
             switch entry.origin {
-            case .licence(let licence, let name): fields[licence, default: []].insert(name)
-            case .source(let source, let name): fields[SharedDefinitions.number(ofSource: source), default: []].insert(name)
-            case .typed, .answer, .item: break
+            case .licence(let licence, let from): (type, name) = (licence, from)
+            case .source(let source, let from): (type, name) = (SharedDefinitions.number(ofSource: source), from)
+            case .typed, .answer, .item: continue
             }
+            fields[LicenceGathering.Wanted(place: place(entry.subject), licence: type), default: []].insert(name)
         }
         return fields
     }

@@ -40,7 +40,9 @@ extension CompiledBundle {
             wanted.append(
                 WantedLicence(
                     wanted: one, others: others, lines: papers[one]?.map(Int.init) ?? [],
-                    fields: (fields[one.licence] ?? []).union(fieldsAsked(of: one.licence))))
+                    fields: ([one.place] + others).reduce(into: fieldsAsked(of: one.licence)) { all, place in
+                        all.formUnion(fields[.init(place: place, licence: one.licence)] ?? [])
+                    }))
         }
         for source in questions.compactMap({ shared.questions[$0.question].source }) {
             guard let role = role(source.role.value) else { continue }

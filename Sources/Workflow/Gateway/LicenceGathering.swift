@@ -130,7 +130,11 @@ struct LicenceGathering {
                 found.answers = answers
                 return (found, open)
             }
-            for one in wanted where !tried.contains(one.wanted) { try ask(one.wanted, with: one.others) }
+            let fields = ledger.fieldsWanted
+            for one in wanted where !tried.contains(one.wanted) {
+                let read = self.fields(fields, of: one.wanted.licence, about: [one.wanted.place] + one.others)
+                try ask(one.wanted, with: one.others, reading: read)
+            }
             nameWhomLicencesName()
         }
     }
@@ -154,8 +158,8 @@ struct LicenceGathering {
 
     /// Looks for these, whatever else would be used.
     /// - Throws: `InquiriesNeeded` where providers have not been asked yet.
-    mutating func look(for wanted: [(wanted: Wanted, others: [RolePlace])]) throws {
-        for one in wanted where !tried.contains(one.wanted) { try ask(one.wanted, with: one.others) }
+    mutating func look(for wanted: [(wanted: Wanted, others: [RolePlace], fields: Set<String>)]) throws {
+        for one in wanted where !tried.contains(one.wanted) { try ask(one.wanted, with: one.others, reading: one.fields) }
         if !needed.isEmpty { throw needs }
         _ = leaveOutWhatDisagrees()
     }
@@ -165,7 +169,9 @@ struct LicenceGathering {
         for asked in bundle.questions {
             guard let source = bundle.shared.questions[asked.question].source, let role = bundle.role(source.role.value) else { continue }
             let wanted = Wanted(place: RolePlace(role: role, instance: 0), licence: source.licence)
-            if people[wanted.place] != nil, !tried.contains(wanted) { try ask(wanted, with: []) }
+            // What else of it the form will read is not known as long as questions are open: it may be anything that it fills in.
+            let fields = Set(bundle.shared.licences[source.licence].fillsIn.map(\.from)).union([source.field])
+            if people[wanted.place] != nil, !tried.contains(wanted) { try ask(wanted, with: [], reading: fields) }
         }
     }
 
@@ -201,7 +207,7 @@ struct LicenceGathering {
             inquiries: needed, caseID: purpose.caseID)
     }
 
-    private mutating func ask(_ wanted: Wanted, with others: [RolePlace]) throws {
+    private mutating func ask(_ wanted: Wanted, with others: [RolePlace], reading fields: Set<String>) throws {
         let (place, licence) = (wanted.place, wanted.licence)
         tried.insert(wanted)
         guard let code = people[place] else { return }
@@ -224,6 +230,7 @@ struct LicenceGathering {
         case .none(let why): return note(.unauthorised, why)
         case .pending: return
         }
+        if let why = try sensitive(fields, of: type, without: basis) { return note(.unauthorised, [why]) }
         let whose = type.kinds.count > 1 ? others.filter { people[$0] != nil } : []
         let claim = LicenceClaim(type, of: Set([code] + whose.compactMap { people[$0] }), on: day)
         switch try find(claim, of: code, basis) {
@@ -295,9 +302,9 @@ struct LicenceGathering {
     /// Writes into the log of uses of data what was opened, each once, with what the form and the rules read of it: it is known only now. Of what
     /// came from elsewhere and is used a copy is kept.
     /// - Parameters:
-    ///   - fields: what the form reads of licences of each type.
+    ///   - fields: what the form reads of licences of each type about each of the people.
     ///   - keeping: false: it is only looked at, and nothing is kept of it.
-    mutating func noteUses(reading fields: [Int: Set<String>], keeping: Bool = true) throws {
+    mutating func noteUses(reading fields: [Wanted: Set<String>], keeping: Bool = true) throws {
         for opened in opened {
             let places = read.indices.filter { read[$0].shown == opened.shown }
             var purpose = purpose
@@ -309,7 +316,10 @@ struct LicenceGathering {
                 continue
             }
             guard let row = opened.row else { continue }
-            var names = (places.first.flatMap { fields[read[$0].licence] } ?? []).union(opened.relations)
+            let holders = Set(opened.shown.licence.holders.map(\.code))
+            let whose = people.filter { holders.contains($0.value) }.map(\.key)
+            var names = places.first.map { self.fields(fields, of: read[$0].licence, about: whose) } ?? []
+            names.formUnion(opened.relations)
             if let one = places.first { names.formUnion(bundle.fieldsAsked(of: read[one].licence)) }
             let use = try registry.note(opened.act, row, names.sorted(), purpose).position
             for one in places { (read[one].number, read[one].use) = (row.number, use) }

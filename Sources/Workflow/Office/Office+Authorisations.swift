@@ -2,24 +2,30 @@
 /// 个人信息保护法 arts 13–15, 31).
 extension Office {
     /// Lets the licences of a person or firm be read for a case, by its number or that of its draft.
-    /// - Parameter until: the last day; nil: until the case is closed.
+    /// - Parameters:
+    ///   - until: the last day; nil: until the case is closed.
+    ///   - sensitive: fields of that class, too (个人信息保护法 art. 29: consent to them is given apart).
     /// - Returns: the number of the authorisation.
     /// - Throws: `LicenceRefusal.caseClosed`, `LicenceRefusal.inThePast`, `UnknownWord`, `NotAllowed`, `KeyProblem`, `StoreFault`.
-    public func authorise(_ holder: HolderCode, for id: CaseID, until: Day? = nil, by caller: Caller) async throws -> Int64 {
-        try await letRead(holder, for: id, until: until, by: caller).number
+    public func authorise(
+        _ holder: HolderCode, for id: CaseID, until: Day? = nil, sensitive: Bool = false, by caller: Caller
+    ) async throws -> Int64 {
+        try await letRead(holder, for: id, until: until, sensitive: sensitive, by: caller).number
     }
 
     /// The same; where the application is in already, what his licences stand in for from now on is told, too.
     public func letRead(
-        _ holder: HolderCode, for id: CaseID, until: Day? = nil, by caller: Caller
+        _ holder: HolderCode, for id: CaseID, until: Day? = nil, sensitive: Bool = false, by caller: Caller
     ) async throws -> (number: Int64, answer: CaseAnswer?) {
         try Rights.check(.authorise, by: caller.role)
-        let number = try await authorise(holder, id, until: until, by: caller)
+        let number = try await authorise(holder, id, until: until, sensitive: sensitive, by: caller)
         let isIn = try await store.read { try $0.row(of: id)?.phase == .open }
         return (number, isIn ? try await lookAgain(for: id, by: caller) : nil)
     }
 
-    private func authorise(_ holder: HolderCode, _ id: CaseID, until: Day?, by caller: Caller) async throws -> Int64 {
+    private func authorise(
+        _ holder: HolderCode, _ id: CaseID, until: Day?, sensitive: Bool, by caller: Caller
+    ) async throws -> Int64 {
         try await store.write { [self] store in
             if try store.draft(id) == nil {
                 guard let phase = try store.row(of: id)?.phase else { throw UnknownWord(.case, id.description) }
@@ -29,13 +35,14 @@ extension Office {
             let secrets = try OfficeSecrets(keys, store, creating: store.registryWriter)
             let fingerprint = secrets.fingerprint(of: holder)
             if let known = try store.registry.authorisations(by: fingerprint, for: id).last(where: { $0.holds(on: clock.now.day) }),
-                known.until == until
+                known.until == until, known.isSensitive == sensitive
             {
                 return known.number
             }
             let number = try store.registryWriter.keep(
-                AuthorisationRow(number: 0, holder: fingerprint, caseID: id, givenAt: clock.milliseconds, until: until))
-            try note(.authorised, fingerprint, id, number, by: caller, store)
+                AuthorisationRow(
+                    number: 0, holder: fingerprint, caseID: id, givenAt: clock.milliseconds, until: until, isSensitive: sensitive))
+            try note(.authorised, fingerprint, id, number, upTo: sensitive ? .sensitive : .personal, by: caller, store)
             return number
         }
     }
@@ -74,13 +81,14 @@ extension Office {
     }
 
     private func note(
-        _ act: DataUse.Act, _ holder: [UInt8], _ id: CaseID, _ number: Int64, by caller: Caller, _ store: any StoreWriter
+        _ act: DataUse.Act, _ holder: [UInt8], _ id: CaseID, _ number: Int64, upTo highest: DataClass? = nil, by caller: Caller,
+        _ store: any StoreWriter
     ) throws {
         _ = try store.registryWriter.note(
             DataUse(
                 at: clock.milliseconds, act: act,
                 by: caller.asUser,
-                subjects: [Digest.text(holder)], caseID: id.description, fields: [], purpose: "application",
+                subjects: [Digest.text(holder)], caseID: id.description, fields: [], highest: highest, purpose: "application",
                 basis: "holder-authorises #\(number)", authorisation: number))
     }
 }

@@ -124,15 +124,23 @@ extension Office {
             }
         }
         let kept = try store.form(of: id)
+        var typed: (FormValues, CaseForm)?
         // What is not asked in the end is not kept.
         func filled(_ open: OpenCase) throws -> FormValues? {
             if kept == nil, gathered == nil { return nil }
-            let typed = Set(try caseForm(of: open).typed)
-            let values = try values(of: kept, of: id).filter { typed.contains($0.key) }
+            let form = try caseForm(of: open)
+            var values = try values(of: kept, of: id).only(Set(form.typed))
+            if gathered != nil {
+                values = try reusing(values, in: form, of: applying, for: id, open.rules.bundle, by: caller, store)
+                typed = (values, form)
+            }
             return (gathered?.filledIn ?? [:]).filling(in: values).naming(applying, and: gathered?.named ?? [:])
         }
         var answer = try write(decision, of: id, sealing: filled, instead: kept, store)
         if answer.refused == nil {
+            if let (values, form) = typed {
+                try remember(values, in: form, of: applying, for: id, version.rules(of: draft.application.bundle).bundle, store)
+            }
             try store.forgetDraft(id)
             if let gathered {
                 try openIncidents(gathered.awaited, after: gathered.evidence.count, of: id, version.compilation.shared, store)
@@ -218,7 +226,7 @@ extension Office {
         var before = try self.values(of: kept, of: draft.id)
         // Whoever says anew who the people are says it of all of them.
         if !applying.isEmpty { before = before.filter { !$0.key.hasPrefix("@") } }
-        let all = before.filling(in: values).naming(applying)
+        let all = before.typing(values).naming(applying)
         try store.keep(try seal(all, of: draft.id, instead: kept, store), of: draft.id)
     }
 

@@ -43,6 +43,7 @@ extension Office {
             let secrets = try OfficeSecrets(keys, store, creating: store.registryWriter)
             let subjects = Set(codes.map { secrets.fingerprint(of: $0) })
             try store.destroyForm(of: open.id)
+            try store.registryWriter.forgetTyped(in: open.id)
             try note(subjects.sorted { $0.lexicographicallyPrecedes($1) })
         }
         for number in Set(open.state.evidence.map(\.register)).sorted() {

@@ -98,7 +98,8 @@ extension Office {
         return try LicenceGathering(
             bundle, applicants, registry, trusting: trust, providers, known, for: purpose, on: today
         ) { code in
-            try store.registry.authorisations(by: secrets.fingerprint(of: code), for: id).last { $0.holds(on: today) }?.number
+            let given = try store.registry.authorisations(by: secrets.fingerprint(of: code), for: id).filter { $0.holds(on: today) }
+            return (given.last { $0.isSensitive } ?? given.last)?.number
         }
     }
 

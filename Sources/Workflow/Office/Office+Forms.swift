@@ -41,7 +41,7 @@ extension Office {
         try check(values, against: form)
         let kept = try store.form(of: open.id)
         let before = try self.values(of: kept, of: open.id)
-        let after = before.filling(in: values)
+        let after = before.typing(values)
         // Nothing new is nothing that happened.
         if after == before { return UnspokenAnswer(open, events: [], nil) }
         let changed = form.fields.filter { after[$0.id] != before[$0.id] }
@@ -108,8 +108,10 @@ extension Office {
             }
             let values = try values(of: store.form(of: id), of: id)
             return form.fields.map { field in
+                var field = field
+                if let origin = values.origin(of: field.id) { field.origin = "typed:\(origin)" }
                 // What answers a question stands in the events, and stays.
-                FieldState(
+                return FieldState(
                     field: field, items: field.items.map { names[$0] }, isFilled: values[field.id] != nil,
                     erasedOn: field.isAnswer ? nil : erasedOn)
             }

@@ -49,11 +49,11 @@ extension Office {
 
     /// Lets one's licences be read by an invitation.
     public func letRead(
-        _ holder: HolderCode, invitedBy code: String, until: Day? = nil, by caller: Caller
+        _ holder: HolderCode, invitedBy code: String, until: Day? = nil, sensitive: Bool = false, by caller: Caller
     ) async throws -> (number: Int64, answer: CaseAnswer?) {
         try Rights.check(.authorise, by: caller.role)
         let id = try await store.read { [self] store in try invited(code, store).id }
-        return try await letRead(holder, for: id, until: until, by: caller)
+        return try await letRead(holder, for: id, until: until, sensitive: sensitive, by: caller)
     }
 
     private func invited(_ code: String, _ store: any StoreReader) throws -> (role: String, id: CaseID) {

@@ -30,7 +30,7 @@ extension Office {
 
     /// Issues a new version in place of a licence.
     public func renewLicence(_ number: Int64, as entry: LicenceEntry, by caller: Caller) async throws -> IssuedLicence {
-        try Rights.check(.keepLicences, by: caller.role)
+        try await checkKeeper(of: number, because: "renewal", by: caller)
         return try await atRegistry { registry in
             try registry.checkDepartment(of: caller, registry.department(of: registry.row(number)))
             let draft = try entry.read(registry.shared, on: registry.today)
@@ -41,7 +41,7 @@ extension Office {
 
     /// Suspends, resumes (`valid`), revokes, withdraws or cancels a licence.
     public func setLicence(_ number: Int64, to status: LicenceStatus, because reason: String, by caller: Caller) async throws {
-        try Rights.check(.keepLicences, by: caller.role)
+        try await checkKeeper(of: number, because: reason, by: caller)
         try await atRegistry { registry in
             try registry.checkDepartment(of: caller, registry.department(of: registry.row(number)))
             try registry.set(status, of: number, for: try registry.duty(of: caller, reason))
@@ -70,11 +70,13 @@ extension Office {
     }
 
     /// Opens a licence for an officer of the department that issues it; he is in the log with what he reads. Whoever is not let is there, too.
-    /// - Parameter fields: those that he reads; nil: all of them.
+    /// - Parameters:
+    ///   - fields: those that he reads; nil: all of them.
+    ///   - later: its holder sees it later.
     public func readLicence(
-        _ number: Int64, fields: [String]? = nil, because purpose: String, by caller: Caller
+        _ number: Int64, fields: [String]? = nil, because purpose: String, deferring later: ToldLater? = nil, by caller: Caller
     ) async throws -> ShownLicence {
-        try Rights.check(.keepLicences, by: caller.role)
+        try await checkKeeper(of: number, because: purpose, by: caller)
         let result: Result<ShownLicence, LicenceRefusal> = try await atRegistry { registry in
             let row = try registry.row(number)
             let known = registry.fields(of: row)
@@ -87,19 +89,12 @@ extension Office {
                 try registry.note(.refused, row, fields ?? [], purpose)
                 return .failure(refusal)
             }
-            var shown = try registry.read(number, fields: fields, for: purpose)
+            let deferral = try later.map { try registry.deferral($0, by: registry.department(of: row)) }
+            var shown = try registry.read(number, fields: fields, for: purpose, deferral: deferral)
             if let fields { shown.licence.fields = shown.licence.fields.filter { fields.contains($0.key) } }
             return .success(shown)
         }
         return try result.get()
-    }
-
-    /// Who did what with the data of a person or firm, the oldest first.
-    public func dataUses(of holder: HolderCode, after position: Int64 = 0, limit: Int, by caller: Caller) async throws -> [LoggedUse] {
-        try Rights.check(.dataUses, by: caller.role)
-        return try await store.read { [self] store in
-            try fingerprint(of: holder, store).map { try store.registry.uses(of: $0, after: position, limit: limit) } ?? []
-        }
     }
 
     /// Does something at the registry, in a piece of work of its own.

@@ -43,7 +43,7 @@ extension Office {
         let (people, own) = try people(of: values.applying, in: bundle)
         let applicants = LicenceGathering.Applicants(people: people, own: own, hasMandate: !open.state.mandates.isEmpty)
         var gathering = try gathering(bundle, applicants, as: open.id, for: bundle.purposeOfReading, by: caller, known, store)
-        try gathering.look(for: looking.wanted.filter { people[$0.wanted.place] != nil }.map { ($0.wanted, $0.others) })
+        try gathering.look(for: looking.wanted.filter { people[$0.wanted.place] != nil }.map { ($0.wanted, $0.others, $0.fields) })
         let form = try caseForm(of: open)
         var filled: FormValues = [:]
         gathering.leaveOut { read in
@@ -105,8 +105,8 @@ private struct Looking {
         (papers[wanted] ?? []).compactMap { open.state.submission?.papers[Int($0)].id }
     }
 
-    /// What the form reads of licences of each type.
-    var fields: [Int: Set<String>] { Dictionary(wanted.map { ($0.wanted.licence, $0.fields) }) { $0.union($1) } }
+    /// What the form reads of licences of each type about each of the people.
+    var fields: [LicenceGathering.Wanted: Set<String>] { Dictionary(wanted.map { ($0.wanted, $0.fields) }) { $0.union($1) } }
 
     func evidence(_ read: [LicenceGathering.Read]) -> [Evidence] {
         read.compactMap { one in

@@ -65,8 +65,8 @@ extension Office {
         gathering.choice = { chosen.contains($0) ? .use : .leave(nil) }
         _ = try gathering.situation(said.given, of: said.blank, said.rules.baseline)
         // What nothing else asks for by now, as the second of two that would do.
-        try gathering.look(for: needs.filter { chosen.contains($0.wanted) }.map { ($0.wanted, $0.others) })
-        let fields = Dictionary(needs.map { ($0.wanted.licence, Set($0.need.fields)) }) { $0.union($1) }
+        try gathering.look(for: needs.filter { chosen.contains($0.wanted) }.map { ($0.wanted, $0.others, Set($0.need.fields)) })
+        let fields = Dictionary(needs.map { ($0.wanted, Set($0.need.fields)) }) { $0.union($1) }
         try gathering.noteUses(reading: fields, keeping: false)
         let looked = chosen.map { one -> LookedAt in
             let name = bundle.shared.type(one.licence).definition.id.value

@@ -100,13 +100,23 @@ public final class Office: Sendable {
         func decision(_ form: SealedForm?) throws -> Decision {
             try decide(application, as: id, under: version, with: gathered, form: form, by: caller) { try number(of: $0, store) }
         }
+        var typed: (FormValues, CaseForm)?
         func filled(_ open: OpenCase) throws -> FormValues? {
             if values.isEmpty, gathered == nil { return nil }
-            try check(values, against: caseForm(of: open))
+            let form = try caseForm(of: open)
+            try check(values, against: form)
+            var values = FormValues().filling(in: values)
+            if gathered != nil {
+                values = try reusing(values, in: form, of: applying, for: id, open.rules.bundle, by: caller, store)
+                typed = (values, form)
+            }
             return (gathered?.filledIn ?? [:]).filling(in: values).naming(applying, and: gathered?.named ?? [:])
         }
         var answer = try write(decision, of: id, sealing: filled, store)
         answer.licences = gathered?.asked
+        if let (values, form) = typed, answer.refused == nil {
+            try remember(values, in: form, of: applying, for: id, version.rules(of: application.bundle).bundle, store)
+        }
         if let gathered, answer.refused == nil {
             try openIncidents(gathered.awaited, after: gathered.evidence.count, of: id, version.compilation.shared, store)
         }

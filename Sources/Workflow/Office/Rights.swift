@@ -37,6 +37,8 @@ public enum Operation: UInt8, Sendable, Hashable, CaseIterable {
     case shareLicences
     /// Destroys what closed cases keep of people.
     case erase
+    /// Shows people what they were to see later of the uses of their data.
+    case releaseUses
 
     fileprivate var bit: UInt32 { 1 << UInt32(rawValue) }
 }
@@ -52,8 +54,8 @@ public enum Rights {
         case .applicant: [.apply, .act, .look, .dataUses, .authorise]
         case .agent: [.apply, .act, .look, .dataUses]
         case .counter: [.apply, .act, .look, .worklist, .authorise]
-        case .officer: [.offer, .act, .look, .worklist, .keepLicences, .listLicences]
-        case .supervisor: [.offer, .act, .look, .worklist, .measure, .keepLicences, .listLicences, .incidents]
+        case .officer: [.offer, .act, .look, .worklist, .keepLicences, .listLicences, .releaseUses]
+        case .supervisor: [.offer, .act, .look, .worklist, .measure, .keepLicences, .listLicences, .incidents, .releaseUses]
         case .departmentSystem: [.act, .look, .worklist, .exchange, .keepLicences, .listLicences]
         case .paymentSystem: [.act]
         case .system: [.offer, .act, .tick, .exchange]
@@ -113,6 +115,7 @@ extension Operation {
         case .erase: Title(zh: "销毁个人数据", en: "destroy what cases keep of people")
         case .keepKeys: Title(zh: "管理主密钥", en: "keep the master keys")
         case .dataUses: Title(zh: "查看数据使用记录", en: "see who used data")
+        case .releaseUses: Title(zh: "提前告知数据使用情况", en: "show people early who used their data")
         }
     }
 }

@@ -2,7 +2,7 @@
 public struct UnknownWord: Error, Sendable, Hashable {
     public enum Kind: String, Sendable {
         case bundle, journey, item, move, line, event, material, day, `case`, department, visit, officialPaper, definitions
-        case worklistPlace, outcome, folder, openQuestion, answer, field, person, licenceField, licence, neededLicence, account
+        case worklistPlace, outcome, folder, openQuestion, answer, field, person, licenceField, licence, neededLicence, account, law
     }
 
     public var kind: Kind
@@ -34,6 +34,7 @@ extension UnknownWord {
         case .neededLicence: Title(zh: "这份申请不需要 `\(word)`", en: "this application does not need `\(word)`")
         case .account: Title(zh: "没有账号 `\(word)`", en: "there is no account `\(word)`")
         case .licence: Title(zh: "没有证照类型 `\(word)`", en: "there is no type of licence `\(word)`")
+        case .law: Title(zh: "没有法律依据 `\(word)`", en: "there is no law `\(word)`")
         case .answer: Title(zh: "没有答案 `\(word)`", en: "there is no answer `\(word)`")
         case .outcome: Title(zh: "没有核实结果 `\(word)`", en: "there is no outcome `\(word)`")
         case .worklistPlace:

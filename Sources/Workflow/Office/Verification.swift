@@ -186,9 +186,10 @@ struct Audit {
         do { return try form()?.digest == digest } catch StoreFault.damaged { return false }
     }
 
-    /// Nothing is left of the copies of a case.
-    private func isErased(_ evidence: [EvidenceState], _ registry: any RegistryReader) throws -> Bool {
-        try evidence.allSatisfy { one in
+    /// Nothing is left of the copies of a case, nor of what was typed in it.
+    private func isErased(_ open: OpenCase, _ registry: any RegistryReader) throws -> Bool {
+        guard try registry.typed(in: open.id).isEmpty else { return false }
+        return try open.state.evidence.allSatisfy { one in
             guard let row = try registry.licence(one.register) else { return true }
             return row.provider == nil || row.isErased
         }
@@ -211,7 +212,7 @@ struct Audit {
                 found.firstBad = .init("form", caseID: row.caseID)
                 return false
             }
-            guard try open.state.erasedOn == nil || isErased(open.state.evidence, store.registry) else {
+            guard try open.state.erasedOn == nil || isErased(open, store.registry) else {
                 found.firstBad = .init("erased", caseID: row.caseID)
                 return false
             }

@@ -28,6 +28,10 @@ public enum LicenceRefusal: Error, Sendable, Hashable {
     case nothingGranted(String)
     /// Nobody has decided the item yet.
     case notDecided(String)
+    /// Nobody is told later than a year on.
+    case deferredTooLong(Day)
+    /// A row of the log of uses that this department does not defer, or no more.
+    case notDeferred(Int64)
     /// No name for an account.
     case badAccount(String)
     /// The account is there, for another body.
@@ -41,6 +45,9 @@ public enum LicenceRefusal: Error, Sendable, Hashable {
             Title(zh: "`\(item)` 尚无可制证的结果", en: "`\(item)` has no result to be made out")
         case .notDecided(let item):
             Title(zh: "`\(item)` 尚未作出决定，还没有结果", en: "`\(item)` is not decided yet, and so has no result")
+        case .deferredTooLong(let last): Title(zh: "最迟推迟到 \(last)", en: "it can be deferred until \(last) at most")
+        case .notDeferred(let position):
+            Title(zh: "本部门没有推迟告知的第 \(position) 条记录", en: "this department defers no row \(position) of the log")
         case .badAccount:
             Title(
                 zh: "账号名应为不超过 60 个 ASCII 字符，不含空格和点，也不是公民身份号码",
@@ -78,7 +85,7 @@ public enum LicenceRefusal: Error, Sendable, Hashable {
         case .noInvitation: Title(zh: "请申请人重新邀请：consent invite", en: "let the applicant invite again: consent invite")
         case .personalData: Title(zh: "不写姓名和号码", en: "leave names and numbers out")
         case .unknown, .caseClosed, .nothingIssued, .cannotBecome, .otherLicence, .tooManyVersions, .noAuthorisation, .inThePast,
-            .badAccount, .nothingGranted, .notDecided:
+            .badAccount, .deferredTooLong, .notDeferred, .nothingGranted, .notDecided:
             nil
         }
     }

@@ -110,10 +110,10 @@ struct LicenceRegistry {
     // MARK: Reading
 
     /// Opens a licence for somebody, who is in the log with it.
-    func read(_ number: Int64, fields: [String]?, for purpose: Purpose) throws -> ShownLicence {
+    func read(_ number: Int64, fields: [String]?, for purpose: Purpose, deferral: Deferral? = nil) throws -> ShownLicence {
         let row = try row(number)
         let shown = try open(row)
-        try note(.read, row, fields ?? shown.licence.fields.keys.sorted(), purpose)
+        try note(.read, row, fields ?? shown.licence.fields.keys.sorted(), purpose, deferral: deferral)
         return shown
     }
 
@@ -136,7 +136,8 @@ struct LicenceRegistry {
         guard isUsed, let id = purpose.caseID else {
             let use = DataUse(
                 at: at, act: act, by: purpose.by, subjects: [Digest.text(secrets.fingerprint(of: code))],
-                caseID: purpose.caseID?.description, type: shown.licence.type, fields: fields, purpose: purpose.text, basis: purpose.basis,
+                caseID: purpose.caseID?.description, type: shown.licence.type, fields: fields,
+                highest: shared.highestClass(of: fields, onType: shown.licence.type), purpose: purpose.text, basis: purpose.basis,
                 provider: provider)
             return (0, try store.registryWriter.note(use).position)
         }
@@ -178,10 +179,14 @@ struct LicenceRegistry {
     static func place(_ identifier: [UInt8]) -> String { "licence \(Digest.text(identifier))" }
 
     @discardableResult
-    func note(_ act: DataUse.Act, _ row: LicenceRow, _ fields: [String], _ purpose: Purpose) throws -> LoggedUse {
+    func note(
+        _ act: DataUse.Act, _ row: LicenceRow, _ fields: [String], _ purpose: Purpose, deferral: Deferral? = nil
+    ) throws -> LoggedUse {
         try store.registryWriter.note(
             DataUse(
-                act, of: row, at: at, by: purpose.by, caseID: purpose.caseID, fields: fields, purpose: purpose.text, basis: purpose.basis))
+                act, of: row, at: at, by: purpose.by, caseID: purpose.caseID, fields: fields,
+                highest: shared.highestClass(of: fields, onType: row.type), purpose: purpose.text, basis: purpose.basis,
+                deferral: deferral))
     }
 }
 

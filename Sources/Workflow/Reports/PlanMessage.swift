@@ -17,7 +17,14 @@ public struct PlanMessage: Codable, Sendable {
         /// The field's name on the licence or in the source.
         public var from: String?
         public var typed: Bool
+        /// What kind of data it holds: `ordinary`, `personal` or `sensitive`.
+        public var dataClass: DataClass
         public var grade: String
+
+        private enum CodingKeys: String, CodingKey {
+            case id, title, origin, from, typed, grade
+            case dataClass = "class"
+        }
     }
 
     /// What is opened only to fill in the form, and for what purpose.
@@ -72,7 +79,7 @@ public struct PlanMessage: Codable, Sendable {
                 return Field(
                     id: "\(ledger.roles.label([entry.subject])).\(field.id.value)", title: field.title[language], origin: origin,
                     from: from,
-                    typed: entry.isTyped, grade: entry.constructed ? Grade.constructed.rawValue : "listed")
+                    typed: entry.isTyped, dataClass: field.dataClass, grade: entry.constructed ? Grade.constructed.rawValue : "listed")
             },
             prefills: definition.prefills.filter { !ledger.roles.subjects[$0.role].isEmpty }.map { prefill in
                 let from =

@@ -54,11 +54,14 @@ public struct PlanText {
     private func fields(_ message: PlanMessage) -> Passage {
         let headings: [PassageTable.Column] = [
             (language("字段", "field"), .name), (language("名称", "title"), .text), (language("来源", "origin"), .text),
-            (language("来源字段", "from"), .text), (language("依据", "grade"), .text),
+            (language("来源字段", "from"), .text), (language("类别", "class"), .text), (language("依据", "grade"), .text),
         ]
         let rows: [[PassageTable.Cell]] = message.form.fields.map { field in
             let grade = field.grade == Grade.constructed.rawValue ? Grade.constructed.title[language] : language("指南列明", "listed")
-            return [.init(field.id), .init(field.title), .init(field.origin), .init(field.from ?? ""), .init(grade)]
+            return [
+                .init(field.id), .init(field.title), .init(field.origin), .init(field.from ?? ""), .init(field.dataClass.title[language]),
+                .init(grade),
+            ]
         }
         return .table(PassageTable(language("一张表", "The one form"), headings, rows))
     }

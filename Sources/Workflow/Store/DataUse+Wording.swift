@@ -38,6 +38,8 @@ extension DataUse.Act {
         case .withdrawn: Title(zh: "吊销", en: "withdrawn")
         case .cancelled: Title(zh: "注销", en: "cancelled")
         case .erased: Title(zh: "销毁", en: "destroyed")
+        case .reused: Title(zh: "复用曾填写的内容", en: "typed before, used again")
+        case .released: Title(zh: "提前告知", en: "shown before its day")
         case .refused: Title(zh: "拒绝查看", en: "not let")
         }
     }

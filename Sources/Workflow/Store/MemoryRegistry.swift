@@ -6,6 +6,7 @@ struct MemoryRegistry: RegistryReader {
     var keys: [String: OfficeKey] = [:]
     var authorisations: [Int64: AuthorisationRow] = [:]
     var incidents: [Int64: Incident] = [:]
+    var typed: Set<TypedRow> = []
     var partnersByName: [String: SharingPartner] = [:]
 
     /// What a number stood for before it was kept.
@@ -62,6 +63,12 @@ struct MemoryRegistry: RegistryReader {
         authorisations.values.filter { $0.holder == holder && (id == nil || $0.caseID == id) }.sorted { $0.number < $1.number }
     }
 
+    func typed(by typist: [UInt8], about holder: [UInt8]) -> [TypedRow] {
+        typed.filter { $0.typist == typist && $0.holder == holder }
+            .sorted { ($0.at, $0.caseID.number, $0.field) < ($1.at, $1.caseID.number, $1.field) }
+    }
+
+    func typed(in id: CaseID) -> [TypedRow] { typed.filter { $0.caseID == id }.sorted { $0.field < $1.field } }
     func incident(_ number: Int64) -> Incident? { incidents[number] }
     func incidents(of id: CaseID) -> [Incident] { sorted { $0.caseID == id } }
 

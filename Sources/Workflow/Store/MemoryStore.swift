@@ -268,6 +268,15 @@ extension MemoryWriter: RegistryWriter {
         undo.append { $0.licences.partnersByName[partner.name] = before }
     }
 
+    func keep(_ typed: TypedRow) { changeTyped { $0.insert(typed) } }
+    func forgetTyped(in id: CaseID) { changeTyped { $0 = $0.filter { $0.caseID != id } } }
+
+    private func changeTyped(_ change: (inout Set<TypedRow>) -> Void) {
+        let before = tables.licences.typed
+        undo.append { $0.licences.typed = before }
+        change(&tables.licences.typed)
+    }
+
     func keep(_ key: OfficeKey) {
         let before = tables.licences.keys.updateValue(key, forKey: key.name)
         undo.append { $0.licences.keys[key.name] = before }

@@ -65,6 +65,10 @@ public struct DataUse: Sendable, Hashable, Codable {
         case refused
         /// What a case kept of him was destroyed.
         case erased
+        /// A row that he was to see later is shown to him.
+        case released
+        /// What he typed in an earlier case fills in a field of this one.
+        case reused
     }
 
     /// Milliseconds since 1970.
@@ -80,6 +84,8 @@ public struct DataUse: Sendable, Hashable, Codable {
     public var type: String?
     /// Which of its fields were read.
     public var fields: [String]
+    /// The highest class of what was read; of an authorisation, the class up to which it goes.
+    public var highest: DataClass?
     public var purpose: String
     /// The law, or whose authorisation.
     public var basis: String
@@ -89,18 +95,36 @@ public struct DataUse: Sendable, Hashable, Codable {
     var digest: String?
     /// The provider that was asked, or from which it was read.
     public var provider: String?
+    /// He whose data they are sees the row later.
+    public var deferral: Deferral?
+    /// The row that is shown from now on.
+    public var released: Int64?
+    /// The case in which it was typed.
+    public var origin: String?
+}
+
+/// A person is told later that his data were used, where a law says so (个人信息保护法 arts 18, 35).
+public struct Deferral: Sendable, Hashable, Codable {
+    /// The last day on which he does not see it: `2026-03-02`.
+    public var until: String
+    /// A law of laws.yaml, and its article.
+    public var law: String
+    public var article: String?
+    /// The department that defers it.
+    public var department: String
 }
 
 extension DataUse {
     /// Something that was done with a licence.
     init(
         _ act: Act, of row: LicenceRow, at: Int64, by user: DataUser, caseID: CaseID?, item: String? = nil, fields: [String] = [],
-        purpose: String, basis: String
+        highest: DataClass? = nil, purpose: String, basis: String, deferral: Deferral? = nil
     ) {
         self.init(
             at: at, act: act, by: user, subjects: row.holders.map(Digest.text), caseID: caseID?.description, item: item,
             licence: row.number,
-            type: row.type, fields: fields, purpose: purpose, basis: basis, digest: row.digest, provider: row.provider)
+            type: row.type, fields: fields, highest: highest, purpose: purpose, basis: basis, digest: row.digest, provider: row.provider,
+            deferral: deferral)
     }
 }
 
@@ -124,6 +148,8 @@ public struct AuthorisationRow: Sendable, Hashable {
     public var givenAt: Int64
     /// The last day; nil: until the case is closed.
     public var until: Day?
+    /// It covers what is sensitive, too: that is said apart (个人信息保护法 art. 29).
+    public var isSensitive = false
     public var withdrawnAt: Int64?
 
     func holds(on day: Day) -> Bool { withdrawnAt == nil && (until.map { day <= $0 } ?? true) }
@@ -161,6 +187,9 @@ public protocol RegistryReader {
     func authorisation(_ number: Int64) throws -> AuthorisationRow?
     /// By the fingerprint of who gave them, by their numbers; for one case, or all.
     func authorisations(by holder: [UInt8], for id: CaseID?) throws -> [AuthorisationRow]
+    /// By the fingerprints of whose request it was and of whose fields they are, the oldest first.
+    func typed(by typist: [UInt8], about holder: [UInt8]) throws -> [TypedRow]
+    func typed(in id: CaseID) throws -> [TypedRow]
     func incident(_ number: Int64) throws -> Incident?
     func incidents(of id: CaseID) throws -> [Incident]
     /// By their numbers, after one of them.
@@ -185,6 +214,9 @@ public protocol RegistryWriter {
     /// Keeps an incident in place of the one with its number; a new one gets the next.
     func keep(_ incident: Incident) throws -> Int64
     func keep(_ partner: SharingPartner) throws
+    /// Keeps that a field was typed in a case.
+    func keep(_ typed: TypedRow) throws
+    func forgetTyped(in id: CaseID) throws
 }
 
 extension LoggedUse {

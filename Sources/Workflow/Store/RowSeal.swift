@@ -72,6 +72,8 @@ enum RowSeal {
         writer.write(authorisation.givenAt)
         writer.write(Int64(authorisation.until?.daysSince1970 ?? .max))
         writer.write(authorisation.withdrawnAt ?? .max)
+        // Those from before it was asked have none, and keep their seal.
+        if authorisation.isSensitive { writer.write("sensitive") }
         return Digest.of(writer.bytes)
     }
 

@@ -84,6 +84,7 @@ struct SQLiteRegistry: RegistryReader {
         try db.each("SELECT name, public, key, seal FROM office_keys", Self.officeKey)
         try db.each(Self.selectAuthorisations, Self.authorisation)
         try readSharing()
+        try readTyped()
     }
 
     // MARK: Rows
@@ -116,13 +117,14 @@ struct SQLiteRegistry: RegistryReader {
         return LoggedUse(position: try row.decode(atIndex: 0), use: use, seal: try row.bytes(2))
     }
 
-    private static let selectAuthorisations = "SELECT number, holder, case_id, given_at, until, withdrawn_at, seal FROM authorisations"
+    private static let selectAuthorisations =
+        "SELECT number, holder, case_id, given_at, until, withdrawn_at, seal, sensitive FROM authorisations"
 
     private static func authorisation(_ row: Row) throws -> AuthorisationRow {
         let one = AuthorisationRow(
             number: try row.decode(atIndex: 0), holder: try row.bytes(1), caseID: CaseID(number: try row.decode(atIndex: 2)),
             givenAt: try row.decode(atIndex: 3), until: try row.decode(Int64?.self, atIndex: 4).map { Day(daysSince1970: Int($0)) },
-            withdrawnAt: try row.decode(Int64?.self, atIndex: 5))
+            isSensitive: try row.decode(atIndex: 7), withdrawnAt: try row.decode(Int64?.self, atIndex: 5))
         guard RowSeal.of(one) == (try row.bytes(6)) else { throw StoreFault.damaged("authorisations \(one.number)") }
         return one
     }

@@ -69,12 +69,12 @@ struct SQLiteRegistryWriter: RegistryWriter {
         }
         try run(
             """
-            INSERT OR REPLACE INTO authorisations (number, holder, case_id, given_at, until, withdrawn_at, seal)
-            VALUES (?, ?, ?, ?, ?, ?, ?)
+            INSERT OR REPLACE INTO authorisations (number, holder, case_id, given_at, until, withdrawn_at, seal, sensitive)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 row.number, Data(row.holder), row.caseID.number, row.givenAt, row.until?.daysSince1970, row.withdrawnAt,
-                Data(RowSeal.of(row)),
+                Data(RowSeal.of(row)), row.isSensitive,
             ])
         return row.number
     }

@@ -33,6 +33,10 @@ enum SQLiteSchema {
         migrator.registerMigration("of which types there are licences") { db in
             try db.execute(sql: "CREATE INDEX licences_of_type ON licences (type) WHERE provider IS NULL")
         }
+        migrator.registerMigration("authorisations of what is sensitive") { db in
+            try db.execute(sql: "ALTER TABLE authorisations ADD COLUMN sensitive INTEGER NOT NULL DEFAULT 0")
+        }
+        migrator.registerMigration("what was typed in which case") { db in try db.execute(sql: typed) }
         return migrator
     }
 
@@ -186,6 +190,15 @@ enum SQLiteSchema {
             name TEXT PRIMARY KEY, organisation TEXT NOT NULL, types TEXT NOT NULL, secret BLOB NOT NULL, since INTEGER NOT NULL,
             closed_at INTEGER, seal BLOB NOT NULL
         ) WITHOUT ROWID;
+        """
+
+    /// Who typed a field, and of whom, are keyed fingerprints; what it was stands in the sealed form of the case.
+    private static let typed = """
+        CREATE TABLE typed (
+            holder BLOB NOT NULL, typist BLOB NOT NULL, field INTEGER NOT NULL, case_id INTEGER NOT NULL, at INTEGER NOT NULL,
+            seal BLOB NOT NULL, PRIMARY KEY (holder, typist, field, case_id)
+        ) WITHOUT ROWID;
+        CREATE INDEX typed_in_case ON typed (case_id);
         """
 
     private static let forms = """

@@ -247,7 +247,7 @@ import Testing
         let (office, other) = try await connected()
         let father = LicenceSamples.person(LicenceSamples.husband)
         let id = try await office.office.draft(Self.birth, by: .applicant).draft.id
-        let number = try await office.office.authorise(father, for: id, by: .applicant)
+        let number = try await office.office.authorise(father, for: id, sensitive: true, by: .applicant)
         other.set(.down)
         _ = try await office.office.submit(id, of: TryOffice.couple("mother"), by: .applicant)
         _ = try await office.office.withdrawAuthorisation(number, of: father, by: .applicant)

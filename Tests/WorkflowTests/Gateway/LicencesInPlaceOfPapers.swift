@@ -245,7 +245,7 @@ import Testing
         try await office.issue([
             "type": "business-licence", "issuedOn": "2020-01-01", "holder": firm, "KZ_名称": "示例物流有限公司", "KZ_统一社会信用代码": firm,
             "KZ_类型": "有限责任公司",
-            "KZ_法定代表人": "示例", "KZ_经营范围": "道路货物运输（不含危险货物）", "KZ_成立日期": "2020-01-01", "KZ_住所": "示例市",
+            "KZ_经营范围": "道路货物运输（不含危险货物）", "KZ_住所": "示例市",
         ])
         let answer = try await office.office.start(
             NewCase(bundle: "transport-company", from: "bought-and-planned"),

@@ -131,7 +131,7 @@ import Testing
         let other = try #require(CaseID(lacking.caseID))
         #expect(try await office.office.look(at: other).lackingPapers.contains("birth-notice/2"))
         let father = LicenceSamples.person(LicenceSamples.husband)
-        let given = try await office.office.letRead(father, for: other, by: .applicant)
+        let given = try await office.office.letRead(father, for: other, sensitive: true, by: .applicant)
         let came = try #require(given.answer?.events)
         #expect(came.first?.type == "evidence" && came.first?.papers?.contains("birth-notice/2") == true && came.first?.authorisation == 1)
         #expect(!(try await office.office.look(at: other).lackingPapers.contains("birth-notice/2")))
@@ -171,7 +171,7 @@ import Testing
         var renewed = TryOffice.card(LicenceSamples.husband, "周元山")
         renewed["KZ_性别"] = "男"
         _ = try await office.office.renewLicence(2, as: LicenceEntry(renewed), by: Caller(.officer, department: "public-security"))
-        let given = try await office.office.letRead(LicenceSamples.person(LicenceSamples.husband), for: id, by: .applicant)
+        let given = try await office.office.letRead(LicenceSamples.person(LicenceSamples.husband), for: id, sensitive: true, by: .applicant)
         #expect(given.answer?.events.isEmpty == true && given.answer?.askedLines == ["father resident-identity-card asked"])
     }
 
@@ -184,7 +184,7 @@ import Testing
         #expect(invited.role == "father" && invited.caseID == id && !invited.licences.isEmpty)
         #expect(invited.licences.allSatisfy { $0.licence.role == "father" })
         let father = LicenceSamples.person(LicenceSamples.husband)
-        #expect(try await office.office.letRead(father, invitedBy: made.code, by: .applicant).number == 1)
+        #expect(try await office.office.letRead(father, invitedBy: made.code, sensitive: true, by: .applicant).number == 1)
         #expect(try await office.office.submit(id, by: .applicant).askedLines.contains("father resident-identity-card used"))
         for wrong in ["", "x", made.code + "0", made.code.replacing("father", with: "mother"), made.code.replacing("2026", with: "2027")] {
             await #expect(throws: LicenceRefusal.noInvitation) { try await office.office.invited(by: wrong, by: .applicant) }

@@ -18,7 +18,7 @@ import Testing
         let kept = try await office.store.read { store in try office.office.values(of: store.form(of: first), of: first) }
         #expect(kept["@father"] == LicenceSamples.husband && kept["@"] == "mother")
 
-        _ = try await office.office.authorise(LicenceSamples.person(LicenceSamples.husband), for: id, by: .applicant)
+        _ = try await office.office.authorise(LicenceSamples.person(LicenceSamples.husband), for: id, sensitive: true, by: .applicant)
         let together = try await office.office.submit(id, by: .applicant)
         #expect(
             together.askedLines.contains("father resident-identity-card used"), "the draft knows its people, and the certificate the father"

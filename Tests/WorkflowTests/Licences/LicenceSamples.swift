@@ -42,7 +42,7 @@ struct LicenceSamples {
             holders: [.init(code: Self.person(Self.wife), name: "林晓月"), .init(code: Self.person(Self.husband), name: "周远山")],
             issued: Day("2023-05-20")!, effective: Day("2023-05-20")!,
             fields: [
-                "女方姓名": "林晓月", "女方证件号": Self.wife, "男方姓名": "周远山", "男方证件号": Self.husband, "结婚证字号": "J999999-2023-000001",
+                "女方姓名": "林晓月", "女方证件号": Self.wife, "男方姓名": "周远山", "男方证件号": Self.husband,
                 "登记日期": "2023-05-20",
             ])
     }

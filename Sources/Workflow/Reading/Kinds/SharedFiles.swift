@@ -37,8 +37,13 @@ extension Reader where Value == FieldDefinition {
             let typing = keys.required("typing", Reader<FieldDefinition.Typing>.choice, "how long it takes to type")
             let answeredBy = keys.optional("answered-by", .name, "the question whose answer fills it in")
             let isCode = keys.optional("holder-code", Reader<Bool>.boolean, "whether it is the code of the person or firm itself")
+            let dataClass = keys.optional("class", Reader<DataClass>.choice, "what kind of data it holds; else personal")
+            let reuse = keys.optional(
+                "reuse", Reader<ReusePolicy>.choice, "whether what somebody typed fills in his next form: freely, ask-again (else), never")
             guard let title, let typing else { return nil }
-            return FieldDefinition(id: id, title: title, typing: typing, answeredBy: answeredBy, isHolderCode: isCode ?? false)
+            return FieldDefinition(
+                id: id, title: title, typing: typing, answeredBy: answeredBy, isHolderCode: isCode ?? false,
+                dataClass: dataClass ?? .personal, reuse: reuse ?? .askAgain)
         }
     }
 }

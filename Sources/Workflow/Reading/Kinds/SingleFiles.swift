@@ -27,7 +27,7 @@ extension Reader where Value == LicenceDefinition {
             let fillsIn = keys.optional("fills-in", .fillsIn, "holder.field → the licence's own field")
             let names = keys.optional(
                 "names", Reader<String>.text.entries, "somebody else whom it names → the licence's own field with his number")
-            let reuse = keys.required("reuse", Reader<LicenceDefinition.Reuse>.choice, "whether it may be used again")
+            let reuse = keys.required("reuse", Reader<ReusePolicy>.choice, "whether it may be used again")
             let basis = keys.optional("basis", Reader<LegalBasis>.basis.list, "the law that lets it stand in")
             let disputes = keys.optional("disputes", .disputes, "who doubts it asks the department that issued it")
             guard let id, let title, let issuedBy, let heldBy, let lasts, let replaces, let reuse else { return nil }

@@ -29,12 +29,13 @@ extension ReportPassages {
         guard ledger.stops.isEmpty, !plan.form.entries.isEmpty else { return [] }
         let headings: [PassageTable.Column] = [
             (language("字段", "field"), .name), (language("名称", "title"), .text), (language("来源", "where it comes from"), .text),
-            (language("依据", "grade"), .text),
+            (language("类别", "class"), .text), (language("依据", "grade"), .text),
         ]
         let rows = plan.form.entries.map { entry in
             [
                 Cell(ledger.name(entry)), Cell(ledger.bundle.shared.fields[entry.field].title[language]),
                 Cell(ledger.origin(entry, language)),
+                Cell(ledger.bundle.shared.fields[entry.field].dataClass.title[language]),
                 Cell(entry.constructed ? Grade.constructed.title[language] : language("指南列明", "listed")),
             ]
         }
