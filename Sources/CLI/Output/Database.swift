@@ -38,7 +38,7 @@ struct DatabaseOptions: ParsableArguments {
         _ body: (Office, any EventStore) async throws -> Value
     ) async throws -> Value {
         let clock = try clock(language)
-        let madeKeys = MadeKeys(beside: file)
+        let madeKeys = MadeKeys(beside: file, language)
         let keys = try keys(madeKeys, language)
         let providers = try providers(language)
         if let operation { try await telling(language) { try Rights.check(operation, by: role) } }
@@ -64,12 +64,12 @@ struct DatabaseOptions: ParsableArguments {
             } catch {
                 result = .failure(error)
             }
-            if case .failure = result, store.isNew, try await office.isUnused() {
+            if case .failure = result, store.isNew, (try? await office.isUnused()) ?? false {
                 try store.discard()
                 madeKeys.takeAway()
             } else {
                 try store.close()
-                madeKeys.tell(language)
+                madeKeys.tell()
             }
             return try result.get()
         }
@@ -200,18 +200,26 @@ struct DatabaseOptions: ParsableArguments {
     }
 }
 
-/// A file of master keys that a command has made: it is told of when the command has come to something, and else taken away again.
+/// A file of master keys that a command has made: it is told of at once, or with a new database, which may come to nothing, at the end.
 private final class MadeKeys: Sendable {
     private let own: String
-    private let path = Mutex<String?>(nil)
+    private let language: Language
+    private let mayComeToNothing: Bool
+    private let untold = Mutex<String?>(nil)
 
     /// - Parameter database: whose own file of keys lies beside it.
-    init(beside database: String) { own = database + DatabaseOptions.keysBeside }
+    init(beside database: String, _ language: Language) {
+        (own, self.language) = (database + DatabaseOptions.keysBeside, language)
+        mayComeToNothing = !FileManager.default.fileExists(atPath: database)
+    }
 
-    func note(_ path: String) { self.path.withLock { $0 = path } }
+    func note(_ path: String) {
+        untold.withLock { $0 = path }
+        if !mayComeToNothing { tell() }
+    }
 
-    func tell(_ language: Language) {
-        guard let path = path.withLock({ $0 }) else { return }
+    func tell() {
+        guard let path = untold.withLock({ $0.take() }) else { return }
         Console.error(
             language(
                 "注意：已生成主密钥文件 \(path)；请另行妥善备份，丢失则密封的数据无法再读",
@@ -219,9 +227,10 @@ private final class MadeKeys: Sendable {
             ))
     }
 
-    /// Only the file that belongs to this database alone: one that others name, too, may have sealed something of theirs by now.
+    /// Only the file that belongs to this database alone: one that others name, too, may have sealed something of theirs by now. That is told.
     func takeAway() {
-        if let path = path.withLock({ $0 }), path == own { try? FileManager.default.removeItem(atPath: path) }
+        guard untold.withLock({ $0 }) == own else { return tell() }
+        try? FileManager.default.removeItem(atPath: own)
     }
 }
 
