@@ -41,6 +41,23 @@ extension Ledger {
         return fields
     }
 
+    /// The items for whose papers or forms each licence is read, in the order of the bundle.
+    var itemsServed: [LicenceGathering.Wanted: Set<Int>] {
+        var items: [LicenceGathering.Wanted: Set<Int>] = [:]
+        for (wanted, lines) in papersByLicence() { items[wanted] = Set(lines.map { self.lines[Int($0)].item }) }
+        for entry in form().entries {
+            let type: Int
+            switch entry.origin {
+            case .licence(let licence, _): type = licence
+            case .source(let source, _): type = SharedDefinitions.number(ofSource: source)
+            case .typed, .answer, .item: continue
+            }
+            let wanted = LicenceGathering.Wanted(place: place(entry.subject), licence: type)
+            items[wanted, default: []].formUnion(entry.places.map(\.item))
+        }
+        return items
+    }
+
     private func place(_ subject: Int) -> LicenceGathering.RolePlace {
         let origin = roles.origins[subject]
         return LicenceGathering.RolePlace(role: origin.role, instance: origin.instance)

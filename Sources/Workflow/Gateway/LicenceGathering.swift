@@ -303,12 +303,21 @@ struct LicenceGathering {
     /// came from elsewhere and is used a copy is kept.
     /// - Parameters:
     ///   - fields: what the form reads of licences of each type about each of the people.
+    ///   - items: those for which each is read.
     ///   - keeping: false: it is only looked at, and nothing is kept of it.
-    mutating func noteUses(reading fields: [Wanted: Set<String>], keeping: Bool = true) throws {
+    mutating func noteUses(
+        reading fields: [Wanted: Set<String>], for items: [Wanted: Set<Int>], keeping: Bool = true
+    ) throws {
         for opened in opened {
             let places = read.indices.filter { read[$0].shown == opened.shown }
+            let holders = Set(opened.shown.licence.holders.map(\.code))
+            let whose = people.filter { holders.contains($0.value) }.map(\.key)
             var purpose = purpose
             purpose.basis = opened.basis.text
+            if let one = places.first {
+                let served = whose.reduce(into: Set<Int>()) { $0.formUnion(items[Wanted(place: $1, licence: read[one].licence)] ?? []) }
+                purpose.item = served.isEmpty ? nil : served.sorted().map { bundle.items[$0].item.id }.joined(separator: ", ")
+            }
             if let provider = opened.provider {
                 let noted = try registry.note(
                     opened.act, opened.shown, from: provider, of: opened.code, isUsed: keeping && !places.isEmpty, for: purpose)
@@ -316,8 +325,6 @@ struct LicenceGathering {
                 continue
             }
             guard let row = opened.row else { continue }
-            let holders = Set(opened.shown.licence.holders.map(\.code))
-            let whose = people.filter { holders.contains($0.value) }.map(\.key)
             var names = places.first.map { self.fields(fields, of: read[$0].licence, about: whose) } ?? []
             names.formUnion(opened.relations)
             if let one = places.first { names.formUnion(bundle.fieldsAsked(of: read[one].licence)) }

@@ -188,7 +188,7 @@ private struct Arrival {
         let types = open.editions[0].bundle.shared.licences
         return try open.state.evidence.indices.filter { place in
             let other = open.state.evidence[place]
-            guard other.register > 0, other.loss == nil, let row = try registry.store.registry.licence(other.register),
+            guard other.licence >= 0, other.register > 0, other.loss == nil, let row = try registry.store.registry.licence(other.register),
                 !holders.isDisjoint(with: row.holders)
             else { return false }
             let known = (try registry.open(row).licence, types[Int(other.licence)])

@@ -66,7 +66,7 @@ extension Office {
         let (situation, open) = try gathering.situation(said.given, of: said.blank, said.rules.baseline)
         if !open.isEmpty { throw bundle.unanswered(open) }
         let ledger = bundle.ledger(situation, said.rules.baseline)
-        try gathering.noteUses(reading: ledger.fieldsWanted)
+        try gathering.noteUses(reading: ledger.fieldsWanted, for: ledger.itemsServed)
         return Gathered(
             situation: situation, named: gathering.named, asked: gathering.asked, evidence: ledger.evidence(gathering.read),
             awaited: ledger.awaited(gathering.awaited), filledIn: ledger.filledIn(by: gathering.read))
@@ -173,14 +173,19 @@ extension Office {
     /// That licences were found to hold before a decision stands in the log of uses of data, too.
     func noteChecks(in events: [CaseEvent], of open: OpenCase, _ store: any StoreWriter) throws {
         for event in events {
-            guard case .evidenceChecked(let item, let checked) = event.fact else { continue }
+            guard case .evidenceChecked(let item, let checked) = event.fact, let submission = open.state.submission else { continue }
+            // For the department that decides it, on whatever basis it was read (one that was asked elsewhere has that in its row as well).
+            let one = open.state.items[Int(item)]
+            let department = open.rules.bundle.shared.departments[open.rules.holder(of: one, submission.answers)].id.value
             for place in checked {
-                guard let row = try store.registry.licence(open.state.evidence[Int(place)].register) else { continue }
+                let evidence = open.state.evidence[Int(place)]
+                guard let row = try store.registry.licence(evidence.register) else { continue }
                 _ = try store.registryWriter.note(
                     DataUse(
                         .checked, of: row, at: clock.milliseconds,
-                        by: DataUser(role: event.by.role.name, person: nil, organisation: nil), caseID: open.id,
-                        item: open.rules.name(of: open.state.items[Int(item)].opened), purpose: "decision", basis: "statutory-duty"))
+                        by: DataUser(role: event.by.role.name, person: nil, organisation: department), caseID: open.id,
+                        item: open.rules.name(of: one.opened), purpose: "decision",
+                        basis: ReadingBasis(authorisation: evidence.authorisation).text))
             }
         }
     }

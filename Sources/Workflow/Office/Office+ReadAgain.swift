@@ -55,7 +55,7 @@ extension Office {
             if !isOther { filled.merge(read.shown.licence.filling(type, bundle.shared, values, form)) { one, _ in one } }
             return isOther
         }
-        try gathering.noteUses(reading: looking.fields)
+        try gathering.noteUses(reading: looking.fields, for: looking.items)
         var answer = UnspokenAnswer(open, events: [], nil)
         if !gathering.read.isEmpty {
             var standing = try standing(of: open.state, known, store, on: clock.now.day) ?? EvidenceStanding()
@@ -74,13 +74,14 @@ private struct Looking {
     private(set) var wanted: [WantedLicence]
     private let papers: [LicenceGathering.Wanted: [Int32]]
     private let bundle: CompiledBundle
+    private let submission: Submission
     /// The definitions under which the case began: its evidence is numbered by them.
     private let first: SharedDefinitions
 
     init(for open: OpenCase, on day: Day) throws {
         guard let submission = open.state.submission else { throw StoreFault.damaged("cases \(open.id)") }
         let bundle = open.rules.asked
-        (self.bundle, first) = (bundle, open.editions[0].bundle.shared)
+        (self.bundle, self.submission, first) = (bundle, submission, open.editions[0].bundle.shared)
         let situation = KnownSituation(of: submission, under: open.rules, for: open.rules, on: day).situation
         let given = Dictionary(
             uniqueKeysWithValues: bundle.shared.questions.enumerated().compactMap { place, question in
@@ -107,6 +108,11 @@ private struct Looking {
 
     /// What the form reads of licences of each type about each of the people.
     var fields: [LicenceGathering.Wanted: Set<String>] { Dictionary(wanted.map { ($0.wanted, $0.fields) }) { $0.union($1) } }
+
+    /// The items of the papers for which each is read.
+    var items: [LicenceGathering.Wanted: Set<Int>] {
+        papers.mapValues { places in Set(places.compactMap { submission.papers[Int($0)].item }) }
+    }
 
     func evidence(_ read: [LicenceGathering.Read]) -> [Evidence] {
         read.compactMap { one in

@@ -67,7 +67,8 @@ extension Office {
         // What nothing else asks for by now, as the second of two that would do.
         try gathering.look(for: needs.filter { chosen.contains($0.wanted) }.map { ($0.wanted, $0.others, Set($0.need.fields)) })
         let fields = Dictionary(needs.map { ($0.wanted, Set($0.need.fields)) }) { $0.union($1) }
-        try gathering.noteUses(reading: fields, keeping: false)
+        let items = Dictionary(needs.map { ($0.wanted, $0.items) }) { $0.union($1) }
+        try gathering.noteUses(reading: fields, for: items, keeping: false)
         let looked = chosen.map { one -> LookedAt in
             let name = bundle.shared.type(one.licence).definition.id.value
             var looked = LookedAt(licence: Draft.Licence(role: bundle.label(one.place), licence: name, state: .unavailable), why: [])
@@ -127,6 +128,8 @@ extension Office {
     struct Need {
         var wanted: LicenceGathering.Wanted
         var others: [LicenceGathering.RolePlace]
+        /// Places of the items in the bundle for which it would be read.
+        var items: Set<Int>
         var need: LicenceNeed
     }
 
@@ -134,12 +137,13 @@ extension Office {
         let said = try said(draft.application, under: version(of: draft, store))
         let bundle = said.rules.bundle
         let (ledger, wanted) = bundle.licencesWanted(said.given, of: said.blank, said.rules.baseline, on: clock.now.day)
+        let served = ledger.itemsServed
         return wanted.map { one in
             let type = bundle.shared.type(one.wanted.licence).definition
             let (role, name) = (bundle.label(one.wanted.place), type.id.value)
             let known = draft.licences.first { $0.role == role && $0.licence == name }
             return Need(
-                wanted: one.wanted, others: one.others,
+                wanted: one.wanted, others: one.others, items: served[one.wanted] ?? [],
                 need: LicenceNeed(
                     licence: known ?? Draft.Licence(role: role, licence: name, state: .needed), title: type.title,
                     lines: one.lines.map { ledger.id(ledger.lines[$0]) }, fields: one.fields.sorted(), isAskedAgain: type.reuse == .askAgain

@@ -284,7 +284,7 @@ extension UseCause {
         }
         let basis = certificateCallCategory.split(separator: " ", maxSplits: 1)
         guard let word = basis.first, Self.bases.contains(String(word)),
-            basis.dropFirst().allSatisfy({ $0.wholeMatch(of: /#[0-9]{1,18}/) != nil })
+            basis.dropFirst().allSatisfy({ $0.wholeMatch(of: /#[0-9]{1,18}|by (licence|mandate|declaration)/) != nil })
         else {
             return .wrong(
                 ["data", "useCause", "certificateCallCategory"],

@@ -16,6 +16,8 @@ struct LicenceRegistry {
         var text: String
         var basis: String
         var caseID: CaseID?
+        /// The items for which it is.
+        var item: String?
     }
 
     // MARK: Issuing
@@ -136,7 +138,7 @@ struct LicenceRegistry {
         guard isUsed, let id = purpose.caseID else {
             let use = DataUse(
                 at: at, act: act, by: purpose.by, subjects: [Digest.text(secrets.fingerprint(of: code))],
-                caseID: purpose.caseID?.description, type: shown.licence.type, fields: fields,
+                caseID: purpose.caseID?.description, item: purpose.item, type: shown.licence.type, fields: fields,
                 highest: shared.highestClass(of: fields, onType: shown.licence.type), purpose: purpose.text, basis: purpose.basis,
                 provider: provider)
             return (0, try store.registryWriter.note(use).position)
@@ -184,7 +186,7 @@ struct LicenceRegistry {
     ) throws -> LoggedUse {
         try store.registryWriter.note(
             DataUse(
-                act, of: row, at: at, by: purpose.by, caseID: purpose.caseID, fields: fields,
+                act, of: row, at: at, by: purpose.by, caseID: purpose.caseID, item: purpose.item, fields: fields,
                 highest: shared.highestClass(of: fields, onType: row.type), purpose: purpose.text, basis: purpose.basis,
                 deferral: deferral))
     }

@@ -110,7 +110,7 @@ struct UseCause: Codable, Sendable, Hashable {
     static let mostCharacters = 200
 
     /// On which bases others may ask, as the log of uses of data has them.
-    static let bases = ["statutory-duty", "holder-requests", "holder-authorises", "holder-shows"]
+    static let bases = ["statutory-duty", "holder-requests", "holder-authorises", "holder-represented", "holder-shows"]
 }
 
 /// What a request asks, with the purpose that it must have.

@@ -4,6 +4,9 @@ extension DataUse {
         switch basis {
         case "statutory-duty": Title(zh: "法定职责", en: "statutory duty")
         case "holder-requests": Title(zh: "本人申请", en: "the holder's own request")
+        case "holder-represented by licence": Title(zh: "代为办理（证照证明）", en: "somebody acts for the holder, as a licence shows")
+        case "holder-represented by mandate": Title(zh: "代为办理（书面委托）", en: "somebody acts for the holder, by a written mandate")
+        case "holder-represented by declaration": Title(zh: "代为办理（申请人声明）", en: "somebody acts for the holder, as he declares")
         case "holder-shows": Title(zh: "本人亮证", en: "shown by the holder himself")
         case "retention-ended": Title(zh: "保管期满且已归档", en: "kept long enough, and archived")
         case "none": Title(zh: "无依据", en: "no basis")

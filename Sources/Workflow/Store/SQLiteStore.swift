@@ -298,6 +298,8 @@ final class ProcessLock: Sendable {
 
     func release() {
         descriptor.withLock { file in
+            // A child that was forked in this moment, and has not begun its own program yet, has the file open as well.
+            if file >= 0 { flock(file, LOCK_UN) }
             if file >= 0 { Foundation.close(file) }
             file = -1
         }

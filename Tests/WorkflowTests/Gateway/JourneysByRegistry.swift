@@ -29,7 +29,7 @@ import Testing
         let people = JourneyPeople(journey, bundle)
         let other = elsewhere ? try await ServedRegistry(for: office.clock) : nil
         for entry in people.entries { try await (other?.there ?? office).issue(entry) }
-        if let other, !people.entries.isEmpty { office.connect(try await other.providers()) }
+        if let other, !people.entries.isEmpty { office.connect(try await other.providers(sources: true)) }
         let application = NewCase(bundle: journey.bundle, from: journey.id)
         let declared = try await office.office.start(application)
         let found = try await office.office.start(

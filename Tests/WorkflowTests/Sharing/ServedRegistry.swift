@@ -38,13 +38,14 @@ final class ServedRegistry: SharingTransport {
     }
 
     /// Our office with this registry as the provider of all licences.
-    func providers(named name: String = "city-registry") async throws -> LicenceProviders {
+    /// - Parameter sources: of what sources know, too.
+    func providers(named name: String = "city-registry", sources: Bool = false) async throws -> LicenceProviders {
         let client = SharingClient(account: Self.account, secret: secret, over: self, clock: clock, chance: SeededChance())
         let shared = Checkout.compilation.shared
         guard let key = try await there.office.publicKeys().first else { throw Unexpected("nothing was issued yet") }
         return LicenceProviders([
             .init(
-                name: name, owner: "data-desk", types: Set(shared.types.map(\.definition.id.value)), provider: client,
+                name: name, owner: "data-desk", types: Set((sources ? shared.types : shared.licences).map(\.definition.id.value)), provider: client,
                 keys: [(key, shared.departments.flatMap { $0.codes.map(\.text) })])
         ])
     }
