@@ -121,7 +121,7 @@ import Testing
         let keys = try folder.text("cases.sqlite-keys")
         try folder.write("# none\n", to: "cases.sqlite-keys")
         let broken = try run("form", "--lang", "en")
-        #expect(broken.status == 70 && broken.error.contains("is no key") && !broken.error.contains("\n\n"))
+        #expect(broken.status == 64 && broken.error.contains("is no key") && !broken.error.contains("\n\n"))
         try folder.write(keys, to: "other-keys")
         #expect(try run("form", "--keys", folder.path + "/other-keys").status == 0)
         #expect(try run("events").output.contains("form-filled"))

@@ -43,12 +43,18 @@ import Testing
     @Test func `are not asked, and no try of theirs is counted`() throws {
         let id = try begin(whileServing: false)
         let before = try incidents()
-        #expect(!before.isEmpty && before.allSatisfy { $0["tries"].number == 1 })
+        #expect(!before.isEmpty && before.allSatisfy { $0["failures"].number == 1 })
+        let text = try offices.run("licence", "incidents", with: alone).output
+        #expect(text.contains("  failed 1 times  data-desk  next "))
+        for one in before {
+            // At least half a minute later, which is in another minute or said to be.
+            #expect(try #require(one["next"].text) > (try #require(one["opened"].text)))
+        }
         let later = Moment(secondsSince1970: Int(Date().timeIntervalSince1970) + 600)
         let ticked = try offices.run("case", "tick", "--now", "\(later)", with: alone)
         #expect(ticked.error.contains(note))
         let after = try incidents()
-        #expect(after.map { $0["tries"] } == before.map { $0["tries"] } && after.map { $0["owner"] } == before.map { $0["owner"] })
+        #expect(after.map { $0["failures"] } == before.map { $0["failures"] } && after.map { $0["owner"] } == before.map { $0["owner"] })
         #expect(after.allSatisfy { $0["fault"].text == "not-configured" }, "\(after)")
         let decided = try Program.run(["case", "move", id, "birth-notice", "decide"] + alone)
         #expect(decided.status == 64 && decided.error.contains(told), "\(decided.error)")

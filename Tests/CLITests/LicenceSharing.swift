@@ -56,7 +56,7 @@ import Testing
         let decided = try Program.run(["case", "move", id, "birth-notice", "decide"] + cases)
         #expect(decided.status == 1 && decided.error.contains("city-registry"))
         let incidents = try offices.run("licence", "incidents", "--format", "json", with: cases).json().list
-        #expect(incidents.count == awaited.count && incidents.allSatisfy { $0["owner"].text == "data-desk" && $0["tries"].number == 2 })
+        #expect(incidents.count == awaited.count && incidents.allSatisfy { $0["owner"].text == "data-desk" && $0["failures"].number == 2 })
 
         let program = try offices.serveAgain()
         defer { program.stop() }

@@ -90,5 +90,6 @@ import Testing
         let later = Moment(secondsSince1970: Int(Date().timeIntervalSince1970) + 300)
         let ticked = try Program.run(["case", "tick", "--now", "\(later)"] + cases)
         #expect(ticked.status == 0 && ticked.error.contains("came to an end: \(incidents.count)"), "\(ticked.error)")
+        #expect(ticked.output == "", "nothing was due but that")
     }
 }

@@ -24,7 +24,7 @@ struct TwoOffices {
         for (department, entries) in Dictionary(
             grouping: people.entries,
             by: { entry in
-                shared.licences.first { $0.definition.id.value == entry["type"] }.map { shared.departments[$0.issuer].id.value } ?? ""
+                shared.types.first { $0.definition.id.value == entry["type"] }.map { shared.departments[$0.issuer].id.value } ?? ""
             })
         {
             let file = "\(department).json"
@@ -38,7 +38,7 @@ struct TwoOffices {
 
     /// Opens an account, serves, and writes the file of providers of the other office.
     func serve() throws -> ServingProgram {
-        let types = Checkout.compilation.shared.licences.map(\.definition.id.value)
+        let types = Checkout.compilation.shared.types.map(\.definition.id.value)
         let account = try run(
             "licence", "account", "open", "birth-office", "--organisation", "11990000000000019A", "--format", "json",
             with: types.flatMap { ["--type", $0] } + registry)

@@ -14,6 +14,29 @@ public struct JourneyPeople: Sendable {
                 codes[name] = party.identity ?? Self.code(bundle.roles[role].kind, name)
             }
         }
+        // Whoever is spared a paper by shared data has a record there.
+        let ledger = bundle.ledger(journey.situation, .oneGuide(of: bundle))
+        for line in ledger.lines {
+            guard case .source(let source) = line.cause else { continue }
+            for subject in line.subjects {
+                let name = ledger.roles.label([subject])
+                let code = codes[name] ?? Self.code(bundle.roles[ledger.roles.origins[subject].role].kind, name)
+                codes[name] = code
+                let record = shared.sources[source].record
+                var entry = ["type": record.definition.id.value, "holder": code, "issuedOn": "2000-01-01"]
+                for fill in record.fillsIn {
+                    // What his licences say of it, the register says as well.
+                    let said = ledger.roles.holdings[subject].lazy.compactMap { holding in
+                        let type = shared.licences[holding.licence]
+                        return type.kinds.count > 1
+                            ? nil : type.fillsIn.first { $0.field == fill.field }.flatMap { holding.fields[$0.from] }
+                    }.first
+                    entry["KZ_\(fill.from)"] = record.codes.contains(fill.from) ? code : said ?? "示例"
+                }
+                if let (code, kind) = Self.otherKind(code) { (entry["holder"], entry["holder.kind"]) = (code, kind) }
+                if !entries.contains(entry) { entries.append(entry) }
+            }
+        }
         var seen: Set<[String]> = []
         for (role, parties) in journey.situation.parties.enumerated() {
             for (instance, party) in parties.enumerated() {

@@ -74,7 +74,7 @@ struct OneCase: ParsableArguments {
 
 /// Who gives a command.
 struct CallerOptions: ParsableArguments {
-    @Option(help: "applicant, agent, counter, officer, supervisor, department-system, payment-system; else whom the command is for.")
+    @Option(help: "In which role; else whom the command is for.")
     var by: Actor.Role?
 
     @Option(help: "Who it is: a staff number or another pseudonym, never a name.") var person: String?
@@ -329,7 +329,10 @@ struct CaseTick: AsyncParsableCommand {
             if ended > 0 { Console.error(language("证照共享异常已了结 \(ended) 起", "incidents of providers that came to an end: \(ended)")) }
             try KeptHeads(beside: database.file).keep(try await office.head())
             try KeptHeads(beside: database.file, of: .dataUses).keep(try await office.headOfUses())
-            Console.print(language == .zh ? "\(count) 个办件有到期事项" : "something was due in \(count) \(count == 1 ? "case" : "cases")")
+            // Where only a provider was caught up with, nothing was due.
+            if count > 0 || ended == 0 {
+                Console.print(language("\(count) 个办件有到期事项", "something was due in \(count) \(count == 1 ? "case" : "cases")"))
+            }
         }
     }
 }
@@ -349,6 +352,9 @@ extension CaseID {
 
 extension Actor.Role: ExpressibleByArgument {
     public static var allValueStrings: [String] { allCases.filter { $0 != .system }.map(\.name) }
+    public static var allValueDescriptions: [String: String] {
+        Dictionary(uniqueKeysWithValues: allCases.map { ($0.name, "\($0.title.zh) \($0.title.en)") })
+    }
     public var defaultValueDescription: String { name }
 
     public init?(argument: String) {

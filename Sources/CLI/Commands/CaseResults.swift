@@ -31,8 +31,20 @@ struct CaseResult: AsyncParsableCommand {
                 try await CaseOutput(language: one.language, format: one.format).print(answer, office)
             } catch let mistakes as LicenceMistakes {
                 for mistake in mistakes.all { Console.error("\(item): \(mistake.text(one.language))") }
+                Console.error(hint(mistakes, values, one.language))
                 throw ExitCode(Failure.Kind.notGood.rawValue)
             }
         }
+    }
+
+    /// What neither the form nor the file has said may be said in the file, whatever the form asks for.
+    private func hint(_ mistakes: LicenceMistakes, _ values: [String: String], _ language: Language) -> String {
+        let wanting = mistakes.all.map(\.name).filter { values[$0] == nil }
+        let example = wanting.map { "\"\($0)\": \"…\"" }.joined(separator: ", ")
+        return wanting.isEmpty
+            ? language("请改正文件中的内容", "mend what the file says")
+            : language(
+                "表单没有的内容可写在文件中：--file 文件，如 {\(example)}",
+                "what the form does not say may stand in the file: --file FILE, such as {\(example)}")
     }
 }

@@ -4,7 +4,9 @@ import Workflow
 struct CaseErase: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "erase",
-        abstract: "Destroy what a closed case keeps of people, once its retention period has passed and the archive has it.")
+        abstract:
+            "Destroy what a closed case keeps of people, once its retention period has passed and the archive has it. For the security administrator."
+    )
 
     @OptionGroup var one: OneCase
     @OptionGroup var caller: CallerOptions

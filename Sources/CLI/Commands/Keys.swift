@@ -19,19 +19,18 @@ struct KeysList: AsyncParsableCommand {
 
     @Option(help: "text or json.") var format = OutputFormat.text
 
-    private struct Line: Encodable {
-        var name: String
-        var sealed: Int
-    }
-
     func run() async throws {
         let language = languages.language
         let role = role.role(.security)
         try await database.withOffice(language, .keepKeys, by: role) { office, _ in
-            let lines = try await office.sealedByKey(by: Caller(role)).map { Line(name: $0.name, sealed: $0.count) }
+            let keys = try await office.sealedByKey(by: Caller(role))
             switch format {
-            case .json: try Console.print(json: lines)
-            case .text: for line in lines { Console.print("\(line.name)  \(line.sealed)") }
+            case .json: try Console.print(json: keys)
+            case .text:
+                for key in keys {
+                    let absent = key.absent ? language("  缺失：所密封的无法打开", "  absent: what it has sealed cannot be opened") : ""
+                    Console.print("\(key.name)  \(key.sealed)\(absent)")
+                }
             }
         }
     }
@@ -65,12 +64,33 @@ struct KeysRotate: AsyncParsableCommand {
                     ))
             }
             Console.print(language("重新密封了 \(count) 个密钥", "sealed \(count) keys anew"))
-            Console.error(
-                language(
-                    "旧主密钥仍在文件中：备份还要用它，30 天内重复的请求也靠它辨认；都不再需要时用 onething keys retire 停用",
-                    "the old master keys are in the file still: backups need them, and for 30 days requests that are repeated; when neither does, onething keys retire takes them out"
-                ))
+            Console.error(note(count)[language])
         }
+    }
+}
+
+extension KeysRotate {
+    /// What is to be done with the old keys, where they are kept; or why there was nothing to seal.
+    private func note(_ count: Int) -> Title {
+        let origin = database.originOfKeys
+        if resume, count == 0 {
+            return Title(
+                zh: "\(origin) 的最后一个主密钥已密封全部：如有新主密钥，先将它加在 \(origin) 的最后一行，再运行一次",
+                en:
+                    "the last master key of \(origin) has sealed everything already: if there is a new one, put it after the last line of \(origin) first, then run this again"
+            )
+        }
+        return database.areKeysGiven
+            ? Title(
+                zh: "旧主密钥仍在 \(origin) 中：备份还要用它，30 天内重复的请求也靠它辨认；都不再需要时从该处删去",
+                en:
+                    "the old master keys are in \(origin) still: backups need them, and for 30 days requests that are repeated; when neither does, take them out there"
+            )
+            : Title(
+                zh: "旧主密钥仍在文件中：备份还要用它，30 天内重复的请求也靠它辨认；都不再需要时用 onething keys retire 停用",
+                en:
+                    "the old master keys are in the file still: backups need them, and for 30 days requests that are repeated; when neither does, onething keys retire takes them out"
+            )
     }
 }
 

@@ -68,9 +68,16 @@ struct AccountOptions: ParsableArguments {
 
 struct AccountOpen: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "open", abstract: "Let an office have licences of some types; of an account that is there, change which.")
+        commandName: "open",
+        abstract:
+            "Let an office have licences of some types; of an account that is there, change which. Where there is no registry yet, it begins one."
+    )
 
-    @OptionGroup var options: AccountOptions
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var database: DatabaseOptions
+    @OptionGroup var role: RoleOption
+
+    @Option(help: "text or json.") var format = OutputFormat.text
 
     @Argument(help: "A name for the account.") var name: String
 
@@ -84,14 +91,16 @@ struct AccountOpen: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let language = options.languages.language
+        let language = common.language
+        let caller = Caller(role.role(.security))
         guard let code = CreditCode(organisation) else {
             throw Failure(.usage, Title(zh: "--organisation 不是统一社会信用代码", en: "--organisation is no credit code (GB 32100)")).report(
                 language)
         }
-        try await options.database.withOffice(language, .shareLicences, by: options.caller.role) { office, _ in
-            let secret = try await office.openAccount(name, of: code, types: types, by: options.caller)
-            switch options.format {
+        try await database.withOffice(language, .shareLicences, by: caller.role, creating: true) { office, _ in
+            if try await office.currentDigest() == nil { try await Publish.publish(common, office) }
+            let secret = try await office.openAccount(name, of: code, types: types, by: caller)
+            switch format {
             case .json: try Console.print(json: Opened(account: name, secret: secret))
             case .text:
                 if let secret { Console.print(secret) }
@@ -229,7 +238,7 @@ struct LicenceMine: AsyncParsableCommand {
 struct LicenceIncidents: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "incidents",
-        abstract: "What providers of licences did not do: for which case, why, how often asked again, whose it is.")
+        abstract: "What providers of licences did not do: for which case, why, how often they failed, whose it is.")
 
     @OptionGroup var languages: LanguageOptions
     @OptionGroup var database: DatabaseOptions
@@ -251,8 +260,10 @@ struct LicenceIncidents: AsyncParsableCommand {
         var type: String
         var owner: String
         var fault: String
+        /// To the minute, as `next`, which is never earlier than it is.
         var opened: String
-        var tries: Int
+        /// How often it was asked and did not do it.
+        var failures: Int
         var next: String?
         var closed: String?
         var outcome: String?
@@ -266,8 +277,8 @@ struct LicenceIncidents: AsyncParsableCommand {
             ).map { one in
                 Line(
                     number: one.number, case: one.caseID.description, kind: one.kind.rawValue, provider: one.provider, type: one.type,
-                    owner: one.owner, fault: one.fault, opened: Moment(milliseconds: one.openedAt).rfc3339, tries: one.tries,
-                    next: one.closedAt == nil ? Moment(milliseconds: one.nextAt).rfc3339 : nil,
+                    owner: one.owner, fault: one.fault, opened: Moment(milliseconds: one.openedAt).rfc3339, failures: one.tries,
+                    next: one.closedAt == nil ? Moment(milliseconds: one.nextAt + 59_999).rfc3339 : nil,
                     closed: one.closedAt.map { Moment(milliseconds: $0).rfc3339 }, outcome: one.outcome?.rawValue)
             }
             switch format {
@@ -275,9 +286,9 @@ struct LicenceIncidents: AsyncParsableCommand {
             case .text:
                 for line in lines {
                     let end = line.outcome ?? line.next.map { language("下次 \($0)", "next \($0)") } ?? ""
-                    let tries = language("已问 \(line.tries) 次", "asked \(line.tries) times")
+                    let failures = language("失败 \(line.failures) 次", "failed \(line.failures) times")
                     Console.print(
-                        "\(line.number)  \(line.case)  \(line.kind)  \(line.provider)  \(line.type)  \(line.fault)  \(tries)  \(line.owner)  \(end)"
+                        "\(line.number)  \(line.case)  \(line.kind)  \(line.provider)  \(line.type)  \(line.fault)  \(failures)  \(line.owner)  \(end)"
                     )
                 }
                 if lines.isEmpty { Console.error(language("没有异常", "there are none")) }

@@ -89,7 +89,15 @@ struct Verify: AsyncParsableCommand {
                 uses: KeptHeads(beside: database.file, of: .dataUses).all())
             switch format {
             case .json: try Console.print(json: found)
-            case .text: Console.print(text(found, language))
+            case .text:
+                Console.print(text(found, language))
+                for key in found.absentKeys {
+                    Console.error(
+                        language(
+                            "注意：主密钥 \(key.name) 不在 \(database.originOfKeys) 中，它密封的 \(key.sealed) 个密钥所封的表单和证照无法打开",
+                            "note: the master key \(key.name) is not in \(database.originOfKeys): forms and licences under the \(key.sealed) keys that it has sealed cannot be opened"
+                        ))
+                }
             }
             if !found.intact { throw ExitCode(Failure.Kind.notGood.rawValue) }
         }
@@ -101,7 +109,8 @@ struct Verify: AsyncParsableCommand {
             ? "\(found.cases) 个办件，\(found.entries) 条记录，\(found.events) 个事件，\(found.licences) 个证照，\(found.dataUses) 条数据使用记录"
             : "\(found.cases) cases, \(found.entries) entries, \(found.events) events, \(found.licences) licences, \(found.dataUses) uses of data"
         guard let bad = found.firstBad else {
-            return language == .zh ? "完好：\(counts)\n链头 \(found.head)" : "intact: \(counts)\nhead \(found.head)"
+            let head = found.head.isEmpty ? "" : language("\n链头 \(found.head)", "\nhead \(found.head)")
+            return language("完好：\(counts)", "intact: \(counts)") + head
         }
         let place = [bad.position.map { "#\($0)" }, bad.caseID, bad.seq.map { "\($0)" }].compactMap { $0 }.joined(separator: " ")
         return language == .zh ? "不完好：\(bad.what) \(place)（此前：\(counts)）" : "not intact: \(bad.what) at \(place) (before it: \(counts))"

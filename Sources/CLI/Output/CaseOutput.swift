@@ -7,7 +7,8 @@ struct CaseOutput {
     var format: OutputFormat
 
     func print(_ view: CaseView) throws {
-        let message = CaseMessage(view.id, view.state, under: view.rules, editions: view.editions, people: view.agents, language)
+        let message = CaseMessage(
+            view.id, view.state, under: view.rules, editions: view.editions, people: view.agents, destroyed: view.destroyed, language)
         switch format {
         case .json: try Console.print(json: message)
         case .text: Console.print(CaseText(language: language).render(message))

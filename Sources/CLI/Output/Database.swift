@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Server
+import Synchronization
 import Workflow
 
 /// The database of a command: `--database`, else ONETHING_DATABASE, else `onething.sqlite`.
@@ -37,22 +38,24 @@ struct DatabaseOptions: ParsableArguments {
         _ body: (Office, any EventStore) async throws -> Value
     ) async throws -> Value {
         let clock = try clock(language)
-        let keys = try keys(language)
+        let madeKeys = MadeKeys(beside: file, language)
+        let keys = try keys(madeKeys, language)
         let providers = try providers(language)
         if let operation { try await telling(language) { try Rights.check(operation, by: role) } }
         guard creating || FileManager.default.fileExists(atPath: file) else {
             throw Failure(
                 .usage, Title(zh: "没有数据库 `\(file)`", en: "there is no database `\(file)`"),
                 help: Title(
-                    zh: "用 --database 指定，或先运行 onething case start", en: "name it with --database, or begin with onething case start")
+                    zh: "用 --database 指定，或先运行 onething case start、licence issue、licence account open",
+                    en: "name it with --database, or begin with onething case start, licence issue or licence account open")
             ).report(language)
         }
         return try await telling(language) {
             let store = try SQLiteStore(at: file)
+            let office = Office(store: store, clock: clock, keys: keys, providers: providers)
             let result: Result<Value, any Error>
             do {
                 if let origin = try await store.read({ try $0.origin() }) { Console.error(origin.note[language]) }
-                let office = Office(store: store, clock: clock, keys: keys, providers: providers)
                 if operation?.mayAskProviders ?? false {
                     try await office.checkProviders()
                     for name in try await office.missingProviders() { Console.error(Self.note(missing: name)[language]) }
@@ -61,7 +64,13 @@ struct DatabaseOptions: ParsableArguments {
             } catch {
                 result = .failure(error)
             }
-            try store.close()
+            if case .failure = result, store.isNew, (try? await office.isUnused()) ?? false {
+                try store.discard()
+                madeKeys.takeAway()
+            } else {
+                try store.close()
+                madeKeys.tell()
+            }
             return try result.get()
         }
     }
@@ -72,25 +81,34 @@ struct DatabaseOptions: ParsableArguments {
     }
 
     /// Where what is sealed is opened; a file that is made is told of, for without it nothing can be read again.
-    private func keys(_ language: Language) throws -> any KeySource {
-        if keyFile == nil, let text = ProcessInfo.processInfo.environment[Self.givenKeys], !text.isEmpty {
+    private func keys(_ made: MadeKeys, _ language: Language) throws -> any KeySource {
+        if let text = textOfKeys {
             let algorithms = try chosenAlgorithms(language)
             do throws(KeyProblem) { return try GivenKeys(text: text, from: Self.givenKeys, algorithms: algorithms) } catch {
                 throw told(error, language)
             }
         }
-        let path = keyFile ?? ProcessInfo.processInfo.environment["ONETHING_KEYS"].flatMap { $0.isEmpty ? nil : $0 } ?? file + "-keys"
-        return KeyFile(path: path, algorithms: try chosenAlgorithms(language)) { path in
-            Console.error(
-                language(
-                    "注意：已生成主密钥文件 \(path)；请另行妥善备份，丢失则密封的数据无法再读",
-                    "note: the master keys are in \(path), which was made now; keep a copy apart, for without them nothing that is sealed can be read"
-                ))
-        }
+        return KeyFile(path: keyPath, algorithms: try chosenAlgorithms(language)) { made.note($0) }
     }
 
     /// The text of a file of keys, as a keeper of secrets puts it into the environment.
     private static let givenKeys = "ONETHING_MASTER_KEYS"
+
+    fileprivate static let keysBeside = "-keys"
+
+    private var textOfKeys: String? {
+        keyFile == nil ? ProcessInfo.processInfo.environment[Self.givenKeys].flatMap { $0.isEmpty ? nil : $0 } : nil
+    }
+
+    private var keyPath: String {
+        keyFile ?? ProcessInfo.processInfo.environment["ONETHING_KEYS"].flatMap { $0.isEmpty ? nil : $0 } ?? file + Self.keysBeside
+    }
+
+    /// Somebody else keeps the master keys; else they are in a file.
+    var areKeysGiven: Bool { textOfKeys != nil }
+
+    /// Where the master keys come from, for messages.
+    var originOfKeys: String { areKeysGiven ? Self.givenKeys : keyPath }
 
     private static func note(missing provider: String) -> Title {
         Title(
@@ -144,7 +162,7 @@ struct DatabaseOptions: ParsableArguments {
         case let error as NothingPublished: Failure(.notGood, error.message).report(language)
         case let error as NumberedOtherwise: Failure(.notGood, error.message).report(language)
         case let error as IncompatibleEdit: Failure(.notGood, error.message, help: error.help).report(language)
-        case let error as KeyProblem: Failure(.fault, error.message, help: error.help).report(language)
+        case let error as KeyProblem: Failure(error.kind, error.message, help: error.help).report(language)
         case let error as UnfitValue: Failure(.usage, error.message).report(language)
         case let error as LicenceProviders.Problem:
             Failure(
@@ -156,7 +174,7 @@ struct DatabaseOptions: ParsableArguments {
             ).report(language)
         case let error as LicenceMistake:
             Failure(.usage, Title(zh: "\(error.name)：\(error.reason.zh)", en: "\(error.name) \(error.reason.en)")).report(language)
-        case let error as LicenceRefusal: Failure(.notGood, error.message, help: error.help).report(language)
+        case let error as LicenceRefusal: Failure(error.kind, error.message, help: error.help).report(language)
         case let error as CopyIsSilent: Failure(.notGood, error.message, help: error.help).report(language)
         case let error as OtherRequest: Failure(.notGood, error.message).report(language)
         case let error as VersionConflict:
@@ -182,9 +200,58 @@ struct DatabaseOptions: ParsableArguments {
     }
 }
 
+/// A file of master keys that a command has made: it is told of at once, or with a new database, which may come to nothing, at the end.
+private final class MadeKeys: Sendable {
+    private let own: String
+    private let language: Language
+    private let mayComeToNothing: Bool
+    private let untold = Mutex<String?>(nil)
+
+    /// - Parameter database: whose own file of keys lies beside it.
+    init(beside database: String, _ language: Language) {
+        (own, self.language) = (database + DatabaseOptions.keysBeside, language)
+        mayComeToNothing = !FileManager.default.fileExists(atPath: database)
+    }
+
+    func note(_ path: String) {
+        untold.withLock { $0 = path }
+        if !mayComeToNothing { tell() }
+    }
+
+    func tell() {
+        guard let path = untold.withLock({ $0.take() }) else { return }
+        Console.error(
+            language(
+                "注意：已生成主密钥文件 \(path)；请另行妥善备份，丢失则密封的数据无法再读",
+                "note: the master keys are in \(path), which was made now; keep a copy apart, for without them nothing that is sealed can be read"
+            ))
+    }
+
+    /// Only the file that belongs to this database alone: one that others name, too, may have sealed something of theirs by now. That is told.
+    func takeAway() {
+        guard untold.withLock({ $0 }) == own else { return tell() }
+        try? FileManager.default.removeItem(atPath: own)
+    }
+}
+
 extension Workflow.Operation {
     /// Whoever does it may need licences that lie elsewhere.
     fileprivate var mayAskProviders: Bool { [.apply, .offer, .act, .tick, .exchange].contains(self) }
+}
+
+extension KeyProblem {
+    fileprivate var kind: Failure.Kind {
+        switch self {
+        // What was typed, or given as keys, is none.
+        case .unknownKey, .noKey: .usage
+        case .inUse, .keptElsewhere: .notGood
+        case .none, .sealedByAnother, .missing, .cannotRead, .cannotWrite, .exists, .needsGM, .gmFailed: .fault
+        }
+    }
+}
+
+extension LicenceRefusal {
+    fileprivate var kind: Failure.Kind { if case .badAccount = self { .usage } else { .notGood } }
 }
 
 extension StoreFault {

@@ -7,6 +7,8 @@ public struct CaseForm: Sendable {
         /// `typed`, or what fills it in: `licence:resident-identity-card`.
         public var origin: String
         public var isTyped: Bool
+        /// The answer to a question fills it in.
+        public var isAnswer: Bool
         /// Places of the items of the case that want it.
         var items: [Int]
     }
@@ -27,7 +29,7 @@ public struct CaseForm: Sendable {
             return Field(
                 id: "\(ledger.roles.label([entry.subject])).\(field.id.value)", title: field.title,
                 origin: ledger.describe(entry.origin).origin,
-                isTyped: entry.isTyped,
+                isTyped: entry.isTyped, isAnswer: entry.isAnswer,
                 items: items.indices.filter { place in entry.places.contains { $0.isOf(items[place], rules) } })
         }
     }

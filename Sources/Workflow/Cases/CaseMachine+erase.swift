@@ -4,8 +4,8 @@ public enum StillKept: Sendable, Hashable {
     case open
     /// Its bundle says no period, so that nothing of it is ever destroyed.
     case noRetention
-    /// The last day of the period.
-    case until(Day)
+    /// The last day of the period; the day off on which it would have ended.
+    case until(Day, insteadOf: Day?)
     /// What was given is no number of a receipt.
     case noReceipt
     /// It is the security administrator's to do.
@@ -20,6 +20,7 @@ extension CaseMachine {
         _ events: inout [CaseEvent]
     ) throws(Refusal) {
         guard actor.role == .security else { throw Refusal(reason: .notErased(.notTheirs), canDo: [.askSecurity]) }
+        guard isReceipt(receipt) else { throw Refusal(reason: .notErased(.noReceipt), canDo: [.nameReceipt]) }
         if state.erasedOn != nil { return }
         guard state.phase == .closed, let closed = state.closedOn else {
             throw Refusal(reason: .notErased(.open), canDo: [.closeFirst])
@@ -28,8 +29,13 @@ extension CaseMachine {
             throw Refusal(reason: .notErased(.noRetention), canDo: [.nothingNeeded])
         }
         let last = CaseClock.due(from: closed, within: retention.keptFor, circumstances.calendar).due.day
-        guard circumstances.today > last else { throw Refusal(reason: .notErased(.until(last)), canDo: [.awaitEnd(of: last)]) }
-        guard isReceipt(receipt) else { throw Refusal(reason: .notErased(.noReceipt), canDo: [.nameReceipt]) }
+        guard circumstances.today > last else {
+            var dayOff: Day?
+            if case .natural(let nominal) = circumstances.calendar.end(of: retention.keptFor, from: closed), nominal != last {
+                dayOff = nominal
+            }
+            throw Refusal(reason: .notErased(.until(last, insteadOf: dayOff)), canDo: [.awaitEnd(of: last)])
+        }
         events.append(circumstances.event(by: actor, .erased(receipt: receipt)))
     }
 
@@ -60,10 +66,12 @@ extension StillKept {
             Title(
                 zh: "“\(bundle.title.zh)”没有写明保管期限（retention），不销毁",
                 en: "“\(bundle.title.en)” does not say how long its cases are kept (retention), so nothing is destroyed")
-        case .until(let day):
+        case .until(let day, let dayOff):
             Title(
-                zh: "保管至 \(day)：\(bundle.definition.retention?.because.zh ?? "")",
-                en: "it is kept through \(day): \(bundle.definition.retention?.because.en ?? "")")
+                zh: "保管至 \(day)\(dayOff.map { "（\($0) 为休息日，顺延）" } ?? "")：\(bundle.definition.retention?.because.zh ?? "")",
+                en:
+                    "it is kept through \(day)\(dayOff.map { " (\($0) is a day off)" } ?? ""): \(bundle.definition.retention?.because.en ?? "")"
+            )
         case .noReceipt:
             Title(
                 zh: "归档回执须是档案部门给出的编号（不超过 \(CaseMachine.mostBytesOfReceipt) 字节，不含公民身份号码）",

@@ -27,8 +27,7 @@ extension CaseMachine {
         case .mandated(let mandate): return state.phase == .open && mandate.agent >= 0 && mandate.items.allSatisfy { has(item: $0) }
         case .formFilled(let form): return state.phase == .open && form.digest.count == 32 && form.items.allSatisfy { has(item: $0) }
         case .evidence(let evidence):
-            return state.phase == .open && evidence.licence >= 0
-                && evidence.papers.allSatisfy { has(paper: $0) }
+            return state.phase == .open && evidence.papers.allSatisfy { has(paper: $0) }
         case .madeOut(let made):
             return state.results.contains { $0.item == made.item && $0.issue == made.issue && $0.register == 0 } && made.register > 0
         case .evidenceAwaited(let evidence):

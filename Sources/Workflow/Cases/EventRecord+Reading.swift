@@ -157,13 +157,12 @@ private struct EventReader {
             guard let name = record.licence, let register = record.register, let use = record.use, let lines = record.papers else {
                 throw unreadable(record.type)
             }
+            guard let type = shared.typeNumber(name) else { throw unreadable(name) }
             var papers: [Int32] = []
             for line in lines { papers.append(try paper(line)) }
             return .evidence(
                 Evidence(
-                    licence: Int32(try place(of: name, in: shared.licences.map(\.definition.id.value))), register: register, use: use,
-                    authorisation: record.authorisation ?? 0,
-                    papers: papers))
+                    licence: Int32(type), register: register, use: use, authorisation: record.authorisation ?? 0, papers: papers))
         case .evidenceAwaited:
             guard let name = record.licence, let provider = record.provider, let fault = record.fault, let whose = record.holders,
                 let lines = record.papers, let otherwise = record.otherwise?.compactMap(Disposition.init), otherwise.count == lines.count

@@ -186,7 +186,7 @@ private struct EventWriter {
             record.mendedItems = form.mended.isEmpty ? nil : form.mended.map(name)
         case .evidence(let evidence):
             record = start(.evidence)
-            record.licence = shared.licences[Int(evidence.licence)].definition.id.value
+            record.licence = shared.type(Int(evidence.licence)).definition.id.value
             record.register = evidence.register
             record.use = evidence.use
             record.authorisation = evidence.authorisation == 0 ? nil : evidence.authorisation

@@ -1,7 +1,7 @@
 /// A licence that stands in for papers of a case. What it says is sealed with the form; here is where it is kept, and which row of the log of
 /// uses of data says that it was read.
 public struct Evidence: Sendable, Hashable {
-    /// Its type, by its place among the licences of the definitions.
+    /// Its type, by its place among the licences of the definitions; below zero: what a source has of somebody.
     var licence: Int32
     /// Its number in the registry.
     var register: Int64
@@ -196,7 +196,7 @@ extension CaseMachine {
         of item: Int, _ state: borrowing CaseState
     ) -> (holding: [Int], lost: [Int], wanting: [Int], awaited: [Int]) {
         var (holding, lost, wanting, awaited): ([Int], [Int], [Int], [Int]) = ([], [], [], [])
-        for (place, evidence) in state.evidence.enumerated() where rests(item, on: evidence, state) {
+        for (place, evidence) in state.evidence.enumerated() where evidence.licence >= 0 && rests(item, on: evidence, state) {
             if evidence.isForWhole {
                 if evidence.loss == nil { holding.append(place) } else { lost.append(place) }
             } else if evidence.loss == nil {

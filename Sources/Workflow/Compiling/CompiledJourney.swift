@@ -11,6 +11,8 @@ struct Party: Hashable, Sendable {
     /// Two roles with the same identity are the same person.
     var identity: String?
     var holdings: [Holding] = []
+    /// Sources that answer, and have nothing of him.
+    var unknownTo: Set<Int> = []
 }
 
 /// An example applicant with names resolved: the answers, the people with their licences, and the sources that answer.

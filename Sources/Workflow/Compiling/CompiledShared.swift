@@ -55,6 +55,8 @@ public struct CompiledLicence: Sendable {
     var fillsIn: [CompiledFillIn]
     /// Those of what it says that are the code of a holder.
     var codes: Set<String> = []
+    /// What is known of it is whether there is one; nothing is handed over.
+    var isYesOrNo = false
 
     var kinds: [RoleKind] { definition.heldBy.map(\.kind) }
 }
@@ -64,6 +66,8 @@ public struct CompiledSource: Sendable {
     public var owner: Int
     var replaces: [CompiledReplacement]
     var fillsIn: [CompiledFillIn]
+    /// What it knows of somebody, as a registry keeps it: like a licence of its owner.
+    var record: CompiledLicence
 }
 
 /// An official paper with the laws behind it found.
@@ -100,6 +104,22 @@ public struct SharedDefinitions: Sendable {
     public var calendars: [CalendarYear] = []
     /// The question that answers a field, for each field.
     var fieldAnswers: [Int?] = []
+}
+
+/// Licences and records of sources in one numbering: a licence has its place, a source the numbers below zero.
+extension SharedDefinitions {
+    /// Everything that a registry keeps of somebody.
+    public var types: [CompiledLicence] { licences + sources.map(\.record) }
+
+    func type(_ number: Int) -> CompiledLicence { number < 0 ? sources[-1 - number].record : licences[number] }
+
+    /// Of a licence or a source by its name.
+    func typeNumber(_ name: String) -> Int? {
+        licences.firstIndex { $0.definition.id.value == name }
+            ?? sources.firstIndex { $0.definition.id.value == name }.map(Self.number(ofSource:))
+    }
+
+    static func number(ofSource source: Int) -> Int { -1 - source }
 }
 
 extension CompiledBasis {

@@ -230,8 +230,17 @@ final class SharedCompiler {
         _ = basis(source.basis)
         _ = basis(source.disputes?.basis ?? [])
         if source.basis.isEmpty { findings.report(.noLegalBasis, at: source.id.position) }
+        let owner = departments.find(source.owner) ?? 0
+        let holder = Name("holder", at: source.id.position)
+        let record = LicenceDefinition(
+            id: source.id, title: source.title, issuedBy: source.owner, typeCode: source.typeCode,
+            heldBy: [(holder: holder, kind: source.of)],
+            lasts: nil, replaces: [], fillsIn: [], names: [], reuse: .freely, basis: source.basis, disputes: nil)
+        let codes = fillsIn.filter { definitions.fields[$0.field].isHolderCode }.map(\.from)
         return CompiledSource(
-            definition: source, owner: departments.find(source.owner) ?? 0, replaces: replacements(source.replaces), fillsIn: fillsIn)
+            definition: source, owner: owner, replaces: replacements(source.replaces), fillsIn: fillsIn,
+            record: CompiledLicence(
+                definition: record, issuer: owner, replaces: [], fillsIn: fillsIn, codes: Set(codes), isYesOrNo: source.isYesOrNo))
     }
 
     func source(_ name: Name) -> Int? {

@@ -110,19 +110,27 @@ extension CompiledBundle {
     }
 
     /// A role that is a person or thing itself, and which of several: `child#2`.
+    /// How many there can be of a role that is a person or thing itself.
+    func most(of role: CompiledRole) -> Int {
+        switch role.binding {
+        case .one: 1
+        case .counted(let question):
+            shared.questions[question].number(
+                UInt64.bitWidth - 1 - (questions.first { $0.question == question }?.allowed ?? 0).leadingZeroBitCount)
+        case .group, .by: 0
+        }
+    }
+
     func holder(_ text: String) throws(SituationRequest.Problem) -> (role: Int, instance: Int) {
         let parts = text.split(separator: "#", maxSplits: 1).map(String.init)
         let name = parts.first ?? ""
         guard let role = role(name) else { throw unknown(.role, name, among: roles.map(\.id)) }
-        let most: Int
         switch roles[role].binding {
-        case .one: most = 1
-        case .counted(let question):
-            let allowed = questions.first { $0.question == question }?.allowed ?? 0
-            most = shared.questions[question].number(UInt64.bitWidth - 1 - allowed.leadingZeroBitCount)
+        case .one, .counted: break
         case .group(let members): throw standsForOthers(name, members)
         case .by(_, let chosen): throw standsForOthers(name, chosen.compactMap { $0 })
         }
+        let most = most(of: roles[role])
         guard parts.count > 1 else { return (role, 0) }
         guard let number = Int(parts[1]), (1...max(1, most)).contains(number) else {
             throw SituationRequest.Problem(

@@ -52,9 +52,13 @@ public struct SourceDefinition: Sendable {
     public var id: Name
     public var title: Title
     public var owner: Name
+    /// By which registries know its records; nil: nobody is asked, it stands in wherever it is said to answer.
+    public var typeCode: String?
     public var of: RoleKind
     public var replaces: [Replacement]
     public var fillsIn: [FillIn]
+    /// It says whether it has a record of somebody, and hands nothing over (可用不可见).
+    public var isYesOrNo: Bool
     public var whileDown: Title
     public var basis: [LegalBasis]
     public var disputes: DisputeDefinition?

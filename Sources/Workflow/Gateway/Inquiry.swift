@@ -87,7 +87,7 @@ extension LicenceProviders {
                 let found = try await provider.find(type, of: holder, for: purpose)
                 let holding = found.filter { $0.status == .valid && ($0.expires.map { day <= $0 } ?? true) }
                 var opened: [ShownLicence] = []
-                if holding.count <= Self.mostOpened {
+                if holding.count <= Self.mostOpened, !type.isYesOrNo {
                     for one in holding { opened.append(try await provider.fetch(one.identifier, type, for: purpose)) }
                 }
                 // What nobody vouches for is no answer; where this build cannot say, whoever judges the licence says so.
@@ -107,11 +107,23 @@ extension SharedType {
     /// Nil where a type has no code, by which others know it.
     init?(_ type: CompiledLicence) {
         guard let code = type.definition.typeCode else { return nil }
-        self.init(id: type.definition.id.value, code: code)
+        self.init(id: type.definition.id.value, code: code, isYesOrNo: type.isYesOrNo)
     }
 }
 
 extension LicenceClaim {
+    /// Of a source that only says whether it has something of somebody (可用不可见): what it says is believed as it stands, and nothing is opened.
+    func verdict(onWord found: [FoundLicence], of code: HolderCode) -> LicenceVerdict {
+        let closed = found.closed(on: day)
+        guard let one = found.first(where: { $0.status == .valid && ($0.expires.map { day <= $0 } ?? true) }) else {
+            return closed.isEmpty ? .none : .refused(closed)
+        }
+        let licence = Licence(
+            identifier: one.identifier, type: type.definition.id.value, number: nil, holders: [Licence.Holder(code: code, name: nil)],
+            issued: day, effective: day, expires: one.expires, fields: [:])
+        return .usable(ShownLicence(licence: licence, status: .valid, signature: nil))
+    }
+
     /// What becomes of those that a provider has, of which it opened those that hold.
     func verdict(on found: [FoundLicence], opened: [ShownLicence], trusting trust: LicenceTrust) throws -> LicenceVerdict {
         let closed = found.closed(on: day)

@@ -1,18 +1,42 @@
 extension Ledger {
-    /// The licences that stand in for papers, each with whose it is and whose the paper is besides.
+    /// The licences and records of sources that stand in for papers or fill in the form, each with whose it is and whose the paper is besides.
     var licencesUsed: [(wanted: LicenceGathering.Wanted, others: [LicenceGathering.RolePlace])] {
-        lines.compactMap { line in
-            guard let (subject, licence) = licenceBehind(line) else { return nil }
-            return (LicenceGathering.Wanted(place: place(subject), licence: licence), line.subjects.filter { $0 != subject }.map(place))
+        var used = lines.flatMap { line in
+            behind(line).map { subject, type in
+                let others = type < 0 ? [] : line.subjects.filter { $0 != subject }.map(place)
+                return (wanted: LicenceGathering.Wanted(place: place(subject), licence: type), others: others)
+            }
         }
+        for prefill in bundle.prefills {
+            for subject in roles.subjects[prefill.role] {
+                let type: Int
+                switch prefill.from {
+                case .licence(let licence):
+                    guard roles.holdings[subject].usable(licence, on: situation.starts, in: bundle.shared) != nil else { continue }
+                    type = licence
+                case .source(let source):
+                    guard answers(source, about: [subject]) else { continue }
+                    type = SharedDefinitions.number(ofSource: source)
+                }
+                let wanted = LicenceGathering.Wanted(place: place(subject), licence: type)
+                if !used.contains(where: { $0.wanted == wanted }) { used.append((wanted, [])) }
+            }
+        }
+        return used
     }
 
     /// What the form reads of licences of each type about each of the people.
     var fieldsWanted: [LicenceGathering.Wanted: Set<String>] {
         var fields: [LicenceGathering.Wanted: Set<String>] = [:]
         for entry in form().entries {
-            guard case .licence(let licence, let name) = entry.origin else { continue }
-            fields[LicenceGathering.Wanted(place: place(entry.subject), licence: licence), default: []].insert(name)
+            let type: Int
+            let name: String
+            switch entry.origin {
+            case .licence(let licence, let from): (type, name) = (licence, from)
+            case .source(let source, let from): (type, name) = (SharedDefinitions.number(ofSource: source), from)
+            case .typed, .answer, .item: continue
+            }
+            fields[LicenceGathering.Wanted(place: place(entry.subject), licence: type), default: []].insert(name)
         }
         return fields
     }
@@ -22,8 +46,14 @@ extension Ledger {
         return LicenceGathering.RolePlace(role: origin.role, instance: origin.instance)
     }
 
+    /// Whose licence settles a line, or whose records of a source, and of which type.
+    private func behind(_ line: LedgerLine) -> [(subject: Int, type: Int)] {
+        if case .source(let source) = line.cause { return line.subjects.map { ($0, SharedDefinitions.number(ofSource: source)) } }
+        return licenceBehind(line).map { [(subject: $0.subject, type: $0.licence)] } ?? []
+    }
+
     /// Whose licence settles a line, and of which type; nil where none does, or one that an event will bring.
-    func licenceBehind(_ line: LedgerLine) -> (subject: Int, licence: Int)? {
+    private func licenceBehind(_ line: LedgerLine) -> (subject: Int, licence: Int)? {
         guard case .licence(let licence, _) = line.cause else { return nil }
         let subject = line.subjects.first { roles.holdings[$0].usable(licence, on: situation.starts, in: bundle.shared) != nil }
         return subject.map { ($0, licence) }
@@ -35,8 +65,9 @@ extension Ledger {
         for (number, line) in lines.enumerated() {
             var base = line
             while case .duplicate(let first) = base.cause { base = lines[first] }
-            guard let (subject, licence) = licenceBehind(base) else { continue }
-            papers[LicenceGathering.Wanted(place: place(subject), licence: licence), default: []].append(Int32(number))
+            for (subject, type) in behind(base) {
+                papers[LicenceGathering.Wanted(place: place(subject), licence: type), default: []].append(Int32(number))
+            }
         }
         return papers
     }
@@ -82,7 +113,7 @@ extension Ledger {
             papers[number] = byLicence[wanted]
         }
         // What answers a question of the case stands in for no paper, and the case rests on it.
-        for (number, one) in read.enumerated() where papers[number] == nil {
+        for (number, one) in read.enumerated() where papers[number] == nil && one.licence >= 0 {
             let answers = bundle.questions.contains { bundle.shared.questions[$0.question].source?.licence == one.licence }
             if answers { papers[number] = [] }
         }
@@ -97,11 +128,16 @@ extension Ledger {
     func filledIn(by read: [LicenceGathering.Read]) -> [String: String] {
         var values: [String: String] = [:]
         for entry in form().entries {
-            guard case .licence(let licence, let name) = entry.origin else { continue }
+            let (type, name): (Int, String)
+            switch entry.origin {
+            case .licence(let licence, let from): (type, name) = (licence, from)
+            case .source(let source, let from): (type, name) = (SharedDefinitions.number(ofSource: source), from)
+            case .typed, .answer, .item: continue
+            }
             let fills = read.first { one in
-                one.licence == licence
+                one.licence == type
                     && one.shown.licence.holders.enumerated().contains { number, holder in
-                        bundle.shared.licences[licence].fillsIn.contains {
+                        bundle.shared.type(type).fillsIn.contains {
                             $0.holder == number && $0.field == entry.field && $0.from == name
                         }
                             && isThat(entry.subject, holder.code)

@@ -74,6 +74,6 @@ extension CompiledBundle {
 
     /// As somebody writes it.
     func name(of wanted: LicenceGathering.Wanted) -> String {
-        "\(label(wanted.place)):\(shared.licences[wanted.licence].definition.id.value)"
+        "\(label(wanted.place)):\(shared.type(wanted.licence).definition.id.value)"
     }
 }

@@ -22,7 +22,7 @@ struct LicenceGathering {
     }
 
     /// Something that was opened for it, whatever came of it.
-    private struct Opened {
+    struct Opened {
         /// Nil: it came from a provider.
         var row: LicenceRow?
         var provider: String?
@@ -32,21 +32,25 @@ struct LicenceGathering {
         var code: HolderCode
         /// What of it shows who may act for whom.
         var relations: Set<String> = []
+        /// A yes is no look at what somebody has.
+        var act = DataUse.Act.read
     }
 
     let bundle: CompiledBundle
     /// Who is who; whom a licence names joins them.
     private(set) var people: [RolePlace: HolderCode]
     /// Whose own request it is.
-    private let own: Set<HolderCode>
+    let own: Set<HolderCode>
     /// The applicant has a written mandate.
-    private let hasMandate: Bool
+    let hasMandate: Bool
     let registry: LicenceRegistry
     let trust: LicenceTrust
     let providers: LicenceProviders
     let answers: InquiryAnswers
     let purpose: LicenceRegistry.Purpose
     let day: Day
+    /// Sources that are asked for what they have of somebody; others stand in as the definitions say.
+    private let asking: Set<Int>
     /// The number of somebody's authorisation for this application.
     let authorisation: (HolderCode) throws -> Int64?
 
@@ -57,10 +61,12 @@ struct LicenceGathering {
     private(set) var awaited: [Awaited] = []
     /// What the applicant wants.
     var choice: (Wanted) -> LicenceChoice = { _ in .use }
-    private var needed: [Inquiry: String] = [:]
-    private var opened: [Opened] = []
+    var needed: [Inquiry: String] = [:]
+    /// For whom the applicant may act, once it was looked at.
+    var rights: [RolePlace: Right] = [:]
+    var opened: [Opened] = []
     /// Those that another contradicts: they do not come in again by another holder's hand.
-    private var doubtful: Set<LicenceIdentifier> = []
+    var doubtful: Set<LicenceIdentifier> = []
     private var tried: Set<Wanted> = []
     private var held: [RolePlace: [Int: Holding]] = [:]
 
@@ -80,9 +86,15 @@ struct LicenceGathering {
         _ bundle: CompiledBundle, _ applicants: Applicants, _ registry: LicenceRegistry, trusting trust: LicenceTrust,
         _ providers: LicenceProviders, _ answers: InquiryAnswers, for purpose: LicenceRegistry.Purpose, on day: Day,
         authorisation: @escaping (HolderCode) throws -> Int64?
-    ) {
+    ) throws {
         (self.bundle, self.registry, self.trust) = (bundle, registry, trust)
         (people, own, hasMandate) = (applicants.people, applicants.own, applicants.hasMandate)
+        asking = Set(
+            try bundle.shared.sources.indices.filter { source in
+                let record = bundle.shared.sources[source].record
+                guard SharedType(record) != nil else { return false }
+                return try providers.provider(of: record.definition.id.value) != nil || registry.has(record.definition.id.value)
+            })
         (self.providers, self.answers) = (providers, answers)
         (self.purpose, self.day, self.authorisation) = (purpose, day, authorisation)
     }
@@ -108,7 +120,7 @@ struct LicenceGathering {
             hoped.starts = day
             (hoped.answers, _) = bundle.answers(given, parties: parties(hoping: false))
             let ledger = bundle.ledger(hoped, baseline)
-            let wanted = ledger.licencesUsed.filter { !tried.contains($0.wanted) }
+            let wanted = ledger.licencesUsed.filter { !tried.contains($0.wanted) && isAsked($0.wanted.licence) }
             if wanted.isEmpty {
                 if leaveOutWhatDisagrees() { continue }
                 var found = request
@@ -163,10 +175,12 @@ struct LicenceGathering {
         }
     }
 
+    private func isAsked(_ type: Int) -> Bool { type >= 0 || asking.contains(-1 - type) }
+
     private func parties(hoping: Bool) -> [[Party]] {
-        var parties: [[Party]] = Array(repeating: [], count: bundle.roles.count)
+        // Of whom it is not known who he is no source has anything.
+        var parties = bundle.roles.map { role in Array(repeating: Party(unknownTo: asking), count: bundle.most(of: role)) }
         for (place, code) in people {
-            while parties[place.role].count <= place.instance { parties[place.role].append(Party()) }
             var holdings: [Holding] = []
             for licence in bundle.shared.licences.indices
             where bundle.shared.licences[licence].kinds.contains(bundle.roles[place.role].kind) {
@@ -176,7 +190,13 @@ struct LicenceGathering {
                     holdings.append(Holding(licence: licence, until: nil))
                 }
             }
-            parties[place.role][place.instance] = Party(identity: "\(code.kind) \(code.text)", holdings: holdings)
+            let unknown = asking.filter { source in
+                let number = SharedDefinitions.number(ofSource: source)
+                if held[place]?[number] != nil { return false }
+                return !hoping || tried.contains(Wanted(place: place, licence: number))
+            }
+            parties[place.role][place.instance] = Party(
+                identity: "\(code.kind) \(code.text)", holdings: holdings, unknownTo: unknown)
         }
         return parties
     }
@@ -191,7 +211,7 @@ struct LicenceGathering {
         let (place, licence) = (wanted.place, wanted.licence)
         tried.insert(wanted)
         guard let code = people[place] else { return }
-        let type = bundle.shared.licences[licence]
+        let type = bundle.shared.type(licence)
         func note(_ outcome: AskedLicence.Outcome, _ why: [Title] = []) {
             asked.append(
                 AskedLicence(
@@ -204,7 +224,8 @@ struct LicenceGathering {
             if let outcome { note(outcome) }
             return
         }
-        switch try right(to: place, code) {
+        // Data are shared with whoever needs them for his duty, within its scope and with notice (个人信息保护法 arts 13(3), 34, 35).
+        switch try licence < 0 ? .basis(.duty) : right(to: place, code) {
         case .basis(let found): basis = found
         case .none(let why): return note(.unauthorised, why)
         case .pending: return
@@ -214,6 +235,11 @@ struct LicenceGathering {
         let claim = LicenceClaim(type, of: Set([code] + whose.compactMap { people[$0] }), on: day)
         switch try find(claim, of: code, basis) {
         case .pending: break
+        case .unavailable(let provider, let fault) where licence < 0:
+            let meanwhile = bundle.shared.sources[-1 - licence].definition.whileDown
+            note(
+                .unavailable,
+                [Title(zh: "\(provider)：\(fault.title.zh)", en: "\(provider): \(fault.title.en)"), meanwhile])
         case .unavailable(let provider, let fault):
             // The paper is not asked for as long as it may turn out that nobody needs it.
             held[place, default: [:]][licence] = Holding(licence: licence, until: nil)
@@ -237,14 +263,14 @@ struct LicenceGathering {
 
     /// Licences that say different things of somebody stand in for nothing until a person has looked at them.
     private mutating func leaveOutWhatDisagrees() -> Bool {
-        let types = bundle.shared.licences
-        let found = LicenceDisagreement.all(among: read.map { ($0.shown.licence, types[$0.licence]) })
+        let shared = bundle.shared
+        let found = LicenceDisagreement.all(among: read.map { ($0.shown.licence, shared.type($0.licence)) })
         var left = read
         for one in found {
             let title = bundle.shared.fields[one.field].title
             let why = EventRecord.Words(zh: "“\(title.zh)”与另一证照不一致", en: "“\(title.en)” is not what another licence says")
             left.removeAll { read in
-                let name = types[read.licence].definition.id.value
+                let name = shared.type(read.licence).definition.id.value
                 guard one.types.contains(name), read.shown.licence.holders.map(\.code).contains(one.holder) else { return false }
                 let place = RolePlace(role: read.role, instance: read.instance)
                 doubtful.insert(read.shown.licence.identifier)
@@ -264,7 +290,7 @@ struct LicenceGathering {
     mutating func leaveOut(where contradicts: (Read) -> Bool) {
         for one in read.filter(contradicts) {
             let (label, name) = (
-                bundle.label(RolePlace(role: one.role, instance: one.instance)), bundle.shared.licences[one.licence].definition.id.value
+                bundle.label(RolePlace(role: one.role, instance: one.instance)), bundle.shared.type(one.licence).definition.id.value
             )
             guard let place = asked.lastIndex(where: { $0.role == label && $0.licence == name }) else { continue }
             asked[place].outcome = .asked
@@ -285,7 +311,7 @@ struct LicenceGathering {
             purpose.basis = opened.basis.text
             if let provider = opened.provider {
                 let noted = try registry.note(
-                    opened.shown, from: provider, of: opened.code, isUsed: keeping && !places.isEmpty, for: purpose)
+                    opened.act, opened.shown, from: provider, of: opened.code, isUsed: keeping && !places.isEmpty, for: purpose)
                 for one in places { (read[one].number, read[one].use) = noted }
                 continue
             }
@@ -295,189 +321,8 @@ struct LicenceGathering {
             var names = places.first.map { self.fields(fields, of: read[$0].licence, about: whose) } ?? []
             names.formUnion(opened.relations)
             if let one = places.first { names.formUnion(bundle.fieldsAsked(of: read[one].licence)) }
-            let use = try registry.note(.read, row, names.sorted(), purpose).position
+            let use = try registry.note(opened.act, row, names.sorted(), purpose).position
             for one in places { (read[one].number, read[one].use) = (row.number, use) }
-        }
-    }
-
-    // MARK: Whose licences may be read
-
-    private enum Right {
-        case basis(ReadingBasis)
-        case none([Title])
-        /// A provider has to say first.
-        case pending
-    }
-
-    /// The applicant's own, those of whom has authorised it, and those of whom the applicant is shown to act for.
-    private mutating func right(to place: RolePlace, _ code: HolderCode) throws -> Right {
-        if own.contains(code) { return .basis(.holderRequests) }
-        if let given = try authorisation(code) { return .basis(.holderAuthorises(given)) }
-        let known = rights[place]
-        let right = try known ?? representation(of: place, code)
-        if case .pending = right { return right }
-        rights[place] = right
-        return right
-    }
-
-    private mutating func representation(of place: RolePlace, _ code: HolderCode) throws -> Right {
-        let ways = bundle.roles[place.role].representedBy.map { way in
-            (way, bundle.plainRoles(of: way.role).compactMap { people[RolePlace(role: $0, instance: 0)] }.filter(own.contains))
-        }
-        var reasons: [Title] = []
-        for (way, applicants) in ways where !applicants.isEmpty {
-            switch way.shown {
-            case .declared: return .basis(.represented(.declared))
-            case .mandate:
-                if hasMandate { return .basis(.represented(.mandate)) }
-                reasons.append(Title(zh: "没有委托书（--mandate）", en: "there is no written mandate (--mandate)"))
-            case .licence(let licence, let field):
-                let type = bundle.shared.licences[licence]
-                let (zh, en) = (type.definition.title.zh, type.definition.title.en)
-                let claim = LicenceClaim(type, of: [code], on: day)
-                switch try find(claim, of: code, .duty, reading: field) {
-                case .pending: return .pending
-                case .usable(let shown):
-                    if applicants.contains(where: { $0.text == shown.licence.fields[field] }) { return .basis(.represented(.licence)) }
-                    reasons.append(Title(zh: "“\(zh)”上写的不是申请人", en: "“\(en)” names somebody else than who applies"))
-                case .none, .refused, .asked, .unavailable:
-                    reasons.append(Title(zh: "没有可用的“\(zh)”证明关系", en: "there is no “\(en)” that would show the relation"))
-                }
-            }
-        }
-        if reasons.isEmpty { return .none([Title(zh: "本人尚未授权", en: "its holder has not authorised it")]) }
-        return .none(reasons)
-    }
-
-    private var rights: [RolePlace: Right] = [:]
-
-    private enum Found {
-        case none
-        case refused([LicenceObjection])
-        case asked([LicenceObjection])
-        case usable(ShownLicence)
-        /// The provider was not asked yet, or has not said.
-        case pending
-        case unavailable(String, SharingFault)
-    }
-
-    /// Those that hold are opened; what a column tells of the others is told without it.
-    /// - Parameter relation: the one field that is read of it, to see who may act for whom.
-    private mutating func find(
-        _ claim: LicenceClaim, of code: HolderCode, _ basis: ReadingBasis, reading relation: String? = nil
-    ) throws -> Found {
-        if let provider = providers.provider(of: claim.type.definition.id.value), let type = SharedType(claim.type) {
-            return try find(claim, of: code, basis, reading: relation, at: provider, type)
-        }
-        var closed: [LicenceObjection] = []
-        var found: [ShownLicence] = []
-        for row in try registry.find(claim.type.definition.id.value, of: code) {
-            if row.status == .superseded { continue }
-            if row.status != .valid {
-                closed.append(.status(row.status))
-            } else if let expires = row.expires, expires < claim.day {
-                closed.append(.expired(on: expires))
-            } else {
-                let shown = try registry.open(row)
-                found.append(shown)
-                note(Opened(row: row, shown: shown, basis: basis, code: code), reading: relation)
-            }
-        }
-        switch try claim.verdict(on: found, trusting: trust) {
-        case .none where !closed.isEmpty: return outcome(.refused(closed), of: found)
-        case .refused(let objections): return outcome(.refused(objections + closed), of: found)
-        case let verdict: return outcome(verdict, of: found)
-        }
-    }
-
-    /// Each once; what was opened to see who may act, and is used besides, is read on the later basis.
-    private mutating func note(_ one: Opened, reading relation: String?) {
-        guard let known = opened.firstIndex(where: { $0.shown == one.shown && $0.row?.number == one.row?.number }) else {
-            opened.append(one)
-            if let relation { opened[opened.count - 1].relations.insert(relation) }
-            return
-        }
-        if let relation {
-            opened[known].relations.insert(relation)
-        } else if opened[known].basis == .duty {
-            opened[known].basis = one.basis
-        }
-    }
-
-    private mutating func find(
-        _ claim: LicenceClaim, of code: HolderCode, _ basis: ReadingBasis, reading relation: String?,
-        at provider: LicenceProviders.KnownProvider, _ type: SharedType
-    ) throws -> Found {
-        let inquiry = Inquiry(provider: provider.name, question: .licences(type, code))
-        switch answers[inquiry] {
-        case nil:
-            needed[inquiry] = basis.text
-            return .pending
-        case .fault(.notFound)?: return .none
-        case .fault(let fault)?: return .unavailable(provider.name, fault)
-        case .standing?: return .unavailable(provider.name, .malformed("data"))
-        case .licences(let found, let shown)?:
-            for one in shown {
-                note(Opened(provider: provider.name, shown: one, basis: basis, code: code), reading: relation)
-            }
-            let trust = LicenceTrust(registry.shared, keys: provider.keys)
-            return outcome(try claim.verdict(on: found, opened: shown, trusting: trust), of: shown)
-        }
-    }
-
-    private func outcome(_ verdict: LicenceVerdict, of found: [ShownLicence]) -> Found {
-        if found.contains(where: { doubtful.contains($0.licence.identifier) }) { return .asked([.contradicted]) }
-        return switch verdict {
-        case .none: .none
-        case .refused(let objections): .refused(objections)
-        case .asked(let objections): .asked(objections)
-        case .usable(let shown): .usable(shown)
-        }
-    }
-}
-
-/// Why somebody's licences may be read for an application.
-enum ReadingBasis: Sendable, Hashable {
-    /// He applies himself: his request opens them.
-    case holderRequests
-    /// He has authorised it for this case, under that number.
-    case holderAuthorises(Int64)
-    /// The applicant acts for him, and that is shown.
-    case represented(Shown)
-    /// The office has to see for itself who may act for whom (行政许可法 arts 29, 31).
-    case duty
-
-    /// By what.
-    enum Shown: Int64, Sendable, Hashable {
-        case licence = -1
-        case mandate = -2
-        case declared = -3
-    }
-
-    /// - Parameter authorisation: its number; 0: there is none, he applies himself; less: somebody acts for him.
-    init(authorisation: Int64) {
-        self =
-            Shown(rawValue: authorisation).map(Self.represented)
-            ?? (authorisation == 0 ? .holderRequests : .holderAuthorises(authorisation))
-    }
-
-    var authorisation: Int64 {
-        switch self {
-        case .holderRequests, .duty: 0
-        case .holderAuthorises(let number): number
-        case .represented(let shown): shown.rawValue
-        }
-    }
-
-    /// As the log of uses of data has it.
-    var text: String {
-        switch self {
-        case .holderRequests: "holder-requests"
-        case .holderAuthorises(let number): "holder-authorises #\(number)"
-        case .represented(.licence): "holder-represented by licence"
-        case .represented(.mandate): "holder-represented by mandate"
-        case .represented(.declared): "holder-represented by declaration"
-        case .duty: "statutory-duty"
         }
     }
 }

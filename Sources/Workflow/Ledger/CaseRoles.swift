@@ -8,6 +8,8 @@ struct CaseRoles: Sendable {
     private(set) var origins: [(role: Int, instance: Int)] = []
     /// What each subject holds.
     private(set) var holdings: [[Holding]] = []
+    /// The sources that have nothing of each.
+    private(set) var unknownTo: [Set<Int>] = []
     private let bundle: CompiledBundle
 
     init(_ bundle: CompiledBundle, _ situation: Situation) {
@@ -25,12 +27,14 @@ struct CaseRoles: Sendable {
                 let party = instance < situation.parties[place].count ? situation.parties[place][instance] : Party()
                 if let known = party.identity.flatMap({ byIdentity[$0] }) {
                     holdings[known] += party.holdings
+                    unknownTo[known].formUnion(party.unknownTo)
                     subjects[place].append(known)
                     continue
                 }
                 let subject = origins.count
                 origins.append((place, instance))
                 holdings.append(party.holdings)
+                unknownTo.append(party.unknownTo)
                 if let identity = party.identity { byIdentity[identity] = subject }
                 subjects[place].append(subject)
             }

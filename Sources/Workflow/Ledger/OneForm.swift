@@ -26,6 +26,7 @@ public struct OneForm: Sendable {
         var places: [Place]
 
         public var isTyped: Bool { origin == .typed }
+        public var isAnswer: Bool { if case .answer = origin { true } else { false } }
     }
 
     public var title: Title
@@ -39,6 +40,11 @@ public struct OneForm: Sendable {
 }
 
 extension Ledger {
+    /// Whether a source answers, and has something of all of these.
+    func answers(_ source: Int, about subjects: [Int]) -> Bool {
+        situation.sources[source] && subjects.allSatisfy { !roles.unknownTo[$0].contains(source) }
+    }
+
     /// Where a field's value comes from, as `kind:name` and the name of the field there.
     func describe(_ origin: OneForm.Origin) -> (origin: String, from: String?) {
         switch origin {
@@ -102,7 +108,7 @@ private struct FormBuilder {
                         openLicences.append((licence, [subject]))
                     }
                 case .source(let source):
-                    if ledger.situation.sources[source] { openSources.append((source, subject)) }
+                    if ledger.answers(source, about: [subject]) { openSources.append((source, subject)) }
                 }
             }
         }
@@ -200,7 +206,7 @@ extension Ledger {
             if let held { return (entry, shared.licences[held.licence].definition.id.value) }
             let role = roles.origins[entry.subject].role
             let source = bundle.sourcesRead(of: role).first { source in
-                situation.sources[source] && shared.sources[source].fillsIn.contains { $0.field == entry.field }
+                answers(source, about: [entry.subject]) && shared.sources[source].fillsIn.contains { $0.field == entry.field }
             }
             return source.map { (entry, shared.sources[$0].definition.id.value) }
         }

@@ -254,7 +254,7 @@ struct Settlement {
         }
         if !onlyPaper {
             if let licence = licence(routes, of, place) { return (.licence, licence) }
-            if let source = routes.sources.first(where: { ledger.situation.sources[$0.source] && $0.onlyIf.holds(answers) }) {
+            if let source = routes.sources.first(where: { ledger.answers($0.source, about: of) && $0.onlyIf.holds(answers) }) {
                 return (.shared, .source(source.source))
             }
         }

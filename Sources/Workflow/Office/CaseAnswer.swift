@@ -134,9 +134,11 @@ public struct CaseView: Sendable {
     public var lackingPapers: [String] { CaseMachine.lacking(state).compactMap { state.submission?.papers[$0].id } }
     /// The pseudonyms of those who may act for the applicant.
     public let agents: [Int32: String]
+    /// Copies of licences of which nothing is left, by their numbers in the registry.
+    public let destroyed: Set<Int64>
 
-    init(_ open: OpenCase, agents: [Int32: String] = [:]) {
-        self.agents = agents
+    init(_ open: OpenCase, agents: [Int32: String] = [:], destroyed: Set<Int64> = []) {
+        (self.agents, self.destroyed) = (agents, destroyed)
         (id, rules, state) = (open.id, open.rules, open.state)
         (editions, submissions) = (open.editions, open.submissions)
         projection = open.projection ?? Projection(open.id, open.state, definitions: open.definitions, under: open.rules)

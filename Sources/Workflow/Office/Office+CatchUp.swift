@@ -174,7 +174,7 @@ private struct Arrival {
             case .asked: outcome = .lost(.contradicted)
             }
             for one in opened {
-                let noted = try registry.note(one, from: provider.name, of: code, isUsed: one == used, for: purpose)
+                let noted = try registry.note(.read, one, from: provider.name, of: code, isUsed: one == used, for: purpose)
                 if one == used { outcome = .read(number: noted.number, use: noted.use) }
             }
         }

@@ -78,7 +78,7 @@ extension Office {
         let declined = Set(try applying.declined.map(bundle.wanted(named:)))
         return { wanted in
             if declined.contains(wanted) { return .leave(.declined) }
-            let isAsked = bundle.shared.licences[wanted.licence].definition.reuse == .askAgain
+            let isAsked = bundle.shared.type(wanted.licence).definition.reuse == .askAgain
             return isAsked && !accepted.contains(wanted) ? .leave(.notAccepted) : .use
         }
     }
@@ -95,7 +95,7 @@ extension Office {
         let trust = LicenceTrust(shared, keys: secrets.publicKeys.map { ($0, bodies) })
         let purpose = LicenceRegistry.Purpose(by: caller.asUser, text: text, basis: "", caseID: id)
         let today = clock.now.day
-        return LicenceGathering(
+        return try LicenceGathering(
             bundle, applicants, registry, trusting: trust, providers, known, for: purpose, on: today
         ) { code in
             let given = try store.registry.authorisations(by: secrets.fingerprint(of: code), for: id).filter { $0.holds(on: today) }
@@ -144,7 +144,9 @@ extension Office {
     func standing(of state: CaseState, _ known: InquiryAnswers, _ store: any StoreReader, on day: Day) throws -> EvidenceStanding? {
         if state.evidence.isEmpty { return nil }
         var standing = EvidenceStanding()
-        for (place, evidence) in state.evidence.enumerated() where evidence.loss == nil && CaseMachine.isUsed(place, state) {
+        // What sources said is doubted in a way of its own (disputes).
+        for (place, evidence) in state.evidence.enumerated()
+        where evidence.licence >= 0 && evidence.loss == nil && CaseMachine.isUsed(place, state) {
             if evidence.awaited == nil {
                 guard let row = try store.registry.licence(evidence.register) else {
                     throw StoreFault.damaged("licences \(evidence.register)")

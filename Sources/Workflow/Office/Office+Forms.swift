@@ -110,7 +110,10 @@ extension Office {
             return form.fields.map { field in
                 var field = field
                 if let origin = values.origin(of: field.id) { field.origin = "typed:\(origin)" }
-                return FieldState(field: field, items: field.items.map { names[$0] }, isFilled: values[field.id] != nil, erasedOn: erasedOn)
+                // What answers a question stands in the events, and stays.
+                return FieldState(
+                    field: field, items: field.items.map { names[$0] }, isFilled: values[field.id] != nil,
+                    erasedOn: field.isAnswer ? nil : erasedOn)
             }
         }
     }

@@ -1,19 +1,24 @@
 /// Master keys: how much each of them has sealed, and how a new one takes the place of the others (轮换).
 extension Office {
-    /// How many keys of cases, licences and of the office itself each master key has sealed, by its name; those of the file that have sealed
-    /// nothing, too.
-    public func sealedByKey(by caller: Caller) async throws -> [(name: String, count: Int)] {
+    /// A master key, by its name.
+    public struct KeyUse: Sendable, Hashable, Codable {
+        public var name: String
+        /// How many keys it has sealed.
+        public var sealed: Int
+        /// It is not among the keys that there are: what it has sealed cannot be opened.
+        public var absent: Bool
+    }
+
+    /// How many keys of cases, licences and of the office itself each master key has sealed; those of the file that have sealed nothing, too.
+    public func sealedByKey(by caller: Caller) async throws -> [KeyUse] {
         try Rights.check(.keepKeys, by: caller.role)
         let names = try keys.keys(creating: false).names
-        let counts = try await store.read { store in
-            var counts: [String: Int] = [:]
-            do {
-                try Wrapped.each(in: store) { counts[try MasterKeys.name(ofKeyOf: $0), default: 0] += 1 }
-            } catch is BrokenSeal { throw StoreFault.damaged("keys") }
-            return counts
-        }
-        let others = counts.keys.filter { !names.contains($0) }.sorted()
-        return (names + others).map { ($0, counts[$0] ?? 0) }
+        return try await store.read { try Wrapped.uses(of: names, in: $0) }
+    }
+
+    /// What cannot be opened, by the names of the master keys that are absent.
+    func unopened(in store: any StoreReader) throws -> [KeyUse] {
+        try Wrapped.uses(of: (try? keys.keys(creating: false).names) ?? [], in: store).filter(\.absent)
     }
 
     /// Makes a new master key and seals everything by it that others have sealed: only the keys are sealed anew, what they seal stays as it is,
@@ -39,7 +44,7 @@ extension Office {
         let counts = try await sealedByKey(by: caller)
         let names = try keys.keys(creating: false).names
         guard names.contains(name) else { throw KeyProblem.unknownKey(name) }
-        let count = counts.first { $0.name == name }?.count ?? 0
+        let count = counts.first { $0.name == name }?.sealed ?? 0
         guard count == 0, names.last != name else { throw KeyProblem.inUse(name, count) }
         try keys.remove(name)
     }
@@ -98,6 +103,16 @@ extension Office {
 
 /// Everything that master keys have sealed.
 private enum Wrapped {
+    /// Those of these names in their order, then those that have sealed something and are not among them.
+    static func uses(of names: [String], in store: any StoreReader) throws -> [Office.KeyUse] {
+        var counts: [String: Int] = [:]
+        do {
+            try each(in: store) { counts[try MasterKeys.name(ofKeyOf: $0), default: 0] += 1 }
+        } catch is BrokenSeal { throw StoreFault.damaged("keys") }
+        let others = counts.keys.filter { !names.contains($0) }.sorted()
+        return (names + others).map { Office.KeyUse(name: $0, sealed: counts[$0] ?? 0, absent: !names.contains($0)) }
+    }
+
     static func each(in store: any StoreReader, _ take: ([UInt8]) throws -> Void) throws {
         var form: CaseID?
         while true {

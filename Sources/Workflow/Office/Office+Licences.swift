@@ -54,7 +54,7 @@ extension Office {
         try Rights.check(.listLicences, by: caller.role)
         return try await store.read { [shelf] store in
             if let type {
-                let known = try shelf.current(in: store).compilation.shared.licences.map(\.definition.id.value)
+                let known = try shelf.current(in: store).compilation.shared.types.map(\.definition.id.value)
                 if !known.contains(type) { throw UnknownWord(.licence, type, known: known) }
             }
             var (found, last): ([LicenceRow], Int64) = ([], number)
@@ -145,6 +145,6 @@ extension LicenceRegistry {
     }
 
     fileprivate func fields(of row: LicenceRow) -> [String] {
-        shared.licences.first { $0.definition.id.value == row.type }.map(shared.fields) ?? []
+        shared.types.first { $0.definition.id.value == row.type }.map(shared.fields) ?? []
     }
 }

@@ -26,7 +26,7 @@ extension Office {
         let looking = try Looking(for: open, on: clock.now.day)
         let bundle = open.rules.bundle
         return looking.wanted.map { one in
-            let type = bundle.shared.licences[one.wanted.licence].definition
+            let type = bundle.shared.type(one.wanted.licence).definition
             return LicenceNeed(
                 licence: Draft.Licence(role: bundle.label(one.wanted.place), licence: type.id.value, state: .needed), title: type.title,
                 lines: looking.lines(of: one.wanted, in: open), fields: one.fields.sorted(),
@@ -48,7 +48,7 @@ extension Office {
         let form = try caseForm(of: open)
         var filled: FormValues = [:]
         gathering.leaveOut { read in
-            let type = bundle.shared.licences[read.licence]
+            let type = bundle.shared.type(read.licence)
             let says = read.shown.licence.filling(type, bundle.shared, values, nil)
             let isOther = says.contains { name, value in
                 values[name].map { LicenceDisagreement.compared($0) != LicenceDisagreement.compared(value) } ?? false
@@ -74,14 +74,14 @@ extension Office {
 private struct Looking {
     private(set) var wanted: [WantedLicence]
     private let papers: [LicenceGathering.Wanted: [Int32]]
-    /// The place of each type among the licences of the definitions under which the case began.
-    private let numbers: [Int?]
+    private let bundle: CompiledBundle
+    /// The definitions under which the case began: its evidence is numbered by them.
+    private let first: SharedDefinitions
 
     init(for open: OpenCase, on day: Day) throws {
         guard let submission = open.state.submission else { throw StoreFault.damaged("cases \(open.id)") }
         let bundle = open.rules.asked
-        let first = open.editions[0].bundle.shared.licences.map(\.definition.id.value)
-        numbers = bundle.shared.licences.map { first.firstIndex(of: $0.definition.id.value) }
+        (self.bundle, first) = (bundle, open.editions[0].bundle.shared)
         let situation = KnownSituation(of: submission, under: open.rules, for: open.rules, on: day).situation
         let given = Dictionary(
             uniqueKeysWithValues: bundle.shared.questions.enumerated().compactMap { place, question in
@@ -112,7 +112,8 @@ private struct Looking {
     func evidence(_ read: [LicenceGathering.Read]) -> [Evidence] {
         read.compactMap { one in
             let wanted = LicenceGathering.Wanted(place: .init(role: one.role, instance: one.instance), licence: one.licence)
-            guard let number = numbers[one.licence], let papers = papers[wanted] else { return nil }
+            let name = bundle.shared.type(one.licence).definition.id.value
+            guard let number = first.typeNumber(name), let papers = papers[wanted] else { return nil }
             return Evidence(licence: Int32(number), register: one.number, use: one.use, authorisation: one.authorisation, papers: papers)
         }
     }

@@ -71,7 +71,7 @@ extension Office {
         let fields = Dictionary(needs.map { ($0.wanted, Set($0.need.fields)) }) { $0.union($1) }
         try gathering.noteUses(reading: fields, keeping: false)
         let looked = chosen.map { one -> LookedAt in
-            let name = bundle.shared.licences[one.licence].definition.id.value
+            let name = bundle.shared.type(one.licence).definition.id.value
             var looked = LookedAt(licence: Draft.Licence(role: bundle.label(one.place), licence: name, state: .unavailable), why: [])
             if let asked = gathering.asked.last(where: { $0.role == looked.licence.role && $0.licence == name }) {
                 looked.why = asked.why
@@ -137,7 +137,7 @@ extension Office {
         let bundle = said.rules.bundle
         let (ledger, wanted) = bundle.licencesWanted(said.given, of: said.blank, said.rules.baseline, on: clock.now.day)
         return wanted.map { one in
-            let type = bundle.shared.licences[one.wanted.licence].definition
+            let type = bundle.shared.type(one.wanted.licence).definition
             let (role, name) = (bundle.label(one.wanted.place), type.id.value)
             let known = draft.licences.first { $0.role == role && $0.licence == name }
             return Need(
@@ -217,9 +217,10 @@ extension CompiledBundle {
     func wanted(named text: String) throws -> LicenceGathering.Wanted {
         let parts = text.split(separator: ":", maxSplits: 1).map(String.init)
         let (role, instance) = try holder(parts.first ?? "")
-        let known = shared.licences.map(\.definition.id.value)
         let name = parts.count > 1 ? parts[1] : ""
-        guard let licence = known.firstIndex(of: name) else { throw UnknownWord(.licence, name, known: known) }
+        guard let licence = shared.typeNumber(name) else {
+            throw UnknownWord(.licence, name, known: shared.types.map(\.definition.id.value))
+        }
         return LicenceGathering.Wanted(place: .init(role: role, instance: instance), licence: licence)
     }
 }

@@ -22,7 +22,8 @@ extension Office {
                     guard let place = names.firstIndex(of: item) else { throw UnknownWord(.item, item, known: names) }
                     let results = open.state.results.filter { $0.item == Int32(place) }
                     guard let result = results.first(where: { $0.register == 0 }) ?? results.first else {
-                        throw LicenceRefusal.nothingGranted(item)
+                        let one = open.state.items[place]
+                        throw one.stage == .ended || one.decision != nil ? LicenceRefusal.nothingGranted(item) : .notDecided(item)
                     }
                     return try makeOut(result, in: open, with: entry, by: caller, store)
                 } catch {

@@ -11,15 +11,17 @@ extension Office {
         _ name: String, of organisation: CreditCode, types: [String], by caller: Caller
     ) async throws -> String? {
         try Rights.check(.shareLicences, by: caller.role)
-        guard (1...60).contains(name.utf8.count), name.utf8.allSatisfy({ $0 > 32 && $0 < 127 && $0 != 46 }) else {
+        guard (1...60).contains(name.utf8.count), name.utf8.allSatisfy({ $0 > 32 && $0 < 127 && $0 != 46 }), !name.namesACitizen
+        else {
             throw LicenceRefusal.badAccount(name)
         }
         return try await store.write { [self] store in
             let shared = try shelf.current(in: store).compilation.shared
-            let known = shared.licences.map(\.definition.id.value)
+            let known = shared.types.map(\.definition.id.value)
             for type in types where !known.contains(type) { throw UnknownWord(.licence, type, known: known) }
             _ = try OfficeSecrets(keys, store, creating: store.registryWriter)
             let before = try store.registry.partner(name)
+            if let before, before.organisation != organisation.text { throw LicenceRefusal.accountOfAnother(name) }
             let secret = before == nil || before?.closedAt != nil ? Digest.text(SealKey().bytes) : nil
             try store.registryWriter.keep(
                 SharingPartner(
@@ -57,7 +59,7 @@ extension Office {
     public func issuingBodies() async throws -> [String] {
         try await store.read { [shelf] store in
             let shared = try shelf.current(in: store).compilation.shared
-            let issuers = Set(shared.licences.map(\.issuer))
+            let issuers = Set(shared.types.map(\.issuer))
             return issuers.sorted().flatMap { shared.departments[$0].codes.map(\.text) }
         }
     }
@@ -193,7 +195,7 @@ extension Office {
         guard let holder = try? HolderCode(kind: asked.holderTypeCode, text: asked.holderCode) else {
             throw SharingRefusal.wrong(["data", "holderCode"], Title(zh: "该类代码（holderTypeCode）", en: "a code of that holderTypeCode"))
         }
-        guard let type = registry.shared.licences.first(where: { $0.definition.typeCode == asked.certTypeCode }) else {
+        guard let type = registry.shared.types.first(where: { $0.definition.typeCode == asked.certTypeCode }) else {
             throw SharingStatus.notFound
         }
         guard visit.partner.types.contains(type.definition.id.value) else {
@@ -234,7 +236,7 @@ extension Office {
     }
 
     private func certificate(_ row: LicenceRow, _ visit: Visit, _ registry: LicenceRegistry) throws -> SharingData.Certificate {
-        guard let type = registry.shared.licences.first(where: { $0.definition.id.value == row.type }), let code = type.definition.typeCode
+        guard let type = registry.shared.types.first(where: { $0.definition.id.value == row.type }), let code = type.definition.typeCode
         else { throw SharingStatus.notFound }
         let shown = try registry.open(row)
         try registry.note(.read, row, shown.licence.fields.keys.sorted(), visit.purpose)

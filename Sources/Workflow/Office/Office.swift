@@ -63,6 +63,15 @@ public final class Office: Sendable {
         try await store.read { try $0.currentNumber().flatMap($0.definitions)?.digest }
     }
 
+    /// Nothing but definitions was ever kept: no case or draft, no licence, no account, nothing about anybody.
+    public func isUnused() async throws -> Bool {
+        try await store.read { store in
+            try store.head().position == 0 && store.registry.lastUse().position == 0 && store.someForm() == nil
+                && store.drafts(of: nil, after: nil, limit: 1).isEmpty && store.registry.partners().isEmpty
+                && store.registry.licences(after: 0, limit: 1).isEmpty
+        }
+    }
+
     // MARK: Commands
 
     /// Takes in an application as a new case, with what is filled in of its form.
@@ -280,7 +289,10 @@ public final class Office: Sendable {
     /// A case as it stands, or as it stood at an instant (milliseconds since 1970).
     public func look(at id: CaseID, asOf instant: Int64? = nil) async throws -> CaseView {
         try await reading(id, asOf: instant) { open, _, store in
-            CaseView(open, agents: try open.state.mandates.reduce(into: [:]) { $0[$1.agent] = try store.pseudonym(of: $1.agent) })
+            let copies = open.state.erasedOn == nil ? [] : open.state.evidence.map(\.register)
+            return CaseView(
+                open, agents: try open.state.mandates.reduce(into: [:]) { $0[$1.agent] = try store.pseudonym(of: $1.agent) },
+                destroyed: Set(try copies.filter { try store.registry.licence($0)?.isErased ?? false }))
         }
     }
 

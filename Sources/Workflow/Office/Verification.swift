@@ -24,6 +24,8 @@ public struct Verification: Sendable, Hashable, Codable {
     public var head = ""
     /// The head when this copy was made; nil for the office's own database.
     public var copyOf: String?
+    /// Master keys that are not there, and how much each has sealed: whole, and not to be opened here.
+    public var absentKeys: [Office.KeyUse] = []
     public var firstBad: Bad? { didSet { intact = firstBad == nil } }
 }
 
@@ -34,13 +36,14 @@ extension Office {
     ///   - kept: heads that were kept outside of the store.
     ///   - uses: those of the log of uses of data.
     public func verify(rebuilding: Bool = false, against kept: [Head] = [], uses: [Head] = []) async throws -> Verification {
-        try await store.read { [shelf] store in
+        try await store.read { [self] store in
             let origin = try store.origin()
             var audit = Audit(kept: kept + [origin?.head].compactMap { $0 }.filter { $0.position > 0 }, uses: uses)
             audit.found.copyOf = origin?.head.description
             do {
                 try audit.goThrough(store, rebuilding ? shelf : nil)
                 if audit.found.firstBad == nil, let damage = try store.damage() { audit.found.firstBad = .init(damage) }
+                if audit.found.firstBad == nil { audit.found.absentKeys = try unopened(in: store) }
             } catch StoreFault.damaged(let what) {
                 audit.found.firstBad = .init(what)
             }

@@ -88,7 +88,7 @@ private struct EntryReading {
     }
 
     private mutating func type() -> CompiledLicence? {
-        let known = shared.licences.map(\.definition.id.value)
+        let known = shared.types.map(\.definition.id.value)
         guard let name = values[LicenceEntry.Name.type.rawValue] else {
             fail("type", "没有填写", "is missing")
             return nil
@@ -100,7 +100,7 @@ private struct EntryReading {
                 "is no type of licence here" + (nearest.map { ": did you mean `\($0)`?" } ?? ""))
             return nil
         }
-        return shared.licences[place]
+        return shared.types[place]
     }
 
     private mutating func checkNames(of type: CompiledLicence) {

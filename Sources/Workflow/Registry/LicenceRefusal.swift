@@ -26,12 +26,16 @@ public enum LicenceRefusal: Error, Sendable, Hashable {
     case inThePast(Day)
     /// An item has not ended with anything.
     case nothingGranted(String)
+    /// Nobody has decided the item yet.
+    case notDecided(String)
     /// Nobody is told later than a year on.
     case deferredTooLong(Day)
     /// A row of the log of uses that this department does not defer, or no more.
     case notDeferred(Int64)
     /// No name for an account.
     case badAccount(String)
+    /// The account is there, for another body.
+    case accountOfAnother(String)
 
     public var message: Title {
         switch self {
@@ -39,13 +43,17 @@ public enum LicenceRefusal: Error, Sendable, Hashable {
         case .unknown(let number): Title(zh: "没有第 \(number) 号证照", en: "there is no licence \(number)")
         case .nothingGranted(let item):
             Title(zh: "`\(item)` 尚无可制证的结果", en: "`\(item)` has no result to be made out")
+        case .notDecided(let item):
+            Title(zh: "`\(item)` 尚未作出决定，还没有结果", en: "`\(item)` is not decided yet, and so has no result")
         case .deferredTooLong(let last): Title(zh: "最迟推迟到 \(last)", en: "it can be deferred until \(last) at most")
         case .notDeferred(let position):
             Title(zh: "本部门没有推迟告知的第 \(position) 条记录", en: "this department defers no row \(position) of the log")
         case .badAccount:
             Title(
-                zh: "账号名应为不超过 60 个 ASCII 字符，不含空格和点",
-                en: "the name of an account has up to 60 ASCII characters, without blanks and dots")
+                zh: "账号名应为不超过 60 个 ASCII 字符，不含空格和点，也不是公民身份号码",
+                en: "the name of an account has up to 60 ASCII characters, without blanks and dots, and is no citizen's number")
+        case .accountOfAnother(let name):
+            Title(zh: "账号 `\(name)` 属于另一机构", en: "the account `\(name)` is another body's")
         case .alreadyThere(let number): Title(zh: "此证照已在库中（第 \(number) 号）", en: "this licence is there already, as number \(number)")
         case .saysSomethingElse(let number):
             Title(zh: "库中第 \(number) 号是同一证照，内容不同", en: "number \(number) is the same licence, and says something else")
@@ -73,10 +81,11 @@ public enum LicenceRefusal: Error, Sendable, Hashable {
         case .alreadyThere, .saysSomethingElse: Title(zh: "新版本用 licence renew", en: "a new version is made by licence renew")
         case .notTheirs(let department): Title(zh: "--department \(department)", en: "--department \(department)")
         case .noReason: Title(zh: "--reason 或 --purpose", en: "--reason, or --purpose")
+        case .accountOfAnother: Title(zh: "为此机构另开一个账号", en: "open an account of another name for this body")
         case .noInvitation: Title(zh: "请申请人重新邀请：consent invite", en: "let the applicant invite again: consent invite")
         case .personalData: Title(zh: "不写姓名和号码", en: "leave names and numbers out")
         case .unknown, .caseClosed, .nothingIssued, .cannotBecome, .otherLicence, .tooManyVersions, .noAuthorisation, .inThePast,
-            .badAccount, .deferredTooLong, .notDeferred, .nothingGranted:
+            .badAccount, .deferredTooLong, .notDeferred, .nothingGranted, .notDecided:
             nil
         }
     }

@@ -122,17 +122,20 @@ struct LicenceRegistry {
         try store.registry.licences(of: secrets.fingerprint(of: holder), type: type).filter { $0.provider == nil }
     }
 
+    /// Whether anything of a type is kept here.
+    func has(_ type: String) throws -> Bool { try store.registry.hasLicences(of: type) }
+
     // MARK: Copies
 
     /// Writes into the log that a licence was read elsewhere; of one that a case uses a copy is kept for it, sealed like what is issued here.
     /// - Returns: the number of the copy (0: none), and the row of the log.
     func note(
-        _ shown: ShownLicence, from provider: String, of code: HolderCode, isUsed: Bool, for purpose: Purpose
+        _ act: DataUse.Act, _ shown: ShownLicence, from provider: String, of code: HolderCode, isUsed: Bool, for purpose: Purpose
     ) throws -> (number: Int64, use: Int64) {
         let fields = shown.licence.fields.keys.sorted()
         guard isUsed, let id = purpose.caseID else {
             let use = DataUse(
-                at: at, act: .read, by: purpose.by, subjects: [Digest.text(secrets.fingerprint(of: code))],
+                at: at, act: act, by: purpose.by, subjects: [Digest.text(secrets.fingerprint(of: code))],
                 caseID: purpose.caseID?.description, type: shown.licence.type, fields: fields,
                 highest: shared.highestClass(of: fields, onType: shown.licence.type), purpose: purpose.text, basis: purpose.basis,
                 provider: provider)
@@ -140,10 +143,10 @@ struct LicenceRegistry {
         }
         let identifier = secrets.fingerprint(ofCopy: shown.licence.identifier, of: provider, for: id)
         if let known = try store.registry.licence(identifier: identifier) {
-            return (known.number, try note(.read, known, fields, purpose).position)
+            return (known.number, try note(act, known, fields, purpose).position)
         }
         let row = try keep(shown, under: identifier, from: provider)
-        return (row.number, try note(.read, row, fields, purpose).position)
+        return (row.number, try note(act, row, fields, purpose).position)
     }
 
     /// One that was issued here; a copy is its issuer's to change and to show.
@@ -153,7 +156,7 @@ struct LicenceRegistry {
     }
 
     func department(of row: LicenceRow) throws -> String {
-        guard let type = shared.licences.first(where: { $0.definition.id.value == row.type }) else {
+        guard let type = shared.types.first(where: { $0.definition.id.value == row.type }) else {
             throw StoreFault.damaged("licences \(row.number)")
         }
         return shared.departments[type.issuer].id.value

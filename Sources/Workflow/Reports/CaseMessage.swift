@@ -63,6 +63,8 @@ public struct CaseMessage: Codable, Sendable {
         /// Why it holds no more, as far as is known; it is looked after before each decision.
         public var loss: String?
         public var lossTitle: String?
+        /// It came from a provider, and its copy was destroyed on that day.
+        public var destroyed: String?
     }
 
     /// What an item ended with.
@@ -97,11 +99,11 @@ public struct CaseMessage: Codable, Sendable {
 
     /// - Parameters:
     ///   - people: pseudonyms by number, as far as they are known.
-    ///   - began: the rules that the case began with; nil: these.
-    /// - Parameter editions: the rules that it began with, and those after each migration.
+    ///   - editions: the rules that it began with, and those after each migration.
+    ///   - copies: of licences of which nothing is left, by their numbers.
     public init(
         _ id: CaseID, _ state: CaseState, under rules: CaseRules, editions: [CaseRules] = [], people: [Int32: String] = [:],
-        _ language: Language
+        destroyed copies: Set<Int64> = [], _ language: Language
     ) {
         self.id = id.description
         bundle = rules.bundle.id
@@ -121,13 +123,14 @@ public struct CaseMessage: Codable, Sendable {
                 items: mandate.items.map { rules.name(of: state.items[Int($0)].opened) })
         }
         licences = state.evidence.map { evidence in
-            let type = (editions.first ?? rules).bundle.shared.licences[Int(evidence.licence)].definition
+            let type = (editions.first ?? rules).bundle.shared.type(Int(evidence.licence)).definition
             return Licence(
                 type: type.id.value, title: type.title[language], register: evidence.register == 0 ? nil : evidence.register,
                 awaitedFrom: evidence.loss == nil ? evidence.awaited?.provider : nil,
-                authorisation: evidence.authorisation == 0 ? nil : evidence.authorisation,
+                authorisation: evidence.authorisation > 0 ? evidence.authorisation : nil,
                 lines: evidence.papers.compactMap { state.submission?.papers[Int($0)].id }, loss: evidence.loss?.name,
-                lossTitle: evidence.loss?.title[language])
+                lossTitle: evidence.loss?.title[language],
+                destroyed: copies.contains(evidence.register) ? state.erasedOn?.description : nil)
         }
         results = state.results.map { result in
             let edition = Int(result.edition)

@@ -93,7 +93,8 @@ public struct CaseText {
                     licence.register == nil
                         ? language("不能代替：\(title)", "does not stand in: \(title)") : language("已失效：\(title)", "holds no more: \(title)")
                 }
-                let stands = awaited ?? lost ?? language("读取时有效", "held when it was read")
+                let destroyed = licence.destroyed.map { language("副本已于 \($0) 销毁", "its copy was destroyed on \($0)") }
+                let stands = destroyed ?? awaited ?? lost ?? language("读取时有效", "held when it was read")
                 let number = licence.register.map { "\($0)" } ?? "-"
                 return [.init(licence.title), .init(number), .init(lines), .init(stands + by)]
             })

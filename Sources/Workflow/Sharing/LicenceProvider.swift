@@ -16,8 +16,10 @@ public protocol LicenceProvider: Sendable {
 public struct SharedType: Sendable, Hashable {
     public var id: String
     public var code: String
+    /// It is only asked whether there is one.
+    public var isYesOrNo: Bool
 
-    public init(id: String, code: String) { (self.id, self.code) = (id, code) }
+    public init(id: String, code: String, isYesOrNo: Bool = false) { (self.id, self.code, self.isYesOrNo) = (id, code, isYesOrNo) }
 }
 
 /// Why a licence is asked for (事由): whoever has it keeps this in his log, and we in ours.

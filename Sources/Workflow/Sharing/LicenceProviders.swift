@@ -47,12 +47,12 @@ extension LicenceProviders {
 
     /// Whether the definitions know what it says: each type of licences, and each body for which a key signs.
     public func check(against shared: SharedDefinitions) throws(Problem) {
-        let known = shared.licences.map(\.definition.id.value)
+        let known = shared.types.map(\.definition.id.value)
         let bodies = shared.departments.flatMap { $0.codes.map(\.text) }
         for (number, one) in all.enumerated() {
             let place = Self.place(number, one.name)
             for type in one.types.sorted() {
-                guard let found = shared.licences.first(where: { $0.definition.id.value == type }) else {
+                guard let found = shared.types.first(where: { $0.definition.id.value == type }) else {
                     throw Problem(
                         provider: place, reason: Title(zh: "`types` 中没有这种证照：`\(type)`", en: "has unknown `types`: `\(type)`"),
                         help: .meaning(type, among: known))

@@ -55,6 +55,8 @@ struct MemoryRegistry: RegistryReader {
     func lastUse() -> Head { uses.last?.head ?? .empty }
     func officeKeys() -> [OfficeKey] { keys.values.sorted { $0.name < $1.name } }
     func officeKey(_ name: String) -> OfficeKey? { keys[name] }
+    func hasLicences(of type: String) -> Bool { licences.contains { $0.type == type && $0.provider == nil } }
+
     func authorisation(_ number: Int64) -> AuthorisationRow? { authorisations[number] }
 
     func authorisations(by holder: [UInt8], for id: CaseID?) -> [AuthorisationRow] {

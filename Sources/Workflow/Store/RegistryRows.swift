@@ -172,6 +172,8 @@ public protocol RegistryReader {
     func licences(inSeries series: [UInt8]) throws -> [LicenceRow]
     /// By the fingerprint of a holder's code; of one type, or all.
     func licences(of holder: [UInt8], type: String?) throws -> [LicenceRow]
+    /// Whether any of a type was issued here.
+    func hasLicences(of type: String) throws -> Bool
     /// By their numbers, after one of them.
     func licences(after number: Int64, limit: Int) throws -> [LicenceRow]
     /// The data-use log in its order, after a position; of one subject, or all.

@@ -27,6 +27,12 @@ struct SQLiteRegistry: RegistryReader {
             """, [Data(holder), type], licence)
     }
 
+    func hasLicences(of type: String) throws -> Bool {
+        try db.first(
+            "SELECT 1 FROM licences WHERE type = (SELECT number FROM words WHERE word = ?) AND provider IS NULL LIMIT 1", [type]
+        ) { _ in true } ?? false
+    }
+
     func licences(after number: Int64, limit: Int) throws -> [LicenceRow] {
         try db.all("\(Self.selectLicences) WHERE number > ? ORDER BY number LIMIT ?", [number, limit], licence)
             .inOrder("licences", after: number) { $0.number }

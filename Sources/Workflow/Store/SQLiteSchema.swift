@@ -30,6 +30,9 @@ enum SQLiteSchema {
         migrator.registerMigration("sealed forms") { db in try db.execute(sql: forms) }
         migrator.registerMigration("licences and uses of data") { db in try db.execute(sql: registry) }
         migrator.registerMigration("sharing of licences") { db in try db.execute(sql: sharing) }
+        migrator.registerMigration("of which types there are licences") { db in
+            try db.execute(sql: "CREATE INDEX licences_of_type ON licences (type) WHERE provider IS NULL")
+        }
         migrator.registerMigration("authorisations of what is sensitive") { db in
             try db.execute(sql: "ALTER TABLE authorisations ADD COLUMN sensitive INTEGER NOT NULL DEFAULT 0")
         }

@@ -8,7 +8,10 @@ import Synchronization
 /// Work that waits while a commit goes to disk shares the next one.
 public final class SQLiteStore: EventStore {
     private let pool: DatabasePool
+    private let path: String
     private let lock: ProcessLock
+    /// There was none at that path.
+    public let isNew: Bool
     private let queue = DispatchQueue(label: "onething.store.writer")
     private let waiting = Mutex(Waiting())
     /// Pieces of work in one commit, at most.
@@ -26,7 +29,9 @@ public final class SQLiteStore: EventStore {
     /// Opens the database at a path, makes it where there is none, and brings an older one up to date.
     /// - Parameter patience: seconds to wait while somebody else holds SQLite's own lock.
     public init(at path: String, patience: Double = 5) throws(StoreFault) {
+        self.path = path
         lock = try ProcessLock(beside: path)
+        isNew = !FileManager.default.fileExists(atPath: path)
         Self.makePrivate(path)
         do {
             pool = try DatabasePool(path: path, configuration: Self.configuration(patience))
@@ -77,7 +82,15 @@ public final class SQLiteStore: EventStore {
     /// Sets how large the file may grow, in pages, as a disk would that is full.
     func allow(pages: Int) throws { try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA max_page_count = \(pages)") } }
 
-    public func close() throws {
+    /// Ends all work and takes the database away again: it was made just now, for something that came to nothing.
+    public func discard() throws {
+        try close { Self.remove(path) }
+    }
+
+    public func close() throws { try close {} }
+
+    /// - Parameter last: is done while nobody else can open it yet.
+    private func close(_ last: () -> Void) throws {
         while waiting.withLock({ $0.isBusy }) { queue.sync {} }
         defer { lock.release() }
         do {
@@ -88,6 +101,7 @@ public final class SQLiteStore: EventStore {
                 _ = try db.checkpoint(.truncate)
             }
             try pool.close()
+            last()
         } catch {
             throw StoreFault(error, path: "")
         }
@@ -272,7 +286,10 @@ final class ProcessLock: Sendable {
     init(beside path: String) throws(StoreFault) {
         let file = open(path + "-lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard file >= 0 else { throw errno == EACCES || errno == EROFS ? .readOnly : .cannotOpen(path) }
-        guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
+        // Whoever had it may have taken it away with its database since we opened it.
+        var (ours, there) = (stat(), stat())
+        guard flock(file, LOCK_EX | LOCK_NB) == 0, fstat(file, &ours) == 0, stat(path + "-lock", &there) == 0, ours.st_ino == there.st_ino
+        else {
             Foundation.close(file)
             throw .inUse
         }

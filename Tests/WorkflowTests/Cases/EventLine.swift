@@ -55,11 +55,11 @@ struct EventLine {
                 + (mandate.items.isEmpty ? "" : " (\(mandate.items.map(name).joined(separator: " ")))")
         case .formFilled(let form): "form filled in" + (form.items.isEmpty ? "" : " (\(form.items.map(name).joined(separator: " ")))")
         case .evidence(let evidence):
-            "licence \(rules.bundle.shared.licences[Int(evidence.licence)].definition.id.value) \(evidence.register), use \(evidence.use), for "
+            "licence \(rules.bundle.shared.type(Int(evidence.licence)).definition.id.value) \(evidence.register), use \(evidence.use), for "
                 + evidence.papers.map { line(Int($0)) }.joined(separator: " ")
         case .madeOut(let made): "\(name(made.item)): made out as \(made.register)"
         case .evidenceAwaited(let evidence):
-            "licence \(rules.bundle.shared.licences[Int(evidence.licence)].definition.id.value) awaited from \(evidence.provider), for "
+            "licence \(rules.bundle.shared.type(Int(evidence.licence)).definition.id.value) awaited from \(evidence.provider), for "
                 + evidence.papers.map { line(Int($0)) }.joined(separator: " ")
         case .evidenceArrived(let place, let register, let use): "licence \(place + 1) read: \(register), use \(use)"
         case .evidenceLost(let place, let loss): "licence \(place + 1) lost: \(loss.name)"

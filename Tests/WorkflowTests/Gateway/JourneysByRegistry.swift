@@ -35,15 +35,18 @@ import Testing
         let found = try await office.office.start(
             application, of: Applying(people: people.codes, applicants: Set(people.codes.keys)))
         #expect(found.refused == declared.refused)
-        // A source that does not answer is no matter of the registry.
-        guard journey.situation.sources.allSatisfy({ $0 }) || declared.refused != nil || true else { return }
         #expect(found.ledger == declared.ledger)
         #expect(found.events.first?.answers == declared.events.first?.answers)
         let log = try await office.store.read { try $0.registry.uses(of: nil, after: 0, limit: 9_999) }.filter { $0.use.act == .read }
         #expect(Set(log.compactMap(\.use.licence)).count == log.count, "a licence is read once")
         let named = Set(found.events.filter { $0.type == "evidence" }.flatMap { $0.papers ?? [] })
-        let byLicence = found.ledger.filter { $0.disposition == "licence" }.map(\.line)
+        let byLicence = found.ledger.filter { $0.disposition == "licence" || $0.disposition == "shared" }.map(\.line)
         #expect(Set(byLicence).subtracting(named).isSubset(of: brought(byLicence, bundle)), "every line names its reading")
+        let rows = try await office.store.read { try $0.registry.uses(of: nil, after: 0, limit: 9_999) }
+        for event in found.events where event.type == "evidence" {
+            let row = try #require(rows.first { $0.position == event.use })
+            #expect([.read, .found].contains(row.use.act) && row.use.type == event.licence && row.use.licence == event.register)
+        }
         guard let other else { return }
         #expect(log.allSatisfy { $0.use.provider == "city-registry" })
         let given = try await other.there.store.read { try $0.registry.uses(of: nil, after: 0, limit: 9_999) }.filter {

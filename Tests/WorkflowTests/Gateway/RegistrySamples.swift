@@ -8,7 +8,7 @@ extension TryOffice {
     @discardableResult
     func issue(_ values: [String: String]) async throws -> Int64 {
         let shared = Checkout.compilation.shared
-        let type = shared.licences.first { $0.definition.id.value == values["type"] }
+        let type = shared.types.first { $0.definition.id.value == values["type"] }
         let department = type.map { shared.departments[$0.issuer].id.value }
         do {
             return try await office.issueLicence(LicenceEntry(values), by: Caller(.officer, department: department)).number

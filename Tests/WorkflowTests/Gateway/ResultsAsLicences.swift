@@ -157,7 +157,7 @@ import Testing
 
     @Test func `is made out by the department that decides it, after it has`() async throws {
         let (office, id) = try await started()
-        await #expect(throws: LicenceRefusal.nothingGranted("birth-certificate")) {
+        await #expect(throws: LicenceRefusal.notDecided("birth-certificate")) {
             try await office.office.makeOut("birth-certificate", in: id, with: certificate(), by: Self.health)
         }
         _ = try await office.move(id, "birth-certificate", "decide")

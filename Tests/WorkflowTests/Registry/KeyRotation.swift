@@ -31,7 +31,7 @@ import Testing
             draft = try await work.draft(birth, filling: ["child.name": "金丝雀"], by: .applicant).draft.id
         }
 
-        func names() async throws -> [Int] { try await work.sealedByKey(by: security).map(\.count) }
+        func names() async throws -> [Int] { try await work.sealedByKey(by: security).map(\.sealed) }
 
         func values(_ id: CaseID) async throws -> FormValues {
             let work = work
@@ -88,7 +88,7 @@ import Testing
         #expect(try await sealed.names() == [7], "nothing has changed")
         let both = try work(text + MasterKeys.newLine())
         #expect(try await both.rotateKeys(adding: false, by: Self.security) == 7)
-        #expect(try await both.sealedByKey(by: Self.security).map(\.count) == [0, 7])
+        #expect(try await both.sealedByKey(by: Self.security).map(\.sealed) == [0, 7])
         #expect(try await sealed.office.store.read { try both.values(of: $0.form(of: sealed.id), of: sealed.id) } == before)
         let wrong = #expect(throws: KeyProblem.noKey("KEYS", line: 2)) { try GivenKeys(text: "# a\nSECRET", from: "KEYS") }
         #expect(wrong?.message.en.contains("SECRET") == false)

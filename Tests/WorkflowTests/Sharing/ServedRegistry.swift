@@ -31,7 +31,7 @@ final class ServedRegistry: SharingTransport {
     {
         self.clock = clock
         there = try await TryOffice(kind, publishing: sources, clock: clock)
-        let types = Checkout.compilation.shared.licences.map(\.definition.id.value)
+        let types = Checkout.compilation.shared.types.map(\.definition.id.value)
         secret =
             try await there.office.openAccount(
                 Self.account, of: CreditCode("11990000000000019A")!, types: types, by: Caller(.security)) ?? ""
@@ -44,7 +44,7 @@ final class ServedRegistry: SharingTransport {
         guard let key = try await there.office.publicKeys().first else { throw Unexpected("nothing was issued yet") }
         return LicenceProviders([
             .init(
-                name: name, owner: "data-desk", types: Set(shared.licences.map(\.definition.id.value)), provider: client,
+                name: name, owner: "data-desk", types: Set(shared.types.map(\.definition.id.value)), provider: client,
                 keys: [(key, shared.departments.flatMap { $0.codes.map(\.text) })])
         ])
     }

@@ -45,16 +45,20 @@ extension Reader where Value == SourceDefinition {
             let id = keys.required("source", .name, "its id, equal to the file's name")
             let title = keys.required("title", .title, "its name")
             let owner = keys.required("owner", .name, "the department that shares it")
+            let typeCode = keys.optional(
+                "type-code", .typeCode, "the code of its records, 21 characters; with it registries are asked for them")
             let of = keys.required("of", Reader<RoleKind>.choice, "the kind of role it knows")
             let replaces = keys.required("replaces", .replaces, "the materials that it stands in for")
             let fillsIn = keys.optional("fills-in", .sourceFillsIn, "field → the source's own field")
+            let yesOrNo = keys.optional("yes-or-no", Reader<Bool>.boolean, "it says whether it has a record, and hands nothing over")
+            keys.onlyOne(of: ["fills-in", "yes-or-no"])
             let whileDown = keys.required("while-down", .title, "what holds while it does not answer")
             let basis = keys.optional("basis", Reader<LegalBasis>.basis.list, "the law that lets it share")
             let disputes = keys.optional("disputes", .disputes, "who doubts it asks the department that owns it")
             guard let id, let title, let owner, let of, let replaces, let whileDown else { return nil }
             return SourceDefinition(
-                id: id, title: title, owner: owner, of: of, replaces: replaces, fillsIn: fillsIn ?? [], whileDown: whileDown,
-                basis: basis ?? [], disputes: disputes)
+                id: id, title: title, owner: owner, typeCode: typeCode, of: of, replaces: replaces, fillsIn: fillsIn ?? [],
+                isYesOrNo: yesOrNo ?? false, whileDown: whileDown, basis: basis ?? [], disputes: disputes)
         }
     }
 }

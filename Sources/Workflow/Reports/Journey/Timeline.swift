@@ -132,7 +132,7 @@ struct Timeline {
             )
         case .formFilled: return (nil, language("填写表单", "the form is filled in"), [])
         case .evidence(let evidence):
-            return (nil, language("调用证照：", "licence read: ") + shared.licences[Int(evidence.licence)].definition.title[language], [])
+            return (nil, language("调用证照：", "licence read: ") + shared.type(Int(evidence.licence)).definition.title[language], [])
         case .madeOut(let made):
             return (Int(made.item), language("结果已制证，入库第 \(made.register) 号", "the result is made out, as licence \(made.register)"), [])
         case .evidenceAwaited(let evidence):
