@@ -121,6 +121,7 @@ struct LicenceNeedsOutput {
         var state: String
         var lines: [String]?
         var fields: [String]?
+        var highest: DataClass?
         var askedAgain: Bool?
         var why: [String]?
         var says: [String: String]?
@@ -133,14 +134,17 @@ struct LicenceNeedsOutput {
                 json: needs.map { need in
                     Line(
                         role: need.licence.role, licence: need.licence.licence, title: need.title[language],
-                        state: need.licence.state.rawValue, lines: need.lines, fields: need.fields, askedAgain: need.isAskedAgain)
+                        state: need.licence.state.rawValue, lines: need.lines, fields: need.fields, highest: need.highest,
+                        askedAgain: need.isAskedAgain)
                 })
         case .text:
             for need in needs {
                 let again = need.isAskedAgain ? language("（每次须同意）", " (only where accepted)") : ""
                 let fields = need.fields.isEmpty ? "" : "  \(need.fields.joined(separator: language("、", ", ")))"
+                let consent = need.highest == .sensitive ? language("（含敏感个人信息）", " (sensitive)") : ""
                 Console.print(
-                    "\(need.licence.name)  \(need.licence.state.title[language])\(again)  \(need.lines.joined(separator: " "))\(fields)")
+                    "\(need.licence.name)  \(need.licence.state.title[language])\(again)  \(need.lines.joined(separator: " "))\(fields)\(consent)"
+                )
             }
             if needs.isEmpty { Console.error(language("没有可用证照代替的材料", "no paper of it could be spared by a licence")) }
         }

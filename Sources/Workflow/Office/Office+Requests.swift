@@ -10,6 +10,8 @@ extension Office {
         public var lines: [String]
         /// What would be read of it, under its own names.
         public var fields: [String]
+        /// The highest class of them: what is sensitive of another person needs his consent to that (个人信息保护法 art. 29).
+        public var highest: DataClass?
         /// It is used only where the applicant takes it.
         public var isAskedAgain: Bool
     }
@@ -146,8 +148,8 @@ extension Office {
                 wanted: one.wanted, others: one.others, items: served[one.wanted] ?? [],
                 need: LicenceNeed(
                     licence: known ?? Draft.Licence(role: role, licence: name, state: .needed), title: type.title,
-                    lines: one.lines.map { ledger.id(ledger.lines[$0]) }, fields: one.fields.sorted(), isAskedAgain: type.reuse == .askAgain
-                ))
+                    lines: one.lines.map { ledger.id(ledger.lines[$0]) }, fields: one.fields.sorted(),
+                    highest: bundle.shared.highestClass(of: one.fields, onType: type.id.value), isAskedAgain: type.reuse == .askAgain))
         }
     }
 

@@ -183,6 +183,7 @@ import Testing
         let invited = try await office.office.invited(by: made.code, by: .applicant)
         #expect(invited.role == "father" && invited.caseID == id && !invited.licences.isEmpty)
         #expect(invited.licences.allSatisfy { $0.licence.role == "father" })
+        #expect(invited.licences.first { $0.licence.licence == "resident-identity-card" }?.highest == .sensitive)
         let father = LicenceSamples.person(LicenceSamples.husband)
         #expect(try await office.office.letRead(father, invitedBy: made.code, sensitive: true, by: .applicant).number == 1)
         #expect(try await office.office.submit(id, by: .applicant).askedLines.contains("father resident-identity-card used"))
