@@ -13,7 +13,7 @@ import Testing
     private var cases: [String] { offices.cases }
 
     @Test(arguments: ["newborn/married-local-couple", "transport-company/one-bought-vehicle"])
-    func `stand in for papers, with the same figures`(path: String) throws {
+    func `stand in for papers, with the same figures, to the end of the case`(path: String) throws {
         let journey = try #require(Checkout.compilation.journeys.first { "\($0.bundle)/\($0.id)" == path })
         let people = try offices.issue(journey)
         let program = try offices.serve()
@@ -29,9 +29,21 @@ import Testing
         #expect(!licences.isEmpty && licences.allSatisfy { ["used", "none"].contains($0["outcome"].text) })
         #expect(licences.contains { $0["outcome"].text == "used" })
 
+        let id = try #require(try found.json()["id"].text)
+        try walk(journey, as: id)
+
+        // Every line that a licence or a source spares, and every result, names its reading, which is in the log once.
+        let events = try offices.run("case", "events", id, with: cases).json()["events"].list
+        let evidence = events.filter { $0["type"].text == "evidence" }
+        let named = Set(evidence.flatMap { $0["papers"].list.compactMap(\.text) })
+        let spared = ledger.list.filter { ["licence", "shared"].contains($0["disposition"].text) }.compactMap { $0["line"].text }
+        #expect(!spared.isEmpty && named.isSuperset(of: spared))
+        let log = try offices.run("verify", "--rebuild", "--format", "json", with: cases).json()
+        #expect(log["intact"] == .truth(true))
+        #expect(Set(evidence.compactMap { $0["use"].number }).count == evidence.count)
+
         // Whoever has the licences knows what for they were read.
         program.stop()
-        let id = try #require(try found.json()["id"].text)
         let person = try #require(people.codes.values.sorted().first { CitizenID($0) != nil })
         try folder.write(person, to: "person")
         let uses = try offices.run("data-uses", "--person", person, "--format", "json", with: registry).json().list
@@ -40,6 +52,30 @@ import Testing
         for database in ["/registry.sqlite", "/cases.sqlite"] {
             #expect(try Program.run("verify", "--rebuild", "--database", folder.path + database).status == 0)
         }
+    }
+
+    /// The rest of an example, command by command.
+    private func walk(_ journey: CompiledJourney, as id: String) throws {
+        let walk = journey.walk(under: CaseRules(try #require(Checkout.compilation.bundle(journey.bundle))))
+        for (at, command) in walk.commands.dropFirst() {
+            let words: [String]
+            switch walk.request(command) {
+            case .move(let item, let move, let note)?:
+                words = ["move", id, item, move, "--by", command.by.role.name] + (note?.payment.map { ["--payment", $0] } ?? [])
+            case .handIn(let line)?: words = ["supply", id, line]
+            case .verify(let line)?: words = ["verify", id, line]
+            case .report(let event)?: words = ["report", id, event]
+            case .withdraw(let item)?: words = ["withdraw", id] + (item.map { [$0] } ?? [])
+            case .letTimePass?: words = ["tick"]
+            case let other: throw Unexpected("\(String(describing: other))")
+            }
+            let answer = try Program.run(["case"] + words + ["--now", "\(at)"] + cases)
+            #expect(answer.status == 0, "\(at) \(words): \(answer.error)")
+        }
+        let shown = try offices.run("case", "show", id, "--format", "json", with: cases).json()
+        #expect(shown["phase"].text == "closed")
+        let ends = walk.state.items.map { $0.end?.name }
+        #expect(shown["items"].list.map { $0["end"].text } == ends)
     }
 
     /// The other process ends, and comes back: the case goes on, and what it waits for comes by itself.

@@ -101,7 +101,7 @@ import Workflow
         let server = try Python()
         let began = ContinuousClock.now
         #expect(await fault(way, server.port) == expected)
-        #expect(ContinuousClock.now - began < .seconds(20), "it waits for nobody longer than agreed")
+        #expect(ContinuousClock.now - began < .seconds(60), "it waits for nobody longer than agreed")
     }
 
     @Test(.timeLimit(.minutes(2))) func `sends a hundred megabytes fills no memory`() async throws {

@@ -1,19 +1,23 @@
 import ArgumentParser
 import Workflow
 
-struct Journey: ParsableCommand {
+struct Journey: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "One example applicant through the machine: every event, who, when, which papers vanished and why.")
+        abstract:
+            "One example applicant through the machine: every event, who, when, which papers vanished and why; with --database kept as a case."
+    )
 
     @OptionGroup var common: CommonOptions
 
     @Option(help: "text or json.")
     var format = OutputFormat.text
 
+    @OptionGroup var database: DatabaseOptions
+
     @Argument(help: ArgumentHelp("BUNDLE/NAME; BUNDLE alone names its journeys.", valueName: "journey"))
     var words: [String] = []
 
-    func run() throws {
+    func run() async throws {
         let compilation = try common.compilation()
         let (bundle, named) = try journey(of: compilation)
         let rules = CaseRules(bundle)
@@ -22,11 +26,42 @@ struct Journey: ParsableCommand {
         let time = clock.measure { walk = named.walk(under: rules) }
         let seconds = Double(time.components.seconds) + Double(time.components.attoseconds) * 1e-18
         let differences = walk.plan.differences(from: named.definition) + walk.differences()
+        let walked = try await database.path == nil ? nil : kept(walk)
         switch format {
-        case .json: try Console.print(json: JourneyMessage(walk, differences: differences, machineSeconds: seconds, common.language))
+        case .json:
+            var message = JourneyMessage(walk, differences: differences, machineSeconds: seconds, common.language)
+            message.case = walked?.caseID
+            try Console.print(json: message)
         case .text: Console.print(JourneyText(language: common.language).render(walk, differences: differences, machineSeconds: seconds))
         }
-        if !differences.isEmpty { throw ExitCode(Failure.Kind.notGood.rawValue) }
+        if let walked { tell(walked) }
+        if !differences.isEmpty || walked?.refused != nil { throw ExitCode(Failure.Kind.notGood.rawValue) }
+    }
+
+    /// As a case of the database that is named: its licences are read like anybody's, on the example's own clock.
+    private func kept(_ walk: Walk) async throws -> Office.Walked {
+        guard database.now == nil, database.providerFile == nil else {
+            throw Failure(
+                .usage,
+                Title(zh: "示例有自己的时钟和证照：不用 --now、--providers", en: "an example has its own clock and licences: no --now, no --providers")
+            ).report(common.language)
+        }
+        return try await database.withOffice(common.language, .apply, by: .applicant, creating: true) { office, _ in
+            if try await office.currentDigest() == nil { try await Publish.publish(common, office) }
+            return try await office.walk(walk)
+        }
+    }
+
+    private func tell(_ walked: Office.Walked) {
+        let language = common.language
+        let used = walked.licences.count { $0.outcome == .used }
+        Console.error(
+            language(
+                "办件 \(walked.caseID)：调用证照和共享数据 \(used) 项；case show、case events、data-uses、verify 可查",
+                "case \(walked.caseID): \(used) licences and records were read; look with case show, case events, data-uses, verify"))
+        if let refused = walked.refused {
+            Console.error((language == .zh ? "在此停下：" : "it stops here: ") + refused.message.title[language])
+        }
     }
 
     /// The journey that is named; what there is to name, where it is not.

@@ -141,9 +141,7 @@ extension CaseMachine {
             }
         case .formFilled(let form): state.form = form.digest
         case .evidence(let evidence):
-            for paper in evidence.papers where isToCome(paper, state) {
-                state.papers[Int(paper)].standIn(at: state.version)
-            }
+            for paper in evidence.papers where isToCome(paper, state) { state.papers[Int(paper)].standIn() }
             state.evidence.append(EvidenceState(evidence))
         case .evidenceAwaited(let evidence): state.evidence.append(EvidenceState(evidence))
         case .evidenceArrived(let place, let register, _):

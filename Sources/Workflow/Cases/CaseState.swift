@@ -138,10 +138,7 @@ public struct PaperState: Sendable, Hashable {
     }
 
     /// A licence stands in for it from now on.
-    mutating func standIn(at version: Int) {
-        (disposition, isThere, isVerified, isWanting) = (.licence, true, true, false)
-        came = Int32(version)
-    }
+    mutating func standIn() { (disposition, isThere, isVerified, isWanting) = (.licence, true, true, false) }
 
     /// It may be handed in: it did not come, or an officer named it as wanting.
     var isLacking: Bool { !isThere || isWanting }

@@ -24,7 +24,7 @@ final class DefinitionShelf: Sendable {
         }
     }
 
-    private let compiled: CompiledDefinitions
+    let compiled: CompiledDefinitions
     private let versions = Mutex<[Int: Version]>([:])
     private let last = Mutex<Version?>(nil)
 

@@ -29,7 +29,8 @@ public struct JourneyPeople: Sendable {
         for one in everybody {
             for holding in one.party.holdings {
                 let entry = entry(holding, of: one.name, one.role)
-                let key = [entry["type"] ?? ""] + bundle.shared.licences[holding.licence].definition.heldBy.map { entry[$0.holder.value] ?? "" }
+                let key =
+                    [entry["type"] ?? ""] + bundle.shared.licences[holding.licence].definition.heldBy.map { entry[$0.holder.value] ?? "" }
                 if seen.insert(key).inserted { entries.append(entry) }
             }
         }

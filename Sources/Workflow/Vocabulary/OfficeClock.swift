@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// The clock on the wall.
 public protocol OfficeClock: Sendable {
@@ -21,6 +22,20 @@ public struct SystemClock: OfficeClock {
         clock_gettime(CLOCK_REALTIME, &time)
         return Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000
     }
+}
+
+/// A clock that stands until it is set: of walks and simulations.
+public final class StandingClock: OfficeClock {
+    private let time: Mutex<Int64>
+
+    public init(_ moment: Moment) { time = Mutex(Int64(moment.secondsSince1970) * 1_000) }
+
+    public var milliseconds: Int64 { time.withLock { $0 } }
+
+    public func set(_ moment: Moment) { time.withLock { $0 = Int64(moment.secondsSince1970) * 1_000 } }
+
+    /// Waiting takes no time but this clock's.
+    public func sleep(_ milliseconds: Int64) async throws { time.withLock { $0 += milliseconds } }
 }
 
 extension Moment {

@@ -238,7 +238,7 @@ struct ObservedCase {
             if one.loss != nil || !checked.contains(Int32(place)) { report("nothing is granted on an answer that was lost", command) }
         }
         for (place, one) in state.evidence.enumerated()
-        where one.papers.contains(where: { CaseMachine.concerns(item, state.papers[Int($0)]) }) {
+        where one.licence >= 0 && one.papers.contains(where: { CaseMachine.concerns(item, state.papers[Int($0)]) }) {
             let papers = one.papers.map { state.papers[Int($0)] }
             if one.loss == nil, papers.contains(where: { [.licence, .produced].contains($0.disposition) }), !checked.contains(Int32(place))
             {

@@ -69,7 +69,7 @@ import Testing
         let isWhole = commands.chance(2)
         let missing = rules.bundle.shared.materials.indices.filter { _ in !isWhole && commands.chance(4) }
         let evidence = commands.chance(3) ? [] : Self.evidence(of: situation, rules)
-        let isRead = evidence.map { _ in !commands.chance(4) }
+        let isRead = evidence.map { $0.licence < 0 || !commands.chance(4) }
         let read = zip(evidence, isRead).filter(\.1).map(\.0)
         let awaited = zip(evidence, isRead).filter { !$1 }.map { one, _ in
             AwaitedEvidence(
@@ -90,10 +90,18 @@ import Testing
         for (number, line) in ledger.lines.enumerated() {
             var (base, first) = (line, number)
             while case .duplicate(let other) = base.cause { (base, first) = (ledger.lines[other], other) }
-            if case .licence = base.cause { papers[first, default: []].append(Int32(number)) }
+            switch base.cause {
+            case .licence, .source: papers[first, default: []].append(Int32(number))
+            default: break
+            }
         }
         return papers.sorted { $0.key < $1.key }.enumerated().compactMap { number, entry in
-            guard case .licence(let licence, _) = ledger.lines[entry.key].cause else { return nil }
+            let licence: Int
+            switch ledger.lines[entry.key].cause {
+            case .licence(let type, _): licence = type
+            case .source(let source): licence = SharedDefinitions.number(ofSource: source)
+            default: return nil
+            }
             return Evidence(licence: Int32(licence), register: Int64(number + 1), use: Int64(number + 1), papers: entry.value)
         }
     }
@@ -106,6 +114,14 @@ import Testing
                 evidence.loss ?? (commands.chance(60) ? EvidenceLoss.allCases.randomElement(using: &commands.numbers) : nil)
             if evidence.awaited != nil, commands.chance(12) { standing.arrived[place] = (register: Int64(place + 1), use: 1) }
             if commands.chance(12) { standing.unchecked[place] = "city" }
+        }
+        // Now and then one is found that was not there when it was handed in.
+        if commands.chance(6) {
+            let toCome = one.state.papers.indices.filter { CaseMachine.isToCome(Int32($0), one.state) }
+            if let paper = toCome.randomElement(using: &commands.numbers) {
+                let number = Int64(500 + one.state.evidence.count)
+                standing.found = [Evidence(licence: 0, register: number, use: number, papers: [Int32(paper)])]
+            }
         }
         one.standing = commands.chance(6) ? nil : standing
     }

@@ -68,7 +68,7 @@ import Testing
         for (at, command) in walk.commands.dropFirst() {
             office.clock.set(at.description)
             for id in [declared, found] {
-                let answer = try await office.office.handle(try walk.request(command), on: id, by: Caller(command.by.role))
+                let answer = try await office.office.handle(#require(walk.request(command)), on: id, by: Caller(command.by.role))
                 #expect(answer.refused == nil, "\(id == found ? "read" : "declared") \(at) \(command.action)")
             }
         }

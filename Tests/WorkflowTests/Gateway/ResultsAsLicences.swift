@@ -50,7 +50,7 @@ import Testing
         }
         for (_, command) in walk.commands {
             guard case .move(let moved, _, _) = command.action, moved == place else { continue }
-            let answer = try await office.office.handle(try walk.request(command), on: id, by: Caller(command.by.role))
+            let answer = try await office.office.handle(#require(walk.request(command)), on: id, by: Caller(command.by.role))
             #expect(answer.refused == nil, "\(item)")
         }
     }

@@ -59,7 +59,7 @@ import Testing
         for (at, command) in walk.commands.dropFirst() {
             #expect(try await office.office.measured(of: "newborn").cases == 0)
             office.clock.set(at.description)
-            _ = try await office.office.handle(try walk.request(command), on: id, by: Caller(command.by.role))
+            _ = try await office.office.handle(#require(walk.request(command)), on: id, by: Caller(command.by.role))
         }
         #expect(try await office.office.look(at: id).state.phase == .closed)
         let measured = try await office.office.measured(of: "newborn")

@@ -17,7 +17,7 @@ import Testing
             let id = try await office.started(walk.bundle.id, from: walk.journey.id)
             for (at, command) in walk.commands.dropFirst() {
                 office.clock.set(at.description)
-                let answer = try await office.office.handle(try walk.request(command), on: id, by: Caller(command.by.role))
+                let answer = try await office.office.handle(#require(walk.request(command)), on: id, by: Caller(command.by.role))
                 #expect(answer.refused == nil)
             }
             try office.reopen()
@@ -160,30 +160,5 @@ import Testing
         #expect(read.refused == nil && read.events.allSatisfy { $0.at.hasPrefix("2026-04-02T10:00") }, "another case has a time of its own")
         #expect(try await office.office.verify(rebuilding: true).intact)
         try office.store.close()
-    }
-}
-
-extension Walk {
-    /// A command of the walk in words.
-    func request(_ command: CaseCommand) throws -> CaseRequest {
-        guard let submission = state.submission else { throw Unexpected("nothing was submitted") }
-        func item(_ place: Int) -> String { rules.name(ofItem: place, in: submission) }
-        switch command.action {
-        case .move(let place, let move, let note):
-            let words = note.map { note in
-                CaseRequest.Note(
-                    reason: note.reason?.zh, basis: note.basis?.zh, expectedEnd: note.expectedEnd?.description, remedies: note.remedies?.zh,
-                    payment: note.payment, papers: note.papers.map { submission.papers[$0].id })
-            }
-            return .move(item: item(place), move: rules.process(of: state.items[place]).moveNames[move], note: words)
-        case .handIn(let paper): return .handIn(line: submission.papers[paper].id)
-        case .verify(let paper): return .verify(line: submission.papers[paper].id)
-        case .report(let event): return .report(event: bundle.shared.events[event].id.value)
-        case .withdraw(let place): return .withdraw(item: place.map(item))
-        case .letTimePass: return .letTimePass
-        case .submit, .goOn, .claim, .release, .delegate, .visit, .acknowledge, .handOverAgain, .extend, .dispute, .settle, .mandate,
-            .endMandate, .fill, .makeOut, .erase:
-            throw Unexpected("not a request")
-        }
     }
 }

@@ -45,7 +45,8 @@ final class ServedRegistry: SharingTransport {
         guard let key = try await there.office.publicKeys().first else { throw Unexpected("nothing was issued yet") }
         return LicenceProviders([
             .init(
-                name: name, owner: "data-desk", types: Set((sources ? shared.types : shared.licences).map(\.definition.id.value)), provider: client,
+                name: name, owner: "data-desk", types: Set((sources ? shared.types : shared.licences).map(\.definition.id.value)),
+                provider: client,
                 keys: [(key, shared.departments.flatMap { $0.codes.map(\.text) })])
         ])
     }

@@ -21,6 +21,8 @@ public struct JourneyMessage: Codable, Sendable {
         public var canDo: [String]
     }
 
+    /// Where it is kept as a case.
+    public var `case`: String?
     public var bundle: String
     public var journey: String
     public var title: String
