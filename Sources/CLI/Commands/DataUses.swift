@@ -30,7 +30,8 @@ struct DataUsesList: AsyncParsableCommand {
         var at: String
         var act: String
         var role: String
-        var who: String?
+        /// Whom an auditor sees under a pseudonym; others see the role.
+        var who: String
         var organisation: String?
         var `case`: String?
         var item: String?
@@ -61,7 +62,7 @@ struct DataUsesList: AsyncParsableCommand {
             let uses = found.map { logged in
                 Use(
                     position: logged.position, at: Moment(milliseconds: logged.use.at).description,
-                    act: logged.use.act.rawValue, role: logged.use.by.role, who: logged.use.by.person,
+                    act: logged.use.act.rawValue, role: logged.use.by.role, who: logged.use.by.person ?? logged.use.by.role,
                     organisation: logged.use.by.organisation, case: logged.use.caseID, item: logged.use.item, licence: logged.use.licence,
                     type: logged.use.type, fields: logged.use.fields, highest: logged.use.highest, purpose: logged.use.purpose,
                     basis: logged.use.basis,
@@ -86,7 +87,7 @@ struct DataUsesList: AsyncParsableCommand {
         let role = Actor.Role.allCases.first { $0.name == use.by.role }?.title[language] ?? use.by.role
         let who = [use.by.organisation, role, use.by.person].compactMap { $0 }.joined(separator: " ")
         let licence = use.licence.map { language("第 \($0) 号证照", "licence \($0)") }
-        let what = [licence, use.type, use.fields.isEmpty ? nil : use.fields.joined(separator: "、")].compactMap { $0 }.joined(
+        let what = [licence, use.type, use.fields.isEmpty ? nil : use.fields.joined(separator: language("、", ", "))].compactMap { $0 }.joined(
             separator: " ")
         let place = [use.caseID.map { language("办件 \($0)", "case \($0)") }, use.item].compactMap { $0 }.joined(separator: " ")
         let from = use.provider.map { language("来自 \($0)", "from \($0)") }
