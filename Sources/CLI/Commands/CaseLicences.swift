@@ -163,7 +163,9 @@ struct LicenceNeedsOutput {
             for one in looked {
                 let why = one.why.map { language($0.zh, $0.en) }.joined(separator: language("；", "; "))
                 Console.print("\(one.licence.name)  \(one.licence.state.title[language])" + (why.isEmpty ? "" : "  \(why)"))
-                for (field, value) in (one.says ?? [:]).sorted(by: { $0.key < $1.key }) { Console.print("    \(field)  \(value)") }
+                for (field, value) in (one.says ?? [:]).sorted(by: { $0.key < $1.key }) {
+                    Console.print("    \(field)  \(value.replacing("\n", with: " "))")
+                }
             }
             if looked.isEmpty { Console.error(language("没有要调取的证照", "there is none to ask for")) }
         }

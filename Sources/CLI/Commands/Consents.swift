@@ -63,7 +63,7 @@ struct ConsentAsked: AsyncParsableCommand {
     func run() async throws {
         let language = languages.language
         try await database.withOffice(language, .authorise, by: .applicant) { office, _ in
-            let invited = try await office.invited(by: invitation, by: .applicant)
+            let invited = try await office.invited(by: invitation.trimmingCharacters(in: .whitespacesAndNewlines), by: .applicant)
             if format == .text { Console.error("\(invited.bundle[language])  \(invited.caseID)  \(invited.role)") }
             try LicenceNeedsOutput(language, format).print(invited.licences)
         }
@@ -110,7 +110,9 @@ struct ConsentGive: AsyncParsableCommand {
                 if let id {
                     try await office.letRead(holder, for: id, until: until, sensitive: sensitive, by: options.caller)
                 } else {
-                    try await office.letRead(holder, invitedBy: invitation ?? "", until: until, sensitive: sensitive, by: options.caller)
+                    try await office.letRead(
+                        holder, invitedBy: (invitation ?? "").trimmingCharacters(in: .whitespacesAndNewlines), until: until,
+                        sensitive: sensitive, by: options.caller)
                 }
             let papers = answer?.events.filter { $0.type == "evidence" }.flatMap { $0.papers ?? [] }
             switch options.format {

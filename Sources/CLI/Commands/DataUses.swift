@@ -87,8 +87,9 @@ struct DataUsesList: AsyncParsableCommand {
         let role = Actor.Role.allCases.first { $0.name == use.by.role }?.title[language] ?? use.by.role
         let who = [use.by.organisation, role, use.by.person].compactMap { $0 }.joined(separator: " ")
         let licence = use.licence.map { language("第 \($0) 号证照", "licence \($0)") }
-        let what = [licence, use.type, use.fields.isEmpty ? nil : use.fields.joined(separator: language("、", ", "))].compactMap { $0 }.joined(
-            separator: " ")
+        let what = [licence, use.type, use.fields.isEmpty ? nil : use.fields.joined(separator: language("、", ", "))].compactMap { $0 }
+            .joined(
+                separator: " ")
         let place = [use.caseID.map { language("办件 \($0)", "case \($0)") }, use.item].compactMap { $0 }.joined(separator: " ")
         let from = use.provider.map { language("来自 \($0)", "from \($0)") }
         let later = use.deferral.map { language("推迟告知至 \($0.until)（\($0.citation)）", "told after \($0.until) (\($0.citation))") }

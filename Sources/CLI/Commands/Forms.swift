@@ -52,6 +52,11 @@ enum TextFile {
         guard let data else {
             throw Failure(.usage, Title(zh: "无法读取 `\(file)`", en: "`\(file)` cannot be read")).report(language)
         }
+        if (try? StrictJSON.check([UInt8](data))) == nil, data.count <= 1_000_000, (try? JSONSerialization.jsonObject(with: data)) != nil {
+            throw Failure(
+                .usage, Title(zh: "`\(file)` 中有重复的名称", en: "`\(file)` says the same name twice"), help: help
+            ).report(language)
+        }
         guard data.count <= 1_000_000, let object = try? JSONSerialization.jsonObject(with: data) as? [String: Any] else {
             throw Failure(
                 .usage,

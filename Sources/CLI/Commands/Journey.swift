@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Workflow
 
 struct Journey: AsyncParsableCommand {
@@ -44,6 +45,14 @@ struct Journey: AsyncParsableCommand {
             throw Failure(
                 .usage,
                 Title(zh: "示例有自己的时钟和证照：不用 --now、--providers", en: "an example has its own clock and licences: no --now, no --providers")
+            ).report(common.language)
+        }
+        guard !FileManager.default.fileExists(atPath: database.file) else {
+            throw Failure(
+                .usage,
+                Title(
+                    zh: "`\(database.file)` 已经存在：示例放在自己的新数据库中",
+                    en: "`\(database.file)` is there already: an example has a new database of its own")
             ).report(common.language)
         }
         return try await database.withOffice(common.language, .apply, by: .applicant, creating: true) { office, _ in

@@ -110,7 +110,9 @@ struct Verify: AsyncParsableCommand {
             : "\(found.cases) cases, \(found.entries) entries, \(found.events) events, \(found.licences) licences, \(found.dataUses) uses of data"
         guard let bad = found.firstBad else {
             let head = found.head.isEmpty ? "" : language("\n链头 \(found.head)", "\nhead \(found.head)")
-            return language("完好：\(counts)", "intact: \(counts)") + head
+            let uses =
+                found.usesHead.isEmpty ? "" : language("\n数据使用记录链头 \(found.usesHead)", "\nhead of the uses of data \(found.usesHead)")
+            return language("完好：\(counts)", "intact: \(counts)") + head + uses
         }
         let place = [bad.position.map { "#\($0)" }, bad.caseID, bad.seq.map { "\($0)" }].compactMap { $0 }.joined(separator: " ")
         return language == .zh ? "不完好：\(bad.what) \(place)（此前：\(counts)）" : "not intact: \(bad.what) at \(place) (before it: \(counts))"

@@ -29,7 +29,8 @@ public struct Draft: Sendable, Hashable {
                 switch self {
                 case .needed: Title(zh: "需要", en: "needed")
                 case .requested: Title(zh: "已请求，待提供方答复", en: "requested, its keeper has not said yet")
-                case .unavailable: Title(zh: "不可用，请交材料", en: "not available: hand in the paper")
+                case .unavailable:
+                    Title(zh: "不可用：没有其他证照或数据代替的，请交材料", en: "not available: hand in the paper, unless something else stands in")
                 case .retrieved: Title(zh: "已调取，请查看", en: "retrieved: look at it")
                 case .previewed: Title(zh: "已查看，请接受或谢绝", en: "previewed: accept or decline it")
                 case .accepted: Title(zh: "已接受", en: "accepted")

@@ -75,7 +75,8 @@ extension CaseMachine {
     }
 
     private static func checkWritten(_ mandate: Mandate) throws(Refusal) {
-        let isFiled = mandate.reference.contains { !$0.isWhitespace } && mandate.reference.utf8.count <= 200
+        let isFiled =
+            mandate.reference.contains { !$0.isWhitespace } && mandate.reference.utf8.count <= 200 && !mandate.reference.namesACitizen
         guard mandate.agent >= 0, isFiled else { throw Refusal(reason: .mandateUnwritten, canDo: [.showMandate]) }
     }
 

@@ -113,6 +113,10 @@ struct RoleCompiler {
         let known = shared.licences[licence].definition.names
         if let found = known.first(where: { $0.relation.value == relation.value }) { return found.from }
         let words = known.map(\.relation.value)
+        guard !words.isEmpty else {
+            findings.report(.namesNobody(shared.licences[licence].definition.id.value), at: relation.position)
+            return nil
+        }
         findings.report(
             .wrongChoice(relation.value, choices: words, nearest: nearestName(to: relation.value, among: words)), at: relation.position)
         return nil

@@ -58,7 +58,7 @@ extension Ledger {
         return items
     }
 
-    private func place(_ subject: Int) -> LicenceGathering.RolePlace {
+    func place(_ subject: Int) -> LicenceGathering.RolePlace {
         let origin = roles.origins[subject]
         return LicenceGathering.RolePlace(role: origin.role, instance: origin.instance)
     }

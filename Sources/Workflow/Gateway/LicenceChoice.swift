@@ -26,23 +26,27 @@ struct WantedLicence {
 
 extension CompiledBundle {
     /// What would be used if everybody held everything, with the ledger of that.
-    func licencesWanted(_ given: [String: String], of request: Situation, _ baseline: Baseline, on day: Day) -> (
-        ledger: Ledger, wanted: [WantedLicence]
-    ) {
+    /// - Parameter gone: what is known not to stand in.
+    func licencesWanted(
+        _ given: [String: String], of request: Situation, _ baseline: Baseline, on day: Day, without gone: Set<LicenceGathering.Wanted> = []
+    ) -> (ledger: Ledger, wanted: [WantedLicence]) {
         var hoped = request
         hoped.starts = day
-        (hoped.answers, _) = answers(given, parties: [])
-        hoped.parties = everybody(in: hoped.answers)
+        (hoped.answers, _) = answers(given, parties: roles.map { _ in [] })
+        hoped.parties = everybody(in: hoped.answers, without: gone)
         let ledger = ledger(hoped, baseline)
-        let (papers, fields) = (ledger.papersByLicence(), ledger.fieldsWanted)
+        let (papers, entries) = (ledger.papersByLicence(), ledger.form().entries)
         var wanted: [WantedLicence] = []
         for (one, others) in ledger.licencesUsed where !wanted.contains(where: { $0.wanted == one }) {
+            // All that the form might read of it: which of it is read is known when everything is found.
+            let places = [one.place] + others
+            let fills = shared.type(one.licence).fillsIn.filter { fill in
+                entries.contains { $0.field == fill.field && places.contains(ledger.place($0.subject)) }
+            }
             wanted.append(
                 WantedLicence(
                     wanted: one, others: others, lines: papers[one]?.map(Int.init) ?? [],
-                    fields: ([one.place] + others).reduce(into: fieldsAsked(of: one.licence)) { all, place in
-                        all.formUnion(fields[.init(place: place, licence: one.licence)] ?? [])
-                    }))
+                    fields: fieldsAsked(of: one.licence).union(fills.map(\.from))))
         }
         for source in questions.compactMap({ shared.questions[$0.question].source }) {
             guard let role = role(source.role.value) else { continue }
@@ -54,8 +58,8 @@ extension CompiledBundle {
     }
 
     /// Everybody who is part of a situation, with everything that he can hold.
-    private func everybody(in answers: Answers) -> [[Party]] {
-        roles.map { role in
+    func everybody(in answers: Answers, without gone: Set<LicenceGathering.Wanted>) -> [[Party]] {
+        roles.enumerated().map { place, role in
             let count: Int =
                 switch role.binding {
                 case .one: 1
@@ -63,7 +67,12 @@ extension CompiledBundle {
                 case .group, .by: 0
                 }
             let holdings = shared.licences.indices.filter { shared.licences[$0].kinds.contains(role.kind) }
-            return Array(repeating: Party(holdings: holdings.map { Holding(licence: $0, until: nil) }), count: count)
+            return (0..<count).map { instance in
+                func isGone(_ type: Int) -> Bool { gone.contains(.init(place: .init(role: place, instance: instance), licence: type)) }
+                return Party(
+                    holdings: holdings.filter { !isGone($0) }.map { Holding(licence: $0, until: nil) },
+                    unknownTo: Set(shared.sources.indices.filter { isGone(SharedDefinitions.number(ofSource: $0)) }))
+            }
         }
     }
 

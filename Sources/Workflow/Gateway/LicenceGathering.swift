@@ -84,17 +84,12 @@ struct LicenceGathering {
 
     init(
         _ bundle: CompiledBundle, _ applicants: Applicants, _ registry: LicenceRegistry, trusting trust: LicenceTrust,
-        _ providers: LicenceProviders, _ answers: InquiryAnswers, for purpose: LicenceRegistry.Purpose, on day: Day,
+        _ providers: LicenceProviders, _ answers: InquiryAnswers, asking: Set<Int>, for purpose: LicenceRegistry.Purpose, on day: Day,
         authorisation: @escaping (HolderCode) throws -> Int64?
-    ) throws {
+    ) {
         (self.bundle, self.registry, self.trust) = (bundle, registry, trust)
         (people, own, hasMandate) = (applicants.people, applicants.own, applicants.hasMandate)
-        asking = Set(
-            try bundle.shared.sources.indices.filter { source in
-                let record = bundle.shared.sources[source].record
-                guard SharedType(record) != nil else { return false }
-                return try providers.provider(of: record.definition.id.value) != nil || registry.has(record.definition.id.value)
-            })
+        self.asking = asking
         (self.providers, self.answers) = (providers, answers)
         (self.purpose, self.day, self.authorisation) = (purpose, day, authorisation)
     }
@@ -219,7 +214,7 @@ struct LicenceGathering {
                     why: why.map { EventRecord.Words(zh: $0.zh, en: $0.en) }))
         }
         let basis: ReadingBasis
-        let choice = choice(wanted)
+        let choice = type.kinds.count > 1 ? self.choice(wanted, orOf: others) : self.choice(wanted)
         if case .leave(let outcome) = choice {
             if let outcome { note(outcome) }
             return
@@ -284,6 +279,15 @@ struct LicenceGathering {
         }
         read = left
         return !found.isEmpty
+    }
+
+    /// Of a licence that several hold: what was said of it as another's counts as well.
+    private func choice(_ wanted: Wanted, orOf others: [RolePlace]) -> LicenceChoice {
+        let said = choice(wanted)
+        let besides = others.map { choice(Wanted(place: $0, licence: wanted.licence)) }
+        if besides.contains(.leave(.declined)) { return .leave(.declined) }
+        if case .use = said { return besides.first { if case .useThat = $0 { true } else { false } } ?? .use }
+        return said
     }
 
     /// Leaves out what contradicts what is known: a person has to look.

@@ -9,6 +9,11 @@ public struct Caller: Sendable, Hashable, Codable {
         (self.role, self.person, self.department) = (role, person, department)
     }
 
+    /// Whether a text may stand for a person in logs: no name, and nobody's number.
+    public static func isPseudonym(_ text: String) -> Bool {
+        (1...60).contains(text.utf8.count) && text.utf8.allSatisfy { $0 > 32 && $0 < 127 } && !text.namesACitizen
+    }
+
     public static let applicant = Caller(.applicant)
     public static let officer = Caller(.officer)
     public static let system = Caller(.system)

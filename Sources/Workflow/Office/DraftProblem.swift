@@ -18,6 +18,8 @@ public enum DraftProblem: Error, Sendable, Hashable {
     case nobodyNamed
     /// A licence that nobody has looked at is not taken.
     case notPreviewed(String)
+    /// A licence that was accepted does not stand in any more, and why.
+    case notAsLookedAt(String, Title)
     /// Licences that were asked for, and that are neither taken nor declined.
     case undecided([String])
     /// Offered before, to the same person; it stands, or was declined, until that day.
@@ -40,6 +42,8 @@ extension DraftProblem {
             Title(zh: "“免申即享”由牵头部门 `\(department)` 发起", en: "only the department that leads it, `\(department)`, makes offers")
         case .nobodyNamed: Title(zh: "草稿没有写明人员是谁", en: "the draft does not say who its people are")
         case .notPreviewed(let name): Title(zh: "尚未查看 `\(name)`", en: "nobody has looked at `\(name)` yet")
+        case .notAsLookedAt(let name, let why):
+            Title(zh: "已接受的 `\(name)` 现在不能使用：\(why.zh)", en: "`\(name)` was accepted, and does not stand in now: \(why.en)")
         case .undecided(let names):
             Title(
                 zh: "已调取而尚未接受或谢绝：\(names.joined(separator: "、"))",
@@ -60,6 +64,10 @@ extension DraftProblem {
         case .notTheLead: Title(zh: "用 --by officer --department 说明", en: "say so with --by officer --department")
         case .nobodyNamed: Title(zh: "case change 草稿 --people 文件 --applicant 角色", en: "case change DRAFT --people FILE --applicant ROLE")
         case .notPreviewed: Title(zh: "先用 case preview 查看", en: "look at it with case preview")
+        case .notAsLookedAt:
+            Title(
+                zh: "用 case preview 重新查看，或用 case decline 谢绝并提交材料",
+                en: "look at it again with case preview, or decline it and hand in the paper")
         case .undecided: Title(zh: "用 case accept 接受，或用 case decline 谢绝", en: "say so with case accept or case decline")
         case .offeredAlready: Title(zh: "等待本人确认或期满", en: "wait until it is accepted, or over")
         }

@@ -58,6 +58,8 @@ extension Office {
             // An offer stands as long as was said when it was made.
             if draft.offer == nil { draft.until = lastDay(within: bundle.definition.drafts.keptFor, bundle) }
             try fill(values, of: applying, in: draft, bundle, store)
+            // Other people are others' licences.
+            if !applying.isEmpty { draft.licences = [] }
             let released = try release(from: &draft, by: caller, store)
             var view = try keep(draft, store)
             view.released = released
@@ -116,6 +118,7 @@ extension Office {
         let gathered =
             try applying.isEmpty
             ? nil : gather(draft.application, applying, as: id, under: version, by: caller, known, choosing: choice, store)
+        try checkAccepted(draft, gathered?.asked ?? [])
         func decision(_ form: SealedForm?) throws -> Decision {
             try decide(
                 draft.application, as: id, under: version, offer: draft.offer, with: gathered, form: form, by: caller
@@ -225,7 +228,11 @@ extension Office {
         let kept = try store.form(of: draft.id)
         var before = try self.values(of: kept, of: draft.id)
         // Whoever says anew who the people are says it of all of them.
-        if !applying.isEmpty { before = before.filter { !$0.key.hasPrefix("@") } }
+        var applying = applying
+        if !applying.isEmpty {
+            if applying.applicants.isEmpty { applying.applicants = before.applying.applicants.intersection(applying.people.keys) }
+            before = before.filter { !$0.key.hasPrefix("@") }
+        }
         let all = before.typing(values).naming(applying)
         try store.keep(try seal(all, of: draft.id, instead: kept, store), of: draft.id)
     }
@@ -252,13 +259,18 @@ extension Office {
         let version = try version(of: draft, store)
         let written = try shelf.version(draft.definitions, in: store)
         return DraftView(
-            draft: draft, rules: try version.rules(of: draft.application.bundle), plan: try plan(draft, under: version),
-            before: version.number == written.number ? nil : try? plan(draft, under: written))
+            draft: draft, rules: try version.rules(of: draft.application.bundle), plan: try plan(draft, under: version, store),
+            before: version.number == written.number ? nil : try? plan(draft, under: written, store))
     }
 
-    private func plan(_ draft: Draft, under version: DefinitionShelf.Version) throws -> DraftPlan {
-        let (situation, open) = try known(of: draft.application, under: version)
-        return DraftPlan(situation, open: open, under: try version.rules(of: draft.application.bundle))
+    private func plan(_ draft: Draft, under version: DefinitionShelf.Version, _ store: any StoreReader) throws -> DraftPlan {
+        var (situation, open) = try known(of: draft.application, under: version)
+        let rules = try version.rules(of: draft.application.bundle)
+        // Of people who are known by name it is found out what they hold: till then it is hoped for, and not what an example holds.
+        if !draft.licences.isEmpty {
+            situation.parties = rules.bundle.everybody(in: situation.answers, without: try gone(from: draft, rules.bundle))
+        }
+        return DraftPlan(situation, open: open, under: rules)
     }
 
     private func effect(on draft: Draft, _ store: any StoreReader) throws -> DraftEffect {

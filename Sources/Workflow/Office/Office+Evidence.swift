@@ -64,7 +64,7 @@ extension Office {
         var gathering = try gathering(bundle, applicants, as: id, for: bundle.purposeOfReading, by: caller, known, store)
         gathering.choice = try choice ?? self.choice(of: applying, in: bundle)
         let (situation, open) = try gathering.situation(said.given, of: said.blank, said.rules.baseline)
-        if !open.isEmpty { throw bundle.unanswered(open) }
+        if !open.isEmpty { throw bundle.unanswered(open).because(gathering.asked) }
         let ledger = bundle.ledger(situation, said.rules.baseline)
         try gathering.noteUses(reading: ledger.fieldsWanted, for: ledger.itemsServed)
         return Gathered(
@@ -96,11 +96,22 @@ extension Office {
         let purpose = LicenceRegistry.Purpose(by: caller.asUser, text: text, basis: "", caseID: id)
         let today = clock.now.day
         return try LicenceGathering(
-            bundle, applicants, registry, trusting: trust, providers, known, for: purpose, on: today
+            bundle, applicants, registry, trusting: trust, providers, known, asking: asking(shared, store), for: purpose, on: today
         ) { code in
             let given = try store.registry.authorisations(by: secrets.fingerprint(of: code), for: id).filter { $0.holds(on: today) }
             return (given.last { $0.isSensitive } ?? given.last)?.number
         }
+    }
+
+    /// Sources that somebody has connected: a provider has their records, or the registry has one.
+    func asking(_ shared: SharedDefinitions, _ store: any StoreReader) throws -> Set<Int> {
+        Set(
+            try shared.sources.indices.filter { source in
+                let record = shared.sources[source].record
+                guard SharedType(record) != nil else { return false }
+                let name = record.definition.id.value
+                return try providers.provider(of: name) != nil || store.registry.hasLicences(of: name)
+            })
     }
 
     /// Who is who, and whose own request it is.
@@ -192,6 +203,19 @@ extension Office {
 }
 
 extension SituationRequest.Problem {
+    /// With what came of the licences that might have answered.
+    fileprivate func because(_ asked: [AskedLicence]) -> Self {
+        let why = asked.filter { !$0.why.isEmpty && $0.outcome != .used }
+        if why.isEmpty { return self }
+        var problem = self
+        problem.message = Title(
+            zh: message.zh + "（" + why.map { "\($0.role):\($0.licence) \($0.why.map(\.zh).joined(separator: "；"))" }.joined(separator: "；")
+                + "）",
+            en: message.en + " ("
+                + why.map { "\($0.role):\($0.licence): \($0.why.map(\.en).joined(separator: "; "))" }.joined(separator: "; ") + ")")
+        return problem
+    }
+
     static let bothHoldsAndPeople = SituationRequest.Problem(
         message: Title(
             zh: "已指明申请人身份的，证照由登记库查得，不能再用 --holds 声明",

@@ -13,7 +13,7 @@ extension Office {
         public var bundle: Title
         /// Who he is in it: `father`.
         public var role: String
-        /// His licences that would stand in for papers.
+        /// His licences that would stand in for papers, those that he holds with others, too.
         public var licences: [LicenceNeed]
     }
 
@@ -43,7 +43,9 @@ extension Office {
         return try await store.read { [self] store in
             let (role, id) = try invited(code, store)
             let (bundle, needs) = try licencesToRead(for: id, store)
-            return Invited(caseID: id, bundle: bundle.title, role: role, licences: needs.filter { $0.licence.role == role })
+            return Invited(
+                caseID: id, bundle: bundle.title, role: role, licences: needs.filter { $0.licence.role == role || $0.others.contains(role) }
+            )
         }
     }
 

@@ -132,6 +132,11 @@ extension LicenceRegistry {
     /// The department that issues a licence keeps it by statutory duty (个人信息保护法 arts 13(3), 34).
     fileprivate func duty(of caller: Caller, _ purpose: String) throws -> Purpose {
         if purpose.namesACitizen { throw LicenceRefusal.personalData }
+        // It is printed in one line, in a log that is never changed.
+        guard purpose.count <= UseCause.mostCharacters, purpose.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control })
+        else {
+            throw LicenceRefusal.unfitReason
+        }
         return Purpose(
             by: caller.asUser, text: purpose,
             basis: "statutory-duty")

@@ -11,7 +11,9 @@ extension Office {
 
     /// Providers from which this database has licences, or waits for some, and that are not configured: whoever applies now is not looked up there.
     public func missingProviders() async throws -> [String] {
-        try await store.read { try $0.registry.providers(amongLast: 1_000) }.filter { providers.named($0) == nil }
+        try await store.read { try $0.registry.providers(amongLast: 1_000) }.filter {
+            providers.named($0) == nil && !$0.hasPrefix(JourneyLicences.prefix)
+        }
     }
 
     /// Does something that may need what providers say: where it does it is given up, they are asked, and it is done again with what they said.

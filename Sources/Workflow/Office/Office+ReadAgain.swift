@@ -29,6 +29,7 @@ extension Office {
             let type = bundle.shared.type(one.wanted.licence).definition
             return LicenceNeed(
                 licence: Draft.Licence(role: bundle.label(one.wanted.place), licence: type.id.value, state: .needed), title: type.title,
+                others: one.others.map(bundle.label),
                 lines: looking.lines(of: one.wanted, in: open), fields: one.fields.sorted(),
                 highest: bundle.shared.highestClass(of: one.fields, onType: type.id.value), isAskedAgain: type.reuse == .askAgain)
         }

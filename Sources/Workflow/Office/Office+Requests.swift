@@ -6,6 +6,8 @@ extension Office {
     public struct LicenceNeed: Sendable, Hashable {
         public var licence: Draft.Licence
         public var title: Title
+        /// Others whose it is, too.
+        public var others: [String]
         /// Lines of the ledger: `birth-registration/3`; none: it answers a question.
         public var lines: [String]
         /// What would be read of it, under its own names.
@@ -78,9 +80,7 @@ extension Office {
                 looked.why = asked.why
                 if asked.outcome == .unavailable { looked.licence.state = .requested }
             } else if people[one.place] == nil {
-                looked.why = [
-                    EventRecord.Words(zh: "没有写明 `\(looked.licence.role)` 是谁", en: "it is not said who `\(looked.licence.role)` is")
-                ]
+                looked.why = [unknown(one.place, in: bundle)]
             }
             if let read = gathering.read.first(where: {
                 $0.licence == one.licence && $0.role == one.place.role && $0.instance == one.place.instance
@@ -95,6 +95,16 @@ extension Office {
         for one in looked { draft.licences.replace(one.licence) }
         try store.keep(draft)
         return looked
+    }
+
+    private func unknown(_ place: LicenceGathering.RolePlace, in bundle: CompiledBundle) -> EventRecord.Words {
+        let name = bundle.label(place)
+        guard let naming = bundle.roles[place.role].namedBy else {
+            return EventRecord.Words(zh: "没有写明 `\(name)` 是谁", en: "it is not said who `\(name)` is")
+        }
+        let by = bundle.name(of: .init(place: .init(role: naming.of, instance: 0), licence: naming.licence))
+        return EventRecord.Words(
+            zh: "`\(name)` 是谁由 `\(by)` 写明：请一并调取", en: "who `\(name)` is stands in `\(by)`: ask for both together")
     }
 
     /// Takes licences that were looked at, or says that they are not to be used: then the papers are handed in.
@@ -138,9 +148,17 @@ extension Office {
     func needs(of draft: Draft, _ store: any StoreReader) throws -> [Need] {
         let said = try said(draft.application, under: version(of: draft, store))
         let bundle = said.rules.bundle
-        let (ledger, wanted) = bundle.licencesWanted(said.given, of: said.blank, said.rules.baseline, on: clock.now.day)
-        let served = ledger.itemsServed
-        return wanted.map { one in
+        let asking = try asking(bundle.shared, store)
+        func wanted(without gone: Set<LicenceGathering.Wanted>) -> [(ledger: Ledger, one: WantedLicence)] {
+            let (ledger, wanted) = bundle.licencesWanted(
+                said.given, of: said.blank, said.rules.baseline, on: clock.now.day, without: gone)
+            return wanted.filter { $0.wanted.licence >= 0 || asking.contains(-1 - $0.wanted.licence) }.map { (ledger, $0) }
+        }
+        let all = wanted(without: [])
+        // What stands in where another does not.
+        let instead = try wanted(without: gone(from: draft, bundle)).filter { other in !all.contains { $0.one.wanted == other.one.wanted } }
+        return (all + instead).map { ledger, one in
+            let served = ledger.itemsServed
             let type = bundle.shared.type(one.wanted.licence).definition
             let (role, name) = (bundle.label(one.wanted.place), type.id.value)
             let known = draft.licences.first { $0.role == role && $0.licence == name }
@@ -148,9 +166,21 @@ extension Office {
                 wanted: one.wanted, others: one.others, items: served[one.wanted] ?? [],
                 need: LicenceNeed(
                     licence: known ?? Draft.Licence(role: role, licence: name, state: .needed), title: type.title,
-                    lines: one.lines.map { ledger.id(ledger.lines[$0]) }, fields: one.fields.sorted(),
+                    others: one.others.map(bundle.label), lines: one.lines.map { ledger.id(ledger.lines[$0]) }, fields: one.fields.sorted(),
                     highest: bundle.shared.highestClass(of: one.fields, onType: type.id.value), isAskedAgain: type.reuse == .askAgain))
         }
+    }
+
+    /// What is known not to stand in for a paper of a draft; what several hold is declined for all of them.
+    func gone(from draft: Draft, _ bundle: CompiledBundle) throws -> Set<LicenceGathering.Wanted> {
+        var gone: Set<LicenceGathering.Wanted> = []
+        for one in draft.licences where [.unavailable, .declined].contains(one.state) {
+            let wanted = try bundle.wanted(named: one.name)
+            gone.insert(wanted)
+            guard one.state == .declined, bundle.shared.type(wanted.licence).kinds.count > 1 else { continue }
+            for role in bundle.roles.indices { gone.insert(.init(place: .init(role: role, instance: 0), licence: wanted.licence)) }
+        }
+        return gone
     }
 
     /// Who the people are: as somebody says now, else as the draft has it.
@@ -178,6 +208,18 @@ extension Office {
             case .needed?, .requested?, .unavailable?, .retrieved?, .previewed?, nil: otherwise(wanted)
             }
         }
+    }
+
+    /// What he has taken and does not stand in any more is told before anything is handed in.
+    /// - Throws: `DraftProblem.notAsLookedAt`
+    func checkAccepted(_ draft: Draft, _ asked: [AskedLicence]) throws {
+        let accepted = draft.licences.filter { $0.state == .accepted }
+        let lost = asked.filter { one in
+            accepted.contains { $0.role == one.role && $0.licence == one.licence } && ![.used, .unavailable].contains(one.outcome)
+        }
+        guard let first = lost.first else { return }
+        let why = first.why.first ?? EventRecord.Words(zh: "未查到", en: "there is none any more")
+        throw DraftProblem.notAsLookedAt("\(first.role):\(first.licence)", Title(zh: why.zh, en: why.en))
     }
 
     /// What somebody has asked for and is not needed any more is let go.
@@ -219,9 +261,14 @@ extension CompiledBundle {
     /// A licence of somebody, as people write it: `mother:marriage-certificate`.
     /// - Throws: `UnknownWord`, `SituationRequest.Problem`.
     func wanted(named text: String) throws -> LicenceGathering.Wanted {
-        let parts = text.split(separator: ":", maxSplits: 1).map(String.init)
+        let parts = text.replacing("：", with: ":").split(separator: ":", maxSplits: 1).map(String.init)
+        guard parts.count == 2 else {
+            throw SituationRequest.Problem(
+                message: Title(zh: "`\(text)` 应写作 角色:证照", en: "`\(text)` is to be written ROLE:LICENCE"),
+                help: Title(zh: "如 mother:marriage-certificate", en: "such as mother:marriage-certificate"))
+        }
         let (role, instance) = try holder(parts.first ?? "")
-        let name = parts.count > 1 ? parts[1] : ""
+        let name = parts[1]
         guard let licence = shared.typeNumber(name) else {
             throw UnknownWord(.licence, name, known: shared.types.map(\.definition.id.value))
         }

@@ -65,6 +65,7 @@ extension Office {
         let before = try values(of: store.form(of: open.id), of: open.id)
         let making = try ResultMaking(result, in: open, before)
         let draft = try LicenceEntry(making.values.merging(entry.values) { $1 }).read(making.shared, on: clock.now.day)
+        try making.check(draft, against: before)
         let registry = registry(under: making.shared, by: try OfficeSecrets(keys, store, creating: store.registryWriter), store)
         let department = making.shared.departments[draft.type.issuer].id.value
         if let own = caller.department, own != department { throw LicenceRefusal.notTheirs(department: department) }
@@ -145,6 +146,21 @@ private struct ResultMaking {
                 if let value { values[LicenceEntry.fieldPrefix + fill.from] = value }
             }
         }
+    }
+
+    /// Nobody of whom it was not known who he is turns out to be somebody else of the case.
+    func check(_ draft: LicenceDraft, against form: FormValues) throws(LicenceMistakes) {
+        let mistakes = zip(zip(holders, type.definition.heldBy), draft.holders).compactMap { holder, found -> LicenceMistake? in
+            let label = holder.0.label
+            guard form["@\(label)"] == nil, form["@\(label)#1"] == nil else { return nil }
+            let other = form.applying.people.sorted { $0.key < $1.key }.first {
+                $0.key != label && $0.value.split(separator: " ").last.map(String.init) == found.code.text
+            }
+            return other.map {
+                LicenceMistake(name: holder.1.holder.value, reason: Title(zh: "是本案的 \($0.key)", en: "is `\($0.key)` of this case"))
+            }
+        }
+        if !mistakes.isEmpty { throw LicenceMistakes(all: mistakes) }
     }
 
     /// The papers of other items that it stands in for.

@@ -15,7 +15,7 @@ extension Office {
         guard let start = walk.commands.first?.at else { throw UnknownWord(.journey, walk.journey.id) }
         let clock = StandingClock(start)
         let licences = try JourneyLicences(walk.journey, in: walk.bundle)
-        let name = "example \(walk.bundle.id)/\(walk.journey.id)"
+        let name = "\(JourneyLicences.prefix)\(walk.bundle.id)/\(walk.journey.id)"
         let office = Office(
             store: store, clock: clock, chance: chance, keys: keys,
             providers: LicenceProviders([

@@ -22,6 +22,8 @@ public struct Verification: Sendable, Hashable, Codable {
     public var licences = 0
     /// The head of the log: whoever keeps it can see later that nothing before it was changed or cut off.
     public var head = ""
+    /// The same of the log of uses of data.
+    public var usesHead = ""
     /// The head when this copy was made; nil for the office's own database.
     public var copyOf: String?
     /// Master keys that are not there, and how much each has sealed: whole, and not to be opened here.
@@ -147,6 +149,7 @@ struct Audit {
             }
         }
         found.dataUses = last.position
+        found.usesHead = last.position == 0 ? "" : last.description
         guard try registry.lastUse() == last, keptUses.isEmpty else {
             found.firstBad = .init("data-use", position: last.position + 1)
             return

@@ -72,6 +72,9 @@ private struct EntryReading {
         if issued > today { fail("issuedOn", "晚于今天", "lies in the future") }
         let effective = day(.effectiveFrom) ?? issued
         let expires = lastDay(of: type, from: effective)
+        if Set(holders.map(\.code)).count < holders.count, let second = type.definition.heldBy.last {
+            fail(second.holder.value, "与另一持证主体是同一人", "is the same person as the other holder")
+        }
         let fields = fields(of: type)
         let number = values[LicenceEntry.Name.number.rawValue]
         if let number, number.utf8.count > 100 { fail("number", "过长", "is too long") }

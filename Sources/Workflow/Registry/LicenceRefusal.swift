@@ -20,6 +20,8 @@ public enum LicenceRefusal: Error, Sendable, Hashable {
     /// It is for officers of the department that issues it.
     case notTheirs(department: String)
     case noReason
+    /// One line, of a reasonable length.
+    case unfitReason
     case tooManyVersions
     /// None of that number was given by this person.
     case noAuthorisation(Int64)
@@ -70,6 +72,9 @@ public enum LicenceRefusal: Error, Sendable, Hashable {
                 en: "a new version is of the same type, by the same body, of the same number and for the same holders")
         case .notTheirs(let department): Title(zh: "只有 `\(department)` 的工作人员可办", en: "it is for officers of `\(department)`")
         case .noReason: Title(zh: "没有写明理由", en: "no reason was given")
+        case .unfitReason:
+            Title(
+                zh: "理由应为一行，不超过 \(UseCause.mostCharacters) 字", en: "a reason is one line of up to \(UseCause.mostCharacters) characters")
         case .noAuthorisation(let number): Title(zh: "此人没有第 \(number) 号授权", en: "this person gave no authorisation \(number)")
         case .inThePast(let day): Title(zh: "\(day) 已过", en: "\(day) has passed")
         case .tooManyVersions: Title(zh: "版本号已用完", en: "there is no further version")
@@ -85,7 +90,7 @@ public enum LicenceRefusal: Error, Sendable, Hashable {
         case .noInvitation: Title(zh: "请申请人重新邀请：consent invite", en: "let the applicant invite again: consent invite")
         case .personalData: Title(zh: "不写姓名和号码", en: "leave names and numbers out")
         case .unknown, .caseClosed, .nothingIssued, .cannotBecome, .otherLicence, .tooManyVersions, .noAuthorisation, .inThePast,
-            .badAccount, .deferredTooLong, .notDeferred, .nothingGranted, .notDecided:
+            .badAccount, .unfitReason, .deferredTooLong, .notDeferred, .nothingGranted, .notDecided:
             nil
         }
     }

@@ -124,9 +124,6 @@ struct LicenceRegistry {
         try store.registry.licences(of: secrets.fingerprint(of: holder), type: type).filter { $0.provider == nil }
     }
 
-    /// Whether anything of a type is kept here.
-    func has(_ type: String) throws -> Bool { try store.registry.hasLicences(of: type) }
-
     // MARK: Copies
 
     /// Writes into the log that a licence was read elsewhere; of one that a case uses a copy is kept for it, sealed like what is issued here.

@@ -160,6 +160,7 @@ public enum StartingFile {
         lasts: permanent                  # or 10 years, 6 months
         replaces: [\(material)]           # the materials that it stands in for
         # fills-in: {holder.name: 姓名}   # field of fields.yaml: the licence's own field
+        # names: {mother: 母亲证件号}     # others whom it names by their numbers, for named-by and represented-by of a bundle
         reuse: freely                     # freely, ask-again or never
         basis: [{law: \(law)}]
 
@@ -188,9 +189,10 @@ public enum StartingFile {
         source: \(id)                     # equal to the file's name
         title: {zh: 新数据源, en: New source}
         owner: \(department)
+        # type-code: 21 characters; with it registries and providers are asked for each person
         of: person                        # the kind of role that it knows
         replaces: [\(material)]           # the materials that it stands in for
-        # fills-in: {name: 姓名}
+        # fills-in: {name: 姓名}          # or yes-or-no: true, and nothing is handed over
         while-down: {zh: 暂时提交纸质材料, en: The paper is handed in meanwhile}
         basis: [{law: \(law)}]
 

@@ -8,6 +8,9 @@ public final class JourneyLicences: LicenceProvider {
         var licence: ShownLicence
     }
 
+    /// Of the names of such providers: nobody configures one.
+    static let prefix = "example "
+
     public let people: JourneyPeople
     public let types: Set<String>
     /// Signs for all bodies of the definitions, made anew in each process: what is read is checked, and kept, like anybody's.

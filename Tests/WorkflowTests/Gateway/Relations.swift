@@ -86,7 +86,12 @@ import Testing
         let answer = try await applied(office, by: "agent", mandate: true)
         #expect(answer.askedLines.contains("organisation business-licence used"))
         #expect(try await firmsUses(office).map(\.basis) == ["holder-represented by mandate"])
-        await #expect(throws: SituationRequest.Problem.self) { try await applied(office, by: "agent") }
+        do {
+            _ = try await applied(office, by: "agent")
+            Issue.record("nobody has sent him")
+        } catch let problem as SituationRequest.Problem {
+            #expect(problem.message.en.contains("there is no written mandate"), "he is told why the question is open")
+        }
     }
 
     // MARK: Children

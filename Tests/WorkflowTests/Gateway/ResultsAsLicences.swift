@@ -86,6 +86,15 @@ import Testing
         } catch let mistakes as LicenceMistakes {
             #expect(Set(mistakes.all.map(\.name)) == ["holder", "KZ_出生地点", "KZ_体重", "KZ_孕周", "KZ_证号"])
         }
+        // The child is none of its parents.
+        var wrong = certificate()
+        (wrong.values["holder"], wrong.values["holder.kind"]) = (LicenceSamples.husband, nil)
+        do {
+            _ = try await office.office.makeOut("birth-certificate", in: id, with: wrong, by: Self.health)
+            Issue.record("it was made out to the father")
+        } catch let mistakes as LicenceMistakes {
+            #expect(mistakes.all.map(\.reason.en) == ["is `father` of this case"])
+        }
         let answer = try await office.office.makeOut("birth-certificate", in: id, with: certificate(), by: Self.health)
         #expect(answer.events.map(\.type).prefix(2) == ["made-out", "evidence"])
         let papers = try #require(answer.events.first { $0.type == "evidence" }?.papers)
