@@ -81,13 +81,7 @@ struct CallerOptions: ParsableArguments {
 
     @Option(help: "The department of an officer or supervisor.") var department: String?
 
-    /// What stands in logs that are never changed names nobody.
-    func validate() throws {
-        guard let person, !Caller.isPseudonym(person) else { return }
-        throw ValidationError(
-            "--person 应为工号或其他化名（ASCII，不超过 60 字），不写姓名和号码 · a staff number or another pseudonym of up to 60 ASCII characters, no name and no citizen's number"
-        )
-    }
+    func validate() throws { try Caller.check(pseudonym: person, as: "--person") }
 
     func caller(_ role: Actor.Role) -> Caller { Caller(by ?? role, person: person, department: department) }
 }

@@ -147,6 +147,8 @@ struct DataUsesRelease: AsyncParsableCommand {
 
     @Option(help: "The department that deferred it.") var department: String
 
+    func validate() throws { try Caller.check(pseudonym: person, as: "--person") }
+
     func run() async throws {
         let language = languages.language
         let caller = Caller(by ?? .officer, person: person, department: department)

@@ -22,6 +22,8 @@ struct ApplicationOptions: ParsableArguments {
 
     @Option(help: "Who the agent is, where that is not --person: a pseudonym, never a name.") var agent: String?
 
+    func validate() throws { try Caller.check(pseudonym: agent, as: "--agent") }
+
     func application(_ bundle: String, by caller: CallerOptions, _ language: Language) throws -> NewCase {
         var situation = SituationOptions()
         (situation.journey, situation.answers, situation.holds, situation.baseline) = (journey, answers, holds, "one-guide")
@@ -91,6 +93,8 @@ struct CaseOffer: AsyncParsableCommand {
     @Option(help: "text or json.") var format = OutputFormat.text
 
     @Option(help: "Whom it is offered to: a pseudonym, never a name.") var to: String
+
+    func validate() throws { try Caller.check(pseudonym: to, as: "--to") }
 
     @Argument(help: "BUNDLE.") var bundle: String
 

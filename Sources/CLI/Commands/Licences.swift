@@ -20,6 +20,8 @@ struct KeeperOptions: ParsableArguments {
 
     @Option(help: "The department that issues the licence.") var department: String?
 
+    func validate() throws { try Caller.check(pseudonym: person, as: "--person") }
+
     var caller: Caller { Caller(by ?? .officer, person: person, department: department) }
 }
 

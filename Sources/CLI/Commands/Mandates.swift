@@ -16,6 +16,8 @@ struct CaseMandate: AsyncParsableCommand {
 
     @Option(help: "An item that it is for; else the whole case. May be given several times.") var item: [String] = []
 
+    func validate() throws { try Caller.check(pseudonym: agent, as: "agent") }
+
     func run() async throws {
         let mandate = ShownMandate(agent: agent, reference: reference, until: until, items: item.isEmpty ? nil : item)
         try await one.handle(.mandate(mandate), by: .applicant, who)
