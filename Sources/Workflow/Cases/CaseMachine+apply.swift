@@ -175,23 +175,9 @@ extension CaseMachine {
         switch event.fact {
         case .moved(let item, _, _, _, _), .ended(let item, _), .closedBecause(let item, _):
             if state.items[Int(item)].news > 0 { state.items[Int(item)].news = Int32(state.version) }
-        case .evidenceLost(let place, _):
-            for item in state.items.indices where state.items[item].news > 0 && state.items[item].stage == .open {
-                if state.evidence[Int(place)].papers.contains(where: { concerns(item, state.papers[Int($0)]) }) {
-                    state.items[item].news = Int32(state.version)
-                }
-            }
-        case .evidence(let evidence):
-            for item in state.items.indices where state.items[item].news > 0 && state.items[item].stage == .open {
-                if evidence.papers.contains(where: { concerns(item, state.papers[Int($0)]) }) {
-                    state.items[item].news = Int32(state.version)
-                }
-            }
-        case .handedIn(let paper), .disputed(let paper, _, _, _), .disputeSettled(let paper, _, _):
-            for place in state.items.indices
-            where state.items[place].news > 0 && state.items[place].stage == .open && concerns(place, state.papers[Int(paper)]) {
-                state.items[place].news = Int32(state.version)
-            }
+        case .evidenceLost(let place, _): tell(of: state.evidence[Int(place)].papers, &state)
+        case .evidence(let evidence): tell(of: evidence.papers, &state)
+        case .handedIn(let paper), .disputed(let paper, _, _, _), .disputeSettled(let paper, _, _): tell(of: [paper], &state)
         case .formFilled(let form):
             for item in form.items where state.items[Int(item)].news > 0 { state.items[Int(item)].news = Int32(state.version) }
         case .migrated:
@@ -199,6 +185,12 @@ extension CaseMachine {
                 state.items[place].news = Int32(state.version)
             }
         default: break
+        }
+    }
+
+    private static func tell(of papers: [Int32], _ state: inout CaseState) {
+        for item in state.items.indices where state.items[item].news > 0 && state.items[item].stage == .open {
+            if papers.contains(where: { concerns(item, state.papers[Int($0)]) }) { state.items[item].news = Int32(state.version) }
         }
     }
 

@@ -85,7 +85,7 @@ extension LicenceProviders {
             case .standing(let identifier, _): return .standing(try await provider.status(of: identifier, for: purpose))
             case .licences(let type, let holder):
                 let found = try await provider.find(type, of: holder, for: purpose)
-                let holding = found.filter { $0.status == .valid && ($0.expires.map { day <= $0 } ?? true) }
+                let holding = found.filter { $0.holds(on: day) }
                 var opened: [ShownLicence] = []
                 if holding.count <= Self.mostOpened, !type.isYesOrNo {
                     for one in holding { opened.append(try await provider.fetch(one.identifier, type, for: purpose)) }
@@ -115,7 +115,7 @@ extension LicenceClaim {
     /// Of a source that only says whether it has something of somebody (可用不可见): what it says is believed as it stands, and nothing is opened.
     func verdict(onWord found: [FoundLicence], of code: HolderCode) -> LicenceVerdict {
         let closed = found.closed(on: day)
-        guard let one = found.first(where: { $0.status == .valid && ($0.expires.map { day <= $0 } ?? true) }) else {
+        guard let one = found.first(where: { $0.holds(on: day) }) else {
             return closed.isEmpty ? .none : .refused(closed)
         }
         let licence = Licence(

@@ -29,13 +29,7 @@ extension Ledger {
     var fieldsWanted: [LicenceGathering.Wanted: Set<String>] {
         var fields: [LicenceGathering.Wanted: Set<String>] = [:]
         for entry in form().entries {
-            let type: Int
-            let name: String
-            switch entry.origin {
-            case .licence(let licence, let from): (type, name) = (licence, from)
-            case .source(let source, let from): (type, name) = (SharedDefinitions.number(ofSource: source), from)
-            case .typed, .answer, .item: continue
-            }
+            guard let (type, name) = entry.origin.reading else { continue }
             fields[LicenceGathering.Wanted(place: place(entry.subject), licence: type), default: []].insert(name)
         }
         return fields
@@ -46,12 +40,7 @@ extension Ledger {
         var items: [LicenceGathering.Wanted: Set<Int>] = [:]
         for (wanted, lines) in papersByLicence() { items[wanted] = Set(lines.map { self.lines[Int($0)].item }) }
         for entry in form().entries {
-            let type: Int
-            switch entry.origin {
-            case .licence(let licence, _): type = licence
-            case .source(let source, _): type = SharedDefinitions.number(ofSource: source)
-            case .typed, .answer, .item: continue
-            }
+            guard let (type, _) = entry.origin.reading else { continue }
             let wanted = LicenceGathering.Wanted(place: place(entry.subject), licence: type)
             items[wanted, default: []].formUnion(entry.places.map(\.item))
         }
@@ -145,12 +134,7 @@ extension Ledger {
     func filledIn(by read: [LicenceGathering.Read]) -> [String: String] {
         var values: [String: String] = [:]
         for entry in form().entries {
-            let (type, name): (Int, String)
-            switch entry.origin {
-            case .licence(let licence, let from): (type, name) = (licence, from)
-            case .source(let source, let from): (type, name) = (SharedDefinitions.number(ofSource: source), from)
-            case .typed, .answer, .item: continue
-            }
+            guard let (type, name) = entry.origin.reading else { continue }
             let fills = read.first { one in
                 one.licence == type
                     && one.shown.licence.holders.enumerated().contains { number, holder in
@@ -178,5 +162,16 @@ extension CompiledBundle {
     func label(_ place: LicenceGathering.RolePlace) -> String {
         if case .counted = roles[place.role].binding, place.instance > 0 { return "\(roles[place.role].id)#\(place.instance + 1)" }
         return roles[place.role].id
+    }
+}
+
+extension OneForm.Origin {
+    /// The type of licence or record that fills it in, and what of it; nil where nothing is read for it.
+    fileprivate var reading: (type: Int, name: String)? {
+        switch self {
+        case .licence(let licence, let from): (licence, from)
+        case .source(let source, let from): (SharedDefinitions.number(ofSource: source), from)
+        case .typed, .answer, .item: nil
+        }
     }
 }

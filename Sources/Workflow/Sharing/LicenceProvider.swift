@@ -53,6 +53,8 @@ public struct FoundLicence: Sendable, Hashable {
     public init(identifier: LicenceIdentifier, status: LicenceStatus, expires: Day?) {
         (self.identifier, self.status, self.expires) = (identifier, status, expires)
     }
+
+    func holds(on day: Day) -> Bool { status == .valid && (expires.map { day <= $0 } ?? true) }
 }
 
 /// Why a provider did not give what it was asked for. It quotes nothing of what came.
