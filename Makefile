@@ -11,7 +11,8 @@ demo: build
 	@echo "The same with pictures: savings.html"
 
 ## Sets up and runs all tests
-test: setup
+test:
+	@.ci/setup curl
 	swift build --build-tests
 	swift test --skip-build
 

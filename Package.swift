@@ -20,6 +20,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
     ],
     targets: [
         .target(
@@ -43,6 +44,7 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "JWTKit", package: "jwt-kit"),
             ],
             swiftSettings: settings
         ),
@@ -63,7 +65,9 @@ let package = Package(
             dependencies: ["Workflow", "TestSupport", "StoreDriver"],
             swiftSettings: settings
         ),
-        .testTarget(name: "ServerTests", dependencies: ["Server", "TestSupport"], swiftSettings: settings),
+        .testTarget(
+            name: "ServerTests", dependencies: ["Server", "TestSupport", .product(name: "JWTKit", package: "jwt-kit")],
+            swiftSettings: settings),
         .testTarget(
             name: "CLITests",
             dependencies: ["CLI", "Server", "TestSupport", .product(name: "Yams", package: "Yams")],

@@ -61,7 +61,7 @@ import Testing
 
     @Test func `may open an account, which is one body's`() throws {
         let serve = try Program.run(["licence", "serve"] + database)
-        #expect(serve.status == 64 && serve.error.contains("begin with onething case start, licence issue or licence account open"))
+        #expect(serve.status == 64 && serve.error.contains("begin with onething serve, case start, licence issue or licence account open"))
         let opened = try Program.run(open + ["11990000000000019A"] + database)
         #expect(opened.status == 0 && opened.error.contains("published: version 1") && opened.error.contains("the master keys are in"))
         #expect(try Program.run(["licence", "key"] + database).json()[0]["bodies"].list.contains(.text("119900000000000868")))

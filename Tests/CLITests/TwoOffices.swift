@@ -37,7 +37,10 @@ struct TwoOffices {
     }
 
     /// Opens an account, serves, and writes the file of providers of the other office.
-    func serve() throws -> ServingProgram {
+    /// - Parameters:
+    ///   - command: that serves.
+    ///   - path: where it has the registry.
+    func serve(_ command: [String] = ["licence", "serve"], path: String = "") throws -> ServingProgram {
         let types = Checkout.compilation.shared.types.map(\.definition.id.value)
         let account = try run(
             "licence", "account", "open", "birth-office", "--organisation", "11990000000000019A", "--format", "json",
@@ -45,9 +48,9 @@ struct TwoOffices {
         try folder.write(try account.json()["secret"].text ?? "", to: "secret")
         // As a stranger would paste it.
         let keys = try JSONSerialization.jsonObject(with: Data(run("licence", "key", with: registry).output.utf8))
-        let program = try ServingProgram(["licence", "serve", "--port", "0"] + registry, in: folder)
+        let program = try ServingProgram(command + ["--port", "0"] + registry, in: folder)
         let provider: [String: Any] = [
-            "name": "city-registry", "owner": "data-desk", "url": "http://127.0.0.1:\(program.port)", "account": "birth-office",
+            "name": "city-registry", "owner": "data-desk", "url": "http://127.0.0.1:\(program.port)\(path)", "account": "birth-office",
             "secretFile": "secret", "types": types, "keys": keys,
         ]
         try folder.write(String(decoding: JSONSerialization.data(withJSONObject: [provider]), as: UTF8.self), to: "providers.json")
@@ -67,6 +70,8 @@ struct TwoOffices {
 /// The program while it serves.
 final class ServingProgram: Sendable {
     let port: Int
+    /// Everything that it has printed so far.
+    let printed: @Sendable () -> String
     private let process: Process
 
     init(_ arguments: [String], in folder: ScratchFolder) throws {
@@ -79,11 +84,13 @@ final class ServingProgram: Sendable {
         process.environment = ProcessInfo.processInfo.environment.merging(["LC_ALL": "en_GB.UTF-8"]) { $1 }
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = try FileHandle(forWritingTo: folder.url.appendingPathComponent(name))
-        process.standardError = FileHandle.nullDevice
+        try folder.write("", to: name + "-error")
+        process.standardError = try FileHandle(forWritingTo: folder.url.appendingPathComponent(name + "-error"))
+        printed = { (try? folder.text(name) + folder.text(name + "-error")) ?? "" }
         try process.run()
         let end = ContinuousClock.now + .seconds(60)
         while true {
-            if let port = try folder.text(name).firstMatch(of: /:([0-9]+)\n/).flatMap({ Int($0.output.1) }) {
+            if let port = try folder.text(name).firstMatch(of: /:([0-9]+)(?:\n| \()/).flatMap({ Int($0.output.1) }) {
                 self.port = port
                 return
             }

@@ -25,58 +25,20 @@ struct DataUsesList: AsyncParsableCommand {
 
     @Option(help: "text or json.") var format = OutputFormat.text
 
-    private struct Use: Encodable {
-        var position: Int64
-        var at: String
-        var act: String
-        var role: String
-        /// Whom an auditor sees under a pseudonym; others see the role.
-        var who: String
-        var organisation: String?
-        var `case`: String?
-        var item: String?
-        var licence: Int64?
-        var type: String?
-        var fields: [String]
-        /// The highest class of what was read.
-        var highest: DataClass?
-        var purpose: String
-        var basis: String
-        /// Where it was read, where that is not here.
-        var provider: String?
-        /// The last day on which its holder does not see it, and the law.
-        var deferredUntil: String?
-        var deferredBy: String?
-        /// The row that is shown from now on.
-        var released: Int64?
-        /// The case in which it was typed.
-        var origin: String?
-    }
-
     func run() async throws {
         let language = languages.language
         let holder = try whose.holder(language)
         let caller = Caller(role.role(.applicant))
         try await database.withOffice(language, .dataUses, by: caller.role) { office, _ in
             let found = try await office.dataUses(of: holder, after: after, limit: limit, by: caller)
-            let uses = found.map { logged in
-                Use(
-                    position: logged.position, at: Moment(milliseconds: logged.use.at).description,
-                    act: logged.use.act.rawValue, role: logged.use.by.role, who: logged.use.by.person ?? logged.use.by.role,
-                    organisation: logged.use.by.organisation, case: logged.use.caseID, item: logged.use.item, licence: logged.use.licence,
-                    type: logged.use.type, fields: logged.use.fields, highest: logged.use.highest, purpose: logged.use.purpose,
-                    basis: logged.use.basis,
-                    provider: logged.use.provider, deferredUntil: logged.use.deferral?.until, deferredBy: logged.use.deferral?.citation,
-                    released: logged.use.released, origin: logged.use.origin)
-            }
             switch format {
-            case .json: try Console.print(json: uses)
+            case .json: try Console.print(json: found.map(DataUseMessage.init))
             case .text:
                 for logged in found { Console.print(text(logged, language)) }
                 if found.count == limit, let last = found.last {
                     Console.error(language("更多：--after \(last.position)", "more: --after \(last.position)"))
                 }
-                if uses.isEmpty { Console.error(language("没有记录", "nothing is recorded")) }
+                if found.isEmpty { Console.error(language("没有记录", "nothing is recorded")) }
             }
         }
     }
@@ -102,11 +64,6 @@ struct DataUsesList: AsyncParsableCommand {
         ]
         return parts.compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: "  ")
     }
-}
-
-extension Deferral {
-    /// As it was given: `personal-information-protection-law/35`.
-    fileprivate var citation: String { [law, article].compactMap { $0 }.joined(separator: "/") }
 }
 
 /// A use of data that its holder is told of later.

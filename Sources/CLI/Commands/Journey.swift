@@ -27,7 +27,7 @@ struct Journey: AsyncParsableCommand {
         let time = clock.measure { walk = named.walk(under: rules) }
         let seconds = Double(time.components.seconds) + Double(time.components.attoseconds) * 1e-18
         let differences = walk.plan.differences(from: named.definition) + walk.differences()
-        let walked = try await database.path == nil ? nil : kept(walk)
+        let walked = try await database.isNamed ? kept(walk) : nil
         switch format {
         case .json:
             var message = JourneyMessage(walk, differences: differences, machineSeconds: seconds, common.language)

@@ -12,39 +12,20 @@ struct LicenceServe: AsyncParsableCommand {
     @OptionGroup var database: DatabaseOptions
     @OptionGroup var role: RoleOption
 
-    @Option(help: "Where it listens; else 127.0.0.1.") var host = "127.0.0.1"
+    @OptionGroup var address: AddressOptions
 
     @Option(parsing: .unconditional, help: "The port; 0: one that is free.") var port = 8090
 
     func run() async throws {
         let language = languages.language
-        guard (0...65_535).contains(port) else {
-            throw Failure(.usage, Title(zh: "端口应在 0 与 65535 之间", en: "a port lies between 0 and 65535")).report(language)
-        }
+        try address.check(port: port, language)
         try await database.withOffice(language, .shareLicences, by: role.role(.security)) { office, _ in
-            do {
-                try await SharingServer(office, host: host, port: port).run { port in
-                    Console.print(language("证照共享服务：http://\(host):\(port)", "licences are served at http://\(host):\(port)"))
+            try await address.telling(port: port, language) {
+                try await SharingServer(office, host: address.host, port: port).run { port in
+                    Console.print(
+                        language("证照共享服务：http://\(address.url(port))", "licences are served at http://\(address.url(port))"))
                 }
-            } catch let problem as SharingServer.Problem {
-                throw Failure(
-                    problem.isOfUsage ? .usage : .fault, Title(zh: "不能在 \(host):\(port) 提供服务", en: "cannot serve at \(host):\(port)"),
-                    help: problem.help
-                ).report(language)
             }
-        }
-    }
-}
-
-extension SharingServer.Problem {
-    fileprivate var isOfUsage: Bool { self == .noSuchHost }
-
-    fileprivate var help: Title? {
-        switch self {
-        case .portTaken: Title(zh: "端口已被占用，用 --port 另指定", en: "the port is taken: name another with --port")
-        case .notAllowed: Title(zh: "无权使用此端口，用 --port 另指定 1024 以上的", en: "this port is not everybody's: name one above 1024 with --port")
-        case .noSuchHost: Title(zh: "本机没有此地址，用 --host 另指定", en: "this machine has no such address: name another with --host")
-        case .other: nil
         }
     }
 }

@@ -32,7 +32,7 @@ struct Report: AsyncParsableCommand {
             let chosen = try compilation.situation(bundle, journey, situation, language)
             return SavingsReport(bundle, journey, chosen, try compilation.baseline(bundle, situation.baseline, language))
         }
-        if database.path != nil { try await measure(&reports, language) }
+        if database.isNamed { try await measure(&reports, language) }
         try Output.write(try render(reports, language), to: output, language)
         if bundles.isEmpty, named.count < compilation.declaredBundles.count { throw ExitCode(Failure.Kind.notGood.rawValue) }
     }

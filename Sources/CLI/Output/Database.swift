@@ -6,15 +6,7 @@ import Workflow
 
 /// The database of a command: `--database`, else ONETHING_DATABASE, else `onething.sqlite`.
 struct DatabaseOptions: ParsableArguments {
-    @Option(name: .customLong("database"), help: "The database; else ONETHING_DATABASE, else onething.sqlite.")
-    var path: String?
-
-    @Option(
-        name: .customLong("keys"),
-        help:
-            "The file of master keys; else the keys themselves in ONETHING_MASTER_KEYS, else the file ONETHING_KEYS, else DATABASE-keys, made when it is first needed."
-    )
-    var keyFile: String?
+    @OptionGroup var keyOptions: KeyOptions
 
     @Option(
         name: .customLong("providers"),
@@ -27,9 +19,10 @@ struct DatabaseOptions: ParsableArguments {
     @Option(help: "A moment (2026-03-02 09:30) instead of the clock's, to try something out.")
     var now: String?
 
-    var file: String {
-        path ?? ProcessInfo.processInfo.environment["ONETHING_DATABASE"].flatMap { $0.isEmpty ? nil : $0 } ?? "onething.sqlite"
-    }
+    var file: String { keyOptions.file }
+
+    /// A database was named on the command line.
+    var isNamed: Bool { keyOptions.path != nil }
 
     /// Opens the database, does something in its office that the role may do, and closes it; what cannot be done is told in one line.
     /// - Parameter operation: nil: the office looks at it itself, since whoever is refused stands in its log.
@@ -39,15 +32,16 @@ struct DatabaseOptions: ParsableArguments {
     ) async throws -> Value {
         let clock = try clock(language)
         let madeKeys = MadeKeys(beside: file, language)
-        let keys = try keys(madeKeys, language)
+        let algorithms = try chosenAlgorithms(language)
+        let keys = try await telling(language) { try keyOptions.source(algorithms) { madeKeys.note($0) } }
         let providers = try providers(language)
         if let operation { try await telling(language) { try Rights.check(operation, by: role) } }
         guard creating || FileManager.default.fileExists(atPath: file) else {
             throw Failure(
                 .usage, Title(zh: "没有数据库 `\(file)`", en: "there is no database `\(file)`"),
                 help: Title(
-                    zh: "用 --database 指定，或先运行 onething case start、licence issue、licence account open",
-                    en: "name it with --database, or begin with onething case start, licence issue or licence account open")
+                    zh: "用 --database 指定，或先运行 onething serve、case start、licence issue、licence account open",
+                    en: "name it with --database, or begin with onething serve, case start, licence issue or licence account open")
             ).report(language)
         }
         return try await telling(language) {
@@ -80,35 +74,11 @@ struct DatabaseOptions: ParsableArguments {
         do { return try await body() } catch { throw told(error, language) }
     }
 
-    /// Where what is sealed is opened; a file that is made is told of, for without it nothing can be read again.
-    private func keys(_ made: MadeKeys, _ language: Language) throws -> any KeySource {
-        if let text = textOfKeys {
-            let algorithms = try chosenAlgorithms(language)
-            do throws(KeyProblem) { return try GivenKeys(text: text, from: Self.givenKeys, algorithms: algorithms) } catch {
-                throw told(error, language)
-            }
-        }
-        return KeyFile(path: keyPath, algorithms: try chosenAlgorithms(language)) { made.note($0) }
-    }
-
-    /// The text of a file of keys, as a keeper of secrets puts it into the environment.
-    private static let givenKeys = "ONETHING_MASTER_KEYS"
-
-    fileprivate static let keysBeside = "-keys"
-
-    private var textOfKeys: String? {
-        keyFile == nil ? ProcessInfo.processInfo.environment[Self.givenKeys].flatMap { $0.isEmpty ? nil : $0 } : nil
-    }
-
-    private var keyPath: String {
-        keyFile ?? ProcessInfo.processInfo.environment["ONETHING_KEYS"].flatMap { $0.isEmpty ? nil : $0 } ?? file + Self.keysBeside
-    }
-
     /// Somebody else keeps the master keys; else they are in a file.
-    var areKeysGiven: Bool { textOfKeys != nil }
+    var areKeysGiven: Bool { keyOptions.areGiven }
 
     /// Where the master keys come from, for messages.
-    var originOfKeys: String { areKeysGiven ? Self.givenKeys : keyPath }
+    var originOfKeys: String { keyOptions.origin }
 
     private static func note(missing provider: String) -> Title {
         Title(
@@ -153,17 +123,8 @@ struct DatabaseOptions: ParsableArguments {
 
     /// What the office or the store throws, in one line and with its exit status.
     private func told(_ error: any Error, _ language: Language) -> any Error {
-        switch error {
-        case let error as UnknownWord: Failure(.usage, error.message, help: error.help).report(language)
-        case let error as SituationRequest.Problem: Failure(.usage, error.message, help: error.help).report(language)
-        case let error as NotAllowed: Failure(.notGood, error.message, help: error.help).report(language)
-        case let error as ProviderNotConfigured: Failure(.usage, error.message, help: error.help).report(language)
-        case let error as DraftProblem: Failure(.notGood, error.message, help: error.help).report(language)
-        case let error as NothingPublished: Failure(.notGood, error.message).report(language)
-        case let error as NumberedOtherwise: Failure(.notGood, error.message).report(language)
-        case let error as IncompatibleEdit: Failure(.notGood, error.message, help: error.help).report(language)
-        case let error as KeyProblem: Failure(error.kind, error.message, help: error.help).report(language)
-        case let error as UnfitValue: Failure(.usage, error.message).report(language)
+        if let failure = Failure(error) { return failure.report(language) }
+        return switch error {
         case let error as LicenceProviders.Problem:
             Failure(
                 .usage,
@@ -171,19 +132,6 @@ struct DatabaseOptions: ParsableArguments {
                     zh: "提供方文件 `\(providersPath ?? "")`\(error.provider.map { " \($0)" } ?? "")：\(error.reason.zh)",
                     en: "the file of providers `\(providersPath ?? "")`\(error.provider.map { " \($0)" } ?? "") \(error.reason.en)"),
                 help: error.help
-            ).report(language)
-        case let error as LicenceMistake:
-            Failure(.usage, Title(zh: "\(error.name)：\(error.reason.zh)", en: "\(error.name) \(error.reason.en)")).report(language)
-        case let error as LicenceRefusal: Failure(error.kind, error.message, help: error.help).report(language)
-        case let error as CopyIsSilent: Failure(.notGood, error.message, help: error.help).report(language)
-        case let error as OtherRequest: Failure(.notGood, error.message).report(language)
-        case let error as VersionConflict:
-            Failure(
-                .notGood,
-                Title(
-                    zh: "办件 \(error.caseID) 已到版本 \(error.found)，不是 \(error.expected)",
-                    en: "case \(error.caseID) has come to version \(error.found), not \(error.expected)"),
-                help: Title(zh: "先用 case show 查看", en: "look at it with case show first")
             ).report(language)
         case StoreFault.alreadyThere(let path):
             Failure(
@@ -200,58 +148,9 @@ struct DatabaseOptions: ParsableArguments {
     }
 }
 
-/// A file of master keys that a command has made: it is told of at once, or with a new database, which may come to nothing, at the end.
-private final class MadeKeys: Sendable {
-    private let own: String
-    private let language: Language
-    private let mayComeToNothing: Bool
-    private let untold = Mutex<String?>(nil)
-
-    /// - Parameter database: whose own file of keys lies beside it.
-    init(beside database: String, _ language: Language) {
-        (own, self.language) = (database + DatabaseOptions.keysBeside, language)
-        mayComeToNothing = !FileManager.default.fileExists(atPath: database)
-    }
-
-    func note(_ path: String) {
-        untold.withLock { $0 = path }
-        if !mayComeToNothing { tell() }
-    }
-
-    func tell() {
-        guard let path = untold.withLock({ $0.take() }) else { return }
-        Console.error(
-            language(
-                "注意：已生成主密钥文件 \(path)；请另行妥善备份，丢失则密封的数据无法再读",
-                "note: the master keys are in \(path), which was made now; keep a copy apart, for without them nothing that is sealed can be read"
-            ))
-    }
-
-    /// Only the file that belongs to this database alone: one that others name, too, may have sealed something of theirs by now. That is told.
-    func takeAway() {
-        guard untold.withLock({ $0 }) == own else { return tell() }
-        try? FileManager.default.removeItem(atPath: own)
-    }
-}
-
 extension Workflow.Operation {
     /// Whoever does it may need licences that lie elsewhere.
-    fileprivate var mayAskProviders: Bool { [.apply, .offer, .act, .tick, .exchange].contains(self) }
-}
-
-extension KeyProblem {
-    fileprivate var kind: Failure.Kind {
-        switch self {
-        // What was typed, or given as keys, is none.
-        case .unknownKey, .noKey: .usage
-        case .inUse, .keptElsewhere: .notGood
-        case .none, .sealedByAnother, .missing, .cannotRead, .cannotWrite, .exists, .needsGM, .gmFailed: .fault
-        }
-    }
-}
-
-extension LicenceRefusal {
-    fileprivate var kind: Failure.Kind { if case .badAccount = self { .usage } else { .notGood } }
+    fileprivate var mayAskProviders: Bool { [.apply, .offer, .act, .tick, .exchange, .serve].contains(self) }
 }
 
 extension StoreFault {

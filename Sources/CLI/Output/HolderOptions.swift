@@ -9,8 +9,10 @@ struct HolderOptions: ParsableArguments {
 
     @Option(help: "The kind of another code (GB/T 36903).") var kind: String?
 
+    func holder(_ language: Language) throws -> HolderCode { try Self.holder(person, kind: kind, language) }
+
     /// Nothing of what was typed is told.
-    func holder(_ language: Language) throws -> HolderCode {
+    static func holder(_ person: String, kind: String? = nil, _ language: Language) throws -> HolderCode {
         let typed = person == "-" ? readLine(strippingNewline: true) ?? "" : person
         let text = typed.trimmingCharacters(in: .whitespaces)
         do throws(HolderCode.Problem) {

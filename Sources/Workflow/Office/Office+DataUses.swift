@@ -41,6 +41,12 @@ extension Office {
         }
     }
 
+    /// All of the log of uses, the oldest first, for an audit.
+    public func allDataUses(after position: Int64 = 0, limit: Int, by caller: Caller) async throws -> [LoggedUse] {
+        try Rights.check(.verify, by: caller.role)
+        return try await store.read { try $0.registry.uses(of: nil, after: position, limit: limit) }
+    }
+
     /// Shows a person at once what he was to see later. It is for the department that deferred it, and a row of its own.
     public func releaseUse(_ position: Int64, by caller: Caller) async throws {
         try Rights.check(.releaseUses, by: caller.role)

@@ -39,6 +39,10 @@ public enum Operation: UInt8, Sendable, Hashable, CaseIterable {
     case erase
     /// Shows people what they were to see later of the uses of their data.
     case releaseUses
+    /// Lets the office be reached over a network.
+    case serve
+    /// Gives out tokens that say who somebody is.
+    case giveTokens
 
     fileprivate var bit: UInt32 { 1 << UInt32(rawValue) }
 }
@@ -60,8 +64,8 @@ public enum Rights {
         case .paymentSystem: [.act]
         case .system: [.offer, .act, .tick, .exchange]
         case .auditor: [.look, .measure, .verify, .listLicences, .dataUses]
-        case .administrator: [.publish, .migrate, .backup, .takeOver, .tick, .exchange, .incidents]
-        case .security: [.keepKeys, .shareLicences, .erase]
+        case .administrator: [.publish, .migrate, .backup, .takeOver, .tick, .exchange, .incidents, .serve]
+        case .security: [.keepKeys, .shareLicences, .erase, .giveTokens]
         }
     }
 
@@ -116,6 +120,8 @@ extension Operation {
         case .keepKeys: Title(zh: "管理主密钥", en: "keep the master keys")
         case .dataUses: Title(zh: "查看数据使用记录", en: "see who used data")
         case .releaseUses: Title(zh: "提前告知数据使用情况", en: "show people early who used their data")
+        case .serve: Title(zh: "提供网络服务", en: "serve the office over HTTP")
+        case .giveTokens: Title(zh: "签发身份令牌", en: "give out tokens")
         }
     }
 }

@@ -93,6 +93,14 @@ struct OfficeSecrets: Sendable {
     /// Of who holds a licence, or whose data were used.
     func fingerprint(of holder: HolderCode) -> [UInt8] { index.fingerprint(Array("holder \(holder.kind) \(holder.text)".utf8)) }
 
+    /// The name of a holder in logs: 32 letters, so that it is never taken for somebody's number.
+    func pseudonym(of holder: HolderCode) -> String {
+        let letters = Array("abcdefghijklmnop")
+        return String(
+            index.fingerprint(Array("pseudonym \(holder.kind) \(holder.text)".utf8)).prefix(16)
+                .flatMap { [letters[Int($0 >> 4)], letters[Int($0 & 15)]] })
+    }
+
     func fingerprint(of identifier: LicenceIdentifier) -> [UInt8] { index.fingerprint(Array("licence \(identifier)".utf8)) }
 
     /// Of a copy that a case has of a licence of another registry.

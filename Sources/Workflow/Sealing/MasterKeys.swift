@@ -2,7 +2,7 @@ import Foundation
 
 /// The keys that seal the keys of cases. The last seals; all of them open, so that a new one can come into use at any time.
 public struct MasterKeys: Sendable {
-    private var keys: [(name: String, key: SealKey)]
+    private(set) var keys: [(name: String, key: SealKey)]
     /// By which they and the keys that they seal do their work from now on.
     public var algorithms = Algorithms.standard
 

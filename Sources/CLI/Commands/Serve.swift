@@ -1,0 +1,139 @@
+import ArgumentParser
+import Foundation
+import Server
+import Workflow
+
+struct Serve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Serve the office over HTTP on this machine, until Ctrl-C; where there is no database yet, begin one.")
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var database: DatabaseOptions
+    @OptionGroup var role: RoleOption
+    @OptionGroup var address: AddressOptions
+
+    @Option(parsing: .unconditional, help: "The port; 0: one that is free.") var port = 8080
+
+    func run() async throws {
+        let language = common.language
+        try address.check(port: port, language)
+        guard APIServer.isLocal(address.host) else {
+            throw Failure(
+                .usage, Title(zh: "只在本机（127.0.0.1）提供服务", en: "it is served on this machine alone (127.0.0.1)"),
+                help: Title(
+                    zh: "内置令牌只适合本机；对外请在前面设反向代理",
+                    en: "tokens of the built-in issuer are for one machine; others come through a proxy before it")
+            ).report(language)
+        }
+        let role = role.role(.administrator)
+        // Apart, so that whoever has to keep new keys is told of them now.
+        try await database.withOffice(language, .serve, by: role, creating: true) { office, _ in
+            if try await office.currentDigest() == nil { try await Publish.publish(common, office) }
+            try await office.prepare()
+        }
+        try await database.withOffice(language, .serve, by: role) { office, _ in
+            let issuer = try await TokenIssuer(try office.issuerKeys())
+            try await address.telling(port: port, language) {
+                try await APIServer(office, issuer: issuer, host: address.host, port: port).run { port in
+                    Console.print(
+                        language(
+                            "接口：http://\(address.url(port))（数据库 \(database.file)）",
+                            "API: http://\(address.url(port)) (database \(database.file))"))
+                }
+            }
+        }
+    }
+}
+
+/// Where a server listens.
+struct AddressOptions: ParsableArguments {
+    @Option(help: "Where it listens; else 127.0.0.1.") var host = "127.0.0.1"
+
+    /// As an address has it; one of IPv6 stands in brackets.
+    func url(_ port: Int) -> String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
+
+    func check(port: Int, _ language: Language) throws {
+        guard (0...65_535).contains(port) else {
+            throw Failure(.usage, Title(zh: "端口应在 0 与 65535 之间", en: "a port lies between 0 and 65535")).report(language)
+        }
+    }
+
+    /// Why it cannot listen, in one line.
+    func telling(port: Int, _ language: Language, _ serve: () async throws -> Void) async throws {
+        do { try await serve() } catch let problem as CannotListen {
+            throw Failure(
+                problem == .noSuchHost ? .usage : .fault, Title(zh: "不能在 \(url(port)) 提供服务", en: "cannot serve at \(url(port))"),
+                help: problem.help
+            ).report(language)
+        }
+    }
+}
+
+extension CannotListen {
+    fileprivate var help: Title? {
+        switch self {
+        case .portTaken: Title(zh: "端口已被占用，用 --port 另指定", en: "the port is taken: name another with --port")
+        case .notAllowed: Title(zh: "无权使用此端口，用 --port 另指定 1024 以上的", en: "this port is not everybody's: name one above 1024 with --port")
+        case .noSuchHost: Title(zh: "本机没有此地址，用 --host 另指定", en: "this machine has no such address: name another with --host")
+        case .other: nil
+        }
+    }
+}
+
+struct Token: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "A token that says who somebody is, for `onething serve` on the same machine and with the same master keys.")
+
+    @OptionGroup var languages: LanguageOptions
+    @OptionGroup var keys: KeyOptions
+    @OptionGroup var giver: RoleOption
+
+    @Option(help: "applicant, officer or another role.") var role: Actor.Role
+
+    @Option(help: "The department of an officer, a supervisor or a department's system.") var department: String?
+
+    @Option(
+        help:
+            "Who: of an applicant or agent a citizen's number or a credit code (- reads it from standard input), of others a staff number."
+    )
+    var person: String
+
+    @Option(help: "How long it holds: 30m, 1h, at most 24h.") var expires = "1h"
+
+    @Option(help: "text or json.") var format = OutputFormat.text
+
+    private struct Given: Encodable {
+        var token: String
+        var expires: String
+    }
+
+    func run() async throws {
+        let language = languages.language
+        guard let seconds = Self.seconds(expires) else {
+            throw Failure(.usage, Title(zh: "--expires 应如 30m、1h，至多 24h", en: "--expires is like 30m or 1h, at most 24h")).report(language)
+        }
+        let identity = Identity(
+            Caller(role, person: role.isKnownByCode ? nil : person, department: department),
+            holder: role.isKnownByCode ? try HolderOptions.holder(person, language) : nil)
+        do {
+            try Rights.check(.giveTokens, by: giver.role(.security))
+            let issuer = try await TokenIssuer(IssuerKeys(try keys.source(.standard) { _ in }.keys(creating: false)))
+            let (token, expires) = try await issuer.token(for: identity, seconds: seconds)
+            switch format {
+            case .json:
+                try Console.print(
+                    json: Given(token: token, expires: Moment(milliseconds: Int64(expires.timeIntervalSince1970) * 1_000).rfc3339))
+            case .text: Console.print(token)
+            }
+        } catch {
+            throw Failure(error)?.report(language) ?? error
+        }
+    }
+
+    private static func seconds(_ text: String) -> Int? {
+        guard let unit = ["m": 60, "h": 3_600][text.suffix(1)], let number = Int(text.dropLast()), (1...1_440).contains(number),
+            number * unit <= TokenIssuer.longest
+        else { return nil }
+        return number * unit
+    }
+}

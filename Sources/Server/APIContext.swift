@@ -1,0 +1,47 @@
+import Foundation
+import Hummingbird
+import Workflow
+
+/// What is known of a request besides what it says: who asks, and in which language he reads.
+struct APIContext: RequestContext {
+    var coreContext: CoreRequestContextStorage
+    /// Nil where nobody need say who he is.
+    private(set) var identity: Identity?
+    private(set) var language = Language.zh
+
+    init(source: ApplicationRequestContextSource) { coreContext = .init(source: source) }
+
+    func reading(_ language: Language) -> APIContext {
+        var context = self
+        context.language = language
+        return context
+    }
+
+    func with(_ identity: Identity) -> APIContext {
+        var context = self
+        context.identity = identity
+        return context
+    }
+
+    /// Who asks.
+    func caller() throws(Problem) -> Caller {
+        guard let identity else { throw Problem(.unauthenticated) }
+        return identity.caller
+    }
+}
+
+extension Language {
+    /// The one of ours that whoever asks would rather read (RFC 9110, 12.5.4); without a word of either, Chinese.
+    init(accepting header: String?) {
+        var best: (language: Language, weight: Double)?
+        for part in (header ?? "").split(separator: ",").prefix(20) {
+            let words = part.split(separator: ";").map { $0.trimmingCharacters(in: .whitespaces) }
+            guard let range = words.first?.lowercased(), let language = Self.allCases.first(where: { range.hasPrefix($0.rawValue) }) else {
+                continue
+            }
+            let weight = words.dropFirst().first { $0.hasPrefix("q=") }.flatMap { Double($0.dropFirst(2)) } ?? 1
+            if weight > (best?.weight ?? 0) { best = (language, weight) }
+        }
+        self = best?.language ?? .zh
+    }
+}

@@ -1,0 +1,55 @@
+import Foundation
+import Hummingbird
+import Logging
+import ServiceLifecycle
+import Workflow
+
+/// Serves an office over HTTP: the API under `/v1`, and its registry to other offices under `/sharing`.
+public struct APIServer: Sendable {
+    private let office: Office
+    private let issuer: TokenIssuer
+    private let host: String
+    private let port: Int
+
+    /// - Parameter port: 0: one that is free.
+    public init(_ office: Office, issuer: TokenIssuer, host: String, port: Int) {
+        (self.office, self.issuer, self.host, self.port) = (office, issuer, host, port)
+    }
+
+    /// Addresses that nobody reaches from another machine.
+    public static func isLocal(_ host: String) -> Bool { ["127.0.0.1", "::1", "localhost"].contains(host) }
+
+    /// Serves until the process is told to end (SIGINT, SIGTERM); what has begun is finished.
+    /// - Throws: `CannotListen`.
+    public func run(_ listening: @escaping Listening) async throws {
+        try await serve(router(), host: host, port: port, listening)
+    }
+
+    func router() -> Router<APIContext> {
+        let router = Router(context: APIContext.self, options: .autoGenerateHeadEndpoints)
+        let metrics = HTTPMetrics()
+        router.add(middleware: Measuring(metrics: metrics))
+        router.add(middleware: Problems())
+        OperationRoutes(metrics: metrics).add(to: router)
+        SharingRoutes(office: office).add(to: router.group("sharing").add(middleware: InEnvelope()))
+        DataUseRoutes(office: office).add(to: router.group("v1").add(middleware: Authentication(issuer: issuer, office: office)))
+        router.refuseOtherMethods()
+        return router
+    }
+}
+
+extension Router<APIContext> {
+    /// Whoever asks for a path with a method that it does not have is told which it has (RFC 9110, 15.5.6).
+    fileprivate func refuseOtherMethods() {
+        var allowed: [String: [HTTPRequest.Method]] = [:]
+        for route in routes { allowed[route.path.description, default: []].append(route.method) }
+        for (path, methods) in allowed {
+            let methods = methods + (methods.contains(.get) ? [.head] : [])
+            let names = methods.map(\.rawValue).sorted().joined(separator: ", ")
+            for method in [HTTPRequest.Method.get, .head, .post, .put, .patch, .delete, .options, .trace, .connect]
+            where !methods.contains(method) {
+                on(RouterPath(path), method: method) { _, _ -> Response in throw Problem(.methodNotAllowed, headers: [.allow: names]) }
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+import Foundation
+import Hummingbird
+import Logging
+import NIOCore
+import ServiceLifecycle
+import Workflow
+
+/// Is told the port on which a server listens, once it does.
+public typealias Listening = @Sendable (_ port: Int) async -> Void
+
+/// Serves until the process is told to end (SIGINT, SIGTERM); what has begun is finished, and nothing but faults is logged.
+/// - Throws: `CannotListen`.
+func serve<Context: RequestContext>(
+    _ router: Router<Context>, host: String, port: Int, _ listening: @escaping Listening
+) async throws where Context.Source == ApplicationRequestContextSource {
+    var logger = Logger(label: "onething") { StreamLogHandler.standardError(label: $0) }
+    logger.logLevel = .error
+    let application = Application(
+        router: router, configuration: .init(address: .hostname(host, port: port), serverName: "onething"),
+        onServerRunning: { channel in await listening(channel.localAddress?.port ?? port) }, logger: logger)
+    do { try await application.runService() } catch let error where !(error is CancellationError) { throw CannotListen(error) }
+}
+
+/// Why a server cannot listen.
+public enum CannotListen: Error, Sendable, Hashable {
+    case portTaken
+    /// Ports below 1024 are not everybody's.
+    case notAllowed
+    /// No address of this machine, or no name that is known.
+    case noSuchHost
+    case other
+
+    fileprivate init(_ error: any Error) {
+        switch (error as? IOError)?.errnoCode {
+        case EADDRINUSE: self = .portTaken
+        case EACCES, EPERM: self = .notAllowed
+        case EADDRNOTAVAIL: self = .noSuchHost
+        case nil where error is SocketAddressError || error is SocketAddressError.UnknownHost: self = .noSuchHost
+        default: self = .other
+        }
+    }
+}

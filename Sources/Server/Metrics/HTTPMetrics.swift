@@ -1,0 +1,65 @@
+import Hummingbird
+import Synchronization
+
+/// How long requests took, by route, method and status, as Prometheus reads it (text format 0.0.4). A label is never anything that somebody sent:
+/// the route is the one of the table, and a method that is none of ours is `other`.
+final class HTTPMetrics: Sendable {
+    private struct Labels: Hashable {
+        var route: String
+        var method: String
+        var code: Int
+    }
+
+    private struct Histogram {
+        var counts = [Int](repeating: 0, count: HTTPMetrics.bounds.count + 1)
+        var seconds = 0.0
+    }
+
+    /// Upper ends of the buckets, in seconds.
+    static let bounds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
+    private static let methods: Set<HTTPRequest.Method> = [.get, .head, .post, .put, .patch, .delete, .options]
+
+    private let histograms = Mutex<[Labels: Histogram]>([:])
+
+    func record(route: String?, method: HTTPRequest.Method, code: Int, seconds: Double) {
+        let labels = Labels(route: route ?? "none", method: Self.methods.contains(method) ? method.rawValue : "other", code: code)
+        let bucket = Self.bounds.firstIndex { seconds <= $0 } ?? Self.bounds.count
+        histograms.withLock { histograms in
+            histograms[labels, default: Histogram()].counts[bucket] += 1
+            histograms[labels]?.seconds += seconds
+        }
+    }
+
+    var text: String {
+        let name = "onething_http_request_duration_seconds"
+        var lines = ["# HELP \(name) Time from the head of a request to the head of its answer.", "# TYPE \(name) histogram"]
+        let known = histograms.withLock { $0 }.sorted {
+            ($0.key.route, $0.key.method, $0.key.code) < ($1.key.route, $1.key.method, $1.key.code)
+        }
+        for (labels, histogram) in known {
+            let place = "route=\"\(labels.route)\",method=\"\(labels.method)\",code=\"\(labels.code)\""
+            var total = 0
+            for (count, bound) in zip(histogram.counts, Self.bounds.map { "\($0)" } + ["+Inf"]) {
+                total += count
+                lines.append("\(name)_bucket{\(place),le=\"\(bound)\"} \(total)")
+            }
+            lines += ["\(name)_sum{\(place)} \(histogram.seconds)", "\(name)_count{\(place)} \(total)"]
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+}
+
+/// Measures every request.
+struct Measuring: RouterMiddleware {
+    let metrics: HTTPMetrics
+
+    func handle(
+        _ request: Request, context: APIContext, next: (Request, APIContext) async throws -> Response
+    ) async throws -> Response {
+        let from = ContinuousClock.now
+        let response = try await next(request, context)
+        let route = context.endpointPath == "NotFound" ? nil : context.endpointPath
+        metrics.record(route: route, method: request.method, code: response.status.code, seconds: from.duration(to: .now) / .seconds(1))
+        return response
+    }
+}

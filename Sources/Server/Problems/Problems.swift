@@ -1,0 +1,29 @@
+import Foundation
+import Hummingbird
+import Logging
+import Workflow
+
+/// Outside of everything else: whatever goes wrong is told as a problem, and every answer has the headers that keep it where it belongs.
+struct Problems: RouterMiddleware {
+    func handle(
+        _ request: Request, context: APIContext, next: (Request, APIContext) async throws -> Response
+    ) async throws -> Response {
+        let context = context.reading(Language(accepting: request.headers[.acceptLanguage]))
+        var response: Response
+        do { response = try await next(request, context) } catch is CancellationError { throw CancellationError() } catch {
+            let (problem, instance) = (Problem(error), UUID())
+            // The kind of the error and no more: what it says may be of somebody.
+            if problem.code == .fault {
+                context.logger.error("fault", metadata: ["instance": "\(instance)", "kind": "\(type(of: error))"])
+            }
+            response = problem.response(context.language, instance: instance)
+        }
+        for field in Self.always where response.headers[field.name] == nil { response.headers.append(field) }
+        return response
+    }
+
+    private static let always: HTTPFields = [
+        .cacheControl: "no-store", .xContentTypeOptions: "nosniff",
+        .contentSecurityPolicy: "default-src 'none'; frame-ancestors 'none'", .init("Referrer-Policy")!: "no-referrer",
+    ]
+}
