@@ -9,6 +9,8 @@ public struct Compilation: Sendable {
     public var bundles: [CompiledBundle]
     /// The journeys of those bundles that are whole.
     public var journeys: [CompiledJourney]
+    /// The scenarios of those bundles that are whole.
+    public var scenarios: [CompiledScenario]
     /// Every bundle that a file declares, whole or not.
     public var declaredBundles: [String]
     /// Every journey that a file declares, by bundle.
@@ -20,6 +22,10 @@ public struct Compilation: Sendable {
     /// A process that no bundle has the name of.
     public func process(_ id: String) -> CompiledProcess? {
         declaredBundles.contains(id) ? nil : processes.first { $0.id == id }
+    }
+
+    public func scenario(_ id: String, of bundle: String) -> CompiledScenario? {
+        scenarios.first { $0.id == id && $0.bundle.id == bundle }
     }
 
     public func journey(_ id: String, of bundle: String) -> CompiledJourney? {
@@ -49,6 +55,13 @@ extension Definitions {
             }
             return JourneyCompiler(bundle: bundle, compiler: compiler).compile(journey)
         }
+        let compiledScenarios = scenarios.compactMap { scenario -> CompiledScenario? in
+            guard scenario.isInItsFolder, let place = bundleNames.find(scenario.bundle), let bundle = compiledBundles[place] else {
+                return nil
+            }
+            let own = compiledJourneys.filter { $0.bundle == bundle.id }
+            return ScenarioCompiler(bundle: bundle, compiler: compiler, journeys: own).compile(scenario)
+        }
         for bundle in bundles {
             guard let base = bundle.base else { continue }
             // A journey that names no bundle, or another than its folder, has been reported; it may be the one that is meant.
@@ -59,13 +72,20 @@ extension Definitions {
         return Compilation(
             shared: compiler.shared, processes: compiledProcesses.compactMap { $0 }, items: compiledItems.compactMap { $0 },
             bundles: compiledBundles.compactMap { $0 },
-            journeys: compiledJourneys, declaredBundles: bundles.map(\.id.value),
+            journeys: compiledJourneys, scenarios: compiledScenarios, declaredBundles: bundles.map(\.id.value),
             declaredJourneys: Dictionary(grouping: journeys, by: \.bundle.value).mapValues { $0.map(\.id.value) },
             diagnostics: findings.diagnostics)
     }
 
     /// A journey in the folder of another bundle than it names.
-    private func isMisplaced(_ journey: JourneyDefinition) -> Bool {
-        journey.bundle.position.file.split(separator: "/").dropLast().last.map(String.init) != journey.bundle.value
-    }
+    private func isMisplaced(_ journey: JourneyDefinition) -> Bool { !journey.bundle.isNameOfItsFolder }
+}
+
+extension ScenarioDefinition {
+    fileprivate var isInItsFolder: Bool { bundle.isNameOfItsFolder }
+}
+
+extension Located where Value == String {
+    /// It names the folder in which its file stands.
+    fileprivate var isNameOfItsFolder: Bool { position.file.split(separator: "/").dropLast().last.map(String.init) == value }
 }

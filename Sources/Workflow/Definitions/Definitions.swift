@@ -21,6 +21,7 @@ public struct Definitions: Sendable {
     public var items: [ItemDefinition] = []
     public var bundles: [BundleDefinition] = []
     public var journeys: [JourneyDefinition] = []
+    public var scenarios: [ScenarioDefinition] = []
 
     /// Names whose declaration could not be read: a reference to one of them is no second mistake.
     public var unread: [Mistake.Named: Set<String>] = [:]

@@ -88,6 +88,11 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     case noEffect = "no-effect"
     case lastsBeyondLimit = "lasts-beyond-limit"
 
+    // A scenario
+    case impossibleTime = "impossible-time"
+    case sharesDoNotAddUp = "shares-do-not-add-up"
+    case noOfficers = "no-officers"
+
     // Worth a second look
     case nothingReplaces = "nothing-replaces"
     case fieldAlreadyHeld = "field-already-held"

@@ -23,6 +23,8 @@ extension Mistake {
             shapeWording
         case .unknown, .itemNotInBundle, .unknownAnswer, .duplicateName, .reservedName:
             nameWording
+        case .impossibleTime, .sharesDoNotAddUp, .noOfficers, .departmentWithoutOffice:
+            scenarioWording
         default:
             senseWording
         }

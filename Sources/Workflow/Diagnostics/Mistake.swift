@@ -114,6 +114,14 @@ public enum Mistake: Hashable, Sendable {
     case nothingToExtend
     case nothingToWarnOf
 
+    // A scenario
+    /// A time that cannot be spread as it is written.
+    case impossibleTime(TimeFlaw)
+    /// What the shares come to instead of a hundred of a hundred.
+    case sharesDoNotAddUp(String)
+    case noOfficers(String)
+    case departmentWithoutOffice(String)
+
     // Worth a second look
     case nothingReplaces(material: String)
     case fieldAlreadyHeld(field: String, holder: String)
@@ -129,6 +137,16 @@ public enum Mistake: Hashable, Sendable {
     /// The shape of a value as it stands in a file.
     public enum Shape: String, Hashable, Sendable {
         case text, number, emptyText, list, map, nothing
+    }
+
+    /// Why a time cannot be spread so.
+    public enum TimeFlaw: Hashable, Sendable {
+        /// A list has another number of times.
+        case needs(Int)
+        /// The least is more than the most.
+        case outOfOrder
+        /// It takes no time at all.
+        case nothing
     }
 
     /// What was wanted where something of another shape stands.
@@ -202,6 +220,9 @@ public enum Mistake: Hashable, Sendable {
         case .placeInOneLanguage: .placeInOneLanguage
         case .unfillablePaper: .unfillablePaper
         case .limitBeyondLaw, .nothingJoined, .extensionBeyondLaw, .nothingToExtend, .nothingToWarnOf: .limitBeyondLaw
+        case .impossibleTime: .impossibleTime
+        case .sharesDoNotAddUp: .sharesDoNotAddUp
+        case .noOfficers, .departmentWithoutOffice: .noOfficers
         case .nothingReplaces: .nothingReplaces
         case .fieldAlreadyHeld: .fieldAlreadyHeld
         case .fieldNeverUsed: .fieldNeverUsed

@@ -8,6 +8,10 @@ public struct Distribution: Sendable, Hashable {
     /// The 95 % confidence interval of the mean by Student's t; nil where there are fewer than two values.
     public var interval: ClosedRange<Double>?
 
+    init(mean: Double, p50: Double, p90: Double, p99: Double, interval: ClosedRange<Double>?) {
+        (self.mean, self.p50, self.p90, self.p99, self.interval) = (mean, p50, p90, p99, interval)
+    }
+
     /// Nil of no values.
     public init?(_ values: [Double]) {
         guard !values.isEmpty else { return nil }

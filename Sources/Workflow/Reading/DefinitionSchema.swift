@@ -130,6 +130,7 @@ extension FileKind {
         case .item: return Reader<ItemDefinition>.item.shape()
         case .bundle: return Reader<BundleDefinition>.bundle.shape()
         case .journey: return Reader<JourneyDefinition>.journey.shape()
+        case .scenario: return Reader<ScenarioDefinition>.scenario.shape()
         }
     }
 }

@@ -1,7 +1,7 @@
 /// The kinds of definition files, and where each of them stands.
 public enum FileKind: String, Sendable, CaseIterable {
     case departments, materials, fields, laws, guides, questions, words, assumptions
-    case calendar, licence, source, paper, process, item, bundle, journey
+    case calendar, licence, source, paper, process, item, bundle, journey, scenario
 
     /// The kind of the file at a path of the definition folder; nil where no YAML file may stand.
     init?(path: String) {
@@ -19,6 +19,7 @@ public enum FileKind: String, Sendable, CaseIterable {
         case (2, "bundles"): self = .bundle
         case (3, "items"): self = .item
         case (3, "journeys"): self = .journey
+        case (3, "scenarios"): self = .scenario
         default: return nil
         }
     }
@@ -27,7 +28,7 @@ public enum FileKind: String, Sendable, CaseIterable {
     var isShared: Bool {
         switch self {
         case .departments, .materials, .fields, .laws, .guides, .questions, .words, .assumptions: true
-        case .calendar, .licence, .source, .paper, .process, .item, .bundle, .journey: false
+        case .calendar, .licence, .source, .paper, .process, .item, .bundle, .journey, .scenario: false
         }
     }
 
@@ -42,6 +43,7 @@ public enum FileKind: String, Sendable, CaseIterable {
         case .item: "items/<department>/<item>.yaml"
         case .bundle: "bundles/<bundle>.yaml"
         case .journey: "journeys/<bundle>/<journey>.yaml"
+        case .scenario: "scenarios/<bundle>/<scenario>.yaml"
         default: "\(rawValue).yaml"
         }
     }
@@ -63,7 +65,7 @@ public enum FileKind: String, Sendable, CaseIterable {
         case .item: .item
         case .bundle: .bundle
         case .journey: .journey
-        case .assumptions, .calendar: nil
+        case .assumptions, .calendar, .scenario: nil
         }
     }
 }

@@ -41,6 +41,9 @@ public struct DefinitionFolder: Sendable {
         return folder
     }
 
+    /// Tells one folder from another.
+    public var digest: String { Digest.of(sources) }
+
     private typealias Bytes = (_ file: String) throws(DiagnosticList) -> Data
 
     /// Paths of the YAML files, relative and sorted, and folders that cannot be looked into; hidden ones are passed over.
@@ -144,6 +147,11 @@ public struct DefinitionFolder: Sendable {
         case .journey:
             single(node, kind, reading, .journey, \.id) { $0.journeys.append($1) }
             if let journey = definitions.journeys.last, journey.id.position.file == reading.file { checkFolder(journey.bundle, reading) }
+        case .scenario:
+            single(node, kind, reading, .scenario, \.id) { $0.scenarios.append($1) }
+            if let scenario = definitions.scenarios.last, scenario.id.position.file == reading.file {
+                checkFolder(scenario.bundle, reading)
+            }
         }
     }
 

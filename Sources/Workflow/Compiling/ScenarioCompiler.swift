@@ -1,0 +1,271 @@
+/// Resolves the scenarios of one bundle.
+struct ScenarioCompiler {
+    let bundle: CompiledBundle
+    let compiler: SharedCompiler
+    /// Those of the bundle that are whole.
+    let journeys: [CompiledJourney]
+
+    private var findings: Findings { compiler.findings }
+    private var shared: SharedDefinitions { bundle.shared }
+
+    func compile(_ scenario: ScenarioDefinition) -> CompiledScenario? {
+        var compiled: CompiledScenario?
+        let whole = findings.isWhole {
+            if compiler.definitions.brokenFiles.contains(scenario.id.position.file) { findings.breakOff() }
+            guard let journey = journey(of: scenario) else { return findings.breakOff() }
+            check(scenario)
+            let offices = offices(scenario)
+            compiled = CompiledScenario(
+                definition: scenario, bundle: bundle, journey: journey, answers: answers(scenario), licences: licences(scenario),
+                sources: sources(scenario), offices: offices.all, officeOf: offices.of, work: times(scenario.work),
+                waits: scenario.waits.map(times) ?? CompiledScenario.MoveTimes(), refusals: refusals(scenario), density: density(scenario))
+        }
+        return whole ? compiled : nil
+    }
+
+    private func journey(of scenario: ScenarioDefinition) -> CompiledJourney? {
+        guard let name = scenario.like ?? bundle.definition.base else {
+            findings.report(.missingKey("people-like", of: Title(zh: "仿真方案", en: "a scenario")), at: scenario.position)
+            return nil
+        }
+        if let journey = journeys.first(where: { $0.id == name.value }) { return journey }
+        // One that is declared has its own mistakes.
+        let declared = compiler.definitions.journeys.filter { $0.bundle.value == bundle.id }.map(\.id)
+        _ = Names(.journey, declared, in: compiler.definitions, findings).find(name)
+        return nil
+    }
+
+    // MARK: Times
+
+    private func check(_ scenario: ScenarioDefinition) {
+        let applicants = scenario.applicants
+        var spreads = [
+            scenario.arrivals.every, applicants.typedField, applicants.paper, applicants.copy, applicants.visit, applicants.answersAfter,
+            scenario.offices.window,
+        ]
+        for source in scenario.sources?.each ?? [] { spreads += [source.downEvery, source.downFor, source.answersIn].compactMap { $0 } }
+        for times in [scenario.work, scenario.waits].compactMap({ $0 }) {
+            spreads += [times.any].compactMap { $0 } + times.moves.map(\.spread) + times.items.flatMap { $0.moves.map(\.spread) }
+        }
+        for spread in spreads { if let flaw = spread.flaw { findings.report(.impossibleTime(flaw), at: spread.position) } }
+        if scenario.arrivals.every.isNothing { findings.report(.impossibleTime(.nothing), at: scenario.arrivals.every.position) }
+    }
+
+    private func times(_ times: ScenarioDefinition.Times) -> CompiledScenario.MoveTimes {
+        var compiled = CompiledScenario.MoveTimes(any: times.any)
+        let all = bundle.items.flatMap { moves(of: $0) }
+        for (move, spread) in times.moves { if isMove(move, among: all) { compiled.moves[move.value] = spread } }
+        for (name, moves) in times.items {
+            guard let item = item(name) else { continue }
+            let own = self.moves(of: bundle.items[item])
+            for (move, spread) in moves { if isMove(move, among: own) { compiled.items[item, default: [:]][move.value] = spread } }
+        }
+        return compiled
+    }
+
+    private func moves(of item: BundleItem) -> [String] {
+        ([item.item.process] + item.variants.map(\.process)).compactMap { $0 }.flatMap(\.moveNames)
+    }
+
+    private func isMove(_ name: Name, among known: [String]) -> Bool {
+        if known.contains(name.value) { return true }
+        let choices = Array(Set(known)).sorted()
+        findings.report(.wrongChoice(name.value, choices: choices, nearest: nearestName(to: name.value, among: choices)), at: name.position)
+        return false
+    }
+
+    private func item(_ name: Name) -> Int? {
+        let known = bundle.items.filter { !$0.isWholeList }.map(\.item.id)
+        if let place = bundle.items.firstIndex(where: { $0.item.id == name.value && !$0.isWholeList }) { return place }
+        let nearest = nearestName(to: name.value, among: known).map { Mistake.Nearest(name: $0) }
+        findings.report(.unknown(.item, name.value, nearest: nearest, known: known), at: name.position)
+        return nil
+    }
+
+    private func refusals(_ scenario: ScenarioDefinition) -> [Int] {
+        var shares = bundle.items.map { _ in scenario.refusals?.any.value ?? 0 }
+        for (name, share) in scenario.refusals?.items ?? [] { if let item = item(name) { shares[item] = share.value } }
+        return shares
+    }
+
+    // MARK: Arrivals
+
+    private static let weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+
+    private func density(_ scenario: ScenarioDefinition) -> CompiledScenario.Density {
+        var density = CompiledScenario.Density()
+        func set(_ entries: [(Located<String>, ScenarioDefinition.Share)], _ names: [String], _ values: inout [Int]) {
+            for (name, share) in entries {
+                if let place = names.firstIndex(of: name.value) {
+                    values[place] = share.value
+                } else {
+                    findings.report(
+                        .wrongChoice(name.value, choices: names, nearest: nearestName(to: name.value, among: names)), at: name.position)
+                }
+            }
+        }
+        set(scenario.arrivals.weekdays, Self.weekdays, &density.weekdays)
+        set(scenario.arrivals.months, (1...12).map(String.init), &density.months)
+        set(scenario.arrivals.byHour, (0...23).map(String.init), &density.hours)
+        return density
+    }
+
+    // MARK: Answers
+
+    private func answers(_ scenario: ScenarioDefinition) -> CompiledScenario.AnswerTables {
+        var compiled = CompiledScenario.AnswerTables()
+        guard let shares = scenario.answers else { return compiled }
+        func answer(_ answer: Located<String>, to question: Int) -> Int? {
+            if let problem = bundle.problem(with: answer.value, to: question) {
+                findings.report(problem, at: answer.position)
+                return nil
+            }
+            return shared.questions[question].answer(answer.value)
+        }
+        var byQuestion: [Int: [CompiledScenario.AnswerTables.Table]] = [:]
+        for table in shares.tables {
+            guard let question = asked(table.question) else { continue }
+            var sum = 0
+            let upTo = table.shares.compactMap { entry -> (answer: Int, share: Int)? in
+                sum += entry.share.value
+                return answer(entry.answer, to: question).map { ($0, sum) }
+            }
+            checkSum(sum, at: table.shares.first?.answer.position ?? table.question.position)
+            byQuestion[question, default: []].append(.init(when: compiler.condition(table.when), upTo: upTo))
+        }
+        var sum = 0
+        for combination in shares.combinations {
+            sum += combination.share.value
+            let answers = combination.answers.compactMap { entry in
+                asked(entry.question).flatMap { question in answer(entry.answer, to: question).map { (question: question, answer: $0) } }
+            }
+            compiled.combinations.append(.init(upTo: sum, answers: answers))
+        }
+        if let first = shares.combinations.first { checkSum(sum, at: first.share.position) }
+        // What a table reads comes before it; where two read each other the order of the file holds.
+        var ordered: [Int] = []
+        var seen: Set<Int> = []
+        func add(_ question: Int) {
+            guard seen.insert(question).inserted else { return }
+            let read = Set((byQuestion[question] ?? []).flatMap(\.when.questions)).union(shared.questions[question].onlyIf.questions)
+            for earlier in read.sorted() { add(earlier) }
+            ordered.append(question)
+        }
+        for question in byQuestion.keys.sorted() { add(question) }
+        compiled.tables = ordered.compactMap { question in byQuestion[question].map { (question, $0) } }
+        return compiled
+    }
+
+    private func asked(_ name: Name) -> Int? {
+        guard let question = compiler.questionNames.find(name) else { return nil }
+        if !bundle.asks(question) { findings.report(.answerNotAsked(name.value, bundle: bundle.id), at: name.position) }
+        return bundle.asks(question) ? question : nil
+    }
+
+    private func checkSum(_ sum: Int, at position: SourcePosition) {
+        if sum != 1_000_000 { findings.report(.sharesDoNotAddUp(Self.percent(sum)), at: position) }
+    }
+
+    static func percent(_ millionths: Int) -> String {
+        let (whole, part) = (millionths / 10_000, String(millionths % 10_000))
+        let digits = String(repeating: "0", count: 4 - part.count) + part
+        let significant = digits.replacing(/0+$/, with: "")
+        return significant.isEmpty ? "\(whole)%" : "\(whole).\(significant)%"
+    }
+
+    // MARK: Licences, sources, offices
+
+    private func licences(_ scenario: ScenarioDefinition) -> [CompiledScenario.LicenceQuality] {
+        (scenario.licences?.each ?? []).compactMap { quality in
+            let shares = [quality.missing, quality.expired, quality.nameDiffers].map { $0?.value ?? 0 }
+            let sum = shares.reduce(0, +)
+            if sum > 1_000_000 { findings.report(.sharesDoNotAddUp(Self.percent(sum)), at: quality.licence.position) }
+            return compiler.licences.find(quality.licence).map {
+                .init(licence: $0, missing: shares[0], expired: shares[1], nameDiffers: shares[2])
+            }
+        }
+    }
+
+    private func sources(_ scenario: ScenarioDefinition) -> [CompiledScenario.SourceQuality] {
+        (scenario.sources?.each ?? []).compactMap { quality in
+            compiler.sources.find(quality.source).map { source in
+                let outages = quality.downEvery.flatMap { every in quality.downFor.map { (every: every, lasts: $0) } }
+                return .init(source: source, outages: outages, answersIn: quality.answersIn)
+            }
+        }
+    }
+
+    /// The name of the office of every department that has none of its own.
+    private static let any = "any"
+
+    private func offices(_ scenario: ScenarioDefinition) -> (all: [ScenarioDefinition.Office], of: [Int]) {
+        var (all, of): ([ScenarioDefinition.Office], [Int]) = ([], shared.departments.map { _ in -1 })
+        for office in scenario.offices.each where office.name.value != Self.any {
+            if office.officers.value == 0 { findings.report(.noOfficers(office.name.value), at: office.officers.position) }
+            let names = office.departments.isEmpty ? [office.name] : office.departments
+            for name in names { if let department = compiler.departments.find(name) { of[department] = all.count } }
+            all.append(office)
+        }
+        let usual = scenario.offices.each.first { $0.name.value == Self.any }
+        if let usual, usual.officers.value == 0 { findings.report(.noOfficers(Self.any), at: usual.officers.position) }
+        for department in needed.sorted() where of[department] < 0 {
+            guard var office = usual else {
+                findings.report(.departmentWithoutOffice(shared.departments[department].id.value), at: scenario.offices.assumed.position)
+                continue
+            }
+            office.name = Located(shared.departments[department].id.value, at: office.name.position)
+            of[department] = all.count
+            all.append(office)
+        }
+        return (all, of)
+    }
+
+    /// The departments that may have something to do with the bundle.
+    private var needed: Set<Int> {
+        var departments: Set = [bundle.leadDepartment]
+        for item in bundle.items where !item.isWholeList {
+            departments.insert(item.item.department)
+            departments.formUnion(item.variants.compactMap(\.department))
+            for process in ([item.item.process] + item.variants.map(\.process)).compactMap({ $0 }) {
+                departments.formUnion(process.states.compactMap(\.department))
+            }
+        }
+        return departments
+    }
+}
+
+extension Spread {
+    /// Why a time cannot be spread so; nil where it can.
+    var flaw: Mistake.TimeFlaw? {
+        switch shape {
+        case .constant, .empirical: nil
+        case .uniform(let low, let high): low.clockSeconds > high.clockSeconds ? .outOfOrder : nil
+        case .triangular(let low, let mode, let high):
+            low.clockSeconds > mode.clockSeconds || mode.clockSeconds > high.clockSeconds
+                ? .outOfOrder : low.clockSeconds == high.clockSeconds ? .nothing : nil
+        case .exponential(let mean), .lognormal(let mean, _), .gamma(let mean, _): mean.isZero ? .nothing : nil
+        }
+    }
+
+    /// It is never more than no time at all.
+    var isNothing: Bool {
+        switch shape {
+        case .constant(let time), .uniform(_, let time), .triangular(_, _, let time): time.isZero
+        case .empirical(let times): times.allSatisfy(\.isZero)
+        case .exponential, .lognormal, .gamma: false
+        }
+    }
+}
+
+extension TimeSpan {
+    /// Seconds by the clock; a day has twenty-four hours. Only times of minutes, hours and days are written so.
+    var clockSeconds: Double {
+        let amount = Double(thousandths) / 1_000
+        return switch unit {
+        case .minutes: amount * 60
+        case .hours: amount * 3_600
+        case .days: amount * 86_400
+        case nil, .workingDays, .months, .years: 0
+        }
+    }
+}

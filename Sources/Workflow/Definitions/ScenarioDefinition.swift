@@ -1,0 +1,155 @@
+/// A world in which a bundle is tried: who comes, how often which answer, who works when and how long. Nothing of it is in the bundle.
+public struct ScenarioDefinition: Sendable {
+    /// What stands behind the values of a section.
+    public struct Assumed: Sendable {
+        public var grade: Grade
+        public var because: Title
+        public var position: SourcePosition
+    }
+
+    /// A part of a hundred, in parts of a million.
+    public typealias Share = Located<Int>
+
+    /// From when to when on a day, in minutes after midnight.
+    public struct Hours: Sendable, Hashable {
+        public var from: Int
+        public var to: Int
+    }
+
+    /// On which days something goes on.
+    public enum Days: String, Sendable, CaseIterable {
+        case workingDays = "working-days"
+        case everyDay = "every-day"
+    }
+
+    public struct Arrivals: Sendable {
+        public var assumed: Assumed
+        /// The time between two of them, while it is open.
+        public var every: Spread
+        /// Empty: around the clock.
+        public var hours: [Located<Hours>]
+        public var days: Days
+        /// How much denser they are than usual, in millionths; by weekday (1 is Monday), month, hour of the day.
+        public var weekdays: [(Located<String>, Share)]
+        public var months: [(Located<String>, Share)]
+        public var byHour: [(Located<String>, Share)]
+        /// So many at once on a day.
+        public var batches: [(on: Located<Day>, count: Int)]
+    }
+
+    /// How often which answer.
+    public struct AnswerShares: Sendable {
+        public var assumed: Assumed
+        /// Question → answer → share, in the order of the file; where `when` holds, or always.
+        public var tables: [Table]
+        /// Whole combinations of answers.
+        public var combinations: [Combination]
+
+        public struct Table: Sendable {
+            public var question: Name
+            public var when: Condition?
+            public var shares: [(answer: Located<String>, share: Share)]
+        }
+
+        public struct Combination: Sendable {
+            public var share: Share
+            public var answers: [(question: Name, answer: Name)]
+        }
+    }
+
+    /// How good the licences are that people hold.
+    public struct LicenceQuality: Sendable {
+        public var licence: Name
+        public var missing: Share?
+        public var expired: Share?
+        public var nameDiffers: Share?
+    }
+
+    public struct SourceQuality: Sendable {
+        public var source: Name
+        /// From the end of one outage to the beginning of the next, and how long one lasts.
+        public var downEvery: Spread?
+        public var downFor: Spread?
+        /// How long an answer takes.
+        public var answersIn: Spread?
+    }
+
+    public struct Applicants: Sendable {
+        public var assumed: Assumed
+        public var typedField: Spread
+        public var paper: Spread
+        public var copy: Spread
+        /// There and back, without the wait.
+        public var visit: Spread
+        public var answersAfter: Spread
+        /// Of the things that each is asked for, how many are wrong.
+        public var wrongField: Share
+        public var wrongPaper: Share
+        /// Of those who are asked to mend something, how many never do.
+        public var givesUp: Share
+    }
+
+    public struct Office: Sendable {
+        public var name: Name
+        public var officers: Located<Int>
+        public var hours: [Located<Hours>]
+        public var days: Days
+        /// Of the officers, how many are away on a day.
+        public var leave: Share?
+        /// Departments that share these officers; empty: the one of that name.
+        public var departments: [Name]
+    }
+
+    /// How long something takes: usually, and by item and move.
+    public struct Times: Sendable {
+        public var assumed: Assumed
+        /// Nil: moves that are not named take no time.
+        public var any: Spread?
+        public var moves: [(move: Name, spread: Spread)]
+        public var items: [(item: Name, moves: [(move: Name, spread: Spread)])]
+    }
+
+    public struct Refusals: Sendable {
+        public var assumed: Assumed
+        public var any: Share
+        public var items: [(item: Name, share: Share)]
+    }
+
+    /// The tariff of the Standard Cost Model, in hundredths of a yuan.
+    public struct Tariff: Sendable {
+        public var assumed: Assumed
+        public var hour: Int
+        public var copy: Int
+        public var visit: Int
+    }
+
+    public var id: Name
+    public var title: Title
+    public var bundle: Name
+    /// The first day.
+    public var starts: Day
+    /// The example whose people these are like; nil: the base journey.
+    public var like: Name?
+    /// How many are simulated where nothing else is said.
+    public var journeys: Int
+    /// How many of them share one world of offices.
+    public var block: Int
+    /// What comes in that time is not counted.
+    public var warmUp: TimeSpan?
+    public var arrivals: Arrivals
+    public var answers: AnswerShares?
+    public var licences: (assumed: Assumed, each: [LicenceQuality])?
+    /// Of those who must let their licences be read, how many do.
+    public var authorised: (assumed: Assumed, share: Share)?
+    public var sources: (assumed: Assumed, each: [SourceQuality])?
+    public var applicants: Applicants
+    /// With the time that an officer takes with somebody at a window.
+    public var offices: (assumed: Assumed, window: Spread, each: [Office])
+    /// What an officer does.
+    public var work: Times
+    /// What passes before a move without anybody's work.
+    public var waits: Times?
+    public var refusals: Refusals?
+    public var tariff: Tariff?
+    public var position: SourcePosition
+}

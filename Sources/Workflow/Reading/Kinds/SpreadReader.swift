@@ -1,0 +1,94 @@
+import Yams
+
+extension Reader where Value == TimeSpan {
+    /// A time on the clock, as people take it: no months, and days are of twenty-four hours.
+    static var clockTime: Reader { .span([.minutes, .hours, .days]) }
+}
+
+extension Reader where Value == Spread {
+    /// A time, or how it is spread.
+    static var spread: Reader {
+        let time = Reader<TimeSpan>.clockTime
+        let constant = time.located.map { Spread(.constant($0.value), at: $0.position) }
+        let spread = Reader<Spread>.keys(of: "a time that is spread", "时间分布") { keys in
+            let names = ["uniform", "triangular", "exponential", "lognormal", "gamma", "values"]
+            let uniform = keys.optional("uniform", time.list, "two times: the least and the most")
+            let triangular = keys.optional("triangular", time.list, "three times: the least, the most frequent, the most")
+            let exponential = keys.optional("exponential", time, "the mean")
+            let lognormal = keys.optional("lognormal", time, "the mean; with `cv`")
+            let gamma = keys.optional("gamma", time, "the mean; with `cv`")
+            let values = keys.optional("values", time.list, "times that were seen, each as likely as another")
+            let cv = keys.optional("cv", Reader<Int>.thousandths(1...10_000), "the standard deviation over the mean: 0.5")
+            keys.onlyOne(of: names)
+            if !names.contains(where: keys.has) {
+                keys.report(.missingKey("exponential", of: Title(zh: "时间分布", en: "a time that is spread")))
+            }
+            var shape: Spread.Shape?
+            if let uniform, uniform.count == 2 { shape = .uniform(uniform[0], uniform[1]) }
+            if let triangular, triangular.count == 3 {
+                shape = .triangular(low: triangular[0], mode: triangular[1], high: triangular[2])
+            }
+            if let exponential { shape = .exponential(exponential) }
+            if let lognormal { shape = .lognormal(mean: lognormal, cv: cv ?? 1_000) }
+            if let gamma { shape = .gamma(mean: gamma, cv: cv ?? 1_000) }
+            if let values, !values.isEmpty { shape = .empirical(values) }
+            let wanted = [("uniform", uniform?.count, 2), ("triangular", triangular?.count, 3)].first { $0.1 != nil && $0.1 != $0.2 }
+            if let wanted { keys.report(.impossibleTime(.needs(wanted.2)), at: wanted.0) }
+            if values?.isEmpty == true { keys.report(.impossibleTime(.needs(1)), at: "values") }
+            return shape.map { Spread($0, at: keys.position) }
+        }
+        return .scalar(constant, orMap: spread)
+    }
+}
+
+extension Reader where Value == Int {
+    /// A decimal number in thousandths.
+    static func thousandths(_ range: ClosedRange<Int>) -> Reader { .decimal(3, range, Title(zh: "小数", en: "a number"), suffix: "") }
+
+    /// Money, in hundredths.
+    static var hundredths: Reader { .decimal(2, 0...100_000_000, Title(zh: "金额（12.50）", en: "an amount of money (12.50)"), suffix: "") }
+
+    /// A share of a hundred, in millionths: `12.5%`.
+    static func share(_ range: ClosedRange<Int> = 0...1_000_000) -> Reader {
+        .decimal(4, range, Title(zh: "百分比（12.5%）", en: "a share (12.5%)"), suffix: "%")
+    }
+
+    /// A number with so many decimals at most, counted in units of the last of them.
+    private static func decimal(_ places: Int, _ range: ClosedRange<Int>, _ what: Title, suffix: String) -> Reader {
+        Reader(.text(about: what.en, pattern: "^[0-9]+(\\.[0-9]{1,\(places)})?\(suffix)$")) { node, reading in
+            guard let text = Reader<String>.text.read(node, reading) else { return nil }
+            let parts = text.hasSuffix(suffix) ? text.dropLast(suffix.count).split(separator: ".", omittingEmptySubsequences: false) : []
+            let digits = parts.joined() + String(repeating: "0", count: max(0, places - (parts.count == 2 ? parts[1].count : 0)))
+            guard (1...2).contains(parts.count), parts.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy { (48...57).contains($0) } }),
+                parts.count == 1 || parts[1].count <= places, let number = Int(digits), range.contains(number)
+            else {
+                reading.fail(.wrongNumber(text, expected: what), word: text, at: node)
+                return nil
+            }
+            return number
+        }
+    }
+}
+
+extension Reader where Value == ScenarioDefinition.Hours {
+    /// `09:00-17:00`; a day ends at 24:00.
+    static var hours: Reader {
+        Reader(.text(about: "from and to on a day: 09:00-17:00", pattern: "^[0-9]{2}:[0-9]{2}-[0-9]{2}:[0-9]{2}$")) { node, reading in
+            guard let text = Reader<String>.text.read(node, reading) else { return nil }
+            let ends = text.split(separator: "-", omittingEmptySubsequences: false).map { end -> Int? in
+                let parts = end.split(separator: ":", omittingEmptySubsequences: false)
+                guard parts.count == 2, parts.allSatisfy({ $0.utf8.count == 2 }), let hour = Int(parts[0]), let minute = Int(parts[1]),
+                    (0...24).contains(hour), (0..<60).contains(minute), hour * 60 + minute <= 1_440
+                else { return nil }
+                return hour * 60 + minute
+            }
+            guard ends.count == 2, let from = ends[0], let to = ends[1], from < to else {
+                reading.fail(
+                    .wrongNumber(text, expected: Title(zh: "一天中的起止时刻（09:00-17:00）", en: "from and to on a day (09:00-17:00)")), word: text,
+                    at: node)
+                return nil
+            }
+            return ScenarioDefinition.Hours(from: from, to: to)
+        }
+    }
+}

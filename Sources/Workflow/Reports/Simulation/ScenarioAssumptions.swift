@@ -1,0 +1,156 @@
+/// Everything that a scenario assumes, as it is printed beside what came of it.
+struct ScenarioAssumptions {
+    struct Section {
+        /// The key of the file.
+        var name: String
+        var assumed: ScenarioDefinition.Assumed
+        var values: [(path: String, value: Title)] = []
+    }
+
+    let sections: [Section]
+
+    init(_ scenario: ScenarioDefinition) {
+        var sections: [Section] = []
+        func add(_ name: String, _ assumed: ScenarioDefinition.Assumed, _ values: [(String, Title)]) {
+            sections.append(Section(name: name, assumed: assumed, values: values.map { (path: $0.0, value: $0.1) }))
+        }
+        let arrivals = scenario.arrivals
+        add(
+            "arrivals", arrivals.assumed,
+            [("every", arrivals.every.title), ("hours", Self.hours(arrivals.hours, arrivals.days))]
+                + (arrivals.weekdays + arrivals.months + arrivals.byHour).map { ($0.0.value, Self.share($0.1.value)) }
+                + arrivals.batches.map { ("batches \($0.on.value)", Title(zh: "\($0.count) 件", en: "\($0.count)")) })
+        if let answers = scenario.answers {
+            let combinations = answers.combinations.map { one in
+                (one.answers.map { "\($0.question.value)=\($0.answer.value)" }.joined(separator: " "), Self.share(one.share.value))
+            }
+            let tables = answers.tables.map { table in
+                let when = table.when.map { " (\($0.text))" } ?? ""
+                let shares = table.shares.map { "\($0.answer.value) \(Self.share($0.share.value).en)" }.joined(separator: ", ")
+                return (table.question.value + when, Title(zh: shares, en: shares))
+            }
+            add("answers", answers.assumed, combinations + tables)
+        }
+        if let licences = scenario.licences {
+            add(
+                "licences", licences.assumed,
+                licences.each.map { one in
+                    let parts = [("missing", one.missing), ("expired", one.expired), ("name-differs", one.nameDiffers)]
+                    let text = parts.compactMap { name, share in share.map { "\(name) \(Self.share($0.value).en)" } }.joined(
+                        separator: ", ")
+                    return (one.licence.value, Title(zh: text, en: text))
+                })
+        }
+        if let authorised = scenario.authorised {
+            add("authorised", authorised.assumed, [("share", Self.share(authorised.share.value))])
+        }
+        if let sources = scenario.sources {
+            add(
+                "sources", sources.assumed,
+                sources.each.flatMap { one in
+                    [("down-every", one.downEvery), ("down-for", one.downFor), ("answers-in", one.answersIn)].compactMap { name, spread in
+                        spread.map { ("\(one.source.value).\(name)", $0.title) }
+                    }
+                })
+        }
+        let applicants = scenario.applicants
+        add(
+            "applicants", applicants.assumed,
+            [
+                ("typed-field", applicants.typedField.title), ("paper", applicants.paper.title), ("copy", applicants.copy.title),
+                ("visit", applicants.visit.title), ("answers-after", applicants.answersAfter.title),
+                ("wrong-field", Self.share(applicants.wrongField.value)), ("wrong-paper", Self.share(applicants.wrongPaper.value)),
+                ("gives-up", Self.share(applicants.givesUp.value)),
+            ])
+        add(
+            "offices", scenario.offices.assumed,
+            [("window", scenario.offices.window.title)]
+                + scenario.offices.each.map { office in
+                    let hours = Self.hours(office.hours, office.days)
+                    let leave = office.leave.map { Self.share($0.value).en }
+                    return (
+                        office.name.value,
+                        Title(
+                            zh: "\(office.officers.value) 人，\(hours.zh)" + (leave.map { "，\($0) 不在岗" } ?? ""),
+                            en: "\(office.officers.value) \(office.officers.value == 1 ? "officer" : "officers"), \(hours.en)"
+                                + (leave.map { ", \($0) away" } ?? ""))
+                    )
+                })
+        for (name, times) in [("work", scenario.work as ScenarioDefinition.Times?), ("waits", scenario.waits)] {
+            guard let times else { continue }
+            add(
+                name, times.assumed,
+                (times.any.map { [("any", $0.title)] } ?? []) + times.moves.map { ($0.move.value, $0.spread.title) }
+                    + times.items.flatMap { item in item.moves.map { ("\(item.item.value).\($0.move.value)", $0.spread.title) } })
+        }
+        if let refusals = scenario.refusals {
+            add(
+                "refusals", refusals.assumed,
+                [("any", Self.share(refusals.any.value))] + refusals.items.map { ($0.item.value, Self.share($0.share.value)) })
+        }
+        if let tariff = scenario.tariff {
+            func money(_ fen: Int) -> Title {
+                let yuan = (Double(fen) / 100).printed
+                return Title(zh: "\(yuan) 元", en: "\(yuan) yuan")
+            }
+            add("tariff", tariff.assumed, [("hour", money(tariff.hour)), ("copy", money(tariff.copy)), ("visit", money(tariff.visit))])
+        }
+        self.sections = sections
+    }
+
+    private static func share(_ millionths: Int) -> Title {
+        let text = ScenarioCompiler.percent(millionths)
+        return Title(zh: text, en: text)
+    }
+
+    private static func hours(_ hours: [Located<ScenarioDefinition.Hours>], _ days: ScenarioDefinition.Days) -> Title {
+        let text = hours.map(\.value.text).joined(separator: " ")
+        let (zh, en) = hours.isEmpty ? ("全天", "around the clock") : (text, text)
+        return Title(
+            zh: zh + (days == .workingDays ? "，工作日" : "，每天"), en: en + (days == .workingDays ? ", working days" : ", every day"))
+    }
+}
+
+extension ScenarioDefinition.Hours {
+    /// `09:00-17:00`.
+    var text: String {
+        func clock(_ minutes: Int) -> String {
+            let (hour, minute) = minutes.quotientAndRemainder(dividingBy: 60)
+            return (hour < 10 ? "0" : "") + "\(hour):" + (minute < 10 ? "0" : "") + "\(minute)"
+        }
+        return "\(clock(from))-\(clock(to))"
+    }
+}
+
+extension Condition {
+    /// As it was written, on one line.
+    fileprivate var text: String {
+        alternatives.map { $0.map { "\($0.question.value)=\($0.answers.map(\.value).joined(separator: "|"))" }.joined(separator: " ") }
+            .joined(separator: "; ")
+    }
+}
+
+extension Spread {
+    /// In words: `exponential, mean 40 minutes`.
+    var title: Title {
+        func list(_ times: [TimeSpan]) -> (zh: String, en: String) {
+            (times.map(\.title.zh).joined(separator: "、"), times.map(\.title.en).joined(separator: ", "))
+        }
+        func by(_ zh: String, _ en: String, _ mean: TimeSpan, _ cv: Int? = nil) -> Title {
+            let spread = cv.map { (Double($0) / 1_000).printed }
+            return Title(
+                zh: "\(zh)，平均 \(mean.title.zh)" + (spread.map { "，变异系数 \($0)" } ?? ""),
+                en: "\(en), mean \(mean.title.en)" + (spread.map { ", cv \($0)" } ?? ""))
+        }
+        switch shape {
+        case .constant(let time): return time.title
+        case .uniform(let low, let high): return Title(zh: "均匀分布，\(list([low, high]).zh)", en: "uniform, \(list([low, high]).en)")
+        case .triangular(let low, let mode, let high):
+            return Title(zh: "三角分布，\(list([low, mode, high]).zh)", en: "triangular, \(list([low, mode, high]).en)")
+        case .exponential(let mean): return by("指数分布", "exponential", mean)
+        case .lognormal(let mean, let cv): return by("对数正态分布", "lognormal", mean, cv)
+        case .gamma(let mean, let cv): return by("伽马分布", "gamma", mean, cv)
+        case .empirical(let times): return Title(zh: "实测 \(times.count) 个值", en: "\(times.count) times that were seen")
+        }
+    }
+}

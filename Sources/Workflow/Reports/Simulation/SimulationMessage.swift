@@ -1,0 +1,90 @@
+/// A simulation as JSON knows it.
+public struct SimulationMessage: Encodable, Sendable {
+    public struct Office: Encodable, Sendable {
+        public struct Arm: Encodable, Sendable {
+            public var jobs: Int64
+            /// Of the time of the officers who were there; 1 is all of it.
+            public var utilisation: Double
+            /// While it was open.
+            public var meanWaitMinutes: Double
+
+            init(_ office: SimulationTally.Office) {
+                jobs = office.jobs
+                utilisation = office.capacity > 0 ? (Double(office.worked) / Double(office.capacity)).rounded(to: 4) : 0
+                meanWaitMinutes = office.jobs > 0 ? (Double(office.waited) / Double(office.jobs) / 60).rounded(to: 2) : 0
+            }
+        }
+
+        public var department: String
+        public var officers: Int
+        public var apart: Arm
+        public var together: Arm
+    }
+
+    public struct Assumption: Encodable, Sendable {
+        public var path: String
+        public var value: String
+        public var grade: String
+        public var because: String
+    }
+
+    public struct Announced: Encodable, Sendable {
+        public var arm: String
+        public var figure: String
+        public var words: String
+        public var announced: Double
+        public var simulated: Double
+        public var unexplained: Double
+    }
+
+    public var bundle: String
+    public var scenario: String
+    public var seed: UInt64
+    public var journeys: Int64
+    public var wanted: Int
+    public var blocks: Int64
+    /// Told at once that there is nothing to apply for; in no figure.
+    public var stopped: Int64
+    /// Their cases were open when nobody had anything more to do.
+    public var unfinished: [String: Int64]
+    public var apart: [String: MeasuredMessage.Spread]
+    public var together: [String: MeasuredMessage.Spread]
+    /// Apart less together, person by person.
+    public var saved: [String: MeasuredMessage.Spread]
+    public var departments: [Office]
+    public var announced: [Announced]
+    public var assumptions: [Assumption]
+
+    public init(_ report: SimulationReport, _ language: Language) {
+        let tally = report.tally
+        (bundle, scenario, seed, wanted) = (report.bundle.id, report.scenario.id, report.seed, report.wanted)
+        (journeys, blocks, stopped) = (tally.journeys, tally.blocks, tally.stopped)
+        unfinished = ["apart": tally.apart.unfinished, "together": tally.together.unfinished]
+        (apart, together, saved) = ([:], [:], [:])
+        for figure in SimulatedFigure.allCases {
+            guard let spread = report.distributions(figure) else { continue }
+            apart[figure.name] = MeasuredMessage.Spread(spread.apart)
+            together[figure.name] = MeasuredMessage.Spread(spread.together)
+            saved[figure.name] = MeasuredMessage.Spread(spread.saved)
+        }
+        departments = report.scenario.offices.indices.map { place in
+            Office(
+                department: report.scenario.offices[place].name.value, officers: report.scenario.offices[place].officers.value,
+                apart: Office.Arm(tally.apart.offices[place]), together: Office.Arm(tally.together.offices[place]))
+        }
+        announced = Arm.allCases.flatMap { arm in
+            report.announced(arm).map { one in
+                Announced(
+                    arm: "\(arm)", figure: one.figure.name, words: one.words[language], announced: one.announced,
+                    simulated: one.simulated.rounded(to: 4), unexplained: (one.announced - one.simulated).rounded(to: 4))
+            }
+        }
+        assumptions = ScenarioAssumptions(report.scenario.definition).sections.flatMap { section in
+            section.values.map {
+                Assumption(
+                    path: "\(section.name).\($0.path)", value: $0.value[language], grade: section.assumed.grade.rawValue,
+                    because: section.assumed.because[language])
+            }
+        }
+    }
+}

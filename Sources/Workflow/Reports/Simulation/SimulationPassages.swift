@@ -1,0 +1,142 @@
+/// A simulation in passages, for text, Markdown and HTML.
+struct SimulationPassages {
+    typealias Cell = PassageTable.Cell
+
+    let report: SimulationReport
+    let language: Language
+
+    private var tally: SimulationTally { report.tally }
+
+    var all: [Passage] { head + figures + announced + offices + assumptions }
+
+    private var head: [Passage] {
+        let scenario = report.scenario.definition
+        var facts = [
+            language(
+                "\(tally.journeys) 人，\(tally.blocks) 组，种子 \(report.seed)；\(scenario.starts) 起",
+                "\(tally.journeys) applicants in \(tally.blocks) \(tally.blocks == 1 ? "block" : "blocks"), seed \(report.seed), from \(scenario.starts)"
+            )
+        ]
+        if tally.journeys < Int64(report.wanted) {
+            facts.append(
+                language(
+                    "提前结束：应有 \(report.wanted) 人，以下为已完成的部分",
+                    "stopped before the end: \(report.wanted) were wanted; this is what is known so far"))
+        }
+        if tally.stopped > 0 {
+            facts.append(
+                language(
+                    "\(tally.stopped) 人当场告知无须办理，不计入各项指标",
+                    "\(tally.stopped) were told at once that there is nothing to apply for; they are in no figure"))
+        }
+        for (arm, count) in [(Arm.apart, tally.apart.unfinished), (.together, tally.together.unfinished)] where count > 0 {
+            facts.append(
+                language(
+                    "\(arm.title.zh)：\(count) 人的办件无人再处理而未办结",
+                    "\(arm.title.en): \(count) applicants' cases stayed open when nobody had anything more to do"))
+        }
+        return [
+            .heading("\(report.bundle.title[language]) · \(scenario.title[language])", level: 1), .list(facts),
+        ]
+    }
+
+    private func interval(_ spread: Distribution) -> String {
+        spread.interval.map { "\($0.lowerBound.rounded(to: 2).printed)–\($0.upperBound.rounded(to: 2).printed)" } ?? "—"
+    }
+
+    private var figures: [Passage] {
+        let headings: [PassageTable.Column] = [
+            (language("指标", "figure"), .name), (language("分别办", "apart"), .number), ("p90", .number),
+            (language("一次办", "together"), .number),
+            ("p90", .number), (language("节省", "saved"), .number), (language("95% 置信区间", "95 % interval"), .number),
+        ]
+        let rows = SimulatedFigure.allCases.compactMap { figure -> [Cell]? in
+            guard let spread = report.distributions(figure), spread.apart.p99 != 0 || spread.together.p99 != 0 || spread.saved.mean != 0
+            else {
+                return nil
+            }
+            return [
+                Cell(figure.title[language]), Cell(spread.apart.mean.rounded(to: 2).printed), Cell(spread.apart.p90.rounded(to: 2).printed),
+                Cell(spread.together.mean.rounded(to: 2).printed), Cell(spread.together.p90.rounded(to: 2).printed),
+                Cell(spread.saved.mean.rounded(to: 2).printed), Cell(interval(spread.saved)),
+            ]
+        }
+        let title = language("分别办与一次办（平均值）", "Apart and together (means)")
+        return [
+            .heading(title, level: 2), .table(PassageTable(title, headings, rows)),
+            .paragraph(
+                language(
+                    "同样的人、同样的抽样，在两种办法下各走一遍；节省按人相减。均为零的指标略去。",
+                    "The same people with the same luck go both ways; what is saved is the difference of each. Figures that are nothing in both are left out."
+                )),
+        ]
+    }
+
+    private var announced: [Passage] {
+        let rows = Arm.allCases.flatMap { arm in
+            report.announced(arm).map { one in
+                [
+                    Cell("\(arm.title[language]) · \(one.figure.title[language])"), Cell(one.words[language]),
+                    Cell(one.simulated.rounded(to: 2).printed), Cell((one.announced - one.simulated).rounded(to: 2).printed),
+                ]
+            }
+        }
+        guard !rows.isEmpty else { return [] }
+        let title = language("与公布数对照", "Beside what was announced")
+        let headings: [PassageTable.Column] = [
+            (language("指标", "figure"), .name), (language("公布", "announced"), .number), (language("仿真", "simulated"), .number),
+            (language("未能解释", "unexplained"), .number),
+        ]
+        return [.heading(title, level: 2), .table(PassageTable(title, headings, rows))]
+    }
+
+    private var offices: [Passage] {
+        let title = language("各部门", "Offices")
+        let headings: [PassageTable.Column] = [
+            (language("部门", "department"), .name), (language("人员", "officers"), .number), (language("分别办：件", "apart: jobs"), .number),
+            (language("忙碌", "busy"), .number), (language("等候（分钟）", "wait (min)"), .number), (language("一次办：件", "together: jobs"), .number),
+            (language("忙碌", "busy"), .number), (language("等候（分钟）", "wait (min)"), .number),
+        ]
+        let shared = report.bundle.shared
+        let rows = report.scenario.offices.enumerated().map { place, office in
+            let name = shared.departments.first { $0.id.value == office.name.value }?.title[language] ?? office.name.value
+            let arms = [tally.apart.offices[place], tally.together.offices[place]].map(SimulationMessage.Office.Arm.init)
+            return [Cell(name), Cell(office.officers.value)]
+                + arms.flatMap { arm in
+                    [
+                        Cell("\(arm.jobs)"), Cell("\((arm.utilisation * 100).rounded(to: 1).printed)%"),
+                        Cell(arm.meanWaitMinutes.rounded(to: 1).printed),
+                    ]
+                }
+        }
+        return [
+            .heading(title, level: 2), .table(PassageTable(title, headings, rows)),
+            .paragraph(
+                language(
+                    "等候只计开门时间，含窗口前和案头的等候。", "Waiting counts while an office is open, of people at the window and of files on the desk.")),
+        ]
+    }
+
+    private var assumptions: [Passage] {
+        let title = language("所作假定", "What is assumed")
+        let headings: [PassageTable.Column] = [(language("参数", "parameter"), .name), (language("取值", "value"), .text)]
+        let groups = ScenarioAssumptions(report.scenario.definition).sections.map { section in
+            PassageTable.Group(
+                title:
+                    "\(section.name)\(language.remark(section.assumed.grade.title[language]))\(language("：", ": "))\(section.assumed.because[language])",
+                rows: section.values.map { [Cell($0.path), Cell($0.value[language])] })
+        }
+        return [.heading(title, level: 2), .table(PassageTable(title, headings, groups: groups))]
+    }
+}
+
+/// A simulation for a terminal, or as Markdown.
+public struct SimulationText {
+    private let language: Language
+
+    public init(language: Language) { self.language = language }
+
+    public func render(_ report: SimulationReport) -> String {
+        PassageText(language: language).render(SimulationPassages(report: report, language: language).all)
+    }
+}

@@ -1,0 +1,88 @@
+/// What some blocks of a simulation came to. Tallies of parts, merged in any order, are the tally of the whole.
+public struct SimulationTally: Sendable, Hashable, Codable {
+    /// What the officers of an office did in the time that counts.
+    public struct Office: Sendable, Hashable, Codable {
+        public var jobs: Int64 = 0
+        /// Seconds of work, of waiting for it, and of officers who were there, while it was open.
+        public var worked: Int64 = 0
+        public var waited: Int64 = 0
+        public var capacity: Int64 = 0
+    }
+
+    public struct Arm: Sendable, Hashable, Codable {
+        /// In the order of `SimulatedFigure`.
+        public internal(set) var figures = SimulatedFigure.allCases.map { _ in Gathered() }
+        /// In the order of the scenario's offices.
+        public internal(set) var offices: [Office]
+        /// People whose cases were open when nobody had anything more to do.
+        public internal(set) var unfinished: Int64 = 0
+        /// Commands that the machine refused; there should be none.
+        public internal(set) var refused: Int64 = 0
+
+        mutating func merge(_ other: Arm) {
+            for figure in figures.indices { figures[figure].merge(other.figures[figure]) }
+            for office in offices.indices {
+                offices[office].jobs += other.offices[office].jobs
+                offices[office].worked += other.offices[office].worked
+                offices[office].waited += other.offices[office].waited
+                offices[office].capacity += other.offices[office].capacity
+            }
+            unfinished += other.unfinished
+            refused += other.refused
+        }
+    }
+
+    public internal(set) var apart: Arm
+    public internal(set) var together: Arm
+    /// Apart less together, person by person.
+    public internal(set) var saved = SimulatedFigure.allCases.map { _ in Gathered() }
+    public internal(set) var journeys: Int64 = 0
+    /// Those who were told at once that there is nothing to apply for; they are in no figure.
+    public internal(set) var stopped: Int64 = 0
+    public internal(set) var blocks: Int64 = 0
+
+    init(offices: Int) {
+        apart = Arm(offices: Array(repeating: Office(), count: offices))
+        together = apart
+    }
+
+    /// One block, in both arms.
+    init(_ world: SimulatedWorld, seed: UInt64, block: Int, journeys wanted: Int) {
+        self.init(offices: world.scenario.offices.count)
+        var outcomes: [[PersonFigures?]] = []
+        for isTogether in [false, true] {
+            var run = BlockRun(world, isTogether: isTogether, seed: seed, block: block, wanted: wanted)
+            run.run()
+            var arm = Arm(offices: run.offices.enumerated().map { place, office in Self.office(office, place, run) })
+            (arm.unfinished, arm.refused) = (Int64(run.unfinished), Int64(run.refusedCommands))
+            outcomes.append(run.outcomes)
+            if isTogether { together = arm } else { apart = arm }
+            stopped = Int64(run.stopped)
+        }
+        (journeys, blocks) = (Int64(wanted), 1)
+        let pairs = zip(outcomes[0], outcomes[1]).compactMap { pair in pair.0.flatMap { apart in pair.1.map { (apart, $0) } } }
+        for figure in SimulatedFigure.allCases {
+            apart.figures[figure.rawValue] = Gathered(block: pairs.map { $0.0[figure] })
+            together.figures[figure.rawValue] = Gathered(block: pairs.map { $0.1[figure] })
+            saved[figure.rawValue] = Gathered(block: pairs.map { $0.0[figure] - $0.1[figure] })
+        }
+    }
+
+    private static func office(_ office: OfficeQueue, _ place: Int, _ run: BlockRun) -> Office {
+        let hours = run.world.hours[place]
+        let open = max(0, hours.opened(by: run.ended) - hours.opened(by: run.world.warmUp))
+        let present = 1_000_000 - (run.world.scenario.offices[place].leave?.value ?? 0)
+        let officers = Int64(run.world.scenario.offices[place].officers.value)
+        return Office(
+            jobs: office.jobs, worked: office.worked, waited: office.waited, capacity: open * officers / 1_000 * Int64(present) / 1_000)
+    }
+
+    public mutating func merge(_ other: SimulationTally) {
+        apart.merge(other.apart)
+        together.merge(other.together)
+        for figure in saved.indices { saved[figure].merge(other.saved[figure]) }
+        journeys += other.journeys
+        stopped += other.stopped
+        blocks += other.blocks
+    }
+}
