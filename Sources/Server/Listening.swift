@@ -3,10 +3,14 @@ import Hummingbird
 import Logging
 import NIOCore
 import ServiceLifecycle
+import UnixSignals
 import Workflow
 
 /// Is told the port on which a server listens, once it does.
 public typealias Listening = @Sendable (_ port: Int) async -> Void
+
+/// Whoever has not sent his request whole by then, once the process is told to end, is left.
+private let shutdownSeconds: Int64 = 10
 
 /// Serves until the process is told to end (SIGINT, SIGTERM); what has begun is finished, and nothing but faults is logged.
 /// - Throws: `CannotListen`.
@@ -18,7 +22,12 @@ func serve<Context: RequestContext>(
     let application = Application(
         router: router, configuration: .init(address: .hostname(host, port: port), serverName: "onething"),
         onServerRunning: { channel in await listening(channel.localAddress?.port ?? port) }, logger: logger)
-    do { try await application.runService() } catch let error where !(error is CancellationError) { throw CannotListen(error) }
+    var configuration = ServiceGroupConfiguration(
+        services: [application], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+    configuration.maximumGracefulShutdownDuration = .seconds(shutdownSeconds)
+    do { try await ServiceGroup(configuration: configuration).run() } catch let error where !(error is CancellationError) {
+        throw CannotListen(error)
+    }
 }
 
 /// Why a server cannot listen.

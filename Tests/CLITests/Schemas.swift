@@ -8,12 +8,12 @@ import Yams
     private static let folders = [
         "calendars": "calendar", "licences": "licence", "sources": "source", "papers": "paper", "processes": "process", "items": "item",
         "bundles": "bundle",
-        "journeys": "journey",
+        "journeys": "journey", "scenarios": "scenario",
     ]
 
     @Test func `every file of our definitions is valid by the schema of its kind`() throws {
         let kinds = try Program.run("schema").json()["$defs"]
-        #expect(kinds.keys.count == 16)
+        #expect(kinds.keys.count == 17)
         let root = Checkout.root.appendingPathComponent("Definitions").resolvingSymlinksInPath()
         let files = try #require(FileManager.default.enumerator(atPath: root.path)).compactMap { $0 as? String }.filter {
             $0.hasSuffix(".yaml")

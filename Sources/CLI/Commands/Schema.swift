@@ -25,10 +25,10 @@ struct New: ParsableCommand {
     @Option(name: .shortAndLong, help: "Write to this file instead of standard output.")
     var output: String?
 
-    @Argument(help: "item, licence, source, paper, process, bundle, journey or calendar.")
+    @Argument(help: "item, licence, source, paper, process, bundle, journey, scenario or calendar.")
     var kind: String
 
-    @Argument(help: "Its id; for a journey BUNDLE/ID.")
+    @Argument(help: "Its id; for a journey or scenario BUNDLE/ID.")
     var id: String
 
     func run() throws {

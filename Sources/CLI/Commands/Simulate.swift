@@ -131,10 +131,11 @@ private struct Trial {
     private let name: String
 
     init(_ common: CommonOptions, bundle: String, scenario: String?, _ language: Language) throws {
-        let compilation = try common.compilation()
+        let folder = try common.read()
+        let compilation = folder.definitions.compile()
         _ = try compilation.bundle(named: bundle, language)
         self.bundle = bundle
-        var sources = try common.check().folder.sources
+        var sources = folder.sources
         if let scenario, scenario.hasSuffix(".yaml") {
             guard let text = try? String(contentsOfFile: scenario, encoding: .utf8) else {
                 throw Failure(.usage, Title(zh: "没有文件 `\(scenario)`", en: "there is no file `\(scenario)`")).report(language)

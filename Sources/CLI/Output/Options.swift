@@ -30,11 +30,16 @@ struct CommonOptions: ParsableArguments {
         folder ?? ProcessInfo.processInfo.environment["ONETHING_DEFINITIONS"].flatMap { $0.isEmpty ? nil : $0 } ?? "Definitions"
     }
 
-    /// Everything that the folder says; a folder that is missing or empty ends the command.
-    func check() throws -> DefinitionCheck {
+    /// Everything that can be said of the folder; one that is missing or empty ends the command.
+    func check() throws -> DefinitionCheck { try reading(DefinitionCheck.run, \.folder.files) }
+
+    /// The folder as it was read, without a look at what its journeys come to.
+    func read() throws -> DefinitionFolder { try reading(DefinitionFolder.read(at:), \.files) }
+
+    private func reading<Value>(_ read: (String) throws(MissingFolder) -> Value, _ files: (Value) -> Int) throws -> Value {
         do {
-            let check = try DefinitionCheck.run(at: definitions)
-            if check.folder.files > 0 { return check }
+            let value = try read(definitions)
+            if files(value) > 0 { return value }
         } catch {
             throw Failure(
                 .usage, Title(zh: "没有定义文件夹 `\(error.path)`", en: "there is no definition folder `\(error.path)`"),

@@ -14,7 +14,7 @@ struct Problems: RouterMiddleware {
             let (problem, instance) = (Problem(error), UUID())
             // The kind of the error and no more: what it says may be of somebody.
             if problem.code == .fault {
-                context.logger.error("fault", metadata: ["instance": "\(instance)", "kind": "\(type(of: error))"])
+                context.logger.error("fault", metadata: ["instance": "\(instance.uuidString.lowercased())", "kind": "\(type(of: error))"])
             }
             response = problem.response(context.language, instance: instance)
         }

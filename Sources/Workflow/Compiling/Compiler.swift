@@ -87,5 +87,5 @@ extension ScenarioDefinition {
 
 extension Located where Value == String {
     /// It names the folder in which its file stands.
-    fileprivate var isNameOfItsFolder: Bool { position.file.split(separator: "/").dropLast().last.map(String.init) == value }
+    var isNameOfItsFolder: Bool { position.file.split(separator: "/").dropLast().last.map(String.init) == value }
 }

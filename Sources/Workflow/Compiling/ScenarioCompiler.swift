@@ -29,7 +29,12 @@ struct ScenarioCompiler {
             return nil
         }
         if let journey = journeys.first(where: { $0.id == name.value }) { return journey }
-        // One that is declared has its own mistakes.
+        // One that is declared has its own mistakes; one that stands in another folder, or names no bundle, may be the one that is meant.
+        let strays = compiler.definitions.journeys.contains { journey in
+            journey.id.value == name.value
+                && (!journey.bundle.isNameOfItsFolder || !compiler.definitions.bundles.contains { $0.id.value == journey.bundle.value })
+        }
+        if strays { return nil }
         let declared = compiler.definitions.journeys.filter { $0.bundle.value == bundle.id }.map(\.id)
         _ = Names(.journey, declared, in: compiler.definitions, findings).find(name)
         return nil

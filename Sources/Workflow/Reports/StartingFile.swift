@@ -10,8 +10,8 @@ public enum StartingFile {
     public static func text(
         of kind: FileKind, id: String, in compilation: Compilation, under folder: String? = nil
     ) throws(Problem) -> String {
-        // `bundle/name` of a journey.
-        if kind == .journey, let slash = id.firstIndex(of: "/") {
+        // `bundle/name` of a journey or scenario.
+        if kind == .journey || kind == .scenario, let slash = id.firstIndex(of: "/") {
             let bundle = String(id[..<slash])
             guard compilation.bundle(bundle) != nil else {
                 let wording = Diagnostic(unknownName: .bundle, bundle, among: compilation.bundles.map(\.id))
@@ -53,6 +53,12 @@ public enum StartingFile {
                 throw Problem(message: Title(zh: "请先写一件事", en: "write a bundle first"))
             }
             return journey(id, bundle, compilation)
+        case .scenario:
+            let bundles = compilation.bundles.filter { $0.definition.base != nil }
+            guard let bundle = bundles.first(where: { $0.id == folder }) ?? bundles.first else {
+                throw Problem(message: Title(zh: "请先写一件事和它的基准示例", en: "write a bundle and its base journey first"))
+            }
+            return scenario(id, bundle)
         default:
             throw Problem(
                 message: Title(
@@ -73,6 +79,7 @@ public enum StartingFile {
             case .process: compilation.processes.map(\.definition.id)
             case .bundle: compilation.bundles.map(\.definition.id)
             case .journey: compilation.journeys.filter { $0.bundle == folder }.map(\.definition.id)
+            case .scenario: compilation.scenarios.filter { $0.bundle.id == folder }.map(\.definition.id)
             default: []
             }
         return names.first { $0.value == id }?.position.file

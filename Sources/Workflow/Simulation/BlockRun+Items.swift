@@ -45,23 +45,24 @@ extension BlockRun {
     private typealias Next = (move: CaseRules.MoveRule, maker: Ways.Maker)
 
     private func next(_ place: Int, of number: Int) -> Next? {
-        let state = applications[number].state
-        let item = state.items[place]
-        let person = people[applications[number].person]
-        let refuses = person.draws.happens(
+        let item = applications[number].state.items[place]
+        let refuses = people[applications[number].person].draws.happens(
             world.scenario.refusals[Int(item.opened.item)], .refusal, Int(item.opened.item), max(0, Int(item.opened.instance)))
         guard let step = applications[number].ways.step(from: item, refusing: refuses) else { return nil }
         guard step.maker.isOffice else { return (step.move, step.maker) }
         if let asking = step.asking, item.told == 0, applications[number].courses[place].asked == 0, isWrong(place, of: number),
-            !wrongPapers(of: place, state).isEmpty
+            !wrongPapers(of: place, applications[number].state).isEmpty
         {
             return (asking, step.maker)
         }
         if step.move.needs.contains(.verifiedPapers) {
             let decides = applications[number].rules.state(step.move.to, of: item.opened.process).decidesToGrant
-            let lacking = CaseMachine.unverified(of: place, toDecide: decides, state).filter { state.papers[$0].isLacking }
+            let lacking = CaseMachine.unverified(of: place, toDecide: decides, applications[number].state).filter {
+                applications[number].state.papers[$0].isLacking
+            }
             if !lacking.isEmpty {
-                guard let asking = step.asking, item.told == 0, lacking.contains(where: { state.papers[$0].disposition == .handedIn })
+                guard let asking = step.asking, item.told == 0,
+                    lacking.contains(where: { applications[number].state.papers[$0].disposition == .handedIn })
                 else { return nil }
                 return (asking, step.maker)
             }
@@ -72,9 +73,9 @@ extension BlockRun {
     /// Whether something that he handed in for an item is not right.
     private func isWrong(_ place: Int, of number: Int) -> Bool {
         let opened = applications[number].state.items[place].opened
-        let person = people[applications[number].person]
-        let likely = (isTogether ? person.plan.together : person.plan.apart).wrong[Int(opened.item)]
-        return likely > 0 && person.draws.unit(.mistake, Int(opened.item), max(0, Int(opened.instance))) < likely
+        let person = applications[number].person
+        let likely = isTogether ? people[person].plan.together.wrong[Int(opened.item)] : people[person].plan.apart.wrong[Int(opened.item)]
+        return likely > 0 && people[person].draws.unit(.mistake, Int(opened.item), max(0, Int(opened.instance))) < likely
     }
 
     /// The paper that is named where something is wrong: the first that he handed in for the item.
@@ -85,8 +86,7 @@ extension BlockRun {
     /// What was planned for an item is done, where it still stands as it stood.
     mutating func act(_ job: Agenda.Job) {
         let (number, place) = (Int(job.application), Int(job.item))
-        guard applications.isThere(number, job.ticket, { $0.courses[place].plan == job.plan }),
-            applications[number].state.items[place].stage == .open
+        guard isWanted(job), applications[number].state.items[place].stage == .open
         else { return }
         applications[number].courses[place].isPlanned = false
         guard let next = next(place, of: number) else { return }

@@ -16,6 +16,8 @@ struct BlockRun {
     var events: [CaseEvent] = []
     /// People of the block that have come, counted or not, and those that count.
     private var came = 0
+    /// Those who came after the last that counts.
+    private var after = 0
     private(set) var counted = 0
     private(set) var finished = 0
     private var lastArrival: Int64 = 0
@@ -54,8 +56,10 @@ struct BlockRun {
         }
         for (place, office) in world.scenario.offices.enumerated() where office.leave?.value ?? 0 > 0 { morning(place) }
         scheduleArrival()
+        // Where queues only grow, somebody may never have his turn.
+        let most = wanted * 20 + 1_000
         let horizon = Int64(SimulatedWorld.horizon) * OpenHours.day
-        while finished < wanted, let entry = agenda.next(), entry.at < horizon {
+        while finished < wanted, after < most, let entry = agenda.next(), entry.at < horizon {
             now = entry.at
             happen(entry.what)
         }
@@ -95,6 +99,7 @@ struct BlockRun {
         came += 1
         let counts = now >= world.warmUp && counted < wanted
         var number: Int?
+        if counted == wanted { after += 1 }
         if counts {
             number = counted
             counted += 1
@@ -171,21 +176,20 @@ struct BlockRun {
         }
     }
 
-    private func isWanted(_ job: Agenda.Job) -> Bool {
-        job.item < 0 || applications.isThere(Int(job.application), job.ticket, { $0.courses[Int(job.item)].plan == job.plan })
+    func isWanted(_ job: Agenda.Job) -> Bool {
+        job.item < 0
+            || (applications.isThere(Int(job.application), job.ticket)
+                && applications[Int(job.application)].courses[Int(job.item)].plan == job.plan)
     }
 }
 
 /// Places that are used again, each with a ticket that tells who has it now.
-struct Slots<Element> {
+struct Slots<Element: AnyObject> {
     private var elements: ContiguousArray<Element?> = []
     private(set) var tickets: ContiguousArray<UInt32> = []
     private var free: [Int] = []
 
-    subscript(place: Int) -> Element {
-        _read { yield elements[place]! }
-        _modify { yield &elements[place]! }
-    }
+    subscript(place: Int) -> Element { elements[place]! }
 
     mutating func add(_ element: Element) -> Int {
         if let place = free.popLast() {
@@ -203,8 +207,5 @@ struct Slots<Element> {
         free.append(place)
     }
 
-    func isThere(_ place: Int, _ ticket: UInt32, _ holds: (Element) -> Bool = { _ in true }) -> Bool {
-        guard tickets[place] == ticket, let element = elements[place] else { return false }
-        return holds(element)
-    }
+    func isThere(_ place: Int, _ ticket: UInt32) -> Bool { tickets[place] == ticket && elements[place] != nil }
 }

@@ -62,10 +62,13 @@ final class PlannedPerson: Sendable {
             let typed = plan.form.entries.count { $0.isTyped && $0.places.first?.item == item }
             wrongTogether[item] = wrong(typed, lines(of: item, handedIn).count)
             placeOf[item] = errands.count
+            // A list of the bundle's own is asked for once, with the first.
+            let listed = errands.isEmpty ? ledger.lines.filter { bundle.items[$0.item].isWholeList && applies($0) } : []
             errands.append(
                 Errand(
-                    item: item, after: bundle.items[item].after.compactMap { placeOf[$0] }, fields: fields, papers: papers.count,
-                    copies: copies(papers), visits: bundle.visits(of: item, answers).count * ledger.instances[item],
+                    item: item, after: bundle.items[item].after.compactMap { placeOf[$0] }, fields: fields,
+                    papers: papers.count + listed.count,
+                    copies: copies(papers + listed), visits: bundle.visits(of: item, answers).count * ledger.instances[item],
                     office: world.scenario.officeOf[bundle.department(of: item, answers)]))
         }
         self.errands = errands

@@ -1,5 +1,5 @@
 /// Somebody who applies: apart from one office to the next, or for all of it at once.
-struct SimulatedPerson {
+final class SimulatedPerson {
     /// A way to an office.
     struct Visit {
         enum Purpose {
@@ -48,9 +48,9 @@ struct SimulatedPerson {
         handlingDays = Array(repeating: 0, count: max(1, plan.errands.count))
     }
 
-    mutating func spend(_ seconds: Double) { spent += Int64(seconds.rounded()) }
+    func spend(_ seconds: Double) { spent += Int64(seconds.rounded()) }
 
-    mutating func waited(from start: Int64, to end: Int64) { spent += end - start }
+    func waited(from start: Int64, to end: Int64) { spent += end - start }
 
     /// Everything that he will get he has.
     var isDone: Bool { open == 0 && visit == nil && visits.isEmpty && errands.allSatisfy { $0 == .granted || $0 == .failed } }
@@ -86,7 +86,7 @@ struct SimulatedPerson {
 }
 
 /// A case of a person: of the whole, or of one item.
-struct SimulatedApplication {
+final class SimulatedApplication {
     let person: Int
     /// Its place among the person's errands; -1: the whole.
     let errand: Int
@@ -97,6 +97,10 @@ struct SimulatedApplication {
     var courses: [Course] = []
     /// When time alone is next looked at.
     var wakes: Int64 = .max
+
+    init(person: Int, errand: Int, rules: CaseRules, ways: Ways) {
+        (self.person, self.errand, self.rules, self.ways) = (person, errand, rules, ways)
+    }
 
     /// How far an item has come.
     struct Course {
@@ -298,12 +302,11 @@ extension BlockRun {
 
     /// Time is looked at on the day on which it may make something happen.
     private mutating func wake(_ place: Int) {
-        let state = applications[place].state
-        guard state.phase == .open,
-            let day = state.quietBefore.value.flatMap({ $0 == .distant ? nil : $0 })
-                ?? (state.quietBefore.value == nil
-                    ? CaseMachine.nextDay(of: state, under: applications[place].rules, world.rules.bundle.shared.calendar) : nil)
-        else { return }
+        guard applications[place].state.phase == .open else { return }
+        let quiet = applications[place].state.quietBefore.value
+        let next =
+            quiet ?? CaseMachine.nextDay(of: applications[place].state, under: applications[place].rules, world.circumstances.calendar)
+        guard let day = next, day != .distant else { return }
         let at = max(now, world.time(of: day))
         guard at < applications[place].wakes else { return }
         applications[place].wakes = at

@@ -5,6 +5,9 @@ final class SimulatedWorld: Sendable {
     let rules: CaseRules
     /// Each item of the bundle by itself.
     let alone: [CaseRules]
+    /// Midnight of the first day, and what is known of a case that has been handed in.
+    let first: Moment
+    let circumstances: Circumstances
     let arrivals: TimeLaw
     let arrivalHours: OpenHours
     let hours: [OpenHours]
@@ -31,6 +34,8 @@ final class SimulatedWorld: Sendable {
         let (bundle, definition) = (scenario.bundle, scenario.definition)
         rules = CaseRules(bundle)
         alone = bundle.items.indices.map { CaseRules(bundle.alone($0)) }
+        first = Moment(day: definition.starts, minuteOfDay: 0)!
+        circumstances = Circumstances(at: first, calendar: bundle.shared.calendar)
         arrivals = TimeLaw(definition.arrivals.every)
         func hours(_ hours: [Located<ScenarioDefinition.Hours>], _ days: ScenarioDefinition.Days) -> OpenHours {
             OpenHours(hours.map(\.value), days, from: definition.starts, bundle.shared.calendar, days: Self.horizon)
@@ -55,8 +60,7 @@ final class SimulatedWorld: Sendable {
 
     func moment(at time: Int64) -> Moment {
         let (day, second) = time.quotientAndRemainder(dividingBy: OpenHours.day)
-        return Moment(day: scenario.definition.starts.adding(days: Int(day)), minuteOfDay: Int(second / 60))
-            ?? Moment(day: scenario.definition.starts, minuteOfDay: 0)!
+        return Moment(day: scenario.definition.starts.adding(days: Int(day)), minuteOfDay: Int(second / 60)) ?? first
     }
 
     /// When a day begins.

@@ -20,8 +20,15 @@ public final class Simulation: Sendable {
         }
     }
 
-    public init(_ scenario: CompiledScenario, journeys: Int? = nil, seed: UInt64) {
-        (self.scenario, self.seed) = (scenario, seed)
+    /// Which ways the people go.
+    public enum Arms: Sendable {
+        case both, together
+    }
+
+    private let arms: Arms
+
+    public init(_ scenario: CompiledScenario, journeys: Int? = nil, seed: UInt64, arms: Arms = .both) {
+        (self.scenario, self.seed, self.arms) = (scenario, seed, arms)
         self.journeys = journeys ?? scenario.definition.journeys
         world = SimulatedWorld(scenario)
     }
@@ -46,8 +53,8 @@ public final class Simulation: Sendable {
         await withTaskGroup(of: SimulationTally.self) { group in
             func begin() {
                 guard !isStopped.load(ordering: .relaxed), let block = waiting.next() else { return }
-                let (world, seed, size) = (world, seed, size(of: block))
-                group.addTask { SimulationTally(world, seed: seed, block: block, journeys: size) }
+                let (world, seed, arms, size) = (world, seed, arms, size(of: block))
+                group.addTask { SimulationTally(world, seed: seed, block: block, journeys: size, arms) }
             }
             for _ in 0..<max(1, cores) { begin() }
             while let done = await group.next() {

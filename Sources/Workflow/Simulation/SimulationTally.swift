@@ -46,11 +46,11 @@ public struct SimulationTally: Sendable, Hashable, Codable {
         together = apart
     }
 
-    /// One block, in both arms.
-    init(_ world: SimulatedWorld, seed: UInt64, block: Int, journeys wanted: Int) {
+    /// One block, in both arms or in one.
+    init(_ world: SimulatedWorld, seed: UInt64, block: Int, journeys wanted: Int, _ arms: Simulation.Arms = .both) {
         self.init(offices: world.scenario.offices.count)
-        var outcomes: [[PersonFigures?]] = []
-        for isTogether in [false, true] {
+        var outcomes: [[PersonFigures?]] = arms == .both ? [] : [[]]
+        for isTogether in arms == .both ? [false, true] : [true] {
             var run = BlockRun(world, isTogether: isTogether, seed: seed, block: block, wanted: wanted)
             run.run()
             var arm = Arm(offices: run.offices.enumerated().map { place, office in Self.office(office, place, run) })
@@ -60,6 +60,11 @@ public struct SimulationTally: Sendable, Hashable, Codable {
             stopped = Int64(run.stopped)
         }
         (journeys, blocks) = (Int64(wanted), 1)
+        guard arms == .both else {
+            let all = outcomes[1].compactMap { $0 }
+            for figure in SimulatedFigure.allCases { together.figures[figure.rawValue] = Gathered(block: all.map { $0[figure] }) }
+            return
+        }
         let pairs = zip(outcomes[0], outcomes[1]).compactMap { pair in pair.0.flatMap { apart in pair.1.map { (apart, $0) } } }
         for figure in SimulatedFigure.allCases {
             apart.figures[figure.rawValue] = Gathered(block: pairs.map { $0.0[figure] })

@@ -12,11 +12,11 @@ import Testing
         let check = try DefinitionCheck.run(at: FaultyFolder.sound)
         #expect(FaultyFolder.text(check, .en).isEmpty)
         #expect(check.diagnostics.isEmpty)
-        #expect(check.compilation.bundles.count + check.compilation.journeys.count == Self.runnable)
+        #expect(check.compilation.bundles.count + check.compilation.journeys.count + check.compilation.scenarios.count == Self.runnable)
     }
 
-    /// The bundles and journeys of the sound folder.
-    private static let runnable = 3 + 11
+    /// The bundles, journeys and scenarios of the sound folder.
+    private static let runnable = 3 + 11 + 1
 
     /// Faults are made of the sound folder, so the keys have to stand in it.
     @Test(arguments: [FileKind.process: "processes", .journey: "journeys"])
@@ -98,7 +98,7 @@ import Testing
         ]
         let same = ["wrong-choice-disposition", "missing-file-assumptions", "unreadable-file-link-to-a-folder"]
         guard let code = folder.code, !harmless.contains(code), !same.contains(folder.name) else { return }
-        #expect(check.compilation.bundles.count + check.compilation.journeys.count < Self.runnable)
+        #expect(check.compilation.bundles.count + check.compilation.journeys.count + check.compilation.scenarios.count < Self.runnable)
     }
 }
 

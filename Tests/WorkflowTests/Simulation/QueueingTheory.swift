@@ -3,33 +3,30 @@ import Testing
 
 @testable import Workflow
 
-/// Offices of which theory knows how long people are there: the simulated mean lies within the interval that the simulation itself states.
+/// Offices of which theory knows how long people are there: the simulated mean lies within the interval that the simulation itself states. It states
+/// one of 95 %; here it may be half as wide again, in which one of three hundred does not lie.
 @Suite struct `A simulated office` {
     /// The mean time from coming to going, in minutes, with its interval.
     private func sojourn(_ stations: Stations, seed: UInt64) async throws -> Distribution {
-        let tally = try await stations.run(seed: seed)
-        #expect(tally.together.refused == 0 && tally.together.unfinished == 0 && tally.apart.unfinished == 0)
+        let tally = try await stations.run(seed: seed, arms: .together)
+        #expect(tally.together.refused == 0 && tally.together.unfinished == 0)
         var distribution = try #require(tally.together.figures[SimulatedFigure.elapsedHours.rawValue].distribution(scale: 60))
         #expect(distribution.interval != nil || distribution.p99 == distribution.p50)
-        // Both arms do the same where every item stands alone.
-        if stations.stations.count == 1 {
-            #expect(
-                tally.apart.figures[SimulatedFigure.elapsedHours.rawValue] == tally.together.figures[SimulatedFigure.elapsedHours.rawValue])
-        }
         if distribution.interval == nil { distribution.interval = distribution.mean...distribution.mean }
         return distribution
     }
 
     private func expect(_ distribution: Distribution, _ theory: Double, within share: Double) {
         let interval = distribution.interval ?? 0...0
-        #expect(interval.contains(theory), "\(distribution.mean) [\(interval)] and not \(theory)")
+        let half = (interval.upperBound - interval.lowerBound) * 0.75
+        #expect(abs(distribution.mean - theory) <= half, "\(distribution.mean) [\(interval)] and not \(theory)")
         // An interval that holds everything says nothing.
         #expect(interval.upperBound - interval.lowerBound < share * theory, "\(interval)")
     }
 
     private static func line(_ work: String, officers: Int = 1, every: String = "{exponential: 10 minutes}") -> Stations {
         Stations(
-            stations: [.init(item: "a", officers: officers, work: work)], every: every, journeys: 10_000, block: 1_000, warmUp: "3 days")
+            stations: [.init(item: "a", officers: officers, work: work)], every: every, journeys: 16_000, block: 800, warmUp: "3 days")
     }
 
     @Test(arguments: [1, 2, 3] as [UInt64]) func `with one officer is M/M/1`(seed: UInt64) async throws {
@@ -63,6 +60,13 @@ import Testing
         expect(try await sojourn(Self.line(work), seed: 2), service + load * service * (1 + 0.25) / (2 * (1 - load)), within: 0.3)
     }
 
+    /// Where every item stands alone, both arms do the same.
+    @Test func `is the same apart and together where nothing is spared`() async throws {
+        let stations = Stations(stations: [.init(item: "a", work: "{exponential: 7 minutes}")], every: "{exponential: 10 minutes}", journeys: 300, block: 100)
+        let tally = try await stations.run()
+        #expect(tally.apart.figures == tally.together.figures && tally.apart.offices == tally.together.offices)
+    }
+
     @Test func `where nothing is left to chance is D/D/1`() async throws {
         let distribution = try await sojourn(Self.line("7 minutes", every: "10 minutes"), seed: 1)
         #expect(distribution.mean == 7 && distribution.p99 == 7)
@@ -72,7 +76,7 @@ import Testing
         let stations = Stations(
             stations: [
                 .init(item: "a", work: "{exponential: 7 minutes}"), .init(item: "b", work: "{exponential: 6 minutes}", after: ["a"]),
-            ], every: "{exponential: 10 minutes}", journeys: 10_000, block: 1_000, warmUp: "3 days")
+            ], every: "{exponential: 10 minutes}", journeys: 16_000, block: 800, warmUp: "3 days")
         expect(try await sojourn(stations, seed: 1), 1 / (1.0 / 7 - 0.1) + 1 / (1.0 / 6 - 0.1), within: 0.3)
     }
 
@@ -80,7 +84,7 @@ import Testing
     @Test func `and another beside it end with the later of the two`() async throws {
         let stations = Stations(
             stations: [.init(item: "a", work: "{exponential: 7 minutes}"), .init(item: "b", work: "{exponential: 7 minutes}")],
-            every: "{exponential: 10 minutes}", journeys: 10_000, block: 1_000, warmUp: "3 days")
+            every: "{exponential: 10 minutes}", journeys: 16_000, block: 800, warmUp: "3 days")
         expect(try await sojourn(stations, seed: 1), (12 - 0.7) / 8 / (1.0 / 7 - 0.1), within: 0.3)
     }
 }
@@ -119,5 +123,23 @@ import Testing
 
     @Test func `of every day have no weekend`() throws {
         #expect(try hours("2026-02-13", .everyDay).adding(Int64(8) * 3_600, to: 9 * 3_600) == 86_400 + 10 * 3_600)
+    }
+}
+
+@Suite struct `An office that is too small` {
+    @Test func `is told of, and the simulation comes to an end`() async throws {
+        let stations = Stations(
+            stations: [.init(item: "a", work: "15 minutes"), .init(item: "b", work: "5 minutes", after: ["a"])], every: "10 minutes",
+            journeys: 200,
+            block: 100)
+        let scenario = try stations.compile()
+        let tally = try await stations.run()
+        let report = SimulationReport(scenario, seed: 1, wanted: 200, tally)
+        #expect(report.jammed.map { "\($0.arm) \($0.office)" } == ["apart at-a", "together at-a"])
+        let text = SimulationText(language: .en).render(report)
+        #expect(text.contains("- together: the officers of at-a are always busy and more comes than they can do: the queue never empties"))
+        #expect(
+            !SimulationText(language: .en).render(SimulationReport(scenario, seed: 1, wanted: 200, SimulationTally(offices: 2))).contains(
+                "never"))
     }
 }

@@ -41,9 +41,9 @@ extension Reader where Value == ScenarioDefinition {
 }
 
 /// A section with what stands behind it, and an entry for each thing.
-struct SectionOf<Entry: Sendable>: Sendable {
+struct SectionOf<Element: Sendable>: Sendable {
     var assumed: ScenarioDefinition.Assumed
-    var each: [Entry]
+    var each: [Element]
 }
 
 extension Keys {

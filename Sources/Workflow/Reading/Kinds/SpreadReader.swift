@@ -43,26 +43,29 @@ extension Reader where Value == Spread {
 
 extension Reader where Value == Int {
     /// A decimal number in thousandths.
-    static func thousandths(_ range: ClosedRange<Int>) -> Reader { .decimal(3, range, Title(zh: "小数", en: "a number"), suffix: "") }
+    static func thousandths(_ range: ClosedRange<Int>) -> Reader { .decimal(3, range, Title(zh: "小数", en: "a number"), like: "0.5") }
 
     /// Money, in hundredths.
-    static var hundredths: Reader { .decimal(2, 0...100_000_000, Title(zh: "金额（12.50）", en: "an amount of money (12.50)"), suffix: "") }
+    static var hundredths: Reader { .decimal(2, 0...100_000_000, Title(zh: "金额", en: "an amount of money"), like: "12.50") }
 
     /// A share of a hundred, in millionths: `12.5%`.
     static func share(_ range: ClosedRange<Int> = 0...1_000_000) -> Reader {
-        .decimal(4, range, Title(zh: "百分比（12.5%）", en: "a share (12.5%)"), suffix: "%")
+        .decimal(4, range, Title(zh: "百分比", en: "a share of a hundred"), suffix: "%", like: "12.5%")
     }
 
     /// A number with so many decimals at most, counted in units of the last of them.
-    private static func decimal(_ places: Int, _ range: ClosedRange<Int>, _ what: Title, suffix: String) -> Reader {
-        Reader(.text(about: what.en, pattern: "^[0-9]+(\\.[0-9]{1,\(places)})?\(suffix)$")) { node, reading in
+    private static func decimal(
+        _ places: Int, _ range: ClosedRange<Int>, _ what: Title, suffix: String = "", like example: String
+    ) -> Reader {
+        Reader(.text(about: what.en, pattern: suffix.isEmpty ? nil : "^[0-9]+(\\.[0-9]{1,\(places)})?\(suffix)$")) { node, reading in
             guard let text = Reader<String>.text.read(node, reading) else { return nil }
             let parts = text.hasSuffix(suffix) ? text.dropLast(suffix.count).split(separator: ".", omittingEmptySubsequences: false) : []
             let digits = parts.joined() + String(repeating: "0", count: max(0, places - (parts.count == 2 ? parts[1].count : 0)))
             guard (1...2).contains(parts.count), parts.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy { (48...57).contains($0) } }),
                 parts.count == 1 || parts[1].count <= places, let number = Int(digits), range.contains(number)
             else {
-                reading.fail(.wrongNumber(text, expected: what), word: text, at: node)
+                let help = Title(zh: "写成如 `\(example)`", en: "write it like `\(example)`")
+                reading.fail(.wrongNumber(text, expected: what, help: help), word: text, at: node)
                 return nil
             }
             return number
@@ -84,7 +87,9 @@ extension Reader where Value == ScenarioDefinition.Hours {
             }
             guard ends.count == 2, let from = ends[0], let to = ends[1], from < to else {
                 reading.fail(
-                    .wrongNumber(text, expected: Title(zh: "一天中的起止时刻（09:00-17:00）", en: "from and to on a day (09:00-17:00)")), word: text,
+                    .wrongNumber(
+                        text, expected: Title(zh: "一天中的起止时刻", en: "from and to on a day"),
+                        help: Title(zh: "写成如 `09:00-17:00`，先起后止", en: "write it like `09:00-17:00`, the earlier first")), word: text,
                     at: node)
                 return nil
             }

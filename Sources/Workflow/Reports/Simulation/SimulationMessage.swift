@@ -47,6 +47,8 @@ public struct SimulationMessage: Encodable, Sendable {
     public var stopped: Int64
     /// Their cases were open when nobody had anything more to do.
     public var unfinished: [String: Int64]
+    /// Offices whose queues never empty, by arm: the times say nothing there.
+    public var jammed: [String: [String]]
     public var apart: [String: MeasuredMessage.Spread]
     public var together: [String: MeasuredMessage.Spread]
     /// Apart less together, person by person.
@@ -60,6 +62,7 @@ public struct SimulationMessage: Encodable, Sendable {
         (bundle, scenario, seed, wanted) = (report.bundle.id, report.scenario.id, report.seed, report.wanted)
         (journeys, blocks, stopped) = (tally.journeys, tally.blocks, tally.stopped)
         unfinished = ["apart": tally.apart.unfinished, "together": tally.together.unfinished]
+        jammed = Dictionary(grouping: report.jammed) { "\($0.arm)" }.mapValues { $0.map(\.office) }
         (apart, together, saved) = ([:], [:], [:])
         for figure in SimulatedFigure.allCases {
             guard let spread = report.distributions(figure) else { continue }

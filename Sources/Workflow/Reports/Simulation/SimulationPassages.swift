@@ -35,6 +35,12 @@ struct SimulationPassages {
                     "\(arm.title.zh)：\(count) 人的办件无人再处理而未办结",
                     "\(arm.title.en): \(count) applicants' cases stayed open when nobody had anything more to do"))
         }
+        facts += report.jammed.map { arm, office in
+            language(
+                "\(arm.title.zh)：\(office) 的人员一直在忙，来件多于所能办理的，队伍只会越来越长；以下时间没有意义",
+                "\(arm.title.en): the officers of \(office) are always busy and more comes than they can do: the queue never empties, and the times below say nothing"
+            )
+        }
         return [
             .heading("\(report.bundle.title[language]) · \(scenario.title[language])", level: 1), .list(facts),
         ]

@@ -22,6 +22,16 @@ public struct SimulationReport: Sendable {
         return (apart, together, saved)
     }
 
+    /// Offices whose queues never empty: their officers have no time left.
+    var jammed: [(arm: Arm, office: String)] {
+        [(Arm.apart, tally.apart), (.together, tally.together)].flatMap { arm, tally in
+            tally.offices.enumerated().compactMap { place, office in
+                office.capacity > 0 && Double(office.worked) >= 0.995 * Double(office.capacity)
+                    ? (arm, scenario.offices[place].name.value) : nil
+            }
+        }
+    }
+
     /// What was announced of an arm, beside the simulated mean.
     func announced(_ arm: Arm) -> [(figure: SimulatedFigure, words: Title, announced: Double, simulated: Double)] {
         bundle.plan(scenario.journey.situation, .oneGuide(of: bundle)).announced(arm).compactMap { announced in

@@ -1,0 +1,73 @@
+import Foundation
+import Workflow
+
+/// The workload S (`cal`) of the yardstick as definitions of ours, against the C program that does nothing else, side by side; and our own bundles.
+func simulation(_ compilation: Compilation, reference: String, yardstick: String?) async throws -> [Measurement] {
+    let workload = try DefinitionFolder.read(at: reference).definitions.compile()
+    guard let scenario = workload.scenarios.first else { throw CocoaError(.fileReadCorruptFile) }
+    var all: [Measurement] = []
+    let cases = 100_000
+    if let yardstick { all += try await againstC(scenario, cases, yardstick) }
+    // Two cores have two blocks at a time.
+    var ratios: [Double] = []
+    for _ in 0..<3 {
+        let (one, two) = (try await casesASecond(scenario, cases, cores: 1).rate, try await casesASecond(scenario, cases, cores: 2).rate)
+        ratios.append(two / one)
+    }
+    ratios.sort()
+    all.append(
+        Measurement(
+            bench: "simulation S cal, two cores against one", value: ratios[1], unit: "times", n: 3, min: ratios[0], max: ratios[2]))
+    for own in compilation.scenarios {
+        let simulation = Simulation(own, journeys: 2_000, seed: 1)
+        var rates: [Double] = []
+        for _ in 0..<3 {
+            let clock = ContinuousClock.now
+            _ = await simulation.run(cores: 1)
+            rates.append(2_000 / clock.duration(to: .now).seconds)
+        }
+        rates.sort()
+        all.append(
+            Measurement(
+                bench: "simulation \(own.bundle.id), both arms, one core", value: rates[1], unit: "journeys/s", n: 3, min: rates[0],
+                max: rates[2]))
+    }
+    return all
+}
+
+private func casesASecond(_ scenario: CompiledScenario, _ cases: Int, cores: Int) async throws -> (rate: Double, hours: Double) {
+    let simulation = Simulation(scenario, journeys: cases, seed: 1, arms: .together)
+    let clock = ContinuousClock.now
+    let tally = await simulation.run(cores: cores)
+    let rate = Double(cases) / clock.duration(to: .now).seconds
+    let mean = tally.together.figures[SimulatedFigure.elapsedHours.rawValue].distribution(scale: 3_600)?.mean ?? 0
+    return (rate, mean)
+}
+
+private func againstC(_ scenario: CompiledScenario, _ cases: Int, _ yardstick: String) async throws -> [Measurement] {
+    let program = FileManager.default.temporaryDirectory.appendingPathComponent("onething-sim-\(getpid())").path
+    defer { try? FileManager.default.removeItem(atPath: program) }
+    _ = try output(of: "gcc", ["-O2", "-march=native", "-o", program, yardstick + "/sim_c/sim.c", "-lm"])
+    struct Result: Decodable {
+        var cases: Double
+        var elapsed_s: Double
+        var mean_cycle_h: Double
+    }
+    var (ratios, rates, means): ([Double], [Double], [Double]) = ([], [], [])
+    for _ in 0..<5 {
+        let c = try JSONDecoder().decode(Result.self, from: output(of: program, ["cal", "\(cases)"]))
+        let own = try await casesASecond(scenario, cases, cores: 1)
+        ratios.append(own.rate / (c.cases / c.elapsed_s))
+        rates.append(own.rate)
+        means.append(own.hours / c.mean_cycle_h)
+    }
+    for list in [0, 1, 2] { if list == 0 { ratios.sort() } else if list == 1 { rates.sort() } else { means.sort() } }
+    return [
+        Measurement(
+            bench: "simulation S cal, one core", value: rates[2], unit: "cases/s", against: "sim_c/sim cal", ratio: ratios[2], n: 5,
+            min: rates[0],
+            max: rates[4]),
+        Measurement(
+            bench: "simulation S cal, mean case time against sim_c", value: means[2], unit: "times", n: 5, min: means[0], max: means[4]),
+    ]
+}
