@@ -93,8 +93,10 @@ struct CaseLog {
         add(object)
     }
 
+    /// One that does not apply is no thing of the case.
     private mutating func addPaper(_ place: Int) {
         let paper = submission.papers[place]
+        guard paper.disposition != .notApplicable else { return }
         var object = LogObject(id(ofPaper: place), .material)
         object.set("material", paper.material.map { shared.materials[$0].id.value })
         object.set("line", paper.id)
@@ -107,7 +109,8 @@ struct CaseLog {
         object.set("until", paper.until?.description)
         object.relate(paper.owner.map { $0 < 0 ? logged.id : id(ofItem: $0) } ?? logged.id, "for")
         switch paper.by {
-        case .paper(let other): object.relate(id(ofPaper: other), "same-as")
+        case .paper(let other):
+            if submission.papers[other].disposition != .notApplicable { object.relate(id(ofPaper: other), "same-as") }
         case .item(let item, let instance):
             let maker = submission.items.firstIndex { Int($0.item) == item && (instance == nil || Int($0.instance) == instance) }
             if let maker { object.relate(id(ofItem: maker), "produced-by") }
@@ -115,6 +118,8 @@ struct CaseLog {
         }
         add(object)
     }
+
+    private func isThere(_ paper: Int) -> Bool { places[id(ofPaper: paper)] != nil }
 
     /// The name of what stands in for a paper.
     private func word(_ by: CasePaper.By) -> String? {
@@ -149,7 +154,7 @@ struct CaseLog {
         object.set("issuer", shared.departments[type.issuer].id.value)
         object.set("standing", standing)
         object.relate(logged.id, "part-of")
-        for paper in papers { object.relate(id(ofPaper: paper), "replaces") }
+        for paper in papers where isThere(paper) { object.relate(id(ofPaper: paper), "replaces") }
         add(object)
         return object.id
     }
@@ -231,7 +236,7 @@ struct CaseLog {
 
     private mutating func relate(_ fact: CaseEvent.Fact, _ record: EventRecord, _ entry: inout LogEvent) {
         for paper in (record.paper.map { [$0] } ?? []) + (record.papers ?? []) {
-            if let place = papers[paper] { entry.relate(id(ofPaper: place), "paper") }
+            if let place = papers[paper], isThere(place) { entry.relate(id(ofPaper: place), "paper") }
         }
         func relate(_ names: [String]?, _ qualifier: String) {
             for place in (names ?? []).compactMap({ items[$0] }) { entry.relate(id(ofItem: place), qualifier) }
@@ -244,7 +249,7 @@ struct CaseLog {
         switch fact {
         case .submitted:
             for place in submission.items.indices { entry.relate(id(ofItem: place), "opens") }
-            for place in submission.papers.indices { entry.relate(id(ofPaper: place), "paper") }
+            for place in submission.papers.indices where isThere(place) { entry.relate(id(ofPaper: place), "paper") }
             for licence in declared { entry.relate(licence, "licence") }
             for opened in submission.items {
                 entry.relate(addDepartment(rules.bundle.department(of: Int(opened.item), submission.answers)), "addressed")
@@ -252,7 +257,7 @@ struct CaseLog {
             if let applicant = logged.applicant { entry.relate(applicant, "by") }
         case .migrated:
             for place in submission.items.indices { entry.relate(id(ofItem: place), "opens") }
-            for place in submission.papers.indices { entry.relate(id(ofPaper: place), "paper") }
+            for place in submission.papers.indices where isThere(place) { entry.relate(id(ofPaper: place), "paper") }
         case .evidence(let one):
             evidence.append(
                 addLicence(evidence.count + 1, shared.type(Int(one.licence)), "read", for: one.papers.map(Int.init)))

@@ -40,22 +40,39 @@ import Testing
 
     /// The people of a scenario in one arm.
     static func cases(
-        _ arm: LoggedArm, of bundle: String = "newborn", journeys: Int, cores: Int = 1, seed: UInt64 = 1
+        _ arm: LoggedArm, journeys: Int
     ) async throws -> [LoggedCase] {
-        let scenario = try #require(Checkout.compilation.scenario("county-town", of: bundle))
+        let scenario = try #require(Checkout.compilation.scenario("county-town", of: "newborn"))
         var cases: [LoggedCase] = []
-        _ = await Simulation(scenario, journeys: journeys, seed: seed).run(cores: cores, logging: arm, into: { cases.append($0) })
+        _ = await Simulation(scenario, journeys: journeys, seed: 1).run(logging: arm, into: { cases.append($0) })
         return cases
     }
 
-    private static let together = Task { try await cases(.together, journeys: 24) }
+    static let together = Task { try await cases(.together, journeys: 60) }
+    private static let apart = Task { try await cases(.apart, journeys: 6) }
+
+    /// Twenty blocks of people who are soon done with.
+    private static let line = Stations(
+        stations: [.init(item: "a", work: "{exponential: 7 minutes}"), .init(item: "b", work: "6 minutes", after: ["a"])],
+        every: "{exponential: 10 minutes}", journeys: 390, block: 20, warmUp: "1 days")
+
+    private static func stations(cores: Int) async throws -> [LoggedCase] {
+        var cases: [LoggedCase] = []
+        _ = try await Simulation(line.compile(), seed: 7).run(cores: cores, logging: .together, into: { cases.append($0) })
+        return cases
+    }
 
     static func written(_ cases: [LoggedCase], to name: String = "log.jsonocel", trace: XESEventLog.Trace = .case) throws -> Data {
         let folder = try ScratchFolder()
         let path = folder.path + "/" + name
-        let writer: any EventLogWriter =
-            name.hasSuffix(".sqlite")
-            ? try SQLiteEventLog(path) : name.hasSuffix(".xes") ? try XESEventLog(path, trace: trace) : try JSONEventLog(path)
+        let writer: any EventLogWriter
+        if name.hasSuffix(".sqlite") {
+            writer = try SQLiteEventLog(path)
+        } else if name.hasSuffix(".xes") {
+            writer = try XESEventLog(path, trace: trace)
+        } else {
+            writer = try JSONEventLog(path)
+        }
         for one in cases { try writer.write(one) }
         try writer.finish()
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [name])
@@ -77,7 +94,7 @@ import Testing
         let counts = Dictionary(grouping: log.objects, by: \.type).mapValues(\.count)
         #expect(counts["case"] == cases.count && counts["person"] == cases.count)
         #expect(counts["item"] == submissions.reduce(0) { $0 + $1.items.count })
-        #expect(counts["material"] == submissions.reduce(0) { $0 + $1.papers.count })
+        #expect(counts["material"] == submissions.reduce(0) { $0 + $1.papers.count { $0.disposition != .notApplicable } })
         #expect(counts["department"] == Set(log.objects.filter { $0.type == "department" }.map(\.id)).count)
         #expect(try #require(counts["licence"]) > 0)
         // Everything that is named is there, and every object has something to do with an event.
@@ -121,12 +138,12 @@ import Testing
         }
         let own = log.events.filter { !$0.type.contains("/") }
         #expect(Set(own.map(\.type)).isSubset(of: ["submitted", "closed", "happened", "paper-issued", "whole-near", "whole-passed"]))
-        #expect(own.count { $0.type == "submitted" } == 24)
+        #expect(own.count { $0.type == "submitted" } == 60)
     }
 
     @Test func `says of people only that they are somebody`() async throws {
         for arm in LoggedArm.allCases {
-            let cases = try await arm == .together ? Self.together.value : Self.cases(.apart, journeys: 6)
+            let cases = try await arm == .together ? Self.together.value : Self.apart.value
             let log = try Self.document(cases)
             let people = log.objects.filter { $0.type == "person" }
             #expect(people.allSatisfy { $0.id.contains(/^person-1-\d+$/) && $0.attributes.isEmpty && $0.relationships.isEmpty })
@@ -152,11 +169,12 @@ import Testing
                 if let started = first(item.id, "started") { #expect(try #require(first(relation.objectId, "decided")) < started) }
             }
         }
-        #expect(pairs.isSuperset(of: [["birth-notice", "birth-certificate"], ["birth-certificate", "birth-registration"]]), "\(pairs)")
+        #expect(
+            pairs.isSuperset(of: [["birth-certificate", "birth-registration"], ["birth-registration", "social-security-card"]]), "\(pairs)")
     }
 
     @Test func `has a case for every item of a person apart`() async throws {
-        let cases = try await Self.cases(.apart, journeys: 6)
+        let cases = try await Self.apart.value
         let log = try Self.document(cases)
         let counts = Dictionary(grouping: log.objects, by: \.type).mapValues(\.count)
         #expect(counts["person"] == 6 && counts["case"] == cases.count && cases.count > 12)
@@ -165,23 +183,26 @@ import Testing
 
     @Test(arguments: ["log.jsonocel", "log.sqlite", "log.xes"]) func `has the same bytes on any number of cores`(name: String) async throws
     {
-        let one = try Self.written(await Self.cases(.together, journeys: 450, cores: 1), to: name)
-        let three = try Self.written(await Self.cases(.together, journeys: 450, cores: 3), to: name)
+        let one = try Self.written(await Self.stations(cores: 1), to: name)
+        let three = try Self.written(await Self.stations(cores: 3), to: name)
         #expect(one == three && one.count > 100_000)
     }
 
     @Test func `does not change what a simulation comes to`() async throws {
-        let scenario = try #require(Checkout.compilation.scenario("county-town", of: "newborn"))
-        let plain = await Simulation(scenario, journeys: 30, seed: 3).run()
-        for arm in LoggedArm.allCases {
-            #expect(await Simulation(scenario, journeys: 30, seed: 3).run(logging: arm, into: { _ in }) == plain)
-        }
+        let scenario = try Self.line.compile()
+        let plain = await Simulation(scenario, seed: 3).run()
+        for arm in LoggedArm.allCases { #expect(await Simulation(scenario, seed: 3).run(logging: arm, into: { _ in }) == plain) }
+    }
+
+    @Test func `has the people in the order of their blocks`() async throws {
+        let people = try await Self.stations(cores: 3).compactMap(\.applicant)
+        #expect(people == (0..<390).map { "person-\($0 / 20 + 1)-\($0 % 20 + 1)" })
     }
 
     @Test func `has one trace for a case or for an item`() async throws {
         let cases = try await Self.together.value
         let whole = String(decoding: try Self.written(cases, to: "log.xes"), as: UTF8.self)
-        #expect(whole.matches(of: /<trace>/).count == 24)
+        #expect(whole.matches(of: /<trace>/).count == 60)
         #expect(whole.matches(of: /<event>/).count == cases.reduce(0) { $0 + $1.events.count })
         let items = try Self.document(cases).objects.count { $0.type == "item" }
         let each = String(decoding: try Self.written(cases, to: "log.xes", trace: .item), as: UTF8.self)

@@ -46,7 +46,7 @@ import Testing
                     "relations": len(log.relations), "after": sorted(map(list, pairs))}
 
         read = pm4py.read_ocel2_json(folder + "/log.jsonocel")
-        assert read.events["statutory-left"].dropna().map(lambda n: n == int(n)).all()
+        assert read.events["promised-left"].dropna().map(lambda n: n == int(n)).all()
         tables = pm4py.read_ocel2_sqlite(folder + "/log.sqlite")
         _, unsatisfied = ocel20_rel_validation.apply(folder + "/log.sqlite")
         graph = pm4py.discover_ocdfg(pm4py.filter_ocel_object_types(read, ["case"]))
@@ -63,7 +63,7 @@ import Testing
     @Test(.enabled(if: isRequired || isThere, "pm4py is not set up: .ci/pm4py does it, and make test"), .timeLimit(.minutes(3)))
     func `read our event logs, and find the declared order of items in them`() async throws {
         try #require(Self.isThere, "make test sets up pm4py in .build/pm4py-venv")
-        let cases = try await `An event log`.cases(.together, journeys: 60)
+        let cases = try await `An event log`.together.value
         let folder = try ScratchFolder()
         let writers: [any EventLogWriter] = [
             try JSONEventLog(folder.path + "/log.jsonocel"), try SQLiteEventLog(folder.path + "/log.sqlite"),
@@ -75,7 +75,8 @@ import Testing
         }
         let (status, output) = try OtherProgram.run([Self.python, "-c", Self.script, folder.path])
         try #require(status == 0, "run it by hand on such files: \(String(decoding: output, as: UTF8.self))")
-        let answer = try JSONDecoder().decode(Answer.self, from: output)
+        // It greets before it answers.
+        let answer = try JSONDecoder().decode(Answer.self, from: #require(output.split(separator: UInt8(ascii: "\n")).last))
 
         let logs = cases.compactMap(CaseLog.init)
         var objects = Dictionary(grouping: logs.flatMap(\.objects), by: \.type.rawValue).mapValues(\.count)
@@ -89,7 +90,7 @@ import Testing
         #expect(answer.unsatisfied == [])
         #expect(answer.traces == cases.count && answer.xesEvents == events.count)
         #expect(Set(answer.found).isSuperset(of: declared))
-        for pair in [["birth-notice", "birth-certificate"], ["birth-certificate", "birth-registration"]] {
+        for pair in [["birth-certificate", "birth-registration"], ["birth-registration", "social-security-card"]] {
             #expect(declared.contains(pair))
         }
     }
