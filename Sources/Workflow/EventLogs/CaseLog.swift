@@ -298,15 +298,17 @@ struct CaseLog {
 
     /// Where items stand after an event, and what they came to.
     private mutating func note(_ event: CaseEvent) {
-        func set(_ item: Int32, _ name: String, _ value: String) {
-            guard let place = places[id(ofItem: Int(item))] else { return }
-            objects[place].set(name, value, since: event.at)
+        func set(_ object: String, _ name: String, _ value: String) {
+            if let place = places[object] { objects[place].set(name, value, since: event.at) }
         }
+        func set(_ item: Int32, _ name: String, _ value: String) { set(id(ofItem: Int(item)), name, value) }
         switch event.fact {
         case .moved(let item, _, let state, _, _): states[Int(item)] = state
         case .decided(let item, let decision): set(item, "decision", decision.rawValue)
         case .ended(let item, let end): set(item, "end", end.name)
         case .closedBecause(let item, _): set(item, "end", ItemEnd.closed.name)
+        case .evidenceArrived(let place, _, _): set(id(ofLicence: Int(place) + 1), "standing", "read")
+        case .evidenceLost(let place, _): set(id(ofLicence: Int(place) + 1), "standing", "lost")
         default: break
         }
     }

@@ -228,4 +228,23 @@ import Testing
         }
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [])
     }
+
+    /// Refusals, disputes, mandates, visits: whatever our journeys go through.
+    @Test(arguments: Checkout.compilation.journeys.map(\.path)) func `of every journey is whole`(name: String) throws {
+        let walk = try Walk.of(name)
+        guard let log = CaseLog(LoggedCase(id: "case-1", events: walk.events, editions: [walk.rules])) else {
+            #expect(walk.events.isEmpty)
+            return
+        }
+        let known = Set(log.objects.map(\.id))
+        #expect(known.count == log.objects.count && log.events.count == walk.events.count)
+        let relations = log.objects.map(\.relations) + log.events.map(\.relations)
+        #expect(relations.allSatisfy { Set($0).count == $0.count })
+        #expect(Set(relations.joined().map(\.object)).isSubset(of: known))
+        for object in log.objects {
+            #expect(
+                object.attributes.allSatisfy { one in object.type.attributes.contains { $0 == (one.name, one.value.kind) } }, "\(object)")
+        }
+        for event in log.events { #expect(Set(event.attributes.map(\.name)).count == event.attributes.count, "\(event)") }
+    }
 }

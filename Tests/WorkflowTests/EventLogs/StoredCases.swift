@@ -84,4 +84,41 @@ import Testing
         #expect(events.count == one.events.count && text.contains("\"type\":\"whole-extended\""))
         for word in ["林晓月", "Xiaoyue", "P-6217", "R-8841"] { #expect(!text.contains(word)) }
     }
+
+    @Test func `has what came with other definitions beside what was there`() async throws {
+        let office = try await TryOffice(.memory, publishing: Sample.permit([paper("paper-a")]).files())
+        let id = try await office.started("thing", from: "case")
+        _ = try await office.office.publish(Sample.permit([paper("paper-a"), paper("paper-b")]).files())
+        _ = try await office.office.migrate(agreed: [id])
+        let log = try await document(office)
+        let migrated = try #require(log.events.last)
+        let events = try await office.office.events(of: id)
+        #expect(migrated.type == "migrated" && log.events.count == events.count)
+        let papers = log.objects.filter { $0.type == "material" }.compactMap { $0["line"] }
+        #expect(papers == ["permit/1", "permit/2"])
+        #expect(migrated.relationships.filter { $0.qualifier == "paper" }.map(\.objectId) == papers.map { "\(id)/\($0)" })
+        #expect(log.events[0].relationships.filter { $0.qualifier == "paper" }.count == 1)
+    }
+
+    @Test func `tells when an awaited licence has come`() async throws {
+        var office = try await TryOffice(.memory)
+        let other = try await ServedRegistry(for: office.clock)
+        try await other.there.issueCouple()
+        office.connect(try await other.providers())
+        other.set(.down)
+        let answer = try await office.office.start(Self.birth, of: TryOffice.couple("mother", "father"))
+        let awaited = try await document(office).objects.filter { $0.type == "licence" }
+        #expect(!awaited.isEmpty && awaited.allSatisfy { $0["standing"] == "awaited" && $0["type"] != nil })
+        other.set(.fair)
+        office.clock.advance(seconds: 3_600)
+        _ = try await office.office.catchUp(of: #require(CaseID(answer.caseID)))
+        let log = try await document(office)
+        let arrived = log.events.filter { $0.type == "evidence-arrived" }
+        #expect(!arrived.isEmpty)
+        for event in arrived {
+            let licence = try #require(event.relationships.first { $0.qualifier == "licence" }).objectId
+            let standing = log.objects.first { $0.id == licence }?.attributes.filter { $0.name == "standing" }
+            #expect(standing?.map(\.value) == ["awaited", "read"] && standing?.last?.time == event.time)
+        }
+    }
 }
