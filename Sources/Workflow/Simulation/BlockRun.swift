@@ -202,14 +202,14 @@ struct Slots<Element> {
         return elements.count - 1
     }
 
+    /// What is there, in the order of the places.
+    var all: [Element] { elements.compactMap { $0 } }
+
     mutating func remove(_ place: Int) {
         elements[place] = nil
         tickets[place] &+= 1
         free.append(place)
     }
-
-    /// What is there, in the order of the places.
-    var all: [Element] { elements.compactMap { $0 } }
 
     func isThere(_ place: Int, _ ticket: UInt32, _ holds: (Element) -> Bool = { _ in true }) -> Bool {
         guard tickets[place] == ticket, let element = elements[place] else { return false }
