@@ -11,7 +11,7 @@ public final class SQLiteEventLog: EventLogWriter {
     private var names: Set<String> = []
     private var waiting: [(CaseLog, [LogObject])] = []
     /// So many cases go into one transaction.
-    private static let most = 256
+    private static let most = 64
     public private(set) var counts = EventLogCounts()
 
     /// - Throws: `StoreFault.alreadyThere` where there is a file: it may be the database of an office.
