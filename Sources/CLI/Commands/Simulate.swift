@@ -27,14 +27,23 @@ struct Simulate: AsyncParsableCommand {
 
     @Option(help: "Parts that were printed by --shard, all of them. May be given several times.") var merge: [String] = []
 
+    @Option(help: "An event log of everybody's cases for process mining: FILE.jsonocel, .json, .sqlite or .xes.") var events: String?
+
+    @Option(help: "Which cases --events tells of, apart or together.") var arm = LoggedArm.together
+
     @Option(help: "How many blocks are run at a time; else one for each core.") var cores: Int?
 
     @Option(help: "text or json.") var format = OutputFormat.text
 
     @Option(name: .shortAndLong, help: "Write to this file instead of standard output.") var output: String?
 
+    func validate() throws {
+        if events != nil, vary != nil || !merge.isEmpty { throw ValidationError("--events is for one run: not with --vary or --merge") }
+    }
+
     func run() async throws {
         let language = common.language
+        let file = try events.map { try EventLogFile($0, language) }
         for (name, value) in [("--journeys", journeys), ("--cores", cores)] {
             if let value, !(1...1_000_000_000).contains(value) {
                 throw Failure(.usage, Title(zh: "\(name) 至少为 1", en: "\(name) is 1 at least")).report(language)
@@ -46,7 +55,12 @@ struct Simulate: AsyncParsableCommand {
         if let vary { return try await curve(vary, trial, language) }
         let (found, digest) = try trial.scenario(setting: set, language)
         let simulation = Simulation(found, journeys: journeys, seed: seed)
-        let tally = await run(simulation, shard: part, language)
+        let tally: SimulationTally
+        if let file {
+            tally = try await run(simulation, shard: part, logging: file, language)
+        } else {
+            tally = await run(simulation, shard: part, language)
+        }
         if let part {
             let whole = SimulationPart.Whole(
                 bundle: bundle, scenario: found.id, definitions: digest, journeys: simulation.journeys, seed: seed, shards: part.count)
@@ -63,7 +77,10 @@ struct Simulate: AsyncParsableCommand {
     }
 
     /// Runs with the time left on a terminal; Ctrl-C ends it after the blocks that are under way.
-    private func run(_ simulation: Simulation, shard: Simulation.Shard? = nil, _ language: Language) async -> SimulationTally {
+    private func run(
+        _ simulation: Simulation, shard: Simulation.Shard? = nil, logging arm: LoggedArm? = nil, into log: (LoggedCase) -> Void = { _ in },
+        _ language: Language
+    ) async -> SimulationTally {
         let progress = Progress(language)
         signal(SIGINT, SIG_IGN)
         let interrupt = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
@@ -73,10 +90,35 @@ struct Simulate: AsyncParsableCommand {
             interrupt.cancel()
             signal(SIGINT, SIG_DFL)
         }
-        let tally = await simulation.run(shard: shard, cores: cores ?? ProcessInfo.processInfo.activeProcessorCount) {
+        let tally = await simulation.run(
+            shard: shard, cores: cores ?? ProcessInfo.processInfo.activeProcessorCount, logging: arm, into: log
+        ) {
             progress.tell($0, of: $1)
         }
         progress.end()
+        return tally
+    }
+
+    /// The same, with what happened to everybody's cases in a file; one that cannot be written ends it.
+    private func run(
+        _ simulation: Simulation, shard: Simulation.Shard?, logging file: EventLogFile, _ language: Language
+    ) async throws -> SimulationTally {
+        let writer = try file.begin(language)
+        var problem: (any Error)?
+        let tally = await run(
+            simulation, shard: shard, logging: arm,
+            into: { one in
+                guard problem == nil else { return }
+                do { try writer.write(one) } catch {
+                    problem = error
+                    simulation.stop()
+                }
+            }, language)
+        if let problem {
+            writer.discard()
+            throw file.told(problem, language)
+        }
+        try file.finish(writer, language)
         return tally
     }
 
@@ -222,6 +264,8 @@ extension Simulation.Shard {
         self = shard
     }
 }
+
+extension LoggedArm: ExpressibleByArgument {}
 
 /// How far it has come and how long it still takes, on a terminal.
 private final class Progress: Sendable {

@@ -4,8 +4,12 @@ struct BlockRun {
     let world: SimulatedWorld
     let isTogether: Bool
     let draws: Draws
+    let block: Int
     /// How many people count.
     let wanted: Int
+    /// What happens to the cases of those who count is kept.
+    let isLogging: Bool
+    var logged: [LoggedPerson] = []
 
     var agenda = Agenda()
     var offices: [OfficeQueue]
@@ -39,8 +43,8 @@ struct BlockRun {
         var number: Int
     }
 
-    init(_ world: SimulatedWorld, isTogether: Bool, seed: UInt64, block: Int, wanted: Int) {
-        (self.world, self.isTogether, self.wanted) = (world, isTogether, wanted)
+    init(_ world: SimulatedWorld, isTogether: Bool, seed: UInt64, block: Int, wanted: Int, isLogging: Bool = false) {
+        (self.world, self.isTogether, self.block, self.wanted, self.isLogging) = (world, isTogether, block, wanted, isLogging)
         draws = Draws(seed: seed).of(block)
         offices = world.scenario.offices.map { OfficeQueue(officers: $0.officers.value) }
         population = Population(world)
@@ -140,6 +144,7 @@ struct BlockRun {
         guard let number = person.number else { return }
         outcomes[number] = person.outcome(world, isTogether: isTogether)
         if person.isUnfinished { unfinished += 1 }
+        if isLogging { logged.append(LoggedPerson(number: number, cases: person.cases)) }
         finished += 1
     }
 
@@ -200,6 +205,9 @@ struct Slots<Element: AnyObject> {
         tickets.append(0)
         return elements.count - 1
     }
+
+    /// What is there, in the order of the places.
+    var all: [Element] { elements.compactMap { $0 } }
 
     mutating func remove(_ place: Int) {
         elements[place] = nil

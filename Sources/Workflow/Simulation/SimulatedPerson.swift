@@ -37,6 +37,8 @@ final class SimulatedPerson {
     /// When the last result came.
     var last: Int64
     var isUnfinished = false
+    /// Of those that are over, what an event log is to tell.
+    var cases: [LoggedCase] = []
 
     enum Errand {
         case waiting, begun, granted, failed
@@ -94,6 +96,8 @@ final class SimulatedApplication {
     let ways: Ways
     var state = CaseState()
     var tally = CaseTally()
+    /// What has happened, where an event log is to tell it.
+    var events: [CaseEvent] = []
     var courses: [Course] = []
     /// When time alone is next looked at.
     var wakes: Int64 = .max
@@ -271,6 +275,7 @@ extension BlockRun {
         }
         applications[place].tally.take(events, under: rules)
         let person = applications[place].person
+        if isLogged(person) { applications[place].events += events }
         var (dirty, papersMoved): (UInt64, Bool) = (0, false)
         for event in events {
             switch event.fact {
@@ -322,6 +327,7 @@ extension BlockRun {
         let application = applications[place]
         let (person, errand) = (application.person, application.errand)
         applications.remove(place)
+        log(application)
         let figures = CaseFigures(application.state, application.tally, under: application.rules)
         people[person].handlingDays[max(0, errand)] = figures.handlingDays
         people[person].open -= 1

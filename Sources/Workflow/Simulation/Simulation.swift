@@ -1,5 +1,10 @@
 import Synchronization
 
+/// Which way to the same results an event log tells of.
+public enum LoggedArm: String, Sendable, CaseIterable {
+    case apart, together
+}
+
 /// Many people of a scenario, apart and together, block by block.
 public final class Simulation: Sendable {
     public let scenario: CompiledScenario
@@ -42,27 +47,72 @@ public final class Simulation: Sendable {
     public func stop() { isStopped.store(true, ordering: .relaxed) }
 
     /// Runs the blocks of a shard (all of them without one), so many at a time; what comes out does not depend on how many.
-    /// - Parameter progress: is told how many journeys are done of how many.
+    /// - Parameters:
+    ///   - arm: that of which cases are told; nil: none.
+    ///   - log: takes in the cases of people who count, in the order of the blocks and of the people in them.
+    ///   - progress: is told how many journeys are done of how many.
     public func run(
-        shard: Shard? = nil, cores: Int = 1, progress: @escaping @Sendable (_ done: Int, _ of: Int) -> Void = { _, _ in }
+        shard: Shard? = nil, cores: Int = 1, logging arm: LoggedArm? = nil, into log: (LoggedCase) -> Void = { _ in },
+        progress: @escaping @Sendable (_ done: Int, _ of: Int) -> Void = { _, _ in }
     ) async -> SimulationTally {
         let own = stride(from: (shard?.number ?? 1) - 1, to: blocks, by: shard?.count ?? 1)
         let total = own.reduce(0) { $0 + size(of: $1) }
+        let cores = max(1, cores)
         var waiting = own.makeIterator()
         var tally = SimulationTally(offices: scenario.offices.count)
-        await withTaskGroup(of: SimulationTally.self) { group in
+        var logs = BlocksInOrder(own)
+        await withTaskGroup(of: DoneBlock.self) { group in
+            var running = 0
             func begin() {
-                guard !isStopped.load(ordering: .relaxed), let block = waiting.next() else { return }
-                let (world, seed, arms, size) = (world, seed, arms, size(of: block))
-                group.addTask { SimulationTally(world, seed: seed, block: block, journeys: size, arms) }
+                // One slow block does not let the logs of the others pile up.
+                while running < cores, logs.held < 2 * cores, !isStopped.load(ordering: .relaxed), let block = waiting.next() {
+                    let (world, seed, arms, size) = (world, seed, arms, size(of: block))
+                    running += 1
+                    group.addTask {
+                        var log: [LoggedCase] = []
+                        let tally = SimulationTally(world, seed: seed, block: block, journeys: size, arms, logging: arm, into: &log)
+                        return DoneBlock(block: block, tally: tally, log: log)
+                    }
+                }
             }
-            for _ in 0..<max(1, cores) { begin() }
+            begin()
             while let done = await group.next() {
-                tally.merge(done)
+                running -= 1
+                tally.merge(done.tally)
                 progress(Int(tally.journeys), total)
+                if arm != nil { logs.take(done.log, of: done.block, into: log) }
                 begin()
             }
         }
         return tally
+    }
+
+    private struct DoneBlock: Sendable {
+        var block: Int
+        var tally: SimulationTally
+        var log: [LoggedCase]
+    }
+
+    /// Blocks are done in any order; their logs are told in the order of their numbers.
+    private struct BlocksInOrder {
+        private var waiting: [Int: [LoggedCase]] = [:]
+        private var rest: StrideTo<Int>.Iterator
+        private var next: Int?
+
+        init(_ blocks: StrideTo<Int>) {
+            rest = blocks.makeIterator()
+            next = rest.next()
+        }
+
+        /// How many wait for one before them.
+        var held: Int { waiting.count }
+
+        mutating func take(_ log: [LoggedCase], of block: Int, into tell: (LoggedCase) -> Void) {
+            waiting[block] = log
+            while let block = next, let log = waiting.removeValue(forKey: block) {
+                for one in log { tell(one) }
+                next = rest.next()
+            }
+        }
     }
 }

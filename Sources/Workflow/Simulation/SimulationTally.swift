@@ -47,12 +47,20 @@ public struct SimulationTally: Sendable, Hashable, Codable {
     }
 
     /// One block, in both arms or in one.
-    init(_ world: SimulatedWorld, seed: UInt64, block: Int, journeys wanted: Int, _ arms: Simulation.Arms = .both) {
+    /// - Parameters:
+    ///   - arm: that of which an event log is to tell; nil: none.
+    ///   - log: what happened to the cases of that arm, in the order of the people.
+    init(
+        _ world: SimulatedWorld, seed: UInt64, block: Int, journeys wanted: Int, _ arms: Simulation.Arms = .both,
+        logging arm: LoggedArm? = nil, into log: inout [LoggedCase]
+    ) {
+        let isLogged = arm.map { $0 == .together }
         self.init(offices: world.scenario.offices.count)
         var outcomes: [[PersonFigures?]] = arms == .both ? [] : [[]]
         for isTogether in arms == .both ? [false, true] : [true] {
-            var run = BlockRun(world, isTogether: isTogether, seed: seed, block: block, wanted: wanted)
+            var run = BlockRun(world, isTogether: isTogether, seed: seed, block: block, wanted: wanted, isLogging: isTogether == isLogged)
             run.run()
+            if run.isLogging { log = run.takeLog() }
             var arm = Arm(offices: run.offices.enumerated().map { place, office in Self.office(office, place, run) })
             (arm.unfinished, arm.refused) = (Int64(run.unfinished), Int64(run.refusedCommands))
             outcomes.append(run.outcomes)

@@ -62,7 +62,8 @@ import Testing
 
     /// Where every item stands alone, both arms do the same.
     @Test func `is the same apart and together where nothing is spared`() async throws {
-        let stations = Stations(stations: [.init(item: "a", work: "{exponential: 7 minutes}")], every: "{exponential: 10 minutes}", journeys: 300, block: 100)
+        let stations = Stations(
+            stations: [.init(item: "a", work: "{exponential: 7 minutes}")], every: "{exponential: 10 minutes}", journeys: 300, block: 100)
         let tally = try await stations.run()
         #expect(tally.apart.figures == tally.together.figures && tally.apart.offices == tally.together.offices)
     }

@@ -100,7 +100,7 @@ import Testing
         let scenario = try Stations(stations: [.init(item: "a", work: "5 minutes")], every: "10 minutes", journeys: 100_000, block: 100)
             .compile()
         let simulation = Simulation(scenario, seed: 1)
-        let tally = await simulation.run(cores: 2) { done, _ in if done >= 300 { simulation.stop() } }
+        let tally = await simulation.run(cores: 2, progress: { done, _ in if done >= 300 { simulation.stop() } })
         #expect(tally.journeys >= 300 && tally.journeys < 1_000)
         #expect(tally.together.figures[SimulatedFigure.elapsedHours.rawValue].distribution(scale: 60)?.mean == 5)
     }

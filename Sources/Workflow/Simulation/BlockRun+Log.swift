@@ -1,0 +1,32 @@
+/// Cases that are kept for an event log. Where nobody asks for one, nothing is kept.
+extension BlockRun {
+    /// What has happened to the cases of one who counts, in the order in which they were over.
+    struct LoggedPerson {
+        var number: Int
+        var cases: [LoggedCase]
+    }
+
+    /// Whether what happens to somebody's cases is kept.
+    func isLogged(_ person: Int) -> Bool { isLogging && people[person].number != nil }
+
+    /// A case is over.
+    mutating func log(_ application: SimulatedApplication) {
+        guard isLogged(application.person), let number = people[application.person].number else { return }
+        let who = "\(block + 1)-\(number + 1)"
+        let item =
+            application.errand < 0
+            ? "" : "-\(world.rules.bundle.items[people[application.person].plan.errands[application.errand].item].item.id)"
+        people[application.person].cases.append(
+            LoggedCase(id: "case-\(who)\(item)", applicant: "person-\(who)", events: application.events, editions: [application.rules]))
+    }
+
+    /// Everything that was kept, in the order of the people; of those with whom nobody was done in the end, too.
+    mutating func takeLog() -> [LoggedCase] {
+        for application in applications.all { log(application) }
+        for person in people.all {
+            if let number = person.number { logged.append(LoggedPerson(number: number, cases: person.cases)) }
+        }
+        defer { logged = [] }
+        return logged.sorted { $0.number < $1.number }.flatMap(\.cases)
+    }
+}
