@@ -113,7 +113,8 @@ extension BlockRun {
         // With the last paper verified a rule may have moved the item already.
         let stands = applications[number].state.items[place]
         guard stands.stage == .open, stands.state == item.state else { return after(number) }
-        let note = note(for: next.move, of: place, in: applications[number].state)
+        let note =
+            next.move.needs.subtracting(.verifiedPapers).isEmpty ? nil : note(for: next.move, of: place, in: applications[number].state)
         if next.move.needs.contains(.gaps) {
             applications[number].courses[place].asked += 1
             let person = applications[number].person
@@ -126,8 +127,7 @@ extension BlockRun {
     }
 
     /// What is written with a move: the plainest words that it needs.
-    private func note(for move: CaseRules.MoveRule, of place: Int, in state: borrowing CaseState) -> MoveNote? {
-        guard !move.needs.subtracting(.verifiedPapers).isEmpty else { return nil }
+    private func note(for move: CaseRules.MoveRule, of place: Int, in state: borrowing CaseState) -> MoveNote {
         func needs(_ need: ProcessDefinition.Need) -> Bool { move.needs.contains(MoveNeeds(need)) }
         var papers: [Int] = []
         if move.needs.contains(.gaps) {

@@ -36,7 +36,7 @@ struct OpenHours: Sendable {
 
     /// How much it has been open by then.
     func opened(by time: Int64) -> Int64 {
-        if isAlways { return time }
+        if isAlways || time <= 0 { return max(0, time) }
         let day = Int(time / Self.day)
         let second = time - Int64(day) * Self.day
         let (past, isWorked) = self.past(day)

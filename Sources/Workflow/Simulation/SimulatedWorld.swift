@@ -27,7 +27,13 @@ final class SimulatedWorld: Sendable {
     let sourceTimes: [(source: Int, law: TimeLaw)]
 
     /// So many days are known; cases that are still open then are not waited for.
-    static let horizon = 366 * 60
+    static let horizon = 366 * 30
+
+    /// Hours that several offices have are worked out once.
+    private struct Kept: Hashable {
+        var hours: [ScenarioDefinition.Hours]
+        var days: ScenarioDefinition.Days
+    }
 
     init(_ scenario: CompiledScenario) {
         self.scenario = scenario
@@ -37,8 +43,12 @@ final class SimulatedWorld: Sendable {
         first = Moment(day: definition.starts, minuteOfDay: 0)!
         circumstances = Circumstances(at: first, calendar: bundle.shared.calendar)
         arrivals = TimeLaw(definition.arrivals.every)
+        var known: [Kept: OpenHours] = [:]
         func hours(_ hours: [Located<ScenarioDefinition.Hours>], _ days: ScenarioDefinition.Days) -> OpenHours {
-            OpenHours(hours.map(\.value), days, from: definition.starts, bundle.shared.calendar, days: Self.horizon)
+            let kept = Kept(hours: hours.map(\.value), days: days)
+            let open = known[kept] ?? OpenHours(kept.hours, days, from: definition.starts, bundle.shared.calendar, days: Self.horizon)
+            known[kept] = open
+            return open
         }
         arrivalHours = hours(definition.arrivals.hours, definition.arrivals.days)
         self.hours = scenario.offices.map { hours($0.hours, $0.days) }
@@ -59,7 +69,8 @@ final class SimulatedWorld: Sendable {
     }
 
     func moment(at time: Int64) -> Moment {
-        let (day, second) = time.quotientAndRemainder(dividingBy: OpenHours.day)
+        let day = time >= 0 ? time / OpenHours.day : (time + 1) / OpenHours.day - 1
+        let second = time - day * OpenHours.day
         return Moment(day: scenario.definition.starts.adding(days: Int(day)), minuteOfDay: Int(second / 60)) ?? first
     }
 
@@ -90,7 +101,7 @@ final class SimulatedWorld: Sendable {
 }
 
 /// What is done next with an item, for each process, state and goal; and how long that takes, for each item.
-struct Ways: Sendable {
+final class Ways: Sendable {
     /// Who makes a move.
     enum Maker: UInt8, Sendable {
         case officer, supervisor, counter, applicant, payment

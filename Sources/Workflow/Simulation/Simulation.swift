@@ -1,3 +1,4 @@
+import Dispatch
 import Synchronization
 
 /// Which way to the same results an event log tells of.
@@ -69,9 +70,14 @@ public final class Simulation: Sendable {
                     let (world, seed, arms, size) = (world, seed, arms, size(of: block))
                     running += 1
                     group.addTask {
-                        var log: [LoggedCase] = []
-                        let tally = SimulationTally(world, seed: seed, block: block, journeys: size, arms, logging: arm, into: &log)
-                        return DoneBlock(block: block, tally: tally, log: log)
+                        await withCheckedContinuation { done in
+                            // On a thread of its own: a block takes long, and would keep others from the few that tasks share.
+                            DispatchQueue.global(qos: .utility).async {
+                                var log: [LoggedCase] = []
+                                let tally = SimulationTally(world, seed: seed, block: block, journeys: size, arms, logging: arm, into: &log)
+                                done.resume(returning: DoneBlock(block: block, tally: tally, log: log))
+                            }
+                        }
                     }
                 }
             }

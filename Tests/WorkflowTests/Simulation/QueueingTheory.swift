@@ -5,7 +5,7 @@ import Testing
 
 /// Offices of which theory knows how long people are there: the simulated mean lies within the interval that the simulation itself states. It states
 /// one of 95 %; here it may be half as wide again, in which one of three hundred does not lie.
-@Suite struct `A simulated office` {
+@Suite(.serialized) struct `A simulated office` {
     /// The mean time from coming to going, in minutes, with its interval.
     private func sojourn(_ stations: Stations, seed: UInt64) async throws -> Distribution {
         let tally = try await stations.run(seed: seed, arms: .together)
@@ -26,7 +26,7 @@ import Testing
 
     private static func line(_ work: String, officers: Int = 1, every: String = "{exponential: 10 minutes}") -> Stations {
         Stations(
-            stations: [.init(item: "a", officers: officers, work: work)], every: every, journeys: 16_000, block: 800, warmUp: "3 days")
+            stations: [.init(item: "a", officers: officers, work: work)], every: every, journeys: 20_000, block: 1_000, warmUp: "3 days")
     }
 
     @Test(arguments: [1, 2, 3] as [UInt64]) func `with one officer is M/M/1`(seed: UInt64) async throws {
@@ -77,7 +77,7 @@ import Testing
         let stations = Stations(
             stations: [
                 .init(item: "a", work: "{exponential: 7 minutes}"), .init(item: "b", work: "{exponential: 6 minutes}", after: ["a"]),
-            ], every: "{exponential: 10 minutes}", journeys: 16_000, block: 800, warmUp: "3 days")
+            ], every: "{exponential: 10 minutes}", journeys: 20_000, block: 1_000, warmUp: "3 days")
         expect(try await sojourn(stations, seed: 1), 1 / (1.0 / 7 - 0.1) + 1 / (1.0 / 6 - 0.1), within: 0.3)
     }
 
@@ -85,7 +85,7 @@ import Testing
     @Test func `and another beside it end with the later of the two`() async throws {
         let stations = Stations(
             stations: [.init(item: "a", work: "{exponential: 7 minutes}"), .init(item: "b", work: "{exponential: 7 minutes}")],
-            every: "{exponential: 10 minutes}", journeys: 16_000, block: 800, warmUp: "3 days")
+            every: "{exponential: 10 minutes}", journeys: 20_000, block: 1_000, warmUp: "3 days")
         expect(try await sojourn(stations, seed: 1), (12 - 0.7) / 8 / (1.0 / 7 - 0.1), within: 0.3)
     }
 }

@@ -1,0 +1,54 @@
+import TestSupport
+import Testing
+
+@testable import Workflow
+
+/// What the simulation does with a case is what the office does.
+@Suite struct `A case in the simulation` {
+    private static let journeys = Checkout.compilation.journeys.map { "\($0.bundle)/\($0.id)" }.sorted()
+
+    private static let worlds = Dictionary(uniqueKeysWithValues: Checkout.compilation.scenarios.map { ($0.bundle.id, SimulatedWorld($0)) })
+
+    /// The same commands at the same moments, by the clock and the hand of the simulation.
+    private func simulated(_ walk: Walk) throws -> [CaseEvent] {
+        let world = try #require(Self.worlds[walk.bundle.id])
+        var run = BlockRun(world, isTogether: true, seed: 1, block: 0, wanted: 1)
+        let plan = PlannedPerson(walk.journey.situation, world)
+        let person = run.people.add(SimulatedPerson(plan, Draws(seed: 1), number: nil, at: 0))
+        let place = run.applications.add(SimulatedApplication(person: person, errand: -1, rules: world.rules, ways: world.ways))
+        var events: [CaseEvent] = []
+        for (number, (at, command)) in walk.commands.enumerated() {
+            run.now = world.time(of: at.day) + Int64(at.minuteOfDay) * 60
+            #expect(world.moment(at: run.now) == at)
+            // In the words of a request, as the office takes them.
+            let state = run.applications[place].state
+            let action = try number == 0 ? nil : walk.request(command)?.action(state, world.rules) { _ in -1 }
+            run.give(action.map { CaseCommand(by: command.by, $0) } ?? command, to: place, of: number == 0 ? walk.journey.situation : nil)
+            events += run.events
+        }
+        #expect(run.refusedCommands == 0)
+        return events
+    }
+
+    @Test(arguments: journeys) func `has event for event the trace that it has in the office`(path: String) async throws {
+        let journey = try #require(Checkout.compilation.journeys.first { "\($0.bundle)/\($0.id)" == path })
+        let walk = journey.walk(under: CaseRules(try #require(Checkout.compilation.bundle(journey.bundle))))
+        let office = try await TryOffice(.memory)
+        office.clock.set(try #require(walk.commands.first).at.description)
+        // Where the bundle stops, nothing is taken in, here or there.
+        if walk.refusal != nil {
+            #expect(try await office.office.start(NewCase(bundle: journey.bundle, from: journey.id)).refused?.code == "stopped")
+            #expect(PlannedPerson(journey.situation, try #require(Self.worlds[journey.bundle])).isStopped)
+            return
+        }
+        var application = NewCase(bundle: journey.bundle, from: journey.id)
+        application.without = journey.definition.script.without.map(\.value)
+        let id = try #require(CaseID(try await office.office.start(application).caseID))
+        for (at, command) in walk.commands.dropFirst() {
+            office.clock.set(at.description)
+            _ = try await office.office.handle(#require(walk.request(command)), on: id, by: Caller(command.by.role))
+        }
+        let trace = try await office.office.events(of: id)
+        #expect(EventRecord.records(of: try simulated(walk), under: [walk.rules]) == trace && trace.count > 3)
+    }
+}
