@@ -57,10 +57,9 @@ extension BlockRun {
 
     /// Gives a command to the machine, and plans what comes next of every item that went on.
     mutating func give(_ command: CaseCommand, to place: Int, of situation: Situation? = nil) {
-        let calendar = world.rules.bundle.shared.calendar
-        let moment = world.moment(at: now)
-        let circumstances =
-            situation.map { Circumstances(of: $0, at: moment, calendar: calendar) } ?? Circumstances(at: moment, calendar: calendar)
+        var circumstances = world.circumstances
+        if let situation { circumstances = Circumstances(of: situation, at: world.first, calendar: world.circumstances.calendar) }
+        circumstances.now = world.moment(at: now)
         let rules = applications[place].rules
         events.removeAll(keepingCapacity: true)
         do throws(Refusal) {
