@@ -189,6 +189,35 @@ import Testing
         #expect(try await ask(program, "/v1/data-uses", text).body == #"{"items":[]}"#)
     }
 
+    /// Whoever never sends the rest is left after ten seconds.
+    @Test func `ends when it is told to, although somebody has sent half a request`() throws {
+        _ = try begin()
+        let program = try ServingProgram(["serve", "--port", "0"] + database, in: folder)
+        let half = Process()
+        half.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        half.arguments = [
+            "python3", "-c",
+            """
+            import socket, sys, time
+            s = socket.create_connection(('127.0.0.1', int(sys.argv[1])))
+            s.sendall(b'POST /sharing/getAccessToken HTTP/1.1\\r\\nHost: x\\r\\nContent-Length: 100\\r\\n\\r\\n{')
+            print('sent', flush=True)
+            time.sleep(300)
+            """, "\(program.port)",
+        ]
+        let told = Pipe()
+        half.standardOutput = told
+        try half.run()
+        defer { half.terminate() }
+        #expect(String(decoding: told.fileHandleForReading.availableData, as: UTF8.self) == "sent\n")
+        usleep(300_000)
+        let began = ContinuousClock.now
+        program.stop()
+        let time = began.duration(to: .now)
+        #expect(time > .seconds(5) && time < .seconds(100), "\(time)")
+        #expect(try Program.run(["verify"] + database).status == 0, "nothing is damaged, and nobody has the database")
+    }
+
     @Test(
         arguments: [
             (["serve", "--host", "0.0.0.0"], 64, "this machine alone"), (["serve", "--host", "192.0.2.1"], 64, "this machine alone"),
