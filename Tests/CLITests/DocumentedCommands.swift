@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The commands of a page, pasted one block after the other by somebody who has just built the program.
-@Suite struct `The page` {
+@Suite(.serialized) struct `The page` {
     /// Lines that are set apart, without the samples of JSON.
     private func commands(of page: String) throws -> String {
         let lines = try Checkout.text("docs/\(page)").split(separator: "\n", omittingEmptySubsequences: false)
@@ -36,7 +36,7 @@ import Testing
 
     @Test(.timeLimit(.minutes(10))) func `about simulation has commands that run from top to bottom`() throws {
         let (output, _) = try run("simulation.md", atLeast: 8)
-        #expect(output.contains("400 applicants in 2 blocks, seed 1") && output.contains("By offices.each.health.officers (means)"))
+        #expect(output.contains("200 applicants in 1 block, seed 1") && output.contains("By offices.each.health.officers (means)"))
     }
 
     @Test(.timeLimit(.minutes(5))) func `about the HTTP API has commands that run from top to bottom`() throws {

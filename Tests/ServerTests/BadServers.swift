@@ -77,9 +77,10 @@ import Workflow
         deinit { process.terminate() }
     }
 
-    private func fault(_ way: String, _ port: Int) async -> SharingFault? {
+    /// - Parameter milliseconds: of a call. Where the server is not slow of its own will it has long, for other tests run beside this one.
+    private func fault(_ way: String, _ port: Int, within milliseconds: Int64 = 30_000) async -> SharingFault? {
         let transport = HTTPTransport(URL(string: "http://127.0.0.1:\(port)/\(way)")!)
-        let client: any LicenceProvider = SharingClient(account: "a", secret: "s", over: transport, within: 4_000)
+        let client: any LicenceProvider = SharingClient(account: "a", secret: "s", over: transport, within: milliseconds)
         do throws(SharingFault) {
             _ = try await client.find(Self.card, of: Self.wife, for: Self.purpose)
             return nil
@@ -89,7 +90,7 @@ import Workflow
     }
 
     @Test(
-        .timeLimit(.minutes(2)),
+        .timeLimit(.minutes(8)),
         arguments: [
             ("silent", SharingFault.tooSlow), ("trickles", .tooSlow), ("closes", .unreachable), ("lies", .malformed("HTTP")),
             ("redirects", .refused("HTTP 302")), ("huge", .tooLarge), ("bomb", .malformed("JSON")), ("fails", .overloaded),
@@ -100,11 +101,12 @@ import Workflow
     {
         let server = try Python()
         let began = ContinuousClock.now
-        #expect(await fault(way, server.port) == expected)
-        #expect(ContinuousClock.now - began < .seconds(60), "it waits for nobody longer than agreed")
+        let isSlow = expected == .tooSlow
+        #expect(await fault(way, server.port, within: isSlow ? 4_000 : 30_000) == expected)
+        #expect(ContinuousClock.now - began < .seconds(100), "it waits for nobody longer than agreed")
     }
 
-    @Test(.timeLimit(.minutes(2))) func `sends a hundred megabytes fills no memory`() async throws {
+    @Test(.timeLimit(.minutes(8))) func `sends a hundred megabytes fills no memory`() async throws {
         let server = try Python()
         func resident() throws -> Int {
             let status = try String(contentsOfFile: "/proc/self/status", encoding: .utf8)
@@ -117,7 +119,7 @@ import Workflow
         #expect(try resident() - before < 80_000, "kB more than before")
     }
 
-    @Test(.timeLimit(.minutes(2))) func `is not there is told so at once`() async {
+    @Test(.timeLimit(.minutes(8))) func `is not there is told so at once`() async {
         let began = ContinuousClock.now
         #expect(await fault("x", 1) == .unreachable)
         #expect(ContinuousClock.now - began < .seconds(10))

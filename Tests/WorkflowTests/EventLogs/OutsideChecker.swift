@@ -60,7 +60,7 @@ import Testing
                           "traces": int(flat["case:concept:name"].nunique()), "xesEvents": len(flat), "found": order}))
         """
 
-    @Test(.enabled(if: isRequired || isThere, "pm4py is not set up: .ci/pm4py does it, and make test"), .timeLimit(.minutes(3)))
+    @Test(.enabled(if: isRequired || isThere, "pm4py is not set up: .ci/pm4py does it, and make test"), .timeLimit(.minutes(10)))
     func `read our event logs, and find the declared order of items in them`() async throws {
         try #require(Self.isThere, "make test sets up pm4py in .build/pm4py-venv")
         let cases = try await `An event log`.together.value

@@ -122,7 +122,7 @@ import Testing
     }
 
     /// Eight wait; whoever comes then is told at once.
-    @Test(.timeLimit(.minutes(1))) func `is waited for by few calls`() async throws {
+    @Test(.timeLimit(.minutes(5))) func `is waited for by few calls`() async throws {
         final class Stuck: SharingTransport {
             let waiting = Mutex<[CheckedContinuation<Void, Never>]>([])
             func post(_ operation: String, _ body: [UInt8], within: Int64) async throws(SharingFault) -> SharingResponse {

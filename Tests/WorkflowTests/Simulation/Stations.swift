@@ -113,7 +113,7 @@ struct Stations {
         return scenario
     }
 
-    func run(seed: UInt64 = 1, cores: Int = 2, arms: Simulation.Arms = .both) async throws -> SimulationTally {
+    func run(seed: UInt64 = 1, cores: Int = 1, arms: Simulation.Arms = .both) async throws -> SimulationTally {
         try await Simulation(compile(), seed: seed, arms: arms).run(cores: cores)
     }
 }
