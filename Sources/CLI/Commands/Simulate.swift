@@ -135,13 +135,16 @@ struct Simulate: AsyncParsableCommand {
             }
             return part
         }
+        let merged: (whole: SimulationPart.Whole, tally: SimulationTally)
         do throws(SimulationPart.Problem) {
-            let (whole, tally) = try SimulationPart.merge(parts)
-            guard whole.bundle == bundle, whole.scenario == found.id, whole.definitions == digest else { throw .differ }
-            try? write(SimulationReport(found, seed: whole.seed, wanted: whole.journeys, tally), language)
+            merged = try SimulationPart.merge(parts)
+            guard merged.whole.bundle == bundle, merged.whole.scenario == found.id, merged.whole.definitions == digest else {
+                throw .differ
+            }
         } catch {
             throw Failure(.usage, error.message, help: error.help).report(language)
         }
+        try write(SimulationReport(found, seed: merged.whole.seed, wanted: merged.whole.journeys, merged.tally), language)
     }
 
     private func curve(_ text: String, _ trial: Trial, _ language: Language) async throws {

@@ -56,7 +56,8 @@ extension Definitions {
             return JourneyCompiler(bundle: bundle, compiler: compiler).compile(journey)
         }
         let compiledScenarios = scenarios.compactMap { scenario -> CompiledScenario? in
-            guard scenario.isInItsFolder, let place = bundleNames.find(scenario.bundle), let bundle = compiledBundles[place] else {
+            guard scenario.bundle.isNameOfItsFolder, let place = bundleNames.find(scenario.bundle), let bundle = compiledBundles[place]
+            else {
                 return nil
             }
             let own = compiledJourneys.filter { $0.bundle == bundle.id }
@@ -79,10 +80,6 @@ extension Definitions {
 
     /// A journey in the folder of another bundle than it names.
     private func isMisplaced(_ journey: JourneyDefinition) -> Bool { !journey.bundle.isNameOfItsFolder }
-}
-
-extension ScenarioDefinition {
-    fileprivate var isInItsFolder: Bool { bundle.isNameOfItsFolder }
 }
 
 extension Located where Value == String {

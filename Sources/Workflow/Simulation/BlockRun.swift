@@ -68,7 +68,7 @@ struct BlockRun {
             happen(entry.what)
         }
         ended = now
-        unfinished += wanted - finished - (finished < wanted && counted < wanted ? wanted - counted : 0)
+        unfinished = counted - finished
     }
 
     private mutating func happen(_ what: Agenda.What) {
@@ -143,7 +143,6 @@ struct BlockRun {
         people.remove(place)
         guard let number = person.number else { return }
         outcomes[number] = person.outcome(world, isTogether: isTogether)
-        if person.isUnfinished { unfinished += 1 }
         if isLogging { logged.append(LoggedPerson(number: number, cases: person.cases)) }
         finished += 1
     }

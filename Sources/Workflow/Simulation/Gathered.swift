@@ -74,11 +74,6 @@ public struct Gathered: Sendable, Hashable, Codable {
         let value = (rest + 1_024) << (shift + 1)
         return bucket < 0 ? -value : value
     }
-
-    /// How many values lie at or above a value and below the next: for pictures.
-    public func histogram(scale: Double) -> [(value: Double, count: Int64)] {
-        buckets.sorted { $0.key < $1.key }.map { (Double(Self.value(of: $0.key)) / scale, $0.value) }
-    }
 }
 
 /// A whole number of 128 bits, written as text.

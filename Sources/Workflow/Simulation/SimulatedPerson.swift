@@ -36,7 +36,6 @@ final class SimulatedPerson {
     var handlingDays: [Int]
     /// When the last result came.
     var last: Int64
-    var isUnfinished = false
     /// Of those that are over, what an event log is to tell.
     var cases: [LoggedCase] = []
 
