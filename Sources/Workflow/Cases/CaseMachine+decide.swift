@@ -84,10 +84,13 @@ extension CaseMachine {
         var next = known
         while next < events.count {
             var letsOthersGoOn = false
-            while next < events.count {
-                letsOthersGoOn = letsOthersGoOn || events[next].letsOthersGoOn || leadsToRule(events[next], state, rules)
-                applyAndListen(events[next], to: &state, rules, circumstances.calendar)
-                next += 1
+            // Read where they lie: events are large.
+            events.withUnsafeBufferPointer { events in
+                while next < events.count {
+                    letsOthersGoOn = letsOthersGoOn || events[next].letsOthersGoOn || leadsToRule(events[next], state, rules)
+                    applyAndListen(events[next], to: &state, rules, circumstances.calendar)
+                    next += 1
+                }
             }
             if letsOthersGoOn, state.phase == .open { goOn(state, rules, circumstances, &events) }
         }

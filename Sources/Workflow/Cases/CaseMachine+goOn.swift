@@ -55,12 +55,10 @@ extension CaseMachine {
 
     static func prospect(of place: Int, _ state: borrowing CaseState, _ rules: CaseRules) -> Prospect {
         let opened = state.items[place].opened
-        let each = rules.bundle.items[Int(opened.item)].each
         var isReady = opened.event < 0 || state.happened & (1 << UInt64(opened.event)) != 0
-        for earlier in rules.bundle.items[Int(opened.item)].after {
-            let sameThing = each != nil && rules.bundle.items[earlier].each == each
-            for other in state.instances(of: earlier) {
-                if sameThing, state.items[other].opened.instance != opened.instance { continue }
+        for need in rules.needs(of: opened.item) {
+            for other in state.instances(of: Int(rules.needs[need].item)) {
+                if rules.needs[need].ofSameThing, state.items[other].opened.instance != opened.instance { continue }
                 if state.items[other].isFruitless { return .blocked(by: other) }
                 if !state.items[other].isGranted { isReady = false }
             }

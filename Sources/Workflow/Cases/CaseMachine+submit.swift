@@ -8,10 +8,22 @@ extension CaseMachine {
         }
         try checkMandate(of: application, by: actor, circumstances)
         let bundle = rules.asked
-        let situation = Situation(
-            starts: circumstances.today, answers: application.answers, parties: circumstances.parties, sources: circumstances.sources)
         let stops = bundle.stops.indices.filter { bundle.stops[$0].onlyIf.holds(application.answers) }
         guard stops.isEmpty else { throw Refusal(reason: .stopped(stops), canDo: stops.map { .followTheLaw(stop: $0) }) }
+        events.append(circumstances.event(by: actor, .submitted(circumstances.settled ?? settle(application, rules, circumstances))))
+        if let offer = application.offer { events.append(circumstances.event(by: actor, .offerAccepted(offer))) }
+        for one in application.evidence { events.append(circumstances.event(by: .system, .evidence(one))) }
+        for one in application.awaited { events.append(circumstances.event(by: .system, .evidenceAwaited(one))) }
+        if let form = application.form { events.append(circumstances.event(by: actor, .formFilled(form))) }
+        if let mandate = application.mandate { events.append(circumstances.event(by: actor, .mandated(mandate))) }
+        confirmReceipt(rules, circumstances, &events)
+    }
+
+    /// What an application comes to: its items, and how each paper is settled.
+    static func settle(_ application: Application, _ rules: CaseRules, _ circumstances: Circumstances) -> Submission {
+        let bundle = rules.asked
+        let situation = Situation(
+            starts: circumstances.today, answers: application.answers, parties: circumstances.parties, sources: circumstances.sources)
         let ledger = bundle.ledger(situation, rules.baseline)
         var items: [OpenedItem] = []
         var places: [Int] = Array(repeating: -1, count: bundle.items.count)
@@ -24,14 +36,7 @@ extension CaseMachine {
         let due = (bundle.timeLimit?.statutory ?? bundle.timeLimit?.promised).map {
             CaseClock.due(from: circumstances.today, within: $0, circumstances.calendar).due
         }
-        let submission = Submission(answers: application.answers, items: items, papers: papers, due: due)
-        events.append(circumstances.event(by: actor, .submitted(submission)))
-        if let offer = application.offer { events.append(circumstances.event(by: actor, .offerAccepted(offer))) }
-        for one in application.evidence { events.append(circumstances.event(by: .system, .evidence(one))) }
-        for one in application.awaited { events.append(circumstances.event(by: .system, .evidenceAwaited(one))) }
-        if let form = application.form { events.append(circumstances.event(by: actor, .formFilled(form))) }
-        if let mandate = application.mandate { events.append(circumstances.event(by: actor, .mandated(mandate))) }
-        confirmReceipt(rules, circumstances, &events)
+        return Submission(answers: application.answers, items: items, papers: papers, due: due)
     }
 
     /// The first official paper of a case, where its bundle names one.

@@ -63,6 +63,16 @@ public final class CaseRules: Sendable {
     let entries: ContiguousArray<Int16>
     /// For each item of the bundle the place of its process, then those of its variants; -1: none of its own.
     private let processPlaces: ContiguousArray<[Int]>
+    /// An item whose result another needs.
+    struct Need: Sendable {
+        var item: Int32
+        /// Both are done for each of the same things: what is needed is the result for that thing.
+        var ofSameThing: Bool
+    }
+
+    /// What each item of the bundle needs, one item after the other; and for each item the place of its first.
+    let needs: ContiguousArray<Need>
+    private let firstNeeds: ContiguousArray<Int>
     /// For each item of the bundle: decided in the department's own system.
     let decidedElsewhere: ContiguousArray<Bool>
     let allStop: Bool
@@ -117,6 +127,13 @@ public final class CaseRules: Sendable {
                     process.flatMap { one in processes.firstIndex { $0.id == one.id } } ?? -1
                 }
             })
+        var needs: ContiguousArray<Need> = []
+        var firstNeeds: ContiguousArray<Int> = [0]
+        for item in bundle.items {
+            needs += item.after.map { Need(item: Int32($0), ofSameThing: item.each != nil && bundle.items[$0].each == item.each) }
+            firstNeeds.append(needs.count)
+        }
+        (self.needs, self.firstNeeds) = (needs, firstNeeds)
         decidedElsewhere = ContiguousArray(bundle.items.map { $0.item.decidedIn == .departmentSystem })
         jointVisits = bundle.definition.jointVisits.map { visit in
             visit.moves.compactMap { entry in
@@ -125,6 +142,9 @@ public final class CaseRules: Sendable {
         }
         allStop = bundle.definition.ifOneIsRefused == .allStop
     }
+
+    /// Places in `needs` of what an item of the bundle needs.
+    func needs(of item: Int32) -> Range<Int> { firstNeeds[Int(item)]..<firstNeeds[Int(item) + 1] }
 
     /// The process of an item in a situation; nil for a bundle's own list, which is not handled by itself.
     func process(of item: Int, _ answers: Answers) -> Int? {

@@ -3,6 +3,8 @@ public struct Circumstances: Sendable {
     public var now: Moment
     /// How the licences of the case stand; nil: they could not be looked after.
     public var evidence: EvidenceStanding?
+    /// What the application comes to that is handed in now, where that was worked out before; nil: it is yet to be.
+    var settled: Submission?
     /// The day on which something that is noticed now took effect; nil: today.
     private var day: Day?
     private let surroundings: Surroundings

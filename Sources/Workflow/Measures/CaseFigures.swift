@@ -30,7 +30,7 @@ public struct CaseFigures: Sendable, Hashable {
     init(_ state: CaseState, _ tally: CaseTally, under rules: CaseRules) {
         guard let submission = state.submission else { return }
         count(submission, state, shown: rules.bundle.definition.counting.shownLicencesAreMaterials)
-        handlingDays = Self.longestPath(tally.days, state, rules)
+        handlingDays = Self.handlingDays(tally, state, rules)
         elapsedDays = tally.elapsed(rules.bundle.shared.calendar)
         jointVisits = tally.jointVisits
     }
@@ -57,8 +57,10 @@ public struct CaseFigures: Sendable, Hashable {
         together.kinds = handedIn.count
     }
 
-    /// Items that are done within another's limit count nothing of their own.
-    private static func longestPath(_ days: [Int: Int], _ state: CaseState, _ rules: CaseRules) -> Int {
+    /// Along the longest path; items that are done within another's limit count nothing of their own.
+    static func handlingDays(_ tally: CaseTally, _ state: borrowing CaseState, _ rules: CaseRules) -> Int {
+        let days = tally.days
+        if days.isEmpty { return 0 }
         var longest = Array(repeating: 0, count: rules.bundle.items.count)
         for item in rules.bundle.order {
             let within = rules.bundle.items[item].within.map { !state.instances(of: $0).isEmpty } ?? false

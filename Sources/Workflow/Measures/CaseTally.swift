@@ -15,18 +15,18 @@ struct CaseTally: Sendable, Hashable {
     }
 
     /// What happened next, under the rules that held then.
-    mutating func take(_ events: some Sequence<CaseEvent>, under rules: CaseRules) {
-        for event in events { take(event, rules) }
+    mutating func take(_ events: some Collection<CaseEvent>, under rules: CaseRules) {
+        for place in events.indices { take(events[place].fact, on: events[place].on, rules) }
     }
 
-    private mutating func take(_ event: CaseEvent, _ rules: CaseRules) {
-        let today = event.on
-        switch event.fact {
+    @inline(__always)
+    private mutating func take(_ fact: borrowing CaseEvent.Fact, on today: Day, _ rules: CaseRules) {
+        switch fact {
         case .submitted: submitted = today
         case .clockStarted(let item, let from, _, _): since[item] = from
         case .clockResumed(let item, _, _): since[item] = today
         case .clockStopped(let item, _, _), .decided(let item, _):
-            if let begun = since.removeValue(forKey: item) {
+            if !since.isEmpty, let begun = since.removeValue(forKey: item) {
                 days[Int(item), default: 0] += rules.bundle.shared.calendar.workingDays(after: begun, through: today)
             }
         case .ended(_, let end):

@@ -13,7 +13,7 @@ struct Agenda {
         /// A batch of persons comes: its place in the scenario.
         case batch(Int32)
         /// An officer of an office has done a piece of work.
-        case done(office: Int32, job: Job)
+        case done(office: Int16, job: Job)
         /// Something of an item happens without anybody's work, or the applicant does it.
         case due(Job)
         /// Somebody has everything ready for an errand (-1: for the one thing).
@@ -43,41 +43,44 @@ struct Agenda {
     private var entries: ContiguousArray<Entry> = []
     private var count: UInt64 = 0
 
-    var isEmpty: Bool { entries.isEmpty }
-
     mutating func add(_ what: What, at time: Int64) {
         count += 1
         let entry = Entry(at: time, number: count, what: what)
         entries.append(entry)
-        var place = entries.count - 1
-        while place > 0 {
-            let parent = (place - 1) >> 2
-            guard entry.at < entries[parent].at else { break }
-            entries[place] = entries[parent]
-            place = parent
+        entries.withUnsafeMutableBufferPointer { entries in
+            var place = entries.count - 1
+            while place > 0 {
+                let parent = (place - 1) >> 2
+                guard entry.at < entries[parent].at else { break }
+                entries[place] = entries[parent]
+                place = parent
+            }
+            entries[place] = entry
         }
-        entries[place] = entry
     }
 
     mutating func next() -> Entry? {
-        guard let first = entries.first else { return nil }
-        let last = entries.removeLast()
-        let count = entries.count
-        guard count > 0 else { return first }
-        var place = 0
-        while true {
-            let child = place << 2 + 1
-            guard child < count else { break }
-            var least = child
-            for other in child + 1..<max(child + 1, min(child + 4, count)) where Self.comes(entries[other], before: entries[least]) {
-                least = other
+        guard let last = entries.popLast() else { return nil }
+        if entries.isEmpty { return last }
+        return entries.withUnsafeMutableBufferPointer { entries in
+            let (first, count) = (entries[0], entries.count)
+            var place = 0
+            while true {
+                let child = place << 2 + 1
+                guard child < count else { break }
+                var least = child
+                var other = child + 1
+                while other < min(child + 4, count) {
+                    if Self.comes(entries[other], before: entries[least]) { least = other }
+                    other += 1
+                }
+                guard Self.comes(entries[least], before: last) else { break }
+                entries[place] = entries[least]
+                place = least
             }
-            guard Self.comes(entries[least], before: last) else { break }
-            entries[place] = entries[least]
-            place = least
+            entries[place] = last
+            return first
         }
-        entries[place] = last
-        return first
     }
 
     @inline(__always)

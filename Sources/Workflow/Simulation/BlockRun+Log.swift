@@ -6,18 +6,17 @@ extension BlockRun {
         var cases: [LoggedCase]
     }
 
-    /// Whether what happens to somebody's cases is kept.
-    func isLogged(_ person: Int) -> Bool { isLogging && people[person].number != nil }
-
     /// A case is over.
     mutating func log(_ application: SimulatedApplication) {
-        guard isLogged(application.person), let number = people[application.person].number else { return }
+        guard isLogging, let number = people[application.person].number else { return }
         let who = "\(block + 1)-\(number + 1)"
         let item =
             application.errand < 0
             ? "" : "-\(world.rules.bundle.items[people[application.person].plan.errands[application.errand].item].item.id)"
         people[application.person].cases.append(
-            LoggedCase(id: "case-\(who)\(item)", applicant: "person-\(who)", events: application.events, editions: [application.rules]))
+            LoggedCase(
+                id: "case-\(who)\(item)", applicant: "person-\(who)", events: application.events,
+                editions: [world.ways[application.part].rules]))
     }
 
     /// Everything that was kept, in the order of the people; of those with whom nobody was done in the end, too.

@@ -43,9 +43,9 @@ extension BlockRun {
     }
 
     mutating func ready(_ place: Int, _ errand: Int) {
-        let visits = errand < 0 ? world.rules.bundle.definition.visits.count : people[place].plan.errands[errand].visits
+        let visits = errand < 0 ? world.visits : people[place].plan.errands[errand].visits
         if visits == 0 { return handIn(place, errand) }
-        let office = errand < 0 ? world.scenario.officeOf[world.rules.bundle.leadDepartment] : people[place].plan.errands[errand].office
+        let office = errand < 0 ? world.leadOffice : people[place].plan.errands[errand].office
         go(place, SimulatedPerson.Visit(purpose: .apply(errand: errand), office: office))
     }
 

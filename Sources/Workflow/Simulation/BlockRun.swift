@@ -17,6 +17,8 @@ struct BlockRun {
     var people = Slots<SimulatedPerson>()
     var applications = Slots<SimulatedApplication>()
     var now: Int64 = 0
+    /// What is known of a case that has been handed in, at this moment.
+    var circumstances: Circumstances
     var events: [CaseEvent] = []
     /// People of the block that have come, counted or not, and those that count.
     private var came = 0
@@ -48,6 +50,7 @@ struct BlockRun {
         draws = Draws(seed: seed).of(block)
         offices = world.scenario.offices.map { OfficeQueue(officers: $0.officers.value) }
         population = Population(world)
+        circumstances = world.circumstances
         outages = world.outages.map { _ in Outage(from: 0, to: 0, number: 0) }
         outcomes.reserveCapacity(wanted)
     }
@@ -65,6 +68,7 @@ struct BlockRun {
         let horizon = Int64(SimulatedWorld.horizon) * OpenHours.day
         while finished < wanted, after < most, let entry = agenda.next(), entry.at < horizon {
             now = entry.at
+            circumstances.now = world.moment(at: now)
             happen(entry.what)
         }
         ended = now
@@ -122,7 +126,7 @@ struct BlockRun {
 
     /// For each source of the folder, whether it answers now.
     private mutating func answering() -> [Bool] {
-        var answers = world.scenario.journey.situation.sources.map { _ in true }
+        var answers = world.scenario.journey.situation.sources
         for place in outages.indices {
             while outages[place].to <= now { nextOutage(place) }
             if outages[place].from <= now { answers[world.outages[place].source] = false }
@@ -176,43 +180,15 @@ struct BlockRun {
             offices[place].take()
             if now >= world.warmUp { offices[place].count(work: next.work, wait: hours.opened(by: begins) - hours.opened(by: next.since)) }
             if next.job.item < 0 { people[Int(next.job.application)].waited(from: next.since, to: begins + next.work) }
-            agenda.add(.done(office: Int32(place), job: next.job), at: hours.adding(next.work, to: now))
+            agenda.add(.done(office: Int16(place), job: next.job), at: hours.adding(next.work, to: now))
         }
     }
 
+    /// Whether what was planned for an item is still to be done.
+    @inline(__always)
     func isWanted(_ job: Agenda.Job) -> Bool {
         job.item < 0
             || (applications.isThere(Int(job.application), job.ticket)
                 && applications[Int(job.application)].courses[Int(job.item)].plan == job.plan)
     }
-}
-
-/// Places that are used again, each with a ticket that tells who has it now.
-struct Slots<Element: AnyObject> {
-    private var elements: ContiguousArray<Element?> = []
-    private(set) var tickets: ContiguousArray<UInt32> = []
-    private var free: [Int] = []
-
-    subscript(place: Int) -> Element { elements[place]! }
-
-    mutating func add(_ element: Element) -> Int {
-        if let place = free.popLast() {
-            elements[place] = element
-            return place
-        }
-        elements.append(element)
-        tickets.append(0)
-        return elements.count - 1
-    }
-
-    /// What is there, in the order of the places.
-    var all: [Element] { elements.compactMap { $0 } }
-
-    mutating func remove(_ place: Int) {
-        elements[place] = nil
-        tickets[place] &+= 1
-        free.append(place)
-    }
-
-    func isThere(_ place: Int, _ ticket: UInt32) -> Bool { tickets[place] == ticket && elements[place] != nil }
 }

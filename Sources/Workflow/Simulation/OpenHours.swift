@@ -1,5 +1,5 @@
 /// When something is open, in seconds after the beginning of the first day: what adds time that counts only while it is.
-struct OpenHours: Sendable {
+final class OpenHours: Sendable {
     /// Within a day that is worked, from and to.
     private let segments: [(from: Int64, to: Int64)]
     private let perDay: Int64

@@ -1,19 +1,17 @@
 import Foundation
 
 /// What the situation of a person comes to before anything happens; the same for all who are alike.
-final class PlannedPerson: Sendable {
+final class PlannedPerson {
     /// Counts of one arm.
-    struct Counts: Sendable {
+    struct Counts {
         var figures: Figures
         var copies: Int
-        /// Fields that are looked over only.
-        var prefilled: Int
         /// For each item of the bundle, how likely something that is handed in for it is wrong.
         var wrong: [Double]
     }
 
     /// An item that is applied for apart.
-    struct Errand: Sendable {
+    struct Errand {
         var item: Int
         /// Places in the list of errands whose results it needs.
         var after: [Int]
@@ -30,6 +28,14 @@ final class PlannedPerson: Sendable {
     let together: Counts
     let apart: Counts
     let errands: [Errand]
+    /// What is handed in, and what is known of him then: together, and apart.
+    private let application: Application
+    private let known: Circumstances
+    private let knownApart: Circumstances
+    /// For each item of the bundle, the office of its department.
+    let offices: [Int]
+    /// What handing in came to when somebody like him did so last: the whole, then each item.
+    private var settled: [(day: Day, submission: Submission)?]
 
     init(_ situation: Situation, _ world: SimulatedWorld) {
         self.situation = situation
@@ -53,10 +59,10 @@ final class PlannedPerson: Sendable {
         var (errands, placeOf): ([Errand], [Int: Int]) = ([], [:])
         var (wrongApart, wrongTogether) = (bundle.items.map { _ in 0.0 }, bundle.items.map { _ in 0.0 })
         for item in bundle.order where active.contains(item) {
-            let alone = world.alone[item].bundle
+            let alone = world.alone(item).bundle
             let empty = Situation(
                 starts: situation.starts, answers: answers, parties: noParties, sources: situation.sources.map { _ in false })
-            let form = alone.ledger(empty, world.alone[item].baseline).form()
+            let form = alone.ledger(empty, world.alone(item).baseline).form()
             let (fields, papers) = (form.typedApart.short + form.typedApart.long, lines(of: item, applies))
             wrongApart[item] = wrong(fields, papers.count)
             let typed = plan.form.entries.count { $0.isTyped && $0.places.first?.item == item }
@@ -72,17 +78,39 @@ final class PlannedPerson: Sendable {
                     office: world.scenario.officeOf[bundle.department(of: item, answers)]))
         }
         self.errands = errands
-        apart = Counts(figures: plan.apart, copies: copies(ledger.lines.filter(applies)), prefilled: 0, wrong: wrongApart)
+        application = Application(answers: answers)
+        let calendar = bundle.shared.calendar
+        known = Circumstances(of: situation, at: world.first, calendar: calendar)
+        var bare = situation
+        bare.parties = situation.parties.map { $0.map { Party(identity: $0.identity) } }
+        bare.sources = situation.sources.map { _ in false }
+        knownApart = Circumstances(of: bare, at: world.first, calendar: calendar)
+        offices = bundle.items.indices.map { world.scenario.officeOf[bundle.department(of: $0, answers)] }
+        settled = Array(repeating: nil, count: 1 + bundle.items.count)
+        apart = Counts(figures: plan.apart, copies: copies(ledger.lines.filter(applies)), wrong: wrongApart)
         together = Counts(
-            figures: plan.together, copies: copies(ledger.lines.filter(handedIn)), prefilled: plan.form.entries.count - plan.form.typed,
-            wrong: wrongTogether)
+            figures: plan.together, copies: copies(ledger.lines.filter(handedIn)), wrong: wrongTogether)
+    }
+
+    /// Handing in, as one thing or an item of it; what that comes to is worked out once a day.
+    /// - Parameter part: 0: the whole; else 1 and the place of the item.
+    func handingIn(_ part: Int, at now: Moment, under rules: CaseRules) -> (command: CaseCommand, given: Circumstances) {
+        var circumstances = part == 0 ? known : knownApart
+        circumstances.now = now
+        if let settled = settled[part], settled.day == now.day {
+            circumstances.settled = settled.submission
+        } else {
+            let submission = CaseMachine.settle(application, rules, circumstances)
+            settled[part] = (now.day, submission)
+            circumstances.settled = submission
+        }
+        return (CaseCommand(by: .applicant, .submit(application)), circumstances)
     }
 }
 
 /// Draws people, each as likely as the scenario says.
 struct Population {
     private let world: SimulatedWorld
-    private let scenario: CompiledScenario
     private var known: [Key: PlannedPerson] = [:]
 
     /// What tells people apart who have different plans.
@@ -96,28 +124,27 @@ struct Population {
     /// More kinds of people than that are worked out anew.
     private static let most = 20_000
 
-    init(_ world: SimulatedWorld) { (self.world, scenario) = (world, world.scenario) }
+    init(_ world: SimulatedWorld) { self.world = world }
 
     /// The plan of a person.
     /// - Parameter sources: for each source of the folder, whether it answers when he comes.
     mutating func person(_ draws: Draws, sources: [Bool]) -> PlannedPerson {
-        let journey = scenario.journey
-        var answers = journey.situation.answers
+        let parties = world.scenario.journey.situation.parties
+        var answers = world.scenario.journey.situation.answers
         draw(&answers, draws)
         var (holdings, number): ([UInt8], Int) = ([], 0)
-        let mustAsk = firstPerson
-        for (role, parties) in journey.situation.parties.enumerated() {
-            let isAsked = scenario.bundle.roles[role].kind == .person && role != mustAsk
-            for (place, party) in parties.enumerated() {
+        for role in parties.indices {
+            let isAsked = world.isAsked[role]
+            for place in parties[role].indices where !parties[role][place].holdings.isEmpty {
                 let isLet =
-                    !isAsked || scenario.definition.authorised.map { draws.happens($0.share.value, .authorisation, role, place) } ?? true
-                for holding in party.holdings {
+                    !isAsked
+                    || world.scenario.definition.authorised.map { draws.happens($0.share.value, .authorisation, role, place) } ?? true
+                for holding in parties[role][place].holdings {
                     holdings.append(isLet ? quality(of: holding.licence, draws, number) : 4)
                     number += 1
                 }
             }
         }
-        let sources = zip(journey.situation.sources, sources).map { $0 && $1 }
         let key = Key(answers: answers.values, holdings: holdings, sources: sources)
         if let plan = known[key] { return plan }
         let plan = PlannedPerson(situation(answers, holdings, sources), world)
@@ -126,10 +153,8 @@ struct Population {
         return plan
     }
 
-    private var firstPerson: Int? { scenario.bundle.roles.firstIndex { $0.kind == .person } }
-
     private func draw(_ answers: inout Answers, _ draws: Draws) {
-        let tables = scenario.answers
+        let tables = world.scenario.answers
         if !tables.combinations.isEmpty {
             let u = draws.unit(.combination) * 1_000_000
             let chosen = tables.combinations.first { u < Double($0.upTo) } ?? tables.combinations[tables.combinations.count - 1]
@@ -143,7 +168,7 @@ struct Population {
     }
 
     private func quality(of licence: Int, _ draws: Draws, _ number: Int) -> UInt8 {
-        guard let quality = scenario.licences.first(where: { $0.licence == licence }) else { return 0 }
+        guard let quality = world.scenario.licences.first(where: { $0.licence == licence }) else { return 0 }
         let u = draws.unit(.licence, number) * 1_000_000
         if u < Double(quality.missing) { return 1 }
         if u < Double(quality.missing + quality.expired) { return 2 }
@@ -152,7 +177,7 @@ struct Population {
 
     /// What a drawn person's situation is: questions that are not asked of him have no answer, and those that a licence answers have its answer.
     private func situation(_ answers: Answers, _ holdings: [UInt8], _ sources: [Bool]) -> Situation {
-        var (situation, number) = (scenario.journey.situation, 0)
+        var (situation, number) = (world.scenario.journey.situation, 0)
         for role in situation.parties.indices {
             for place in situation.parties[role].indices {
                 situation.parties[role][place].holdings = situation.parties[role][place].holdings.compactMap { holding in
@@ -161,7 +186,7 @@ struct Population {
                     case 0: return holding
                     case 2:
                         var holding = holding
-                        holding.until = scenario.definition.starts.adding(days: -1)
+                        holding.until = world.scenario.definition.starts.adding(days: -1)
                         return holding
                     // One that says another name is looked at by a person and not used, as one that is not there or not let be read.
                     default: return nil
@@ -169,14 +194,14 @@ struct Population {
                 }
             }
         }
-        let shared = scenario.bundle.shared
+        let shared = world.scenario.bundle.shared
         let given = Dictionary(
             uniqueKeysWithValues: shared.questions.indices.compactMap { question in
                 answers[question].map { (shared.questions[question].id, shared.questions[question].answers[$0].id) }
             })
-        situation.answers = scenario.bundle.answers(given, parties: situation.parties).answers
+        situation.answers = world.scenario.bundle.answers(given, parties: situation.parties).answers
         situation.sources = sources
-        situation.starts = scenario.definition.starts
+        situation.starts = world.scenario.definition.starts
         return situation
     }
 }

@@ -1,5 +1,5 @@
 /// Somebody who applies: apart from one office to the next, or for all of it at once.
-final class SimulatedPerson {
+struct SimulatedPerson {
     /// A way to an office.
     struct Visit {
         enum Purpose {
@@ -49,9 +49,9 @@ final class SimulatedPerson {
         handlingDays = Array(repeating: 0, count: max(1, plan.errands.count))
     }
 
-    func spend(_ seconds: Double) { spent += Int64(seconds.rounded()) }
+    mutating func spend(_ seconds: Double) { spent += Int64(seconds.rounded()) }
 
-    func waited(from start: Int64, to end: Int64) { spent += end - start }
+    mutating func waited(from start: Int64, to end: Int64) { spent += end - start }
 
     /// Everything that he will get he has.
     var isDone: Bool { open == 0 && visit == nil && visits.isEmpty && errands.allSatisfy { $0 == .granted || $0 == .failed } }
@@ -83,37 +83,5 @@ final class SimulatedPerson {
             figures[.cost] = spent * Int64(tariff.hour) / 3_600 + Int64(counts.copies * tariff.copy + visitsMade * tariff.visit)
         }
         return figures
-    }
-}
-
-/// A case of a person: of the whole, or of one item.
-final class SimulatedApplication {
-    let person: Int
-    /// Its place among the person's errands; -1: the whole.
-    let errand: Int
-    let rules: CaseRules
-    let ways: Ways
-    var state = CaseState()
-    var tally = CaseTally()
-    /// What has happened, where an event log is to tell it.
-    var events: [CaseEvent] = []
-    var courses: [Course] = []
-    /// When time alone is next looked at.
-    var wakes: Int64 = .max
-
-    init(person: Int, errand: Int, rules: CaseRules, ways: Ways) {
-        (self.person, self.errand, self.rules, self.ways) = (person, errand, rules, ways)
-    }
-
-    /// How far an item has come.
-    struct Course {
-        /// Counts what was planned for it: what was planned before is worth nothing.
-        var plan: UInt16 = 0
-        /// Something is waited for, or worked on.
-        var isPlanned = false
-        var asked: UInt8 = 0
-        var givesUp = false
-        /// He is on his way to mend what is wanting.
-        var isMending = false
     }
 }

@@ -3,8 +3,8 @@ final class SimulatedWorld: Sendable {
     let scenario: CompiledScenario
     /// Everything as one thing.
     let rules: CaseRules
-    /// Each item of the bundle by itself.
-    let alone: [CaseRules]
+    /// Next moves and how long they take: under the rules of the whole, then of each item of the bundle by itself.
+    let ways: ContiguousArray<Ways>
     /// Midnight of the first day, and what is known of a case that has been handed in.
     let first: Moment
     let circumstances: Circumstances
@@ -19,9 +19,13 @@ final class SimulatedWorld: Sendable {
     /// An officer's time with somebody at a window.
     let window: TimeLaw
     let warmUp: Int64
-    /// Next moves and how long they take, under the rules of the whole and of each item alone.
-    let ways: Ways
-    let waysAlone: [Ways]
+    /// Visits that the bundle wants, and the office at which.
+    let visits: Int
+    let leadOffice: Int
+    /// For each role, whether its people are asked if their licences may be read: all but the first of those that are persons.
+    let isAsked: [Bool]
+    /// How often an item is refused, in millionths.
+    let refusals: ContiguousArray<Int>
     let outages: [(source: Int, every: TimeLaw, lasts: TimeLaw)]
     /// How long the sources take that are asked for an application.
     let sourceTimes: [(source: Int, law: TimeLaw)]
@@ -39,7 +43,13 @@ final class SimulatedWorld: Sendable {
         self.scenario = scenario
         let (bundle, definition) = (scenario.bundle, scenario.definition)
         rules = CaseRules(bundle)
-        alone = bundle.items.indices.map { CaseRules(bundle.alone($0)) }
+        ways = ContiguousArray(
+            [Ways(rules, scenario)] + bundle.items.indices.map { Ways(CaseRules(bundle.alone($0)), scenario) })
+        visits = bundle.definition.visits.count
+        leadOffice = scenario.officeOf[bundle.leadDepartment]
+        let applicant = bundle.roles.firstIndex { $0.kind == .person }
+        isAsked = bundle.roles.indices.map { bundle.roles[$0].kind == .person && $0 != applicant }
+        refusals = ContiguousArray(scenario.refusals)
         first = Moment(day: definition.starts, minuteOfDay: 0)!
         circumstances = Circumstances(at: first, calendar: bundle.shared.calendar)
         arrivals = TimeLaw(definition.arrivals.every)
@@ -60,13 +70,14 @@ final class SimulatedWorld: Sendable {
         answersAfter = TimeLaw(applicants.answersAfter)
         window = TimeLaw(definition.offices.window)
         warmUp = definition.warmUp.map { Int64($0.clockSeconds) } ?? 0
-        ways = Ways(rules, scenario)
-        waysAlone = alone.map { Ways($0, scenario) }
         outages = scenario.sources.compactMap { source in
             source.outages.map { (source.source, TimeLaw($0.every), TimeLaw($0.lasts)) }
         }
         sourceTimes = scenario.sources.compactMap { source in source.answersIn.map { (source.source, TimeLaw($0)) } }
     }
+
+    /// The rules under which an item is applied for by itself.
+    func alone(_ item: Int) -> CaseRules { ways[1 + item].rules }
 
     func moment(at time: Int64) -> Moment {
         let day = time >= 0 ? time / OpenHours.day : (time + 1) / OpenHours.day - 1
@@ -96,98 +107,6 @@ final class SimulatedWorld: Sendable {
             left -= open * factor
             now = arrivalHours.opening(from: end)
             if now > Int64(Self.horizon) * OpenHours.day { return now }
-        }
-    }
-}
-
-/// What is done next with an item, for each process, state and goal; and how long that takes, for each item.
-final class Ways: Sendable {
-    /// Who makes a move.
-    enum Maker: UInt8, Sendable {
-        case officer, supervisor, counter, applicant, payment
-    }
-
-    struct Step: Sendable {
-        var move: CaseRules.MoveRule
-        var maker: Maker
-        /// An officer can say here that something is wrong, by this move.
-        var asking: CaseRules.MoveRule?
-    }
-
-    /// For each state of each process (in the order of the rules' states), towards granting and towards refusing.
-    private let granting: [Step?]
-    private let refusing: [Step?]
-    /// For each item and each move (in the order of the rules' moves): an officer's work, and waiting without one.
-    private let work: [[TimeLaw?]]
-    private let waits: [[TimeLaw?]]
-    private let rules: CaseRules
-
-    init(_ rules: CaseRules, _ scenario: CompiledScenario) {
-        self.rules = rules
-        let way = StraightWay(rules)
-        var (granting, refusing): ([Step?], [Step?]) = ([], [])
-        for (process, compiled) in rules.processes.enumerated() {
-            for state in compiled.states.indices {
-                var item = ItemState(OpenedItem(item: 0, instance: -1, process: Int32(process), event: -1, limits: ItemLimits()))
-                item.state = Int16(state)
-                let asking = rules.moves(from: item).first { $0.needs.contains(.gaps) }
-                func step(_ goal: ProcessDefinition.Decision) -> Step? {
-                    way.move(from: item, to: goal).map { Step(move: $0, maker: Maker($0), asking: asking) }
-                }
-                granting.append(step(.granted))
-                refusing.append(step(.refused))
-            }
-        }
-        (self.granting, self.refusing) = (granting, refusing)
-        func laws(_ times: CompiledScenario.MoveTimes, any: Bool) -> [[TimeLaw?]] {
-            rules.bundle.items.indices.map { item in
-                var times = times
-                if !any { times.any = nil }
-                return rules.processes.flatMap { process in
-                    process.moves.map { move in times.spread(item, process.moveNames[move.name]).map(TimeLaw.init) }
-                }
-            }
-        }
-        work = laws(scenario.work, any: true)
-        waits = laws(scenario.waits, any: true)
-    }
-
-    /// What is done next with an item; nil where time alone leads on, or nothing does.
-    func step(from item: ItemState, refusing: Bool) -> Step? {
-        let state = Int(rules.processRules[Int(item.opened.process)].firstState) + Int(item.state)
-        return refusing ? self.refusing[state] ?? granting[state] : granting[state]
-    }
-
-    private func place(_ move: CaseRules.MoveRule, of item: ItemState) -> Int {
-        let process = rules.processRules[Int(item.opened.process)]
-        return Int(process.firstMove)
-            + Int(rules.entries[Int(process.firstEntry) + Int(item.state) * Int(process.names) + Int(move.name)])
-    }
-
-    func work(_ move: CaseRules.MoveRule, of item: ItemState) -> TimeLaw? { work[Int(item.opened.item)][place(move, of: item)] }
-    func wait(_ move: CaseRules.MoveRule, of item: ItemState) -> TimeLaw? { waits[Int(item.opened.item)][place(move, of: item)] }
-}
-
-extension Ways.Maker {
-    init(_ move: CaseRules.MoveRule) {
-        self =
-            if move.by.contains(.officer) { .officer } else if move.by.contains(.supervisor) {
-                .supervisor
-            } else if move.by.contains(.counter) {
-                .counter
-            } else if move.by.contains(.applicant) { .applicant } else { .payment }
-    }
-
-    /// Somebody who works in an office.
-    var isOffice: Bool { self == .officer || self == .supervisor || self == .counter }
-
-    func actor(elsewhere: Bool) -> Actor {
-        switch self {
-        case .officer: elsewhere ? .departmentSystem : .officer
-        case .supervisor: .supervisor
-        case .counter: .counter
-        case .applicant: .applicant
-        case .payment: .paymentSystem
         }
     }
 }

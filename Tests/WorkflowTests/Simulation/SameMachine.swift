@@ -15,7 +15,7 @@ import Testing
         var run = BlockRun(world, isTogether: true, seed: 1, block: 0, wanted: 1)
         let plan = PlannedPerson(walk.journey.situation, world)
         let person = run.people.add(SimulatedPerson(plan, Draws(seed: 1), number: nil, at: 0))
-        let place = run.applications.add(SimulatedApplication(person: person, errand: -1, rules: world.rules, ways: world.ways))
+        let place = run.applications.add(SimulatedApplication(person: person, errand: -1, plan))
         var events: [CaseEvent] = []
         for (number, (at, command)) in walk.commands.enumerated() {
             run.now = world.time(of: at.day) + Int64(at.minuteOfDay) * 60
@@ -23,11 +23,21 @@ import Testing
             // In the words of a request, as the office takes them.
             let state = run.applications[place].state
             let action = try number == 0 ? nil : walk.request(command)?.action(state, world.rules) { _ in -1 }
-            run.give(action.map { CaseCommand(by: command.by, $0) } ?? command, to: place, of: number == 0 ? walk.journey.situation : nil)
+            run.circumstances = world.circumstances
+            run.circumstances.now = at
+            if number == 0 { run.circumstances = handingIn(walk, plan, at, world) }
+            run.give(action.map { CaseCommand(by: command.by, $0) } ?? command, to: place)
             events += run.events
         }
         #expect(run.refusedCommands == 0)
         return events
+    }
+
+    /// Settled beforehand, as the simulation does it, where everything comes with the application.
+    private func handingIn(_ walk: Walk, _ plan: PlannedPerson, _ at: Moment, _ world: SimulatedWorld) -> Circumstances {
+        walk.journey.definition.script.without.isEmpty
+            ? plan.handingIn(0, at: at, under: world.rules).given
+            : Circumstances(of: walk.journey.situation, at: at, calendar: world.circumstances.calendar)
     }
 
     @Test(arguments: journeys) func `has event for event the trace that it has in the office`(path: String) async throws {

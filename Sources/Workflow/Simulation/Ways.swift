@@ -1,0 +1,106 @@
+/// What is done next with an item, for each process, state and goal; and how long that takes, for each item.
+final class Ways: Sendable {
+    /// Who makes a move.
+    enum Maker: UInt8, Sendable {
+        case officer, supervisor, counter, applicant, payment
+    }
+
+    struct Step: Sendable {
+        /// A move, among all moves of the rules.
+        var move: Int32
+        var maker: Maker
+        /// An officer can say here that something is wrong, by this move; -1: nobody can.
+        var asking: Int32
+        /// Papers must have been looked at, those that may follow too.
+        var needsPapers: Bool
+        var decidesToGrant: Bool
+    }
+
+    let rules: CaseRules
+    /// For each state of each process (in the order of the rules' states), towards granting and towards refusing.
+    private let granting: ContiguousArray<Step?>
+    private let refusing: ContiguousArray<Step?>
+    /// For each item and each move (in the order of the rules' moves): an officer's work, and waiting without one.
+    private let work: ContiguousArray<TimeLaw?>
+    private let waits: ContiguousArray<TimeLaw?>
+
+    init(_ rules: CaseRules, _ scenario: CompiledScenario) {
+        self.rules = rules
+        let way = StraightWay(rules)
+        var (granting, refusing): (ContiguousArray<Step?>, ContiguousArray<Step?>) = ([], [])
+        for (process, compiled) in rules.processes.enumerated() {
+            for state in compiled.states.indices {
+                var item = ItemState(OpenedItem(item: 0, instance: -1, process: Int32(process), event: -1, limits: ItemLimits()))
+                item.state = Int16(state)
+                func place(_ move: CaseRules.MoveRule) -> Int32 {
+                    let process = rules.processRules[process]
+                    return process.firstMove
+                        + Int32(rules.entries[Int(process.firstEntry) + state * Int(process.names) + Int(move.name)])
+                }
+                let asking = rules.moves(from: item).first { $0.needs.contains(.gaps) }.map(place) ?? -1
+                func step(_ goal: ProcessDefinition.Decision) -> Step? {
+                    way.move(from: item, to: goal).map { move in
+                        Step(
+                            move: place(move), maker: Maker(move), asking: asking, needsPapers: move.needs.contains(.verifiedPapers),
+                            decidesToGrant: rules.state(move.to, of: Int32(process)).decidesToGrant)
+                    }
+                }
+                let grants = step(.granted)
+                granting.append(grants)
+                refusing.append(step(.refused) ?? grants)
+            }
+        }
+        (self.granting, self.refusing) = (granting, refusing)
+        func laws(_ times: CompiledScenario.MoveTimes) -> ContiguousArray<TimeLaw?> {
+            ContiguousArray(
+                rules.bundle.items.indices.flatMap { item in
+                    rules.processes.flatMap { process in
+                        process.moves.map { move in times.spread(item, process.moveNames[move.name]).map(TimeLaw.init) }
+                    }
+                })
+        }
+        work = laws(scenario.work)
+        waits = laws(scenario.waits)
+    }
+
+    /// What is done next with an item; nil where time alone leads on, or nothing does.
+    @inline(__always)
+    func step(from state: Int16, of process: Int32, refusing: Bool) -> Step? {
+        let place = Int(rules.processRules[Int(process)].firstState) + Int(state)
+        return refusing ? self.refusing[place] : granting[place]
+    }
+
+    /// How long a move of an item takes an officer, in seconds; nil: no time at all.
+    func work(_ move: Int32, of item: Int32, _ draws: Draws, _ index: Int, _ round: Int) -> Double? {
+        work[Int(item) * rules.moves.count + Int(move)]?.seconds(draws, .work, index, round)
+    }
+
+    /// How long it is waited before a move is made that nobody works on, in seconds; nil: somebody does.
+    func wait(_ move: Int32, of item: Int32, _ draws: Draws, _ index: Int, _ round: Int) -> Double? {
+        waits[Int(item) * rules.moves.count + Int(move)]?.seconds(draws, .wait, index, round)
+    }
+}
+
+extension Ways.Maker {
+    init(_ move: CaseRules.MoveRule) {
+        self =
+            if move.by.contains(.officer) { .officer } else if move.by.contains(.supervisor) {
+                .supervisor
+            } else if move.by.contains(.counter) {
+                .counter
+            } else if move.by.contains(.applicant) { .applicant } else { .payment }
+    }
+
+    /// Somebody who works in an office.
+    var isOffice: Bool { self == .officer || self == .supervisor || self == .counter }
+
+    func actor(elsewhere: Bool) -> Actor {
+        switch self {
+        case .officer: elsewhere ? .departmentSystem : .officer
+        case .supervisor: .supervisor
+        case .counter: .counter
+        case .applicant: .applicant
+        case .payment: .paymentSystem
+        }
+    }
+}
