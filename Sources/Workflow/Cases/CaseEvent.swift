@@ -77,6 +77,8 @@ public enum ItemEnd: Sendable, Hashable {
 }
 
 /// Something that happened to a case. Items are numbered as the case has them, moves and states as their process has them.
+///
+/// There are very many of them: what is large and rare in a fact lies apart, so that an event is copied in a moment.
 public struct CaseEvent: Sendable, Hashable {
     public enum Fact: Sendable, Hashable {
         case submitted(Submission)
@@ -123,7 +125,7 @@ public struct CaseEvent: Sendable, Hashable {
         /// The case goes on under other definitions; the events after it speak in their numbers.
         case migrated(Migration)
         /// The application was an offer of that department (免申即享), made on that day.
-        case offerAccepted(AcceptedOffer)
+        indirect case offerAccepted(AcceptedOffer)
         /// Somebody doubts data that stand in for a paper; its owner answers by that day, and the item waits for it or not.
         case disputed(paper: Int32, until: Due, waits: Bool, note: MoveNote)
         case disputeSettled(paper: Int32, DisputeOutcome, note: MoveNote)
@@ -138,23 +140,23 @@ public struct CaseEvent: Sendable, Hashable {
         case wholeCorrected(Due)
         case disputeCorrected(paper: Int32, Due)
         /// Somebody may act for the applicant, in place of what he was allowed before; and may not any more.
-        case mandated(Mandate)
+        indirect case mandated(Mandate)
         case mandateEnded(agent: Int32)
-        case formFilled(FilledForm)
+        indirect case formFilled(FilledForm)
         /// A licence was read, and stands in for papers.
-        case evidence(Evidence)
+        indirect case evidence(Evidence)
         /// A result was made out as a licence.
         case madeOut(MadeOut)
         /// A licence is to be read still: its provider did not say whether there is one.
-        case evidenceAwaited(AwaitedEvidence)
+        indirect case evidenceAwaited(AwaitedEvidence)
         /// It was read now; by its place among the licences of the case.
         case evidenceArrived(evidence: Int32, register: Int64, use: Int64)
         /// It holds no more, or there is none; by its place among the licences of the case.
         case evidenceLost(evidence: Int32, EvidenceLoss)
         /// The licences on which an item rests were found to hold just before it was granted.
-        case evidenceChecked(item: Int32, evidence: [Int32])
+        indirect case evidenceChecked(item: Int32, evidence: [Int32])
         /// What is kept of people was destroyed, under the number of the archive's receipt (归档回执).
-        case erased(receipt: String)
+        indirect case erased(receipt: String)
     }
 
     /// Which limit of an item.

@@ -33,10 +33,14 @@ extension CaseMachine {
             items += opened(item, times: ledger.instances[item], process, rules, application.answers)
         }
         let papers = ledger.lines.map { paper($0, in: ledger, places, without: application.without) }
-        let due = (bundle.timeLimit?.statutory ?? bundle.timeLimit?.promised).map {
+        return Submission(answers: application.answers, items: items, papers: papers, due: due(of: rules, circumstances))
+    }
+
+    /// The last day for the whole of what is handed in now, where permits of several departments are joined.
+    static func due(of rules: CaseRules, _ circumstances: Circumstances) -> Due? {
+        (rules.asked.timeLimit?.statutory ?? rules.asked.timeLimit?.promised).map {
             CaseClock.due(from: circumstances.today, within: $0, circumstances.calendar).due
         }
-        return Submission(answers: application.answers, items: items, papers: papers, due: due)
     }
 
     /// The first official paper of a case, where its bundle names one.

@@ -98,6 +98,11 @@ public final class Submission: Sendable, Hashable {
         self.due = due
     }
 
+    /// The same with another last day.
+    func due(_ due: Due?) -> Submission {
+        due == self.due ? self : Submission(answers: answers, items: items, papers: papers, due: due)
+    }
+
     public static func == (one: Submission, other: Submission) -> Bool {
         one === other
             || (one.answers == other.answers && one.items == other.items && one.papers == other.papers && one.due == other.due)

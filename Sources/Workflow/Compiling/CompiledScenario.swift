@@ -10,8 +10,12 @@ public struct CompiledScenario: Sendable {
     let offices: [ScenarioDefinition.Office]
     /// For each department of the folder, its office; -1: nobody asks for it here.
     let officeOf: [Int]
-    let work: MoveTimes
-    let waits: MoveTimes
+    let work: ByMove<Spread>
+    let waits: ByMove<Spread>
+    /// Moves that are made for many at once.
+    let batches: ByMove<ScenarioDefinition.Batch>
+    /// For each office and item of the bundle how early its files come: the least first.
+    let ranks: [[UInt8]]
     /// For each item of the bundle, in millionths.
     let refusals: [Int]
     /// How much denser arrivals are than usual, in millionths: by weekday (Monday first), month and hour of the day.
@@ -56,12 +60,12 @@ public struct CompiledScenario: Sendable {
         var answersIn: Spread?
     }
 
-    /// How long moves take, by item of the bundle and name of the move.
-    struct MoveTimes: Sendable {
-        var any: Spread?
-        var moves: [String: Spread] = [:]
-        var items: [Int: [String: Spread]] = [:]
+    /// What holds of moves, by item of the bundle and name of the move.
+    struct ByMove<Value: Sendable>: Sendable {
+        var any: Value?
+        var moves: [String: Value] = [:]
+        var items: [Int: [String: Value]] = [:]
 
-        func spread(_ item: Int, _ move: String) -> Spread? { items[item]?[move] ?? moves[move] ?? any }
+        func value(_ item: Int, _ move: String) -> Value? { items[item]?[move] ?? moves[move] ?? any }
     }
 }

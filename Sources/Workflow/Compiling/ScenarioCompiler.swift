@@ -18,7 +18,12 @@ struct ScenarioCompiler {
             compiled = CompiledScenario(
                 definition: scenario, bundle: bundle, journey: journey, answers: answers(scenario), licences: licences(scenario),
                 sources: sources(scenario), offices: offices.all, officeOf: offices.of, work: times(scenario.work),
-                waits: scenario.waits.map(times) ?? CompiledScenario.MoveTimes(), refusals: refusals(scenario), density: density(scenario))
+                waits: scenario.waits.map(times) ?? CompiledScenario.ByMove(),
+                batches: scenario.batches.map {
+                    byMove(nil, $0.moves.map { ($0.move, $0.batch) }, $0.items.map { ($0.item, $0.moves.map { ($0.move, $0.batch) }) })
+                }
+                    ?? CompiledScenario.ByMove(),
+                ranks: ranks(offices.all), refusals: refusals(scenario), density: density(scenario))
         }
         return whole ? compiled : nil
     }
@@ -56,16 +61,30 @@ struct ScenarioCompiler {
         if scenario.arrivals.every.isNothing { findings.report(.impossibleTime(.nothing), at: scenario.arrivals.every.position) }
     }
 
-    private func times(_ times: ScenarioDefinition.Times) -> CompiledScenario.MoveTimes {
-        var compiled = CompiledScenario.MoveTimes(any: times.any)
-        let all = bundle.items.flatMap { moves(of: $0) }
-        for (move, spread) in times.moves { if isMove(move, among: all) { compiled.moves[move.value] = spread } }
-        for (name, moves) in times.items {
+    private func times(_ times: ScenarioDefinition.Times) -> CompiledScenario.ByMove<Spread> {
+        byMove(
+            times.any, times.moves.map { ($0.move, $0.spread) }, times.items.map { ($0.item, $0.moves.map { ($0.move, $0.spread) }) })
+    }
+
+    private func byMove<Value>(
+        _ any: Value?, _ moves: [(Name, Value)], _ items: [(Name, [(Name, Value)])]
+    ) -> CompiledScenario.ByMove<Value> {
+        var compiled = CompiledScenario.ByMove(any: any)
+        let all = bundle.items.flatMap { self.moves(of: $0) }
+        for (move, value) in moves { if isMove(move, among: all) { compiled.moves[move.value] = value } }
+        for (name, moves) in items {
             guard let item = item(name) else { continue }
             let own = self.moves(of: bundle.items[item])
-            for (move, spread) in moves { if isMove(move, among: own) { compiled.items[item, default: [:]][move.value] = spread } }
+            for (move, value) in moves { if isMove(move, among: own) { compiled.items[item, default: [:]][move.value] = value } }
         }
         return compiled
+    }
+
+    private func ranks(_ offices: [ScenarioDefinition.Office]) -> [[UInt8]] {
+        offices.map { office in
+            let first = office.first.map { item($0) }
+            return bundle.items.indices.map { item in UInt8(min(255, first.firstIndex(of: item) ?? first.count)) }
+        }
     }
 
     private func moves(of item: BundleItem) -> [String] {

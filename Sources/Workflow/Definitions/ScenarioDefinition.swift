@@ -98,6 +98,23 @@ public struct ScenarioDefinition: Sendable {
         public var leave: Share?
         /// Departments that share these officers; empty: the one of that name.
         public var departments: [Name]
+        /// Items that they work on before all others, the first of them first.
+        public var first: [Name]
+    }
+
+    /// Work that is done for many at once, as the printing of cards.
+    public struct Batch: Sendable, Hashable {
+        /// It begins when so many have come together,
+        public var of: Int
+        /// or when the first of them has waited so long.
+        public var after: TimeSpan
+    }
+
+    /// Which moves are made in batches, by move and by item.
+    public struct Batches: Sendable {
+        public var assumed: Assumed
+        public var moves: [(move: Name, batch: Batch)]
+        public var items: [(item: Name, moves: [(move: Name, batch: Batch)])]
     }
 
     /// How long something takes: usually, and by item and move.
@@ -149,6 +166,8 @@ public struct ScenarioDefinition: Sendable {
     public var work: Times
     /// What passes before a move without anybody's work.
     public var waits: Times?
+    /// Moves that officers make for many applications at once; the work is that of one.
+    public var batches: Batches?
     public var refusals: Refusals?
     public var tariff: Tariff?
     public var position: SourcePosition

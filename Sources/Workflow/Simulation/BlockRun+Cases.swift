@@ -2,7 +2,7 @@
 extension BlockRun {
     mutating func handIn(_ place: Int, _ errand: Int) {
         let plan = people[place].plan
-        let application = applications.add(SimulatedApplication(person: place, errand: errand, plan))
+        let application = applications.add(SimulatedApplication(person: place, errand: errand, plan, people[place].draws))
         let part = applications[application].part
         let (command, given) = plan.handingIn(part, at: circumstances.now, under: world.ways[part].rules)
         circumstances = given
@@ -62,13 +62,9 @@ extension BlockRun {
         } catch {
             refusedCommands += 1
         }
-        if applications[place].courses.isEmpty {
-            applications[place].courses = ContiguousArray(
-                repeating: SimulatedApplication.Course(), count: applications[place].state.items.count)
-        }
         let person = applications[place].person
         if isLogging, people[person].number != nil { applications[place].events += events }
-        let moved = note(of: place, person, under: rules)
+        let moved = applications[place].take(events, of: &people[person], at: now, under: rules)
         guard moved.items != 0 || moved.papers else { return wake(place) }
         for item in applications[place].state.items.indices
         where (moved.papers || moved.items & (1 << UInt64(item)) != 0) && applications[place].state.items[item].stage == .open
@@ -77,31 +73,6 @@ extension BlockRun {
             plan(item, of: place)
         }
         wake(place)
-    }
-
-    /// Writes down what the last events come to for a person, and tells which items of his case went on.
-    private mutating func note(of place: Int, _ person: Int, under rules: CaseRules) -> (items: UInt64, papers: Bool) {
-        var (items, papers): (UInt64, Bool) = (0, false)
-        applications[place].tally.take(events, under: rules)
-        for event in events.indices {
-            switch events[event].fact {
-            case .started(let item, _): items |= 1 << UInt64(item)
-            case .moved(let item, _, _, _, _):
-                applications[place].courses[Int(item)].isPlanned = false
-                items |= 1 << UInt64(item)
-            case .handedIn, .verified, .disputeSettled: papers = true
-            case .limitPassed(_, .promised): people[person].promisesBroken += 1
-            case .limitPassed(_, .statutory): people[person].limitsBroken += 1
-            case .ended(let item, let end):
-                if end.isGranted { people[person].last = now } else { people[person].refused += 1 }
-                applications[place].courses[Int(item)].plan &+= 1
-            case .closedBecause(let item, _):
-                people[person].refused += 1
-                applications[place].courses[Int(item)].plan &+= 1
-            default: break
-            }
-        }
-        return (items, papers)
     }
 
     /// Time is looked at on the day on which it may make something happen.
@@ -120,7 +91,9 @@ extension BlockRun {
 
     /// Looks whether a case is over.
     mutating func after(_ application: Int) {
-        if applications[application].state.phase == .closed { close(application) }
+        if applications[application].state.phase == .closed { return close(application) }
+        // Whoever waits for others to come to a joint visit may have waited for one that has ended.
+        if isTogether, !world.rules.jointVisits.isEmpty, applications[application].readyVisit(in: world) != nil { visit(application) }
     }
 
     private mutating func close(_ place: Int) {

@@ -1,31 +1,19 @@
 /// What is done next with an item, and doing it.
 extension BlockRun {
-    /// Plans what comes next of an item that stands open: an officer's work, the applicant's answer, or a wait.
+    /// Plans what comes next of an item that stands open.
     mutating func plan(_ place: Int, of number: Int) {
-        let draws = people[applications[number].person].draws
-        guard let next = applications[number].next(place, in: world, draws, isTogether: isTogether) else { return }
-        let item = applications[number].state.items[place].opened.item
-        applications[number].courses[place].plan &+= 1
-        applications[number].courses[place].isPlanned = true
-        let course = applications[number].courses[place]
-        let job = Agenda.Job(application: Int32(number), ticket: applications.tickets[number], item: Int16(place), plan: course.plan)
-        // Nothing leads out of a state before its least time has passed.
-        let at = applications[number].staysThrough(place).map { world.time(of: $0.adding(days: 1)) } ?? now
-        guard next.maker.isOffice else {
-            if course.givesUp { return }
-            let seconds = world.answersAfter.seconds(draws, .answering, Int(item), Int(course.asked))
-            return agenda.add(.due(job), at: max(now + Int64(seconds.rounded()), at))
+        guard let coming = applications[number].plan(place, in: world, at: now, isTogether: isTogether) else { return }
+        let job = Agenda.Job(
+            application: Int32(number), ticket: applications.tickets[number], item: Int16(place),
+            plan: applications[number].courses[place].plan)
+        let item = Int(applications[number].state.items[place].opened.item)
+        switch coming {
+        case .due(let at): agenda.add(.due(job), at: at)
+        case .work(let office, let seconds): put(job, to: office, seconds: seconds, rank: Int(world.scenario.ranks[office][item]))
+        case .batch(let batch, let move, let office, let seconds):
+            let rank = Int(world.scenario.ranks[office][item])
+            put(job, into: batch, move, part: applications[number].part, office: office, seconds: seconds, rank: rank)
         }
-        let part = applications[number].part
-        // Which of the draws of a person belong to a move of an item.
-        let index = Int(item) << 8 | Int(world.ways[part].rules.moves[Int(next.move)].name)
-        let round = max(0, Int(applications[number].state.items[place].opened.instance)) << 8 | Int(course.asked)
-        if let wait = world.ways[part].wait(next.move, of: item, draws, index, round) {
-            return agenda.add(.due(job), at: max(now + Int64(wait.rounded()), at))
-        }
-        let seconds = Int64((world.ways[part].work(next.move, of: item, draws, index, round) ?? 0).rounded())
-        if at > now { return agenda.add(.due(job), at: at) }
-        put(job, to: next.maker == .counter ? world.leadOffice : applications[number].office(of: place, in: world), seconds: seconds)
     }
 
     /// What was planned for an item is done, where it still stands as it stood.
@@ -34,8 +22,7 @@ extension BlockRun {
         guard isWanted(job), applications[number].state.items[place].stage == .open else { return }
         applications[number].courses[place].isPlanned = false
         let person = applications[number].person
-        let draws = people[person].draws
-        guard let next = applications[number].next(place, in: world, draws, isTogether: isTogether) else { return }
+        guard let next = applications[number].next(place, in: world, isTogether: isTogether) else { return }
         if next.maker == .applicant, !isTogether, applications[number].state.items[place].told > 0,
             !applications[number].courses[place].isMending
         {
@@ -68,10 +55,36 @@ extension BlockRun {
         if move.needs.contains(.gaps) {
             people[person].corrections += 1
             applications[number].courses[place].asked += 1
-            applications[number].courses[place].givesUp = draws.happens(
+            applications[number].courses[place].givesUp = applications[number].draws.happens(
                 world.scenario.definition.applicants.givesUp.value, .givingUp, item)
         }
+        if isTogether, world.ways[applications[number].part].jointVisit(next.move, of: Int32(item)) != nil {
+            applications[number].courses[place].isPlanned = true
+            applications[number].courses[place].awaitsVisit = true
+            return visit(number)
+        }
         give(CaseCommand(by: actor, .move(item: place, move: Int(move.name), note: note)), to: number)
+        after(number)
+    }
+
+    /// Officers of several departments go together, once all of them have come so far.
+    mutating func visit(_ number: Int) {
+        while let (visit, first) = applications[number].readyVisit(in: world) {
+            let stood = applications[number].state.items[first].state
+            applications[number].courses[first].awaitsVisit = false
+            applications[number].courses[first].isPlanned = false
+            guard let next = applications[number].next(first, in: world, isTogether: isTogether) else { continue }
+            let move = world.ways[applications[number].part].rules.moves[Int(next.move)]
+            let note =
+                move.needs.subtracting(.verifiedPapers).isEmpty
+                ? nil : applications[number].note(for: move, of: first, on: circumstances.now.day)
+            give(CaseCommand(by: .officer, .visit(joint: visit, note: note)), to: number)
+            guard applications[number].state.items[first].stage == .open, applications[number].state.items[first].state == stood else {
+                continue
+            }
+            // What cannot be done together is done by each.
+            give(CaseCommand(by: next.maker.actor(elsewhere: false), .move(item: first, move: Int(move.name), note: note)), to: number)
+        }
         after(number)
     }
 }

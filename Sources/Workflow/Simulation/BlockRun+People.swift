@@ -64,7 +64,7 @@ extension BlockRun {
     mutating func queue(person place: Int) {
         guard let visit = people[place].visit else { return }
         let seconds = world.window.seconds(people[place].draws, .window, people[place].visitsMade)
-        put(Agenda.Job(application: Int32(place), ticket: 0, item: -1, plan: 0), to: visit.office, seconds: Int64(seconds.rounded()))
+        put(.person(place), to: visit.office, seconds: Int64(seconds.rounded()), rank: nil)
     }
 
     /// An officer has attended to him.

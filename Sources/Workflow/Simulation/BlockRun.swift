@@ -28,6 +28,8 @@ struct BlockRun {
     private(set) var finished = 0
     private var lastArrival: Int64 = 0
     private var outages: [Outage]
+    var batches = Slots<WorkBatch>()
+    var openBatches: [BatchKey: Int] = [:]
 
     /// What became of those who count, by their number among them; nil: stopped, told at once that there is nothing to apply for.
     private(set) var outcomes: [PersonFigures?] = []
@@ -48,7 +50,7 @@ struct BlockRun {
     init(_ world: SimulatedWorld, isTogether: Bool, seed: UInt64, block: Int, wanted: Int, isLogging: Bool = false) {
         (self.world, self.isTogether, self.block, self.wanted, self.isLogging) = (world, isTogether, block, wanted, isLogging)
         draws = Draws(seed: seed).of(block)
-        offices = world.scenario.offices.map { OfficeQueue(officers: $0.officers.value) }
+        offices = world.scenario.offices.map { OfficeQueue(officers: $0.officers.value, ranks: $0.first.count + 1) }
         population = Population(world)
         circumstances = world.circumstances
         outages = world.outages.map { _ in Outage(from: 0, to: 0, number: 0) }
@@ -85,12 +87,13 @@ struct BlockRun {
         case .atWindow(let person): queue(person: Int(person))
         case .done(let office, let job):
             offices[Int(office)].free()
-            if job.item < 0 { served(Int(job.application)) } else { act(job) }
+            if job.isPerson { served(Int(job.application)) } else if job.isBatch { finishBatch(Int(job.application)) } else { act(job) }
             startWork(Int(office))
         case .due(let job): act(job)
         case .papers(let application, let ticket): bringPapers(Int(application), ticket)
         case .reported(let application, let ticket, let event): report(Int(event), Int(application), ticket)
         case .timePasses(let application, let ticket): letTimePass(Int(application), ticket)
+        case .batchCloses(let batch, let ticket): closeBatch(Int(batch), ticket)
         case .morning(let office): morning(Int(office))
         }
     }
@@ -167,20 +170,20 @@ struct BlockRun {
     }
 
     /// Puts a piece of work before the officers of an office.
-    mutating func put(_ job: Agenda.Job, to office: Int, seconds: Int64) {
-        offices[office].add(OfficeQueue.Waiting(job: job, since: now, work: seconds), isPerson: job.item < 0)
+    /// - Parameter rank: that of its item there; nil: somebody stands at the window.
+    mutating func put(_ job: Agenda.Job, to office: Int, seconds: Int64, rank: Int?) {
+        offices[office].add(OfficeQueue.Waiting(job: job, since: now, work: seconds), rank: rank)
         startWork(office)
     }
 
     private mutating func startWork(_ place: Int) {
         while offices[place].hasFreeOfficer, let next = offices[place].next() {
             guard isWanted(next.job) else { continue }
-            let hours = world.hours[place]
-            let begins = hours.opening(from: now)
+            let (begins, ends, wait) = offices[place].times(of: next, at: now, world.hours[place])
             offices[place].take()
-            if now >= world.warmUp { offices[place].count(work: next.work, wait: hours.opened(by: begins) - hours.opened(by: next.since)) }
-            if next.job.item < 0 { people[Int(next.job.application)].waited(from: next.since, to: begins + next.work) }
-            agenda.add(.done(office: Int16(place), job: next.job), at: hours.adding(next.work, to: now))
+            if now >= world.warmUp { offices[place].count(work: next.work, wait: wait) }
+            if next.job.isPerson { people[Int(next.job.application)].waited(from: next.since, to: begins + next.work) }
+            agenda.add(.done(office: Int16(place), job: next.job), at: ends)
         }
     }
 

@@ -1,4 +1,5 @@
-/// The officers of an office and what waits for them: people at the window first, then files, each in the order in which they came.
+/// The officers of an office and what waits for them: people at the window first, then files by the rank of their items, each in the order in
+/// which they came.
 struct OfficeQueue {
     /// Something that waits.
     struct Waiting {
@@ -35,7 +36,10 @@ struct OfficeQueue {
     }
 
     private var people = Ring()
-    private var files = Ring()
+    /// By rank.
+    private var files: [Ring]
+    /// The hours in which something was begun last.
+    private var open: Range<Int64> = 0..<0
     /// Officers that are there today, and those at work.
     var officers: Int
     private(set) var busy = 0
@@ -44,13 +48,31 @@ struct OfficeQueue {
     private(set) var worked: Int64 = 0
     private(set) var waited: Int64 = 0
 
-    init(officers: Int) { self.officers = officers }
+    init(officers: Int, ranks: Int = 1) {
+        self.officers = officers
+        files = Array(repeating: Ring(), count: ranks)
+    }
 
     var hasFreeOfficer: Bool { busy < officers }
 
-    mutating func add(_ entry: Waiting, isPerson: Bool) { if isPerson { people.add(entry) } else { files.add(entry) } }
+    /// - Parameter rank: nil: somebody stands at the window.
+    mutating func add(_ entry: Waiting, rank: Int?) { if let rank { files[rank].add(entry) } else { people.add(entry) } }
 
-    mutating func next() -> Waiting? { people.next() ?? files.next() }
+    mutating func next() -> Waiting? {
+        if let person = people.next() { return person }
+        for rank in files.indices { if let file = files[rank].next() { return file } }
+        return nil
+    }
+
+    /// When work begins that an officer takes up now, when it ends, and how much of the time since it came the office was open.
+    mutating func times(of work: Waiting, at now: Int64, _ hours: OpenHours) -> (begins: Int64, ends: Int64, wait: Int64) {
+        if !open.contains(now) { open = hours.segment(at: now) }
+        if open.contains(now), now + work.work <= open.upperBound, open.lowerBound <= work.since {
+            return (now, now + work.work, now - work.since)
+        }
+        let begins = hours.opening(from: now)
+        return (begins, hours.adding(work.work, to: now), hours.opened(by: begins) - hours.opened(by: work.since))
+    }
 
     mutating func take() { busy += 1 }
 

@@ -46,6 +46,16 @@ final class OpenHours: Sendable {
         return open
     }
 
+    /// From when to when it is open around that moment; of no length where it is not.
+    func segment(at time: Int64) -> Range<Int64> {
+        if isAlways { return 0..<Int64.max / 2 }
+        let day = time / Self.day
+        guard time >= 0, past(Int(day)).isWorked else { return 0..<0 }
+        let second = time - day * Self.day
+        guard let segment = segments.first(where: { $0.from <= second && second < $0.to }) else { return 0..<0 }
+        return day * Self.day + segment.from..<day * Self.day + segment.to
+    }
+
     private func past(_ day: Int) -> (days: Int, isWorked: Bool) {
         if before.isEmpty { return (day, true) }
         if day < before.count {

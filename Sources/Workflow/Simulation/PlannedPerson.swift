@@ -35,7 +35,16 @@ final class PlannedPerson {
     /// For each item of the bundle, the office of its department.
     let offices: [Int]
     /// What handing in came to when somebody like him did so last: the whole, then each item.
-    private var settled: [(day: Day, submission: Submission)?]
+    private var settled: [Settled?]
+
+    private struct Settled {
+        var day: Day
+        var submission: Submission
+        /// For each licence that he has, whether it could be used then.
+        var usable: [Bool]
+        /// Papers of it may follow by a day that is counted from that one.
+        var countsDays: Bool
+    }
 
     init(_ situation: Situation, _ world: SimulatedWorld) {
         self.situation = situation
@@ -92,19 +101,34 @@ final class PlannedPerson {
             figures: plan.together, copies: copies(ledger.lines.filter(handedIn)), wrong: wrongTogether)
     }
 
-    /// Handing in, as one thing or an item of it; what that comes to is worked out once a day.
+    /// Handing in, as one thing or an item of it; what that comes to is worked out anew only where the day changes it.
     /// - Parameter part: 0: the whole; else 1 and the place of the item.
     func handingIn(_ part: Int, at now: Moment, under rules: CaseRules) -> (command: CaseCommand, given: Circumstances) {
         var circumstances = part == 0 ? known : knownApart
         circumstances.now = now
-        if let settled = settled[part], settled.day == now.day {
-            circumstances.settled = settled.submission
-        } else {
-            let submission = CaseMachine.settle(application, rules, circumstances)
-            settled[part] = (now.day, submission)
-            circumstances.settled = submission
-        }
+        circumstances.settled = settled(part, under: rules, circumstances)
         return (CaseCommand(by: .applicant, .submit(application)), circumstances)
+    }
+
+    private func settled(_ part: Int, under rules: CaseRules, _ circumstances: Circumstances) -> Submission {
+        let day = circumstances.today
+        if let kept = settled[part], kept.day == day { return kept.submission }
+        let usable = part == 0 ? usable(on: day, rules.bundle.shared) : []
+        let submission: Submission
+        if let kept = settled[part], !kept.countsDays, kept.usable == usable {
+            submission = kept.submission.due(CaseMachine.due(of: rules, circumstances))
+        } else {
+            submission = CaseMachine.settle(application, rules, circumstances)
+        }
+        settled[part] = Settled(
+            day: day, submission: submission, usable: usable, countsDays: submission.papers.contains { $0.until != nil })
+        return submission
+    }
+
+    private func usable(on day: Day, _ shared: SharedDefinitions) -> [Bool] {
+        situation.parties.flatMap { parties in
+            parties.flatMap { party in party.holdings.map { shared.licences[$0.licence].isUsable($0, on: day) } }
+        }
     }
 }
 

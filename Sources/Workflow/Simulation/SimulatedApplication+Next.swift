@@ -5,6 +5,7 @@ extension SimulatedApplication {
     /// A move, among all moves of the rules, and who makes it.
     struct Next {
         var move: Int32
+        var name: Int16
         var maker: Ways.Maker
     }
 
@@ -14,11 +15,68 @@ extension SimulatedApplication {
         return department >= 0 ? world.scenario.officeOf[Int(department)] : plan.offices[Int(state.items[place].opened.item)]
     }
 
-    /// The day until whose end nothing leads out of the state of an item.
-    func staysThrough(_ place: Int) -> Day? { state.items[place].staysThrough?.day }
+    /// How an item goes on.
+    enum Coming {
+        /// Somebody but an officer does something, or a wait ends.
+        case due(at: Int64)
+        case work(office: Int, seconds: Int64)
+        /// Work that is done for many at once.
+        case batch(ScenarioDefinition.Batch, move: Int32, office: Int, seconds: Int64)
+    }
+
+    /// Plans what comes next of an item that stands open: an officer's work, the applicant's answer, or a wait; nil: nothing does.
+    mutating func plan(_ place: Int, in world: SimulatedWorld, at now: Int64, isTogether: Bool) -> Coming? {
+        guard let next = next(place, in: world, isTogether: isTogether) else { return nil }
+        courses[place].plan &+= 1
+        courses[place].isPlanned = true
+        let (item, asked) = (state.items[place].opened.item, Int(courses[place].asked))
+        // Nothing leads out of a state before its least time has passed.
+        let at = state.items[place].staysThrough.map { world.time(of: $0.day.adding(days: 1)) } ?? now
+        guard next.maker.isOffice else {
+            if courses[place].givesUp { return nil }
+            let seconds = world.answersAfter.seconds(draws, .answering, Int(item), asked)
+            return .due(at: max(now + Int64(seconds.rounded()), at))
+        }
+        // Which of the draws of a person belong to a move of an item.
+        let index = Int(item) << 8 | Int(next.name)
+        let round = max(0, Int(state.items[place].opened.instance)) << 8 | asked
+        if let wait = world.ways[part].wait(next.move, of: item, draws, index, round) {
+            return .due(at: max(now + Int64(wait.rounded()), at))
+        }
+        if at > now { return .due(at: at) }
+        let seconds = Int64((world.ways[part].work(next.move, of: item, draws, index, round) ?? 0).rounded())
+        let office = next.maker == .counter ? world.leadOffice : office(of: place, in: world)
+        if let batch = world.ways[part].batch(next.move, of: item) {
+            return .batch(batch, move: next.move, office: office, seconds: seconds)
+        }
+        return .work(office: office, seconds: seconds)
+    }
+
+    /// The joint visit that waits for nobody any more: every item that takes part and is on its way there has come; nil: there is none.
+    mutating func readyVisit(in world: SimulatedWorld) -> (visit: Int, first: Int)? {
+        let ways = world.ways[part]
+        for visit in ways.rules.jointVisits.indices {
+            var first: Int?
+            var isReady = true
+            for (item, name) in ways.rules.jointVisits[visit] where !ways.rules.decidedElsewhere[Int(item)] {
+                for place in state.instances(of: Int(item)) where state.items[place].stage == .open {
+                    if courses[place].awaitsVisit { first = first ?? place; continue }
+                    let (stands, process) = (state.items[place].state, state.items[place].opened.process)
+                    let made = ways.rules.move(named: name, of: state.items[place]).map { state.items[place].made & (1 << UInt64($0)) != 0 }
+                    if made == false, state.items[place].decision == nil,
+                        ways.leads(to: visit, of: item, from: stands, of: process)
+                    {
+                        isReady = false
+                    }
+                }
+            }
+            if isReady, let first { return (visit, first) }
+        }
+        return nil
+    }
 
     /// What is done next with an item; nil: nothing is, or time does it.
-    mutating func next(_ place: Int, in world: SimulatedWorld, _ draws: Draws, isTogether: Bool) -> Next? {
+    mutating func next(_ place: Int, in world: SimulatedWorld, isTogether: Bool) -> Next? {
         let item = Int(state.items[place].opened.item)
         let instance = max(0, Int(state.items[place].opened.instance))
         let refuses = draws.happens(world.refusals[item], .refusal, item, instance)
@@ -26,22 +84,22 @@ extension SimulatedApplication {
             let step = world.ways[part].step(
                 from: state.items[place].state, of: state.items[place].opened.process, refusing: refuses)
         else { return nil }
-        guard step.maker.isOffice else { return Next(move: step.move, maker: step.maker) }
+        guard step.maker.isOffice else { return Next(move: step.move, name: step.name, maker: step.maker) }
         let mayAsk = step.asking >= 0 && state.items[place].told == 0
         if mayAsk, courses[place].asked == 0 {
             let likely = isTogether ? plan.together.wrong[item] : plan.apart.wrong[item]
             if likely > 0, draws.unit(.mistake, item, instance) < likely, paperAtHand(of: place) != nil {
-                return Next(move: step.asking, maker: step.maker)
+                return Next(move: step.asking, name: step.askingName, maker: step.maker)
             }
         }
         if step.needsPapers {
             let lacking = CaseMachine.unverified(of: place, toDecide: step.decidesToGrant, state).filter { state.papers[$0].isLacking }
             if !lacking.isEmpty {
                 guard mayAsk, lacking.contains(where: { state.papers[$0].disposition == .handedIn }) else { return nil }
-                return Next(move: step.asking, maker: step.maker)
+                return Next(move: step.asking, name: step.askingName, maker: step.maker)
             }
         }
-        return Next(move: step.move, maker: step.maker)
+        return Next(move: step.move, name: step.name, maker: step.maker)
     }
 
     /// The paper that is named where something is wrong: the first that is there for the item.

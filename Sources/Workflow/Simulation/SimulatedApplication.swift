@@ -6,6 +6,7 @@ struct SimulatedApplication {
     /// 0: the whole; else 1 and the place of the item in the bundle.
     let part: Int
     let plan: PlannedPerson
+    let draws: Draws
     var state = CaseState()
     var tally = CaseTally()
     /// What has happened, where an event log is to tell it.
@@ -14,8 +15,8 @@ struct SimulatedApplication {
     /// When time alone is next looked at.
     var wakes: Int64 = .max
 
-    init(person: Int, errand: Int, _ plan: PlannedPerson) {
-        (self.person, self.errand, self.plan) = (person, errand, plan)
+    init(person: Int, errand: Int, _ plan: PlannedPerson, _ draws: Draws) {
+        (self.person, self.errand, self.plan, self.draws) = (person, errand, plan, draws)
         part = errand < 0 ? 0 : 1 + plan.errands[errand].item
     }
 
@@ -29,5 +30,40 @@ struct SimulatedApplication {
         var givesUp = false
         /// He is on his way to mend what is wanting.
         var isMending = false
+        /// Everything is done that comes before a joint visit.
+        var awaitsVisit = false
+    }
+
+    /// Items that went on, one bit for each; and whether a paper did.
+    struct Moved {
+        var items: UInt64 = 0
+        var papers = false
+    }
+
+    /// Writes down what events come to for the person, and tells what went on.
+    mutating func take(_ events: [CaseEvent], of person: inout SimulatedPerson, at now: Int64, under rules: CaseRules) -> Moved {
+        if courses.isEmpty { courses = ContiguousArray(repeating: Course(), count: state.items.count) }
+        tally.take(events, under: rules)
+        var moved = Moved()
+        for event in events.indices {
+            switch events[event].fact {
+            case .started(let item, _): moved.items |= 1 << UInt64(item)
+            case .moved(let item, _, _, _, _):
+                courses[Int(item)].isPlanned = false
+                courses[Int(item)].awaitsVisit = false
+                moved.items |= 1 << UInt64(item)
+            case .handedIn, .verified, .disputeSettled: moved.papers = true
+            case .limitPassed(_, .promised): person.promisesBroken += 1
+            case .limitPassed(_, .statutory): person.limitsBroken += 1
+            case .ended(let item, let end):
+                if end.isGranted { person.last = now } else { person.refused += 1 }
+                courses[Int(item)].plan &+= 1
+            case .closedBecause(let item, _):
+                person.refused += 1
+                courses[Int(item)].plan &+= 1
+            default: break
+            }
+        }
+        return moved
     }
 }

@@ -34,7 +34,7 @@ public enum SimulatedFigure: Int, Sendable, CaseIterable {
 
 /// The figures of one person in one arm.
 struct PersonFigures {
-    private(set) var values = ContiguousArray<Int64>(repeating: 0, count: SimulatedFigure.allCases.count)
+    private(set) var values = InlineArray<17, Int64>(repeating: 0)
 
     subscript(figure: SimulatedFigure) -> Int64 {
         get { values[figure.rawValue] }

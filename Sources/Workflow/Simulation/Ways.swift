@@ -8,9 +8,11 @@ final class Ways: Sendable {
     struct Step: Sendable {
         /// A move, among all moves of the rules.
         var move: Int32
+        var name: Int16
         var maker: Maker
         /// An officer can say here that something is wrong, by this move; -1: nobody can.
         var asking: Int32
+        var askingName: Int16
         /// Papers must have been looked at, those that may follow too.
         var needsPapers: Bool
         var decidesToGrant: Bool
@@ -23,6 +25,9 @@ final class Ways: Sendable {
     /// For each item and each move (in the order of the rules' moves): an officer's work, and waiting without one.
     private let work: ContiguousArray<TimeLaw?>
     private let waits: ContiguousArray<TimeLaw?>
+    private let batches: ContiguousArray<ScenarioDefinition.Batch?>
+    /// The joint visit with which it is made; -1: it is made by itself.
+    private let joint: ContiguousArray<Int8>
 
     init(_ rules: CaseRules, _ scenario: CompiledScenario) {
         self.rules = rules
@@ -37,11 +42,12 @@ final class Ways: Sendable {
                     return process.firstMove
                         + Int32(rules.entries[Int(process.firstEntry) + state * Int(process.names) + Int(move.name)])
                 }
-                let asking = rules.moves(from: item).first { $0.needs.contains(.gaps) }.map(place) ?? -1
+                let asking = rules.moves(from: item).first { $0.needs.contains(.gaps) }
                 func step(_ goal: ProcessDefinition.Decision) -> Step? {
                     way.move(from: item, to: goal).map { move in
                         Step(
-                            move: place(move), maker: Maker(move), asking: asking, needsPapers: move.needs.contains(.verifiedPapers),
+                            move: place(move), name: move.name, maker: Maker(move), asking: asking.map(place) ?? -1,
+                            askingName: asking?.name ?? -1, needsPapers: move.needs.contains(.verifiedPapers),
                             decidesToGrant: rules.state(move.to, of: Int32(process)).decidesToGrant)
                     }
                 }
@@ -51,16 +57,18 @@ final class Ways: Sendable {
             }
         }
         (self.granting, self.refusing) = (granting, refusing)
-        func laws(_ times: CompiledScenario.MoveTimes) -> ContiguousArray<TimeLaw?> {
+        func each<Value>(_ value: (_ item: Int, _ move: String) -> Value) -> ContiguousArray<Value> {
             ContiguousArray(
                 rules.bundle.items.indices.flatMap { item in
-                    rules.processes.flatMap { process in
-                        process.moves.map { move in times.spread(item, process.moveNames[move.name]).map(TimeLaw.init) }
-                    }
+                    rules.processes.flatMap { process in process.moves.map { value(item, process.moveNames[$0.name]) } }
                 })
         }
-        work = laws(scenario.work)
-        waits = laws(scenario.waits)
+        work = each { scenario.work.value($0, $1).map(TimeLaw.init) }
+        waits = each { scenario.waits.value($0, $1).map(TimeLaw.init) }
+        batches = each { scenario.batches.value($0, $1) }
+        joint = each { item, move in
+            Int8(rules.jointVisits.firstIndex { $0.contains { $0.item == Int32(item) && $0.move == move } } ?? -1)
+        }
     }
 
     /// What is done next with an item; nil where time alone leads on, or nothing does.
@@ -73,6 +81,26 @@ final class Ways: Sendable {
     /// How long a move of an item takes an officer, in seconds; nil: no time at all.
     func work(_ move: Int32, of item: Int32, _ draws: Draws, _ index: Int, _ round: Int) -> Double? {
         work[Int(item) * rules.moves.count + Int(move)]?.seconds(draws, .work, index, round)
+    }
+
+    /// Whether a move of an item is made for many at once.
+    func batch(_ move: Int32, of item: Int32) -> ScenarioDefinition.Batch? { batches[Int(item) * rules.moves.count + Int(move)] }
+
+    /// The joint visit with which a move of an item is made; nil: it is made by itself.
+    func jointVisit(_ move: Int32, of item: Int32) -> Int? {
+        let visit = joint[Int(item) * rules.moves.count + Int(move)]
+        return visit < 0 ? nil : Int(visit)
+    }
+
+    /// Whether an item will come to a move of a joint visit on its way to being granted.
+    func leads(to visit: Int, of item: Int32, from state: Int16, of process: Int32) -> Bool {
+        var (state, left) = (state, rules.processes[Int(process)].states.count)
+        while left > 0, let step = step(from: state, of: process, refusing: false) {
+            if jointVisit(step.move, of: item) == visit { return true }
+            state = rules.moves[Int(step.move)].to
+            left -= 1
+        }
+        return false
     }
 
     /// How long it is waited before a move is made that nobody works on, in seconds; nil: somebody does.

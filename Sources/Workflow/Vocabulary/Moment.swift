@@ -5,14 +5,16 @@
 public struct Moment: Hashable, Comparable, Sendable {
     /// The civil day.
     public let day: Day
+    private let minute: Int16
+
     /// The minutes since midnight, 0…1439.
-    public let minuteOfDay: Int
+    public var minuteOfDay: Int { Int(minute) }
 
     /// The minute of that day, or nil if it is not within 0…1439.
     public init?(day: Day, minuteOfDay: Int) {
         guard (0..<Self.minutesInDay).contains(minuteOfDay) else { return nil }
         self.day = day
-        self.minuteOfDay = minuteOfDay
+        minute = Int16(minuteOfDay)
     }
 
     /// The minute in which that instant lies, in seconds since 1970-01-01T00:00:00Z; knows no zone of the host and no year 2038.
@@ -33,7 +35,7 @@ public struct Moment: Hashable, Comparable, Sendable {
     private init(minutesSince1970 minutes: Int) {
         let days = minutes.flooredQuotient(by: Self.minutesInDay)
         day = Day(daysSince1970: days)
-        minuteOfDay = minutes - days * Self.minutesInDay
+        minute = Int16(minutes - days * Self.minutesInDay)
     }
 
     private var minutesSince1970: Int { day.daysSince1970 * Self.minutesInDay + minuteOfDay }

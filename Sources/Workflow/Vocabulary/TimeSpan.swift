@@ -1,7 +1,8 @@
 /// A length of time as laws and promises state it: a decimal amount with its unit, or `immediate` (当场办结).
 public struct TimeSpan: Hashable, Sendable {
     /// The amount in thousandths of the unit, 0…9,999,000; 0 where immediate.
-    public let thousandths: Int
+    public var thousandths: Int { Int(amount) }
+    private let amount: Int32
     /// The unit; nil where immediate.
     public let unit: Unit?
 
@@ -23,7 +24,7 @@ public struct TimeSpan: Hashable, Sendable {
     }
 
     private init(thousandths: Int, of unit: Unit?) {
-        self.thousandths = thousandths
+        amount = Int32(thousandths)
         self.unit = unit
     }
 

@@ -15,7 +15,7 @@ import Testing
         var run = BlockRun(world, isTogether: true, seed: 1, block: 0, wanted: 1)
         let plan = PlannedPerson(walk.journey.situation, world)
         let person = run.people.add(SimulatedPerson(plan, Draws(seed: 1), number: nil, at: 0))
-        let place = run.applications.add(SimulatedApplication(person: person, errand: -1, plan))
+        let place = run.applications.add(SimulatedApplication(person: person, errand: -1, plan, Draws(seed: 1)))
         var events: [CaseEvent] = []
         for (number, (at, command)) in walk.commands.enumerated() {
             run.now = world.time(of: at.day) + Int64(at.minuteOfDay) * 60

@@ -12,6 +12,10 @@ struct Stations {
         var officers = 1
         var work: String
         var after: [String] = []
+        /// Where it is not a department of its own: the item whose department has it.
+        var with: String?
+
+        var department: String { "at-\(with ?? item)" }
     }
 
     var stations: [Station]
@@ -21,8 +25,11 @@ struct Stations {
     var block = 1_000
     var warmUp = "0 days"
     var starts = "2026-03-02"
-    /// More lines of the scenario.
+    /// Items that come first in every office.
+    var first: [String] = []
+    /// More lines of the scenario, and of the bundle.
     var more = ""
+    var bundle = ""
 
     var sources: [String: String] {
         var files = [
@@ -31,7 +38,7 @@ struct Stations {
             "words.yaml":
                 "steps: {apply: {title: {zh: 申请, en: apply}}}\nkinds: {public-service: {title: {zh: 服务, en: service}, code: \"20\"}}",
             "departments.yaml": "departments:\n"
-                + stations.map { "  at-\($0.item): {title: {zh: \($0.item), en: \($0.item)}}\n" }.joined(),
+                + stations.filter { $0.with == nil }.map { "  at-\($0.item): {title: {zh: \($0.item), en: \($0.item)}}\n" }.joined(),
             "assumptions.yaml": (try? Checkout.text("Definitions/assumptions.yaml")) ?? "",
             "calendars/2026.yaml": (try? Checkout.text("Definitions/calendars/2026.yaml")) ?? "",
             "processes/one-move.yaml": """
@@ -65,14 +72,15 @@ struct Stations {
             \(stations.map { "  - {item: \($0.item)\($0.after.isEmpty ? "" : ", after: [\($0.after.joined(separator: ", "))]")}" }.joined(separator: "\n"))
             steps: {together: 1, grade: constructed}
             visits: {together: 0, grade: constructed}
+            \(bundle)
             counting: {forms-are-materials: false, shown-licences-are-materials: false, time: {apart: promised, combine: sum}}
             """,
         ]
         for station in stations {
-            files["items/at-\(station.item)/\(station.item).yaml"] = """
+            files["items/\(station.department)/\(station.item).yaml"] = """
                 item: \(station.item)
                 title: {zh: \(station.item), en: \(station.item)}
-                department: at-\(station.item)
+                department: \(station.department)
                 kind: public-service
                 basis: [{law: workload}]
                 process: one-move
@@ -99,7 +107,7 @@ struct Stations {
             offices:
               \(ours.replacing(", because", with: "\n  because"))
               window: 0 minutes
-              each: {\(stations.map { "at-\($0.item): {officers: \($0.officers), \(open)}" }.joined(separator: ", "))}
+              each: {\(stations.filter { $0.with == nil }.map { "at-\($0.item): {officers: \($0.officers), \(open), first: [\(first.joined(separator: ", "))]}" }.joined(separator: ", "))}
             work: {\(ours), items: {\(stations.map { "\($0.item): {serve: \($0.work)}" }.joined(separator: ", "))}}
             \(more)
             """

@@ -23,6 +23,7 @@ extension Reader where Value == ScenarioDefinition {
             let offices = keys.required("offices", .offices, "officers and their hours")
             let work = keys.required("work", .times("an officer's move", "工作用时"), "how long an officer works on a move")
             let waits = keys.optional("waits", .times("a wait", "等待用时"), "how long a move takes that is nobody's work")
+            let batches = keys.optional("batches", .batches, "moves that are made for many at once, as the printing of cards")
             let refusals = keys.optional("refusals", .refusals, "how many are refused")
             let tariff = keys.optional("tariff", .tariff, "what an hour, a copy and a trip cost (Standard Cost Model)")
             guard let id, let title, let bundle, let starts, let journeys, let block, let arrivals, let applicants, let offices, let work
@@ -35,7 +36,7 @@ extension Reader where Value == ScenarioDefinition {
                 authorised: authorised.map { ($0.0, $0.1) },
                 sources: sources.map { ($0.assumed, $0.each) }, applicants: applicants,
                 offices: (offices.assumed, offices.window, offices.each), work: work,
-                waits: waits, refusals: refusals, tariff: tariff, position: keys.position)
+                waits: waits, batches: batches, refusals: refusals, tariff: tariff, position: keys.position)
         }
     }
 }
@@ -231,9 +232,11 @@ extension Reader where Value == OfficeSection {
                 let leave = keys.optional("leave", Reader<Int>.share().located, "how many of them are away on a day")
                 let departments = keys.optional(
                     "departments", Reader<Name>.name.list, "the departments that share them; else that of its name")
+                let first = keys.optional("first", Reader<Name>.name.list, "items that they work on before all others, in that order")
                 guard let officers else { return nil }
                 return ScenarioDefinition.Office(
-                    name: placeholder, officers: officers, hours: open.hours, days: open.days, leave: leave, departments: departments ?? [])
+                    name: placeholder, officers: officers, hours: open.hours, days: open.days, leave: leave, departments: departments ?? [],
+                    first: first ?? [])
             }
             let window = keys.required("window", .spread, "how long an officer takes with somebody at the window")
             let each = keys.required("each", office.entries, "department → its officers; `any` for those that are not named")
@@ -259,6 +262,26 @@ extension Reader where Value == ScenarioDefinition.Times {
             guard let assumed else { return nil }
             return ScenarioDefinition.Times(
                 assumed: assumed, any: any, moves: (moves ?? []).map { ($0.key, $0.value) },
+                items: (items ?? []).map { entry in (entry.key, entry.value.map { ($0.key, $0.value) }) })
+        }
+    }
+}
+
+extension Reader where Value == ScenarioDefinition.Batches {
+    fileprivate static var batches: Reader {
+        .keys(of: "`batches`") { keys in
+            let assumed = keys.assumed()
+            let batch = Reader<ScenarioDefinition.Batch>.keys(of: "a batch", "一批") { keys in
+                let of = keys.required("of", .integer(1...100_000), "so many are done at once")
+                let after = keys.required("after", .clockTime, "so long the first of them waits at most")
+                guard let of, let after else { return nil }
+                return ScenarioDefinition.Batch(of: of, after: after)
+            }
+            let moves = keys.optional("moves", batch.entries, "move → how many, and how long they wait")
+            let items = keys.optional("items", batch.entries.entries, "item → move → how many, and how long they wait")
+            guard let assumed else { return nil }
+            return ScenarioDefinition.Batches(
+                assumed: assumed, moves: (moves ?? []).map { ($0.key, $0.value) },
                 items: (items ?? []).map { entry in (entry.key, entry.value.map { ($0.key, $0.value) }) })
         }
     }

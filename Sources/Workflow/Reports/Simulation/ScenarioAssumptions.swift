@@ -68,12 +68,15 @@ struct ScenarioAssumptions {
                 + scenario.offices.each.map { office in
                     let hours = Self.hours(office.hours, office.days)
                     let leave = office.leave.map { Self.share($0.value).en }
+                    let first = office.first.map(\.value)
                     return (
                         office.name.value,
                         Title(
-                            zh: "\(office.officers.value) 人，\(hours.zh)" + (leave.map { "，\($0) 不在岗" } ?? ""),
+                            zh: "\(office.officers.value) 人，\(hours.zh)" + (leave.map { "，\($0) 不在岗" } ?? "")
+                                + (first.isEmpty ? "" : "，先办 \(first.joined(separator: "、"))"),
                             en: "\(office.officers.value) \(office.officers.value == 1 ? "officer" : "officers"), \(hours.en)"
-                                + (leave.map { ", \($0) away" } ?? ""))
+                                + (leave.map { ", \($0) away" } ?? "")
+                                + (first.isEmpty ? "" : ", first \(first.joined(separator: ", "))"))
                     )
                 })
         for (name, times) in [("work", scenario.work as ScenarioDefinition.Times?), ("waits", scenario.waits)] {
@@ -82,6 +85,15 @@ struct ScenarioAssumptions {
                 name, times.assumed,
                 (times.any.map { [("any", $0.title)] } ?? []) + times.moves.map { ($0.move.value, $0.spread.title) }
                     + times.items.flatMap { item in item.moves.map { ("\(item.item.value).\($0.move.value)", $0.spread.title) } })
+        }
+        if let batches = scenario.batches {
+            func title(_ batch: ScenarioDefinition.Batch) -> Title {
+                Title(zh: "满 \(batch.of) 件或等 \(batch.after.title.zh)", en: "\(batch.of) at once, or after \(batch.after.title.en)")
+            }
+            add(
+                "batches", batches.assumed,
+                batches.moves.map { ($0.move.value, title($0.batch)) }
+                    + batches.items.flatMap { item in item.moves.map { ("\(item.item.value).\($0.move.value)", title($0.batch)) } })
         }
         if let refusals = scenario.refusals {
             add(

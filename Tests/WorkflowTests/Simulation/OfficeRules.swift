@@ -1,0 +1,78 @@
+import Testing
+
+@testable import Workflow
+
+/// What is worked on first, what is done for many at once, and where officers go together; nothing is left to chance here.
+@Suite struct `Officers of the simulation` {
+    /// The items of the first cases in the order in which they ended, each with minutes from the beginning.
+    private func ends(_ stations: Stations, _ arm: LoggedArm = .together, cases: Int = 1) async throws -> [String] {
+        var logs: [LoggedCase] = []
+        _ = try await Simulation(stations.compile(), seed: 1).run(logging: arm) { if logs.count < cases { logs.append($0) } }
+        return logs.flatMap { log in
+            var (opened, began): ([OpenedItem], Moment?) = ([], nil)
+            return log.events.compactMap { event in
+                if case .submitted(let submission) = event.fact { (opened, began) = (submission.items, event.at) }
+                guard case .ended(let item, _) = event.fact, let began else { return nil }
+                return "\(log.editions[0].bundle.items[Int(opened[Int(item)].item)].item.id) \(began.distance(to: event.at))"
+            }
+        }
+    }
+
+    private func line(_ stations: [Stations.Station], first: [String] = [], more: String = "", bundle: String = "") -> Stations {
+        Stations(stations: stations, every: "1 hours", journeys: 4, block: 4, first: first, more: more, bundle: bundle)
+    }
+
+    /// The first piece of work is begun before anything else has come; of what waits, that comes next which the office puts first.
+    @Test(arguments: [([], ["a 5", "b 8", "c 10"]), (["c"], ["a 5", "c 7", "b 10"]), (["c", "b"], ["a 5", "c 7", "b 10"])])
+    func `work on what comes first there`(first: [String], expected: [String]) async throws {
+        let stations = line(
+            [
+                .init(item: "a", work: "5 minutes"), .init(item: "b", work: "3 minutes", with: "a"),
+                .init(item: "c", work: "2 minutes", with: "a"),
+            ],
+            first: first)
+        #expect(try await ends(stations) == expected)
+    }
+
+    private func batch(of count: Int, after time: String) -> Stations {
+        Stations(
+            stations: [.init(item: "a", work: "2 minutes")], every: "10 minutes", journeys: 400, block: 400,
+            more: "batches: {grade: constructed, because: {zh: 检验, en: a test}, moves: {serve: {of: \(count), after: \(time)}}}")
+    }
+
+    /// Four that come every ten minutes wait 30, 20, 10 and 0 minutes for the fourth; two wait 15 and 5 where the first waits 15 at most.
+    @Test(arguments: [(4, "3 hours", 17.0, 100), (4, "15 minutes", 12.0, 200), (1, "3 hours", 2.0, 400)])
+    func `do many at once`(count: Int, after: String, mean: Double, batches: Int64) async throws {
+        let tally = try await batch(of: count, after: after).run(arms: .together)
+        let distribution = try #require(tally.together.figures[SimulatedFigure.elapsedHours.rawValue].distribution(scale: 60))
+        #expect(distribution.mean == mean && tally.together.unfinished == 0 && tally.together.refused == 0)
+        // The work on a batch is that of one; those who come after the last that counts may be in one more.
+        #expect(
+            (batches...batches + 1).contains(tally.together.offices[0].jobs)
+                && tally.together.offices[0].worked == tally.together.offices[0].jobs * 120)
+    }
+
+    private var together: Stations {
+        line(
+            [.init(item: "a", work: "5 minutes"), .init(item: "b", work: "20 minutes"), .init(item: "c", work: "1 minutes")],
+            bundle: "joint-visits: [{visit: both, title: {zh: 联合踏勘, en: both}, moves: {a: serve, b: serve}}]")
+    }
+
+    /// Whoever has come so far waits for the others; an item that takes no part does not.
+    @Test func `go together where the bundle says so`() async throws {
+        #expect(try await ends(together) == ["c 1", "a 20", "b 20"])
+        #expect(try await ends(together, .apart, cases: 3) == ["c 1", "a 5", "b 20"], "apart nobody waits for another")
+        var visits = 0
+        _ = try await Simulation(together.compile(), seed: 1).run(logging: .together) { log in
+            for event in log.events { if case .visited = event.fact { visits += 1 } }
+        }
+        #expect(visits == 4, "one visit for each case")
+    }
+
+    /// Nobody waits for an item that needs the result of the other.
+    @Test func `do not wait for whoever cannot come`() async throws {
+        var stations = together
+        stations.stations[1].after = ["a"]
+        #expect(try await ends(stations) == ["c 1", "a 5", "b 25"])
+    }
+}
