@@ -49,7 +49,7 @@ pictures:
 	@command -v dot >/dev/null || { root=$$([ "$$(id -u)" -eq 0 ] || echo sudo); $$root apt-get update -qq && $$root apt-get install -y -qq graphviz fonts-noto-cjk; }
 	@for picture in docs/pictures/*.dot; do dot -Tsvg "$$picture" -o "$${picture%.dot}.svg" || exit 1; done
 
-KINDS = departments materials fields laws guides questions words assumptions calendar licence source paper process item bundle journey scenario
+KINDS = departments materials fields laws guides questions words assumptions calendar licence source paper process item bundle journey scenario times
 
 ## Writes the JSON Schema of every kind of definition file to .schemas, for your editor
 schemas: build

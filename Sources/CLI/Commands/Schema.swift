@@ -25,7 +25,7 @@ struct New: ParsableCommand {
     @Option(name: .shortAndLong, help: "Write to this file instead of standard output.")
     var output: String?
 
-    @Argument(help: "item, licence, source, paper, process, bundle, journey, scenario or calendar.")
+    @Argument(help: "item, licence, source, paper, process, bundle, journey, scenario, times or calendar.")
     var kind: String
 
     @Argument(help: "Its id; for a journey or scenario BUNDLE/ID.")

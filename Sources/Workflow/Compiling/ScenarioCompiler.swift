@@ -13,7 +13,8 @@ struct ScenarioCompiler {
         let whole = findings.isWhole {
             if compiler.definitions.brokenFiles.contains(scenario.id.position.file) { findings.breakOff() }
             guard let journey = journey(of: scenario) else { return findings.breakOff() }
-            check(scenario)
+            var scenario = scenario
+            check(&scenario)
             let offices = offices(scenario)
             compiled = CompiledScenario(
                 definition: scenario, bundle: bundle, journey: journey, answers: answers(scenario), licences: licences(scenario),
@@ -47,18 +48,24 @@ struct ScenarioCompiler {
 
     // MARK: Times
 
-    private func check(_ scenario: ScenarioDefinition) {
-        let applicants = scenario.applicants
-        var spreads = [
-            scenario.arrivals.every, applicants.typedField, applicants.paper, applicants.copy, applicants.visit, applicants.answersAfter,
-            scenario.offices.window,
-        ]
-        for source in scenario.sources?.each ?? [] { spreads += [source.downEvery, source.downFor, source.answersIn].compactMap { $0 } }
-        for times in [scenario.work, scenario.waits].compactMap({ $0 }) {
-            spreads += [times.any].compactMap { $0 } + times.moves.map(\.spread) + times.items.flatMap { $0.moves.map(\.spread) }
+    /// Looks at every time, and reads those in that stand in a file of their own.
+    private func check(_ scenario: inout ScenarioDefinition) {
+        scenario.eachSpread { spread in
+            if case .measured(let name) = spread.shape {
+                guard let times = compiler.definitions.times.first(where: { $0.id.value == name.value }) else { return missing(name) }
+                spread.shape = .empirical(times.values)
+            }
+            if let flaw = spread.flaw { findings.report(.impossibleTime(flaw), at: spread.position) }
         }
-        for spread in spreads { if let flaw = spread.flaw { findings.report(.impossibleTime(flaw), at: spread.position) } }
         if scenario.arrivals.every.isNothing { findings.report(.impossibleTime(.nothing), at: scenario.arrivals.every.position) }
+    }
+
+    private func missing(_ name: Name) {
+        // A file with a mistake of its own is no second one.
+        if compiler.definitions.brokenFiles.contains("times/\(name.value).yaml") { return findings.breakOff() }
+        let known = compiler.definitions.times.map(\.id.value).sorted()
+        findings.report(
+            .wrongChoice(name.value, choices: known, nearest: nearestName(to: name.value, among: known)), at: name.position)
     }
 
     private func times(_ times: ScenarioDefinition.Times) -> CompiledScenario.ByMove<Spread> {
@@ -262,7 +269,7 @@ extension Spread {
     /// Why a time cannot be spread so; nil where it can.
     var flaw: Mistake.TimeFlaw? {
         switch shape {
-        case .constant, .empirical: nil
+        case .constant, .empirical, .measured: nil
         case .uniform(let low, let high): low.clockSeconds > high.clockSeconds ? .outOfOrder : nil
         case .triangular(let low, let mode, let high):
             low.clockSeconds > mode.clockSeconds || mode.clockSeconds > high.clockSeconds
@@ -276,7 +283,7 @@ extension Spread {
         switch shape {
         case .constant(let time), .uniform(_, let time), .triangular(_, _, let time): time.isZero
         case .empirical(let times): times.allSatisfy(\.isZero)
-        case .exponential, .lognormal, .gamma: false
+        case .exponential, .lognormal, .gamma, .measured: false
         }
     }
 }

@@ -22,6 +22,7 @@ public struct Definitions: Sendable {
     public var bundles: [BundleDefinition] = []
     public var journeys: [JourneyDefinition] = []
     public var scenarios: [ScenarioDefinition] = []
+    public var times: [MeasuredTimes] = []
 
     /// Names whose declaration could not be read: a reference to one of them is no second mistake.
     public var unread: [Mistake.Named: Set<String>] = [:]

@@ -172,3 +172,39 @@ public struct ScenarioDefinition: Sendable {
     public var tariff: Tariff?
     public var position: SourcePosition
 }
+
+extension ScenarioDefinition {
+    /// Changes every time that is spread.
+    mutating func eachSpread(_ change: (inout Spread) -> Void) {
+        change(&arrivals.every)
+        change(&applicants.typedField)
+        change(&applicants.paper)
+        change(&applicants.copy)
+        change(&applicants.visit)
+        change(&applicants.answersAfter)
+        change(&offices.window)
+        work.eachSpread(change)
+        waits?.eachSpread(change)
+        for place in sources?.each.indices ?? 0..<0 {
+            func changeSome(_ spread: inout Spread?) {
+                guard var some = spread else { return }
+                change(&some)
+                spread = some
+            }
+            changeSome(&sources!.each[place].downEvery)
+            changeSome(&sources!.each[place].downFor)
+            changeSome(&sources!.each[place].answersIn)
+        }
+    }
+}
+
+extension ScenarioDefinition.Times {
+    fileprivate mutating func eachSpread(_ change: (inout Spread) -> Void) {
+        if var some = any {
+            change(&some)
+            any = some
+        }
+        for move in moves.indices { change(&moves[move].spread) }
+        for item in items.indices { for move in items[item].moves.indices { change(&items[item].moves[move].spread) } }
+    }
+}

@@ -131,6 +131,7 @@ extension FileKind {
         case .bundle: return Reader<BundleDefinition>.bundle.shape()
         case .journey: return Reader<JourneyDefinition>.journey.shape()
         case .scenario: return Reader<ScenarioDefinition>.scenario.shape()
+        case .times: return Reader<MeasuredTimes>.measuredTimes.shape()
         }
     }
 }

@@ -1,7 +1,7 @@
 /// The kinds of definition files, and where each of them stands.
 public enum FileKind: String, Sendable, CaseIterable {
     case departments, materials, fields, laws, guides, questions, words, assumptions
-    case calendar, licence, source, paper, process, item, bundle, journey, scenario
+    case calendar, licence, source, paper, process, item, bundle, journey, scenario, times
 
     /// The kind of the file at a path of the definition folder; nil where no YAML file may stand.
     init?(path: String) {
@@ -17,6 +17,7 @@ public enum FileKind: String, Sendable, CaseIterable {
         case (2, "papers"): self = .paper
         case (2, "processes"): self = .process
         case (2, "bundles"): self = .bundle
+        case (2, "times"): self = .times
         case (3, "items"): self = .item
         case (3, "journeys"): self = .journey
         case (3, "scenarios"): self = .scenario
@@ -28,9 +29,12 @@ public enum FileKind: String, Sendable, CaseIterable {
     var isShared: Bool {
         switch self {
         case .departments, .materials, .fields, .laws, .guides, .questions, .words, .assumptions: true
-        case .calendar, .licence, .source, .paper, .process, .item, .bundle, .journey, .scenario: false
+        case .calendar, .licence, .source, .paper, .process, .item, .bundle, .journey, .scenario, .times: false
         }
     }
+
+    /// It is about worlds in which bundles are tried; cases do not know it.
+    var isOfSimulation: Bool { self == .scenario || self == .times }
 
     /// Where such a file stands, for people.
     public var place: String {
@@ -44,6 +48,7 @@ public enum FileKind: String, Sendable, CaseIterable {
         case .bundle: "bundles/<bundle>.yaml"
         case .journey: "journeys/<bundle>/<journey>.yaml"
         case .scenario: "scenarios/<bundle>/<scenario>.yaml"
+        case .times: "times/<times>.yaml"
         default: "\(rawValue).yaml"
         }
     }
@@ -65,7 +70,7 @@ public enum FileKind: String, Sendable, CaseIterable {
         case .item: .item
         case .bundle: .bundle
         case .journey: .journey
-        case .assumptions, .calendar, .scenario: nil
+        case .assumptions, .calendar, .scenario, .times: nil
         }
     }
 }

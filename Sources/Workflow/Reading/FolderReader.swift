@@ -42,7 +42,7 @@ public struct DefinitionFolder: Sendable {
     }
 
     /// What cases run under: the worlds in which bundles are tried are no part of it.
-    public var published: [String: String] { sources.filter { FileKind(path: $0.key) != .scenario } }
+    public var published: [String: String] { sources.filter { FileKind(path: $0.key)?.isOfSimulation != true } }
 
     /// Tells one folder from another.
     public var digest: String { Digest.of(sources) }
@@ -150,6 +150,7 @@ public struct DefinitionFolder: Sendable {
         case .journey:
             single(node, kind, reading, .journey, \.id) { $0.journeys.append($1) }
             if let journey = definitions.journeys.last, journey.id.position.file == reading.file { checkFolder(journey.bundle, reading) }
+        case .times: single(node, kind, reading, .measuredTimes, \.id) { $0.times.append($1) }
         case .scenario:
             single(node, kind, reading, .scenario, \.id) { $0.scenarios.append($1) }
             if let scenario = definitions.scenarios.last, scenario.id.position.file == reading.file {

@@ -1,5 +1,17 @@
 extension StartingFile {
     /// A world that can be run as it stands.
+    static func times(_ id: String) -> String {
+        """
+        # times/\(id).yaml: times that were seen, for scenarios: `{measured: \(id)}`
+        times: \(id)                      # equal to the file's name
+        title: {zh: 新的实测用时, en: New measured times}
+        grade: constructed                # law, official, mirror or constructed
+        because: {zh: 何处、何时、如何测得, en: 'Where, when and how they were measured'}
+        unit: minutes                     # or hours, days
+        values: [4.5, 6, 7.25, 12]        # each is as likely as another
+        """ + "\n"
+    }
+
     static func scenario(_ id: String, _ bundle: CompiledBundle) -> String {
         """
         # scenarios/\(bundle.id)/\(id).yaml: a world in which the bundle is tried; nothing of it is in the bundle itself
@@ -15,7 +27,7 @@ extension StartingFile {
         arrivals:
           grade: constructed
           because: {zh: 估计, en: Guessed}
-          every: {exponential: 2 hours}   # or a time; {uniform: [a, b]}, {triangular: [a, b, c]}, {lognormal: a, cv: 1}, {gamma: a, cv: 1}, {values: [a, b, …]}
+          every: {exponential: 2 hours}   # or a time; {uniform: [a, b]}, {triangular: [a, b, c]}, {lognormal: a, cv: 1}, {gamma: a, cv: 1}, {values: [a, b, …]}, {measured: a-file-of-times}
           hours: [09:00-12:00, 13:00-17:00]
           days: working-days              # or every-day
         # answers: {grade: …, because: …, shares: {question: {answer: 60%, other: 40%}}}     # else those of the journey

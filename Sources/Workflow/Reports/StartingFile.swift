@@ -53,6 +53,7 @@ public enum StartingFile {
                 throw Problem(message: Title(zh: "请先写一件事", en: "write a bundle first"))
             }
             return journey(id, bundle, compilation)
+        case .times: return times(id)
         case .scenario:
             let bundles = compilation.bundles.filter { $0.definition.base != nil }
             guard let bundle = bundles.first(where: { $0.id == folder }) ?? bundles.first else {

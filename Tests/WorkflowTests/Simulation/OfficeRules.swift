@@ -8,9 +8,9 @@ import Testing
     private func ends(_ stations: Stations, _ arm: LoggedArm = .together, cases: Int = 1) async throws -> [String] {
         var logs: [LoggedCase] = []
         _ = try await Simulation(stations.compile(), seed: 1).run(logging: arm) { if logs.count < cases { logs.append($0) } }
-        return logs.flatMap { log in
+        return logs.flatMap { log -> [String] in
             var (opened, began): ([OpenedItem], Moment?) = ([], nil)
-            return log.events.compactMap { event in
+            return log.events.compactMap { event -> String? in
                 if case .submitted(let submission) = event.fact { (opened, began) = (submission.items, event.at) }
                 guard case .ended(let item, _) = event.fact, let began else { return nil }
                 return "\(log.editions[0].bundle.items[Int(opened[Int(item)].item)].item.id) \(began.distance(to: event.at))"

@@ -11,13 +11,14 @@ extension Reader where Value == Spread {
         let time = Reader<TimeSpan>.clockTime
         let constant = time.located.map { Spread(.constant($0.value), at: $0.position) }
         let spread = Reader<Spread>.keys(of: "a time that is spread", "时间分布") { keys in
-            let names = ["uniform", "triangular", "exponential", "lognormal", "gamma", "values"]
+            let names = ["uniform", "triangular", "exponential", "lognormal", "gamma", "values", "measured"]
             let uniform = keys.optional("uniform", time.list, "two times: the least and the most")
             let triangular = keys.optional("triangular", time.list, "three times: the least, the most frequent, the most")
             let exponential = keys.optional("exponential", time, "the mean")
             let lognormal = keys.optional("lognormal", time, "the mean; with `cv`")
             let gamma = keys.optional("gamma", time, "the mean; with `cv`")
             let values = keys.optional("values", time.list, "times that were seen, each as likely as another")
+            let measured = keys.optional("measured", .name, "times that were seen, by the name of their file: `times/<name>.yaml`")
             let cv = keys.optional("cv", Reader<Int>.thousandths(1...10_000), "the standard deviation over the mean: 0.5")
             keys.onlyOne(of: names)
             if !names.contains(where: keys.has) {
@@ -32,12 +33,44 @@ extension Reader where Value == Spread {
             if let lognormal { shape = .lognormal(mean: lognormal, cv: cv ?? 1_000) }
             if let gamma { shape = .gamma(mean: gamma, cv: cv ?? 1_000) }
             if let values, !values.isEmpty { shape = .empirical(values) }
+            if let measured { shape = .measured(measured) }
             let wanted = [("uniform", uniform?.count, 2), ("triangular", triangular?.count, 3)].first { $0.1 != nil && $0.1 != $0.2 }
             if let wanted { keys.report(.impossibleTime(.needs(wanted.2)), at: wanted.0) }
             if values?.isEmpty == true { keys.report(.impossibleTime(.needs(1)), at: "values") }
             return shape.map { Spread($0, at: keys.position) }
         }
         return .scalar(constant, orMap: spread)
+    }
+}
+
+extension Reader where Value == MeasuredTimes {
+    /// `times/<times>.yaml`
+    static var measuredTimes: Reader {
+        .keys(of: "measured times", "实测用时") { keys in
+            let id = keys.required("times", .name, "its id, equal to the file's name")
+            let title = keys.required("title", .title, "what was measured")
+            let grade = keys.required("grade", Reader<Grade>.choice, "what stands behind the values")
+            let because = keys.required("because", .title, "where, when and how they were measured")
+            let unit = keys.required("unit", Reader<Unit>.choice, "minutes, hours or days")
+            let values = keys.required("values", Reader<Int>.thousandths(0...9_999_000).list, "the times that were seen")
+            if values?.isEmpty == true { keys.report(.impossibleTime(.needs(1)), at: "values") }
+            guard let id, let title, let grade, let because, let unit, let values, !values.isEmpty else { return nil }
+            return MeasuredTimes(
+                id: id, title: title, grade: grade, because: because,
+                values: values.compactMap { try? TimeSpan(thousandths: $0, unit: unit.unit) })
+        }
+    }
+
+    fileprivate enum Unit: String, CaseIterable, Sendable {
+        case minutes, hours, days
+
+        var unit: TimeSpan.Unit {
+            switch self {
+            case .minutes: .minutes
+            case .hours: .hours
+            case .days: .days
+            }
+        }
     }
 }
 

@@ -162,6 +162,7 @@ extension Spread {
         case .exponential(let mean): return by("指数分布", "exponential", mean)
         case .lognormal(let mean, let cv): return by("对数正态分布", "lognormal", mean, cv)
         case .gamma(let mean, let cv): return by("伽马分布", "gamma", mean, cv)
+        case .measured(let name): return Title(zh: "实测，见 times/\(name.value).yaml", en: "as measured, in times/\(name.value).yaml")
         case .empirical(let times): return Title(zh: "实测 \(times.count) 个值", en: "\(times.count) times that were seen")
         }
     }
