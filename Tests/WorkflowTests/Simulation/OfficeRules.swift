@@ -75,4 +75,33 @@ import Testing
         stations.stations[1].after = ["a"]
         #expect(try await ends(stations) == ["c 1", "a 5", "b 25"])
     }
+
+    /// Times that stand in a file of their own.
+    private func measured(_ name: String, _ values: String?) -> DefinitionFolder {
+        var files = Stations(stations: [.init(item: "a", work: "{measured: \(name)}")], every: "10 minutes", journeys: 1_000, block: 100)
+            .sources
+        let head = "times: window\ntitle: {zh: 窗口, en: window}\ngrade: constructed\nbecause: {zh: 检验, en: a test}\nunit: minutes\n"
+        if let values { files["times/window.yaml"] = head + "values: \(values)\n" }
+        return DefinitionFolder.read(files)
+    }
+
+    @Test func `take as long as was measured`() async throws {
+        let scenario = try #require(measured("window", "[1, 2.5, 7]").definitions.compile().scenarios.first)
+        let tally = await Simulation(scenario, seed: 1, arms: .together).run()
+        let hours = try #require(tally.together.figures[SimulatedFigure.elapsedHours.rawValue].distribution(scale: 60))
+        #expect(abs(hours.mean - 3.5) < 0.2 && (hours.p50, hours.p99) == (2.5, 7), "\(hours)")
+        #expect(measured("window", "[1]").published.keys.allSatisfy { !$0.hasPrefix("times/") }, "cases know nothing of it")
+    }
+
+    @Test(arguments: [
+        ("windov", "[1]" as String?, "wrong-choice scenarios/line/world.yaml"), ("window", nil, "wrong-choice scenarios/line/world.yaml"),
+        ("window", "[]", "impossible-time times/window.yaml"), ("window", "[one]", "wrong-number times/window.yaml"),
+    ])
+    func `cannot take what nobody measured`(name: String, values: String?, expected: String) {
+        let folder = measured(name, values)
+        let compilation = folder.definitions.compile()
+        #expect(compilation.scenarios.isEmpty)
+        let all = folder.diagnostics + compilation.diagnostics
+        #expect(all.map { "\($0.code.rawValue) \($0.position.file)" } == [expected], "\(all.map(\.message.en))")
+    }
 }

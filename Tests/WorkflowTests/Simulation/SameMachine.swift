@@ -61,4 +61,30 @@ import Testing
         let trace = try await office.office.events(of: id)
         #expect(EventRecord.records(of: try simulated(walk), under: [walk.rules]) == trace && trace.count > 3)
     }
+
+    /// What an application comes to is kept from one day to the next only where the day changes nothing of it.
+    @Test func `comes to the same as if it were settled anew on every day`() throws {
+        var kept = 0
+        for journey in Checkout.compilation.journeys {
+            let world = try #require(Self.worlds[journey.bundle])
+            let plan = PlannedPerson(journey.situation, world)
+            if plan.isStopped { continue }
+            let first = journey.definition.starts
+            var last: [Submission?] = world.ways.map { _ in nil }
+            for days in [0, 0, 1, 3, 200, 3_000, 20_000] {
+                guard let now = Moment(day: first.day.adding(days: days), minuteOfDay: 600) else { continue }
+                for part in [0] + plan.errands.map({ 1 + $0.item }) {
+                    let rules = world.ways[part].rules
+                    let (command, given) = plan.handingIn(part, at: now, under: rules)
+                    guard case .submit(let application) = command.action, let settled = given.settled else { throw Unexpected("nothing") }
+                    var anew = given
+                    anew.settled = nil
+                    #expect(CaseMachine.settle(application, rules, anew) == settled, "\(journey.id) \(part) \(now)")
+                    if last[part] === settled { kept += 1 }
+                    last[part] = settled
+                }
+            }
+        }
+        #expect(kept > 1_000, "most is kept: \(kept)")
+    }
 }

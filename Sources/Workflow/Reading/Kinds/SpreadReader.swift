@@ -5,6 +5,20 @@ extension Reader where Value == TimeSpan {
     static var clockTime: Reader { .span([.minutes, .hours, .days]) }
 }
 
+extension Reader {
+    /// What was seen: a list of one at least.
+    fileprivate var seen: Reader<[Value]> {
+        let list = list
+        return Reader<[Value]>(list.shape()) { node, reading in
+            if case .sequence(let sequence) = node, sequence.isEmpty {
+                reading.fail(.impossibleTime(.needs(1)), at: node)
+                return nil
+            }
+            return list.read(node, reading).flatMap { $0.isEmpty ? nil : $0 }
+        }
+    }
+}
+
 extension Reader where Value == Spread {
     /// A time, or how it is spread.
     static var spread: Reader {
@@ -17,7 +31,7 @@ extension Reader where Value == Spread {
             let exponential = keys.optional("exponential", time, "the mean")
             let lognormal = keys.optional("lognormal", time, "the mean; with `cv`")
             let gamma = keys.optional("gamma", time, "the mean; with `cv`")
-            let values = keys.optional("values", time.list, "times that were seen, each as likely as another")
+            let values = keys.optional("values", time.seen, "times that were seen, each as likely as another")
             let measured = keys.optional("measured", .name, "times that were seen, by the name of their file: `times/<name>.yaml`")
             let cv = keys.optional("cv", Reader<Int>.thousandths(1...10_000), "the standard deviation over the mean: 0.5")
             keys.onlyOne(of: names)
@@ -32,11 +46,10 @@ extension Reader where Value == Spread {
             if let exponential { shape = .exponential(exponential) }
             if let lognormal { shape = .lognormal(mean: lognormal, cv: cv ?? 1_000) }
             if let gamma { shape = .gamma(mean: gamma, cv: cv ?? 1_000) }
-            if let values, !values.isEmpty { shape = .empirical(values) }
+            if let values { shape = .empirical(values) }
             if let measured { shape = .measured(measured) }
             let wanted = [("uniform", uniform?.count, 2), ("triangular", triangular?.count, 3)].first { $0.1 != nil && $0.1 != $0.2 }
             if let wanted { keys.report(.impossibleTime(.needs(wanted.2)), at: wanted.0) }
-            if values?.isEmpty == true { keys.report(.impossibleTime(.needs(1)), at: "values") }
             return shape.map { Spread($0, at: keys.position) }
         }
         return .scalar(constant, orMap: spread)
@@ -52,9 +65,8 @@ extension Reader where Value == MeasuredTimes {
             let grade = keys.required("grade", Reader<Grade>.choice, "what stands behind the values")
             let because = keys.required("because", .title, "where, when and how they were measured")
             let unit = keys.required("unit", Reader<Unit>.choice, "minutes, hours or days")
-            let values = keys.required("values", Reader<Int>.thousandths(0...9_999_000).list, "the times that were seen")
-            if values?.isEmpty == true { keys.report(.impossibleTime(.needs(1)), at: "values") }
-            guard let id, let title, let grade, let because, let unit, let values, !values.isEmpty else { return nil }
+            let values = keys.required("values", Reader<Int>.thousandths(0...9_999_000).seen, "the times that were seen")
+            guard let id, let title, let grade, let because, let unit, let values else { return nil }
             return MeasuredTimes(
                 id: id, title: title, grade: grade, because: because,
                 values: values.compactMap { try? TimeSpan(thousandths: $0, unit: unit.unit) })
