@@ -99,9 +99,10 @@ struct BlockRun {
     }
 
     private mutating func arrive() {
-        let own = draws.of(came)
-        came += 1
         let counts = now >= world.warmUp && counted < wanted
+        // Who counts has the luck of his number among those who do: he is the same person whoever came before.
+        let own = draws.of(counts ? counted : ~came)
+        came += 1
         var number: Int?
         if counted == wanted { after += 1 }
         if counts {
@@ -174,7 +175,7 @@ struct BlockRun {
             let hours = world.hours[place]
             let begins = hours.opening(from: now)
             offices[place].take()
-            if now >= world.warmUp { offices[place].count(work: next.work, wait: hours.opened(by: begins) - hours.opened(by: next.since)) }
+            if now >= world.warmUp { offices[place].count(work: next.work, since: next.since, until: begins, hours) }
             if next.job.item < 0 { people[Int(next.job.application)].waited(from: next.since, to: begins + next.work) }
             agenda.add(.done(office: Int32(place), job: next.job), at: hours.adding(next.work, to: now))
         }

@@ -43,6 +43,8 @@ struct OfficeQueue {
     private(set) var jobs: Int64 = 0
     private(set) var worked: Int64 = 0
     private(set) var waited: Int64 = 0
+    /// The same waits by hour.
+    private(set) var hours = QueueHours()
 
     init(officers: Int) { self.officers = officers }
 
@@ -56,9 +58,12 @@ struct OfficeQueue {
 
     mutating func free() { busy -= 1 }
 
-    mutating func count(work: Int64, wait: Int64) {
+    /// Counts a piece of work that begins now, after it waited.
+    mutating func count(work: Int64, since: Int64, until begins: Int64, _ open: OpenHours) {
+        let wait = open.opened(by: begins) - open.opened(by: since)
         jobs += 1
         worked += work
         waited += wait
+        hours.add(from: since, to: begins, waited: wait, open)
     }
 }

@@ -29,6 +29,8 @@ final class PlannedPerson: Sendable {
     let isStopped: Bool
     let together: Counts
     let apart: Counts
+    /// Lines of the ledger, in the order of `Disposition`.
+    let lines: ContiguousArray<Int64>
     let errands: [Errand]
 
     init(_ situation: Situation, _ world: SimulatedWorld) {
@@ -37,6 +39,7 @@ final class PlannedPerson: Sendable {
         isStopped = bundle.stops.contains { $0.onlyIf.holds(answers) }
         let plan = bundle.plan(situation, world.rules.baseline)
         let ledger = plan.ledger
+        self.lines = ContiguousArray(Disposition.allCases.map { Int64(plan.dispositions[$0] ?? 0) })
         let applicants = world.scenario.definition.applicants
         func wrong(_ fields: Int, _ papers: Int) -> Double {
             1 - pow(1 - Double(applicants.wrongField.value) / 1e6, Double(fields))

@@ -17,6 +17,7 @@ extension ReportHTML {
         figcaption small { display: block; font-weight: 400; color: var(--soft); }
         svg { width: 100%; height: auto; font-family: inherit; }
         .scroll { overflow-x: auto; margin: .75rem 0 1.25rem; }
+        figure + .scroll { display: inline-block; vertical-align: top; max-width: 100%; }
         table { border-collapse: collapse; font-size: .9rem; }
         table.wide { width: 100%; }
         caption { text-align: left; font-weight: 600; white-space: nowrap; padding-bottom: .35rem; }
@@ -49,7 +50,7 @@ extension ReportHTML {
             section { break-before: page; } section:first-of-type { break-before: auto; }
             .scroll { overflow: visible; }
             figure, tr { break-inside: avoid; } h2, h3, caption, tr.group { break-after: avoid; }
-            rect, .sum, tr.group th { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+            rect, polyline, circle, .sum, tr.group th { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
         }
         """
 }
