@@ -15,8 +15,12 @@ extension Simulate {
         }
         let progress = SimulationProgress(runs: 2, language)
         let simulation = Simulation(one, journeys: journeys, seed: seed)
-        let first = await keepingPeople(simulation, run: 0, progress)
-        let second = await keepingPeople(Simulation(other, journeys: simulation.journeys, seed: seed), run: 1, progress)
+        let (first, second) = await SimulationInterrupt.within { interrupt in
+            let first = await keepingPeople(simulation, run: 0, interrupt, progress)
+            // What was stopped before the end is held against as many.
+            let again = Simulation(other, journeys: Int(first.tally.journeys), seed: seed)
+            return (first, await keepingPeople(again, run: 1, interrupt.isPressed ? nil : interrupt, progress))
+        }
         progress.end()
         let comparison = SimulationComparison(
             (one, first), (other, second), seed: seed, wanted: simulation.journeys, settings: set, against: against)
@@ -46,45 +50,48 @@ extension Simulate {
         let arms: Simulation.Arms = targets.allSatisfy { $0.side == .together } ? .together : .both
         let moves = numbers.movable.reduce(0) { $0 + [$1.down, $1.up].count { $0 != nil } }
         let progress = SimulationProgress(runs: moves + 1, language)
-        defer { progress.end() }
         let simulation = Simulation(scenario, journeys: journeys, seed: seed, arms: arms)
-        let people = await keepingPeople(simulation, run: 0, progress)
-        var sensitivity = SimulationSensitivity(
-            scenario, people, seed: seed, wanted: simulation.journeys, targets: targets, share: share, officers: byOfficers,
-            fixed: numbers.fixed)
-        var (run, isStopped) = (0, people.tally.journeys < Int64(simulation.journeys))
-        for number in numbers.movable {
-            var found: [(ScenarioNumbers.Move, SimulatedPeople)?] = []
-            for move in [number.down, number.up] {
-                guard let move, !isStopped, let moved = trial.scenario(in: folder, moved: move.settings) else {
-                    found.append(nil)
-                    continue
+        let sensitivity = await SimulationInterrupt.within { interrupt in
+            let people = await keepingPeople(simulation, run: 0, interrupt, progress)
+            var sensitivity = SimulationSensitivity(
+                scenario, people, seed: seed, wanted: simulation.journeys, targets: targets, share: share, officers: byOfficers,
+                fixed: numbers.fixed)
+            var run = 0
+            for number in numbers.movable {
+                var found: [(ScenarioNumbers.Move, SimulatedPeople)?] = []
+                for move in [number.down, number.up] {
+                    guard let move, !interrupt.isPressed, let moved = trial.scenario(in: folder, moved: move.settings) else {
+                        found.append(nil)
+                        continue
+                    }
+                    run += 1
+                    let again = Simulation(moved, journeys: simulation.journeys, seed: seed, arms: arms)
+                    let people = await keepingPeople(again, run: run, interrupt, progress)
+                    found.append(interrupt.isPressed ? nil : (move, people))
                 }
-                run += 1
-                let people = await keepingPeople(
-                    Simulation(moved, journeys: simulation.journeys, seed: seed, arms: arms), run: run, progress)
-                isStopped = people.tally.journeys < Int64(simulation.journeys)
-                found.append(isStopped ? nil : (move, people))
+                if found.contains(where: { $0 != nil }) {
+                    sensitivity.add(number, down: found[0], up: found[1])
+                } else {
+                    sensitivity.leave(
+                        number,
+                        because: interrupt.isPressed
+                            ? Title(zh: "提前结束，没有轮到", en: "stopped before its turn")
+                            : Title(zh: "移动后方案有错误", en: "the scenario would have mistakes"))
+                }
             }
-            if found.contains(where: { $0 != nil }) {
-                sensitivity.add(number, down: found[0], up: found[1])
-            } else {
-                sensitivity.leave(
-                    number,
-                    because: isStopped
-                        ? Title(zh: "提前结束，没有轮到", en: "stopped before its turn")
-                        : Title(zh: "移动后方案有错误", en: "the scenario would have mistakes"))
-            }
+            return sensitivity
         }
+        progress.end()
         try write(
             text: { $0.render(sensitivity) }, csv: { $0.render(sensitivity) }, html: { $0.render(sensitivity) },
             json: SimulationSensitivityMessage(sensitivity, language), language)
     }
 
-    private func keepingPeople(_ simulation: Simulation, run: Int, _ progress: SimulationProgress) async -> SimulatedPeople {
-        await interruptible(simulation) {
-            await simulation.runKeepingPeople(cores: coresToUse) { progress.tell($0, of: $1, in: run) }
-        }
+    private func keepingPeople(
+        _ simulation: Simulation, run: Int, _ interrupt: SimulationInterrupt?, _ progress: SimulationProgress
+    ) async -> SimulatedPeople {
+        interrupt?.ends(simulation)
+        return await simulation.runKeepingPeople(cores: coresToUse) { progress.tell($0, of: $1, in: run) }
     }
 
     private func target(_ text: String, _ language: Language) throws -> SimulationSensitivity.Target {

@@ -131,25 +131,13 @@ struct Simulate: AsyncParsableCommand {
     ) async -> SimulationTally {
         let progress = SimulationProgress(language)
         defer { progress.end() }
-        return await interruptible(simulation) {
-            await simulation.run(shard: shard, cores: coresToUse, logging: arm, into: log) { progress.tell($0, of: $1) }
+        return await SimulationInterrupt.within { interrupt in
+            interrupt.ends(simulation)
+            return await simulation.run(shard: shard, cores: coresToUse, logging: arm, into: log) { progress.tell($0, of: $1) }
         }
     }
 
     var coresToUse: Int { cores ?? ProcessInfo.processInfo.activeProcessorCount }
-
-    /// Ctrl-C ends the simulation after the blocks that are under way.
-    func interruptible<Result>(_ simulation: Simulation, _ run: () async -> Result) async -> Result {
-        signal(SIGINT, SIG_IGN)
-        let interrupt = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
-        interrupt.setEventHandler { simulation.stop() }
-        interrupt.resume()
-        defer {
-            interrupt.cancel()
-            signal(SIGINT, SIG_DFL)
-        }
-        return await run()
-    }
 
     /// The same, with what happened to everybody's cases in a file; one that cannot be written ends it.
     private func run(

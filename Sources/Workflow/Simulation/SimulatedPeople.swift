@@ -31,11 +31,16 @@ public enum SimulatedSide: String, Sendable, CaseIterable {
 public struct PairedDifferences: Sendable, Hashable {
     /// By side and, within it, in the order of `SimulatedFigure`; nothing is gathered of a side that was not simulated.
     private var gathered: [[Gathered]]
+    /// What they came to in each of the two runs, added up.
+    private var ones: [[Int64]]
+    private var others: [[Int64]]
     /// Who is in the figures of both.
     public private(set) var people: Int64 = 0
 
     public init(_ other: SimulatedPeople, less one: SimulatedPeople) {
         gathered = SimulatedSide.allCases.map { _ in SimulatedFigure.allCases.map { _ in Gathered() } }
+        ones = gathered.map { $0.map { _ in 0 } }
+        others = ones
         for (block, first) in one.blocks.sorted(by: { $0.key < $1.key }) {
             guard let second = other.blocks[block] else { continue }
             let pairs = Self.pairs(first, second)
@@ -43,9 +48,14 @@ public struct PairedDifferences: Sendable, Hashable {
             for (place, side) in SimulatedSide.allCases.enumerated() {
                 for figure in SimulatedFigure.allCases {
                     let values = pairs.compactMap { pair in
-                        side.value(figure, of: pair.0).flatMap { one in side.value(figure, of: pair.1).map { $0 - one } }
+                        side.value(figure, of: pair.0).flatMap { one in side.value(figure, of: pair.1).map { (one: one, other: $0) } }
                     }
-                    if values.count == pairs.count { gathered[place][figure.rawValue].merge(Gathered(block: values)) }
+                    guard values.count == pairs.count else { continue }
+                    gathered[place][figure.rawValue].merge(Gathered(block: values.map { $0.other - $0.one }))
+                    for (one, other) in values {
+                        ones[place][figure.rawValue] += one
+                        others[place][figure.rawValue] += other
+                    }
                 }
             }
         }
@@ -55,6 +65,13 @@ public struct PairedDifferences: Sendable, Hashable {
     public func distribution(_ side: SimulatedSide, _ figure: SimulatedFigure) -> Distribution? {
         guard let place = SimulatedSide.allCases.firstIndex(of: side) else { return nil }
         return gathered[place][figure.rawValue].distribution(scale: figure.scale)
+    }
+
+    /// The means of those who are in both runs.
+    public func means(_ side: SimulatedSide, _ figure: SimulatedFigure) -> (one: Double, other: Double)? {
+        guard people > 0, let place = SimulatedSide.allCases.firstIndex(of: side) else { return nil }
+        let count = Double(people) * figure.scale
+        return (Double(ones[place][figure.rawValue]) / count, Double(others[place][figure.rawValue]) / count)
     }
 
     private static func pairs(

@@ -43,7 +43,7 @@ extension ReportHTML {
             :root { font-size: 9.5pt; }
             body { padding: 0; max-width: none; font-size: 1rem; line-height: 1.45; }
             figure { width: 47%; margin: .5rem 2% .5rem 0; } thead th { white-space: normal; }
-            table.narrow tbody th { white-space: nowrap; } table.wide { table-layout: fixed; font-size: .85rem; }
+            table.narrow tbody th { white-space: nowrap; } table.narrow tr.group th { white-space: normal; } table.wide { table-layout: fixed; font-size: .85rem; }
             table.wide th:nth-child(1), table.wide th:nth-child(2) { width: 15%; } table.wide th:nth-child(3) { width: 10%; }
             table.wide th:nth-child(4), table.wide th:nth-child(5) { width: 7%; } table.wide th:nth-child(6) { width: 13%; }
             table.wide tbody th[scope=row] { white-space: normal; overflow-wrap: anywhere; } thead { break-after: avoid; }

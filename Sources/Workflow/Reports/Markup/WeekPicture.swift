@@ -15,9 +15,8 @@ struct WeekPicture: Sendable {
             return largest.map { "\(one.title): \(label(of: $0.offset)) \(($0.element ?? 0).printed)" } ?? one.title
         }
         // Days and hours at which nothing is ever open are left out.
-        let open = (0..<HoursOfWeek.count).filter { hour in hours.contains { $0[hour] != nil } }.map(HoursOfWeek.parts)
-        let days = Set(open.map(\.weekday)).sorted()
-        let clock = (open.map(\.hour).min() ?? 0)...(open.map(\.hour).max() ?? 23)
+        let days = Set(Self.open(hours).map(\.weekday)).sorted()
+        let clock = Self.clock(of: hours)
         var plot = Plot(
             id: id, title: title, description: description.joined(separator: "; "), shown: shown,
             along: 0...Double(max(1, days.count * clock.count)), up: 0...numbers.last, depth: 110)
@@ -39,6 +38,16 @@ struct WeekPicture: Sendable {
             }
         }
         return plot.markup
+    }
+
+    private static func open(_ hours: [[Double?]]) -> [(weekday: Int, hour: Int)] {
+        (0..<HoursOfWeek.count).filter { hour in hours.contains { $0[hour] != nil } }.map(HoursOfWeek.parts)
+    }
+
+    /// The hours of a day that are drawn.
+    static func clock(of hours: [[Double?]]) -> ClosedRange<Int> {
+        let open = open(hours).map(\.hour)
+        return (open.min() ?? 0)...(open.max() ?? 23)
     }
 
     func label(of hour: Int) -> String {

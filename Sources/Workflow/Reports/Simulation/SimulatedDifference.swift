@@ -22,8 +22,10 @@ struct SimulatedDifference: Sendable {
     /// Nil where one block alone cannot tell.
     var isMoreThanLuck: Bool? { verdict == .unknown ? nil : verdict == .moreThanLuck }
 
-    init(one: Double, other: Double, _ difference: Distribution) {
-        (self.one, self.other, self.difference, interval) = (one, other, difference.mean, difference.interval)
+    /// Nil where nobody is in both runs, or the side was not simulated.
+    init?(_ differences: PairedDifferences, _ side: SimulatedSide, _ figure: SimulatedFigure) {
+        guard let means = differences.means(side, figure), let difference = differences.distribution(side, figure) else { return nil }
+        (one, other, self.difference, interval) = (means.one, means.other, difference.mean, difference.interval)
     }
 }
 

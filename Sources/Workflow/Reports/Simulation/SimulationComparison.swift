@@ -21,10 +21,7 @@ public struct SimulationComparison: Sendable {
     var people: Int64 { differences.people }
 
     func difference(_ side: SimulatedSide, _ figure: SimulatedFigure) -> SimulatedDifference? {
-        guard let first = one.distribution(side, figure), let second = other.distribution(side, figure),
-            let difference = differences.distribution(side, figure)
-        else { return nil }
-        return SimulatedDifference(one: first.mean, other: second.mean, difference)
+        SimulatedDifference(differences, side, figure)
     }
 }
 

@@ -85,13 +85,18 @@ extension SimulationPassages {
         guard !offices.isEmpty else { return [] }
         let title = language("一周内各部门的队伍", "Queues over the week")
         func arms(_ place: Int) -> [SimulationTally.Office] { [tally.apart.offices[place], tally.together.offices[place]] }
-        let pictures = offices.filter { place in arms(place).contains { $0.waited > 0 } }.map { place in
-            Passage.picture(
+        let pictures = offices.filter { place in arms(place).contains { $0.waited > 0 } }.map { place -> Passage in
+            let hours = arms(place).map(\.queue)
+            let clock = WeekPicture.clock(of: hours)
+            return .picture(
                 .week(
                     WeekPicture(
                         title: report.title(of: report.scenario.offices[place])[language],
-                        legend: language("每小时平均等候的件数，只计开门时间", "How many wait on the mean in each hour, while it is open"), shown: self.arms,
-                        hours: arms(place).map(\.queue), weekdays: Day.Weekday.allCases.map { $0.shortTitle[language] })))
+                        legend: language(
+                            "每小时平均等候的件数，只计开门时间；每天 \(clock.lowerBound) 时至 \(clock.upperBound + 1) 时",
+                            "How many wait on the mean in each hour, while it is open; days from \(clock.lowerBound):00 to \(clock.upperBound + 1):00"
+                        ),
+                        shown: self.arms, hours: hours, weekdays: Day.Weekday.allCases.map { $0.shortTitle[language] })))
         }
         let headings: [PassageTable.Column] =
             [(language("部门", "department"), .name)]

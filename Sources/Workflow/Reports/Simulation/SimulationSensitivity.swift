@@ -72,12 +72,7 @@ public struct SimulationSensitivity: Sendable {
         let differences = PairedDifferences(other, less: people)
         return Assumption.Moved(
             value: move.value,
-            differences: targets.map { target in
-                guard let mean = base.distribution(target.side, target.figure)?.mean,
-                    let difference = differences.distribution(target.side, target.figure)
-                else { return nil }
-                return SimulatedDifference(one: mean, other: mean + difference.mean, difference)
-            })
+            differences: targets.map { SimulatedDifference(differences, $0.side, $0.figure) })
     }
 
     /// A number as it bears on one figure.
