@@ -123,7 +123,7 @@ public struct ScenarioNumbers: Sendable {
                 times([(path + [key], text)], path, "\(key): \(text)")
             } else if let times = node.sequence {
                 let texts = times.enumerated().compactMap { place, node in node.scalar.map { (path + [key, "\(place)"], $0.string) } }
-                self.times(texts, path, "\(key): \(texts.map(\.1).joined(separator: " "))")
+                self.times(texts, path, "\(key): \(texts.map(\.1).joined(separator: ", "))")
             }
         }
     }
@@ -188,7 +188,7 @@ public struct ScenarioNumbers: Sendable {
         func move(_ all: [([String], String)]?) -> Move? {
             guard let first = all?.first, let all, first.1 != value else { return nil }
             return Move(
-                value: all.count > 1 && path != first.0 ? all.map(\.1).joined(separator: " ") : first.1,
+                value: all.count > 1 && path != first.0 ? all.map(\.1).joined(separator: ", ") : first.1,
                 settings: all.map { DefinitionSetting($0, value: $1) })
         }
         let (down, up) = (move(down), move(up))

@@ -132,7 +132,7 @@ import Testing
             #expect(abs(difference.difference - minutes / 60) < 1e-9 && difference.verdict == .moreThanLuck)
             #expect(difference.interval.map { $0.upperBound - $0.lowerBound < 1e-6 } == true)
         }
-        #expect(second.assumption.up?.value == "1.5 minutes 3 minutes 4.5 minutes")
+        #expect(second.assumption.up?.value == "1.5 minutes, 3 minutes, 4.5 minutes")
         #expect(abs(try #require(second.up).difference - 1.0 / 60) < 0.005)
         #expect(effects.dropFirst(2).allSatisfy { $0.size == 0 } && effects.count == 5)
         #expect(sensitivity.effects(on: 1).allSatisfy { $0.size == 0 })
@@ -176,7 +176,7 @@ import Testing
                 "answers.shares.parents.unmarried 9%: 7.2% 10.8%", "answers.shares.parents.divorced 1%: 0.8% 1.2%",
                 "answers.given.0.shares.1 98.5%: 78.8% 100%", "answers.given.0.shares.2 1.5%: 1.2% 1.8%",
                 "licences.each.card.missing 60%: 48% 65%", "licences.each.card.expired 35%: 28% 40%",
-                "applicants.visit uniform: 10 minutes 1 hour: 8 minutes 0.8 hour 12 minutes 1.2 hour",
+                "applicants.visit uniform: 10 minutes, 1 hour: 8 minutes, 0.8 hour 12 minutes, 1.2 hour",
                 "applicants.wrong-field 0.3%: 0.24% 0.36%",
                 "offices.each.health.officers 1: - 3", "offices.each.police.officers 3: 1 5", "tariff.hour 30.5: 24.4 36.6",
             ])

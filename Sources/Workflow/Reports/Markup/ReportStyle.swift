@@ -24,6 +24,7 @@ extension ReportHTML {
         th, td { text-align: left; vertical-align: top; padding: .3rem .6rem; border-bottom: 1px solid var(--line); font-weight: 400; }
         thead th { color: var(--soft); border-bottom: 1px solid var(--ink); white-space: nowrap; }
         th.number, td.number { text-align: right; font-variant-numeric: tabular-nums; }
+        td.number { white-space: nowrap; } table.narrow tbody th[scope=row] { min-width: 7rem; }
         table.wide tbody th[scope=row] { font-family: ui-monospace, Menlo, Consolas, monospace; font-size: .8rem; white-space: nowrap; }
         tr.group th { background: var(--tint); font-weight: 600; }
         td div + div { margin-top: .25rem; }

@@ -21,9 +21,8 @@ struct TornadoPicture: Sendable {
 
     func markup(id: String) -> Markup {
         var drawing = Drawing(id: id, title: title, description: bars.map { "\($0.label): \($0.words)" }.joined(separator: "; "))
-        let most =
-            bars.flatMap { [$0.down, $0.up] }.compactMap { $0 }
-            .flatMap { [$0.difference, $0.interval?.lowerBound ?? 0, $0.interval?.upperBound ?? 0] }.map(abs).max() ?? 0
+        // The bars have the most room; an interval that goes beyond the edge ends there.
+        let most = 1.5 * (bars.flatMap { [$0.down, $0.up] }.compactMap { $0.map { abs($0.difference) } }.max() ?? 0)
         let (middle, scale) = (Drawing.width / 2, most > 0 ? (Drawing.width / 2 - 4) / most : 0)
         for bar in bars {
             drawing.label(bar.label, bar.words)
@@ -32,7 +31,7 @@ struct TornadoPicture: Sendable {
                 guard let change else { continue }
                 let width = abs(change.difference) * scale
                 drawing.area(change.difference < 0 ? middle - width : middle, y, width, 7, ink)
-                if let interval = change.interval {
+                if let interval = change.interval?.clamped(to: -most...most) {
                     drawing.stroke(
                         [(middle + interval.lowerBound * scale, y + 3.5), (middle + interval.upperBound * scale, y + 3.5)],
                         Ink(colour: "#5b6675"), width: 1)

@@ -44,8 +44,8 @@ struct SensitivityPassages {
         TornadoPicture(
             title: title,
             legend: language(
-                "与平均值之差：上为减，下为增；细线为 95% 置信区间\(effects.count > Self.most ? "；只画影响最大的 \(Self.most) 个" : "")",
-                "How far the mean goes: above moved down, below moved up; thin lines are 95 % intervals\(effects.count > Self.most ? "; the \(Self.most) largest" : "")"
+                "与平均值之差：上（黄）为减，下（蓝）为增；细线为 95% 置信区间\(effects.count > Self.most ? "；只画影响最大的 \(Self.most) 个" : "")",
+                "How far the mean goes: above (amber) moved down, below (blue) moved up; thin lines are 95 % intervals\(effects.count > Self.most ? "; the \(Self.most) largest" : "")"
             ),
             bars: effects.prefix(Self.most).map { effect in
                 func change(_ difference: SimulatedDifference?) -> TornadoPicture.Change? {
