@@ -33,12 +33,44 @@ struct Simulate: AsyncParsableCommand {
 
     @Option(help: "How many blocks are run at a time; else one for each core.") var cores: Int?
 
-    @Option(help: "text or json.") var format = OutputFormat.text
+    @Option(
+        help:
+            "A value of another run of the same people, which is held against the one with --set alone, person by person: offices.each.health.officers=3. May be given several times."
+    )
+    var against: [String] = []
+
+    @Flag(help: "Which assumption moves the result most: every number of the scenario is moved down and up, one at a time.")
+    var sensitivity = false
+
+    @Option(help: "What --sensitivity looks at: elapsedDays, apart.visits, saved.minutes. May be given several times.")
+    var figure: [String] = []
+
+    @Option(help: "Only the numbers of --sensitivity whose paths begin so: offices, work.any. May be given several times.")
+    var only: [String] = []
+
+    @Option(help: "How far --sensitivity moves times, shares and money.") var by = "20%"
+
+    @Option(help: "How many officers --sensitivity takes away and adds.") var byOfficers = 1
+
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case text, csv, html, json
+    }
+
+    @Option(help: "text, csv, html or json.") var format = Format.text
 
     @Option(name: .shortAndLong, help: "Write to this file instead of standard output.") var output: String?
 
     func validate() throws {
         if events != nil, vary != nil || !merge.isEmpty { throw ValidationError("--events is for one run: not with --vary or --merge") }
+        let many = [("--vary", vary != nil), ("--merge", !merge.isEmpty), ("--against", !against.isEmpty), ("--sensitivity", sensitivity)]
+            .filter(\.1).map(\.0)
+        if many.count > 1 { throw ValidationError("\(many.joined(separator: " and ")) are not for the same run") }
+        if !against.isEmpty || sensitivity, shard != nil || events != nil {
+            throw ValidationError("\(many[0]) runs everybody several times: not with --shard or --events")
+        }
+        if !sensitivity, !figure.isEmpty || !only.isEmpty || by != "20%" || byOfficers != 1 {
+            throw ValidationError("--figure, --only, --by and --by-officers are for --sensitivity")
+        }
     }
 
     func run() async throws {
@@ -53,6 +85,8 @@ struct Simulate: AsyncParsableCommand {
         let trial = try Trial(common, bundle: bundle, scenario: scenario, language)
         if !merge.isEmpty { return try merged(trial, language) }
         if let vary { return try await curve(vary, trial, language) }
+        if !against.isEmpty { return try await compare(trial, language) }
+        if sensitivity { return try await moveAssumptions(trial, language) }
         let (found, digest) = try trial.scenario(setting: set, language)
         let simulation = Simulation(found, journeys: journeys, seed: seed)
         let tally: SimulationTally
@@ -70,10 +104,24 @@ struct Simulate: AsyncParsableCommand {
     }
 
     private func write(_ report: SimulationReport, _ language: Language) throws {
-        switch format {
-        case .text: try Output.write(SimulationText(language: language).render(report), to: output, language)
-        case .json: try Output.write(try Console.encode(SimulationMessage(report, language)), to: output, language)
-        }
+        try write(
+            text: { $0.render(report) }, csv: { $0.render(report) }, html: { $0.render(report) }, json: SimulationMessage(report, language),
+            language)
+    }
+
+    /// Writes what is asked for in the format that is asked for.
+    func write<Message: Encodable>(
+        text: (SimulationText) -> String, csv: (SimulationCSV) -> String, html: (SimulationHTML) -> String,
+        json: @autoclosure () -> Message, _ language: Language
+    ) throws {
+        let document =
+            switch format {
+            case .text: text(SimulationText(language: language))
+            case .csv: csv(SimulationCSV(language: language))
+            case .html: html(SimulationHTML(language: language))
+            case .json: try Console.encode(json())
+            }
+        try Output.write(document, to: output, language)
     }
 
     /// Runs with the time left on a terminal; Ctrl-C ends it after the blocks that are under way.
@@ -81,23 +129,15 @@ struct Simulate: AsyncParsableCommand {
         _ simulation: Simulation, shard: Simulation.Shard? = nil, logging arm: LoggedArm? = nil, into log: (LoggedCase) -> Void = { _ in },
         _ language: Language
     ) async -> SimulationTally {
-        let progress = Progress(language)
-        signal(SIGINT, SIG_IGN)
-        let interrupt = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
-        interrupt.setEventHandler { simulation.stop() }
-        interrupt.resume()
-        defer {
-            interrupt.cancel()
-            signal(SIGINT, SIG_DFL)
+        let progress = SimulationProgress(language)
+        defer { progress.end() }
+        return await SimulationInterrupt.within { interrupt in
+            interrupt.ends(simulation)
+            return await simulation.run(shard: shard, cores: coresToUse, logging: arm, into: log) { progress.tell($0, of: $1) }
         }
-        let tally = await simulation.run(
-            shard: shard, cores: cores ?? ProcessInfo.processInfo.activeProcessorCount, logging: arm, into: log
-        ) {
-            progress.tell($0, of: $1)
-        }
-        progress.end()
-        return tally
     }
+
+    var coresToUse: Int { cores ?? ProcessInfo.processInfo.activeProcessorCount }
 
     /// The same, with what happened to everybody's cases in a file; one that cannot be written ends it.
     private func run(
@@ -161,78 +201,10 @@ struct Simulate: AsyncParsableCommand {
             if tally.journeys < Int64(simulation.journeys) { break }
         }
         let curve = SimulationCurve(path: sweep.path, points: points)
-        switch format {
-        case .text: try Output.write(curve.text(language), to: output, language)
-        case .json: try Output.write(try Console.encode(SimulationCurveMessage(curve, language)), to: output, language)
-        }
-    }
-}
-
-/// A scenario as it is tried: that of the folder or of a file, with values set.
-private struct Trial {
-    private let sources: [String: String]
-    private let bundle: String
-    private let file: String
-    private let name: String
-
-    init(_ common: CommonOptions, bundle: String, scenario: String?, _ language: Language) throws {
-        let folder = try common.read()
-        let compilation = folder.definitions.compile()
-        _ = try compilation.bundle(named: bundle, language)
-        self.bundle = bundle
-        var sources = folder.sources
-        if let scenario, scenario.hasSuffix(".yaml") {
-            guard let text = try? String(contentsOfFile: scenario, encoding: .utf8) else {
-                throw Failure(.usage, Title(zh: "没有文件 `\(scenario)`", en: "there is no file `\(scenario)`")).report(language)
-            }
-            name = URL(fileURLWithPath: scenario).deletingPathExtension().lastPathComponent
-            file = "scenarios/\(bundle)/\(name).yaml"
-            sources[file] = text
-        } else {
-            let own = compilation.scenarios.filter { $0.bundle.id == bundle }.map(\.id)
-            guard let found = scenario ?? (own.count == 1 ? own[0] : nil) else {
-                throw Failure(
-                    .usage,
-                    own.isEmpty
-                        ? Title(zh: "`\(bundle)` 没有仿真方案", en: "`\(bundle)` has no scenario")
-                        : Title(zh: "`\(bundle)` 有几个仿真方案", en: "`\(bundle)` has several scenarios"),
-                    help: own.isEmpty
-                        ? Title(zh: "onething new scenario \(bundle)/方案", en: "onething new scenario \(bundle)/NAME")
-                        : Title(
-                            zh: "用 --scenario 指定：\(own.joined(separator: "、"))",
-                            en: "name one with --scenario: \(own.joined(separator: ", "))")
-                ).report(language)
-            }
-            (name, file) = (found, "scenarios/\(bundle)/\(found).yaml")
-            if sources[file] == nil {
-                throw Failure(
-                    .usage, Title(zh: "`\(bundle)` 没有仿真方案 `\(found)`", en: "`\(bundle)` has no scenario `\(found)`"),
-                    help: Title(zh: "有：\(own.joined(separator: "、"))", en: "there are: \(own.joined(separator: ", "))")
-                ).report(language)
-            }
-        }
-        self.sources = sources
-    }
-
-    /// With values set; mistakes that this makes are told as those of any file.
-    func scenario(setting texts: [String], _ language: Language) throws -> (scenario: CompiledScenario, digest: String) {
-        var sources = sources
-        for text in texts {
-            do throws(DefinitionSetting.Problem) { sources = try DefinitionSetting(text).applied(to: sources, scenario: file) } catch {
-                throw Failure(.usage, error.message, help: error.help).report(language)
-            }
-        }
-        let folder = DefinitionFolder.read(sources)
-        let compilation = folder.definitions.compile()
-        guard let found = compilation.scenario(name, of: bundle) else {
-            let all = (folder.diagnostics + compilation.diagnostics).filter { $0.severity == .error }
-            let own = all.filter { $0.position.file == file }
-            let text = DiagnosticText(sources: folder.sources, language: language)
-            for diagnostic in own.isEmpty ? all : own { Console.error(text.render(diagnostic)) }
-            throw Failure(.notGood, Title(zh: "方案 `\(name)` 有错误，无法仿真", en: "the scenario `\(name)` has mistakes and cannot be simulated"))
-                .report(language)
-        }
-        return (found, folder.digest)
+        try write(
+            text: { $0.render(curve) }, csv: { $0.render(curve) }, html: { $0.render(curve) },
+            json: SimulationCurveMessage(curve, language),
+            language)
     }
 }
 
@@ -269,22 +241,3 @@ extension Simulation.Shard {
 }
 
 extension LoggedArm: ExpressibleByArgument {}
-
-/// How far it has come and how long it still takes, on a terminal.
-private final class Progress: Sendable {
-    private let language: Language
-    private let from = ContinuousClock.now
-    private let isShown = isatty(2) == 1
-
-    init(_ language: Language) { self.language = language }
-
-    func tell(_ done: Int, of total: Int) {
-        guard isShown, done > 0 else { return }
-        let passed = from.duration(to: .now) / .seconds(1)
-        let left = Int((passed / Double(done) * Double(total - done)).rounded(.up))
-        let text = language("\(done) / \(total) 人，约剩 \(left) 秒", "\(done) of \(total), about \(left) s left")
-        FileHandle.standardError.write(Data("\r\u{1B}[K\(text)".utf8))
-    }
-
-    func end() { if isShown { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) } }
-}

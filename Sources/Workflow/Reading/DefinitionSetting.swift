@@ -28,8 +28,14 @@ public struct DefinitionSetting: Sendable, Hashable {
         value = parts[1]
     }
 
+    /// A value of the scenario that is tried.
+    init(_ keys: [String], value: String) { (self.keys, self.value) = (keys, value) }
+
     /// As it is written before its `=`.
     public var path: String { (file.map { $0 + ":" } ?? "") + keys.joined(separator: ".") }
+
+    /// As it is read.
+    public var text: String { "\(path)=\(value)" }
 
     /// The texts of a folder with the value set.
     /// - Parameter scenario: the file of the scenario that is tried.

@@ -41,6 +41,26 @@ public struct DefinitionFolder: Sendable {
         return folder
     }
 
+    /// The folder with another text of one of its scenarios; nothing else is read again.
+    public func with(scenario file: String, _ text: String) -> DefinitionFolder {
+        var folder = self
+        folder.definitions.scenarios.removeAll { $0.id.position.file == file }
+        folder.definitions.brokenFiles.remove(file)
+        folder.diagnostics.removeAll { $0.position.file == file }
+        folder.files -= 1
+        folder.read(file) { _ throws(DiagnosticList) in Data(text.utf8) }
+        return folder
+    }
+
+    /// Without the other bundles, and what is about them alone.
+    public func only(bundle: String) -> DefinitionFolder {
+        var folder = self
+        folder.definitions.bundles.removeAll { $0.id.value != bundle }
+        folder.definitions.journeys.removeAll { $0.bundle.value != bundle }
+        folder.definitions.scenarios.removeAll { $0.bundle.value != bundle }
+        return folder
+    }
+
     /// What cases run under: the worlds in which bundles are tried are no part of it.
     public var published: [String: String] { sources.filter { FileKind(path: $0.key)?.isOfSimulation != true } }
 

@@ -15,7 +15,7 @@ public struct ReportCSV {
     /// A heading row, then every line under the baseline that was asked for.
     public func render(_ reports: [SavingsReport]) -> String {
         let rows = reports.flatMap { report in report.plan.ledger.lines.map { row($0, report) } }
-        return ([Self.columns] + rows).map { $0.map(cell).joined(separator: ",") + "\r\n" }.joined()
+        return CSVText.render(Self.columns, rows.map { $0.map(CSVText.Cell.text) })
     }
 
     private func row(_ line: LedgerLine, _ report: SavingsReport) -> [String] {
@@ -27,14 +27,5 @@ public struct ReportCSV {
             ledger.grade(line).rawValue, ledger.guides(line).map(\.id.value).joined(separator: ";"), line.disposition.rawValue,
             by?.kind ?? "", by?.id ?? "", ledger.reason(line)[language],
         ]
-    }
-
-    /// A cell that no spreadsheet takes for a formula, in quotes where it needs them.
-    private func cell(_ text: String) -> String {
-        let scalars = text.unicodeScalars
-        let isFormula = scalars.first.map { "=+-@\t\r\n＝＋－＠".unicodeScalars.contains($0) } ?? false
-        let safe = isFormula ? "'" + text : text
-        guard scalars.contains(where: { ",\"\r\n".unicodeScalars.contains($0) }) else { return safe }
-        return "\"" + String(String.UnicodeScalarView(safe.unicodeScalars.flatMap { $0 == "\"" ? [$0, $0] : [$0] })) + "\""
     }
 }

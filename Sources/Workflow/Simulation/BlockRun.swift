@@ -106,9 +106,10 @@ struct BlockRun {
     }
 
     private mutating func arrive() {
-        let own = draws.of(came)
-        came += 1
         let counts = now >= world.warmUp && counted < wanted
+        // Who counts has the luck of his number among those who do: he is the same person whoever came before.
+        let own = draws.of(counts ? counted : ~came)
+        came += 1
         var number: Int?
         if counted == wanted { after += 1 }
         if counts {
@@ -181,7 +182,7 @@ struct BlockRun {
             guard isWanted(next.job) else { continue }
             let (begins, ends, wait) = offices[place].times(of: next, at: now, world.hours[place])
             offices[place].take()
-            if now >= world.warmUp { offices[place].count(work: next.work, wait: wait) }
+            if now >= world.warmUp { offices[place].count(next, waited: wait, until: begins, world.hours[place]) }
             if next.job.isPerson { people[Int(next.job.application)].waited(from: next.since, to: begins + next.work) }
             agenda.add(.done(office: Int16(place), job: next.job), at: ends)
         }

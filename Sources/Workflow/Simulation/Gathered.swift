@@ -57,6 +57,9 @@ public struct Gathered: Sendable, Hashable, Codable {
         return Distribution(mean: mean / scale, p50: rank(50), p90: rank(90), p99: rank(99), interval: interval)
     }
 
+    /// The values, least first, each (to one part of a thousand) with how many people have it.
+    var values: [(value: Int64, count: Int64)] { buckets.sorted { $0.key < $1.key }.map { (Self.value(of: $0.key), $0.value) } }
+
     /// Whole up to 2,047, then eleven binary digits.
     private static func bucket(of value: Int64) -> Int {
         let size = value.magnitude

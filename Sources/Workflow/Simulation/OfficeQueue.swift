@@ -47,6 +47,8 @@ struct OfficeQueue {
     private(set) var jobs: Int64 = 0
     private(set) var worked: Int64 = 0
     private(set) var waited: Int64 = 0
+    /// The same waits by hour.
+    private(set) var hours = QueueHours()
 
     init(officers: Int, ranks: Int = 1) {
         self.officers = officers
@@ -78,9 +80,11 @@ struct OfficeQueue {
 
     mutating func free() { busy -= 1 }
 
-    mutating func count(work: Int64, wait: Int64) {
+    /// Counts a piece of work that begins after it waited; seconds while it was open.
+    mutating func count(_ work: Waiting, waited wait: Int64, until begins: Int64, _ open: OpenHours) {
         jobs += 1
-        worked += work
+        worked += work.work
         waited += wait
+        hours.add(from: work.since, to: begins, waited: wait, open)
     }
 }

@@ -27,6 +27,8 @@ final class PlannedPerson {
     let isStopped: Bool
     let together: Counts
     let apart: Counts
+    /// Lines of the ledger, in the order of `Disposition`.
+    let lines: ContiguousArray<Int64>
     let errands: [Errand]
     /// What is handed in, and what is known of him then: together, and apart.
     private let application: Application
@@ -52,6 +54,7 @@ final class PlannedPerson {
         isStopped = bundle.stops.contains { $0.onlyIf.holds(answers) }
         let plan = bundle.plan(situation, world.rules.baseline)
         let ledger = plan.ledger
+        self.lines = ContiguousArray(Disposition.allCases.map { Int64(plan.dispositions[$0] ?? 0) })
         let applicants = world.scenario.definition.applicants
         func wrong(_ fields: Int, _ papers: Int) -> Double {
             1 - pow(1 - Double(applicants.wrongField.value) / 1e6, Double(fields))

@@ -35,16 +35,17 @@ public enum SimulatedFigure: Int, Sendable, CaseIterable {
 /// The figures of one person in one arm.
 struct PersonFigures {
     private(set) var values = InlineArray<17, Int64>(repeating: 0)
+    /// Lines of his ledger, in the order of `Disposition`.
+    let lines: ContiguousArray<Int64>
 
     subscript(figure: SimulatedFigure) -> Int64 {
         get { values[figure.rawValue] }
         set { values[figure.rawValue] = newValue }
     }
 
-    init() {}
-
     /// What is counted before anything happens.
-    init(_ counts: PlannedPerson.Counts) {
+    init(_ counts: PlannedPerson.Counts, lines: ContiguousArray<Int64>) {
+        self.lines = lines
         let figures = counts.figures
         self[.forms] = Int64(figures.forms)
         self[.fields] = Int64(figures.fields)

@@ -67,7 +67,7 @@ struct SimulatedPerson {
 
     func outcome(_ world: SimulatedWorld, isTogether: Bool) -> PersonFigures {
         let counts = isTogether ? plan.together : plan.apart
-        var figures = PersonFigures(counts)
+        var figures = PersonFigures(counts, lines: plan.lines)
         figures[.visits] = Int64(visitsMade)
         let isSum = world.rules.bundle.definition.counting.combine == .sum
         figures[.handlingDays] = Int64(isTogether ? handlingDays[0] : isSum ? handlingDays.reduce(0, +) : longestPath)

@@ -7,6 +7,18 @@ public struct SimulationTally: Sendable, Hashable, Codable {
         public var worked: Int64 = 0
         public var waited: Int64 = 0
         public var capacity: Int64 = 0
+        /// `waited` by the hour of the week in which it was waited, and how long the office was open in each.
+        public var waitedByHour = HoursOfWeek()
+        public var openByHour = HoursOfWeek()
+
+        mutating func merge(_ other: Office) {
+            jobs += other.jobs
+            worked += other.worked
+            waited += other.waited
+            capacity += other.capacity
+            waitedByHour.merge(other.waitedByHour)
+            openByHour.merge(other.openByHour)
+        }
     }
 
     public struct Arm: Sendable, Hashable, Codable {
@@ -21,12 +33,7 @@ public struct SimulationTally: Sendable, Hashable, Codable {
 
         mutating func merge(_ other: Arm) {
             for figure in figures.indices { figures[figure].merge(other.figures[figure]) }
-            for office in offices.indices {
-                offices[office].jobs += other.offices[office].jobs
-                offices[office].worked += other.offices[office].worked
-                offices[office].waited += other.offices[office].waited
-                offices[office].capacity += other.offices[office].capacity
-            }
+            for office in offices.indices { offices[office].merge(other.offices[office]) }
             unfinished += other.unfinished
             refused += other.refused
         }
@@ -36,6 +43,8 @@ public struct SimulationTally: Sendable, Hashable, Codable {
     public internal(set) var together: Arm
     /// Apart less together, person by person.
     public internal(set) var saved = SimulatedFigure.allCases.map { _ in Gathered() }
+    /// Lines of the ledgers of those who are in the figures, in the order of `Disposition`.
+    public internal(set) var lines = Disposition.allCases.map { _ in Int64(0) }
     public internal(set) var journeys: Int64 = 0
     /// Those who were told at once that there is nothing to apply for; they are in no figure.
     public internal(set) var stopped: Int64 = 0
@@ -50,9 +59,10 @@ public struct SimulationTally: Sendable, Hashable, Codable {
     /// - Parameters:
     ///   - arm: that of which an event log is to tell; nil: none.
     ///   - log: what happened to the cases of that arm, in the order of the people.
+    ///   - people: everybody who is in the figures.
     init(
         _ world: SimulatedWorld, seed: UInt64, block: Int, journeys wanted: Int, _ arms: Simulation.Arms = .both,
-        logging arm: LoggedArm? = nil, into log: inout [LoggedCase]
+        logging arm: LoggedArm? = nil, into log: inout [LoggedCase], people: inout [SimulatedPeople.Person]
     ) {
         let isLogged = arm.map { $0 == .together }
         self.init(offices: world.scenario.offices.count)
@@ -68,17 +78,20 @@ public struct SimulationTally: Sendable, Hashable, Codable {
             stopped = Int64(run.stopped)
         }
         (journeys, blocks) = (Int64(wanted), 1)
-        guard arms == .both else {
-            let all = outcomes[1].compactMap { $0 }
-            for figure in SimulatedFigure.allCases { together.figures[figure.rawValue] = Gathered(block: all.map { $0[figure] }) }
-            return
+        people = outcomes[1].indices.compactMap { number in
+            guard let together = outcomes[1][number] else { return nil }
+            guard arms == .both else { return .init(number: number, apart: nil, together: together) }
+            guard outcomes[0].indices.contains(number), let apart = outcomes[0][number] else { return nil }
+            return .init(number: number, apart: apart, together: together)
         }
-        let pairs = zip(outcomes[0], outcomes[1]).compactMap { pair in pair.0.flatMap { apart in pair.1.map { (apart, $0) } } }
         for figure in SimulatedFigure.allCases {
-            apart.figures[figure.rawValue] = Gathered(block: pairs.map { $0.0[figure] })
-            together.figures[figure.rawValue] = Gathered(block: pairs.map { $0.1[figure] })
-            saved[figure.rawValue] = Gathered(block: pairs.map { $0.0[figure] - $0.1[figure] })
+            func gathered(_ side: SimulatedSide) -> Gathered { Gathered(block: people.compactMap { side.value(figure, of: $0) }) }
+            together.figures[figure.rawValue] = gathered(.together)
+            guard arms == .both else { continue }
+            apart.figures[figure.rawValue] = gathered(.apart)
+            saved[figure.rawValue] = gathered(.saved)
         }
+        for person in people { for line in lines.indices { lines[line] += person.together.lines[line] } }
     }
 
     private static func office(_ office: OfficeQueue, _ place: Int, _ run: BlockRun) -> Office {
@@ -86,14 +99,18 @@ public struct SimulationTally: Sendable, Hashable, Codable {
         let open = max(0, hours.opened(by: run.ended) - hours.opened(by: run.world.warmUp))
         let present = 1_000_000 - (run.world.scenario.offices[place].leave?.value ?? 0)
         let officers = Int64(run.world.scenario.offices[place].officers.value)
+        let week = office.hours.week(
+            hours, beginning: run.world.first.day.weekday.rawValue - 1, counted: min(run.world.warmUp, run.ended)..<run.ended)
         return Office(
-            jobs: office.jobs, worked: office.worked, waited: office.waited, capacity: open * officers / 1_000 * Int64(present) / 1_000)
+            jobs: office.jobs, worked: office.worked, waited: office.waited, capacity: open * officers / 1_000 * Int64(present) / 1_000,
+            waitedByHour: week.waited, openByHour: week.open)
     }
 
     public mutating func merge(_ other: SimulationTally) {
         apart.merge(other.apart)
         together.merge(other.together)
         for figure in saved.indices { saved[figure].merge(other.saved[figure]) }
+        for line in lines.indices { lines[line] += other.lines[line] }
         journeys += other.journeys
         stopped += other.stopped
         blocks += other.blocks

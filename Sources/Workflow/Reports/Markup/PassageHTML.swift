@@ -22,10 +22,8 @@ struct PassageHTML {
     }
 
     private func caption(_ picture: Picture) -> Markup {
-        switch picture {
-        case .bars(let bars): .element("figcaption", [:], [.text(bars.title), .element("small", [:], bars.legend)])
-        case .waterfall(let waterfall): .element("figcaption", [:], waterfall.title)
-        }
+        let (title, legend) = picture.caption
+        return .element("figcaption", [:], [.text(title)] + (legend.map { [.element("small", [:], $0)] } ?? []))
     }
 
     /// Roles are written out because a narrow screen shows the rows of a wide table as cards, which would lose them.

@@ -2,12 +2,35 @@
 enum Picture: Sendable {
     case bars(BarPicture)
     case waterfall(WaterfallPicture)
+    case cumulative(CumulativePicture)
+    case histogram(HistogramPicture)
+    case week(WeekPicture)
+    case curve(CurvePicture)
+    case tornado(TornadoPicture)
 
     /// An inline SVG; the id is its own on the page.
     func markup(id: String) -> Markup {
         switch self {
         case .bars(let picture): picture.markup(id: id)
         case .waterfall(let picture): picture.markup(id: id)
+        case .cumulative(let picture): picture.markup(id: id)
+        case .histogram(let picture): picture.markup(id: id)
+        case .week(let picture): picture.markup(id: id)
+        case .curve(let picture): picture.markup(id: id)
+        case .tornado(let picture): picture.markup(id: id)
+        }
+    }
+
+    /// Its title, and what has to be known to read it.
+    var caption: (title: String, legend: String?) {
+        switch self {
+        case .bars(let picture): (picture.title, picture.legend)
+        case .waterfall(let picture): (picture.title, nil)
+        case .cumulative(let picture): (picture.title, picture.legend)
+        case .histogram(let picture): (picture.title, picture.legend)
+        case .week(let picture): (picture.title, picture.legend)
+        case .curve(let picture): (picture.title, picture.legend)
+        case .tornado(let picture): (picture.title, picture.legend)
         }
     }
 
@@ -57,6 +80,34 @@ struct Drawing {
                 "line",
                 ["x1": x.printed, "x2": x.printed, "y1": top.printed, "y2": bottom.printed, "stroke": "#8b93a0", "stroke-dasharray": "2 2"])
         )
+    }
+
+    /// A line through some points, in places of the picture.
+    mutating func stroke(_ points: [(x: Double, y: Double)], _ ink: Ink, width: Double) {
+        guard points.count > 1 else { return }
+        shapes.append(
+            .element(
+                "polyline",
+                [
+                    "points": points.map { "\($0.x.printed),\($0.y.printed)" }.joined(separator: " "), "fill": "none", "stroke": ink.colour,
+                    "stroke-width": width.printed, "stroke-dasharray": ink.dash ?? "none",
+                ]))
+    }
+
+    mutating func dot(_ x: Double, _ y: Double, _ ink: Ink) {
+        shapes.append(.element("circle", ["cx": x.printed, "cy": y.printed, "r": "3", "fill": ink.colour]))
+    }
+
+    mutating func area(_ x: Double, _ y: Double, _ width: Double, _ height: Double, _ ink: Ink) {
+        shapes.append(
+            .element(
+                "rect",
+                ["x": x.printed, "y": y.printed, "width": width.printed, "height": height.printed, "fill": ink.colour]))
+    }
+
+    mutating func text(_ text: String, x: Double, y: Double, anchor: String = "start", size: Double = 12) {
+        shapes.append(
+            .element("text", ["x": x.printed, "y": y.printed, "font-size": size.printed, "text-anchor": anchor], text))
     }
 
     /// A label on the left and a value on the right, above what is drawn next; white around them, where they cross a line.

@@ -17,12 +17,14 @@ extension ReportHTML {
         figcaption small { display: block; font-weight: 400; color: var(--soft); }
         svg { width: 100%; height: auto; font-family: inherit; }
         .scroll { overflow-x: auto; margin: .75rem 0 1.25rem; }
+        figure + .scroll { display: inline-block; vertical-align: top; max-width: 100%; }
         table { border-collapse: collapse; font-size: .9rem; }
         table.wide { width: 100%; }
         caption { text-align: left; font-weight: 600; white-space: nowrap; padding-bottom: .35rem; }
         th, td { text-align: left; vertical-align: top; padding: .3rem .6rem; border-bottom: 1px solid var(--line); font-weight: 400; }
         thead th { color: var(--soft); border-bottom: 1px solid var(--ink); white-space: nowrap; }
         th.number, td.number { text-align: right; font-variant-numeric: tabular-nums; }
+        td.number { white-space: nowrap; } table.narrow tbody th[scope=row] { min-width: 7rem; }
         table.wide tbody th[scope=row] { font-family: ui-monospace, Menlo, Consolas, monospace; font-size: .8rem; white-space: nowrap; }
         tr.group th { background: var(--tint); font-weight: 600; }
         td div + div { margin-top: .25rem; }
@@ -42,14 +44,14 @@ extension ReportHTML {
             :root { font-size: 9.5pt; }
             body { padding: 0; max-width: none; font-size: 1rem; line-height: 1.45; }
             figure { width: 47%; margin: .5rem 2% .5rem 0; } thead th { white-space: normal; }
-            table.narrow tbody th { white-space: nowrap; } table.wide { table-layout: fixed; font-size: .85rem; }
+            table.narrow tbody th { white-space: nowrap; } table.narrow tr.group th { white-space: normal; } table.wide { table-layout: fixed; font-size: .85rem; }
             table.wide th:nth-child(1), table.wide th:nth-child(2) { width: 15%; } table.wide th:nth-child(3) { width: 10%; }
             table.wide th:nth-child(4), table.wide th:nth-child(5) { width: 7%; } table.wide th:nth-child(6) { width: 13%; }
             table.wide tbody th[scope=row] { white-space: normal; overflow-wrap: anywhere; } thead { break-after: avoid; }
             section { break-before: page; } section:first-of-type { break-before: auto; }
             .scroll { overflow: visible; }
             figure, tr { break-inside: avoid; } h2, h3, caption, tr.group { break-after: avoid; }
-            rect, .sum, tr.group th { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+            rect, polyline, circle, .sum, tr.group th { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
         }
         """
 }

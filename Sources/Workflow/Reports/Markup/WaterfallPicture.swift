@@ -2,7 +2,7 @@
 struct WaterfallPicture: Sendable {
     struct Step: Sendable {
         var label: String
-        var count: Int
+        var count: Double
         /// Nil for everything apart.
         var sum: Disposition.Sum?
     }
@@ -15,32 +15,34 @@ struct WaterfallPicture: Sendable {
         let dispositions = Disposition.downward.compactMap { disposition -> Step? in
             let count = plan.dispositions[disposition] ?? 0
             guard let sum = disposition.sum, count > 0 || disposition == .handedIn else { return nil }
-            return Step(label: disposition.title[language], count: count, sum: sum)
+            return Step(label: disposition.title[language], count: Double(count), sum: sum)
         }
-        steps = [Step(label: Arm.apart.title[language], count: plan.apart.materials)] + dispositions
+        steps = [Step(label: Arm.apart.title[language], count: Double(plan.apart.materials))] + dispositions
     }
+
+    init(title: String, steps: [Step]) { (self.title, self.steps) = (title, steps) }
 
     func markup(id: String) -> Markup {
         var drawing = Drawing(id: id, title: title, description: steps.map { "\($0.label) \(words($0))" }.joined(separator: ", "))
-        let scale = (Drawing.width - 2) / Double(max(1, steps[0].count))
+        let scale = (Drawing.width - 2) / (steps[0].count > 0 ? steps[0].count : 1)
         var left = steps[0].count
         for step in steps {
             drawing.label(step.label, words(step), bold: step.sum == nil || step.sum == .handedIn)
             if step.sum != nil { left -= step.count }
             let start = step.sum == nil ? 0 : left
             let fill = step.sum.map(Picture.colour) ?? "#5b6675"
-            drawing.bar(1 + Double(start) * scale, Double(step.count) * scale, thickness: 14, fill: fill)
+            drawing.bar(1 + start * scale, step.count * scale, thickness: 14, fill: fill)
             let top = drawing.height + 14
             drawing.advance(24)
-            if start > 0 { drawing.line(1 + Double(start) * scale, from: top, to: drawing.height + 17) }
+            if start > 1e-9 { drawing.line(1 + start * scale, from: top, to: drawing.height + 17) }
         }
         return drawing.markup
     }
 
     private func words(_ step: Step) -> String {
         switch step.sum {
-        case nil, .handedIn?: "\(step.count)"
-        case .eliminated?, .shifted?, .deferred?: "-\(step.count)"
+        case nil, .handedIn?: step.count.printed
+        case .eliminated?, .shifted?, .deferred?: "-\(step.count.printed)"
         }
     }
 }

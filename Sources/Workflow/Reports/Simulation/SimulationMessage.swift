@@ -7,11 +7,19 @@ public struct SimulationMessage: Encodable, Sendable {
             public var utilisation: Double
             /// While it was open.
             public var meanWaitMinutes: Double
+            /// How many wait, on the mean over the time that it is open, and in each hour of the week: `monday-09`.
+            public var meanQueue: Double
+            public var queueByHour: [String: Double]
 
             init(_ office: SimulationTally.Office) {
                 jobs = office.jobs
                 utilisation = office.capacity > 0 ? (Double(office.worked) / Double(office.capacity)).rounded(to: 4) : 0
                 meanWaitMinutes = office.jobs > 0 ? (Double(office.waited) / Double(office.jobs) / 60).rounded(to: 2) : 0
+                meanQueue = office.meanQueue.rounded(to: 4)
+                queueByHour = Dictionary(
+                    uniqueKeysWithValues: office.queue.enumerated().compactMap { hour, mean in
+                        mean.map { (HoursOfWeek.name(of: hour), $0.rounded(to: 4)) }
+                    })
             }
         }
 
@@ -53,6 +61,8 @@ public struct SimulationMessage: Encodable, Sendable {
     public var together: [String: MeasuredMessage.Spread]
     /// Apart less together, person by person.
     public var saved: [String: MeasuredMessage.Spread]
+    /// Lines of the ledger of a person, on the mean, by disposition.
+    public var dispositions: [String: Double]
     public var departments: [Office]
     public var announced: [Announced]
     public var assumptions: [Assumption]
@@ -70,6 +80,7 @@ public struct SimulationMessage: Encodable, Sendable {
             together[figure.name] = MeasuredMessage.Spread(spread.together)
             saved[figure.name] = MeasuredMessage.Spread(spread.saved)
         }
+        dispositions = Dictionary(uniqueKeysWithValues: report.lines.map { ($0.disposition.rawValue, $0.mean.rounded(to: 4)) })
         departments = report.scenario.offices.indices.map { place in
             Office(
                 department: report.scenario.offices[place].name.value, officers: report.scenario.offices[place].officers.value,

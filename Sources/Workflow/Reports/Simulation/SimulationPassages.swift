@@ -5,11 +5,13 @@ struct SimulationPassages {
     let report: SimulationReport
     let language: Language
 
-    private var tally: SimulationTally { report.tally }
+    var tally: SimulationTally { report.tally }
 
-    var all: [Passage] { head + figures + announced + offices + assumptions }
+    /// Pictures are for HTML alone; what stands beside them in tables is told there, too.
+    var all: [Passage] { head + figures + papers + announced + offices + assumptions }
+    var page: [Passage] { head + figures + elapsed + histogram + papers + announced + offices + weeks + assumptions }
 
-    private var head: [Passage] {
+    var head: [Passage] {
         let scenario = report.scenario.definition
         var facts = [
             language(
@@ -47,7 +49,7 @@ struct SimulationPassages {
     }
 
     private func interval(_ spread: Distribution) -> String {
-        spread.interval.map { "\($0.lowerBound.rounded(to: 2).printed)–\($0.upperBound.rounded(to: 2).printed)" } ?? "—"
+        spread.interval?.printed ?? "—"
     }
 
     private var figures: [Passage] {
@@ -103,9 +105,8 @@ struct SimulationPassages {
             (language("忙碌", "busy"), .number), (language("等候（分钟）", "wait (min)"), .number), (language("一次办：件", "together: jobs"), .number),
             (language("忙碌", "busy"), .number), (language("等候（分钟）", "wait (min)"), .number),
         ]
-        let shared = report.bundle.shared
         let rows = report.scenario.offices.enumerated().map { place, office in
-            let name = shared.departments.first { $0.id.value == office.name.value }?.title[language] ?? office.name.value
+            let name = report.title(of: office)[language]
             let arms = [tally.apart.offices[place], tally.together.offices[place]].map(SimulationMessage.Office.Arm.init)
             return [Cell(name), Cell(office.officers.value)]
                 + arms.flatMap { arm in
@@ -123,7 +124,7 @@ struct SimulationPassages {
         ]
     }
 
-    private var assumptions: [Passage] {
+    var assumptions: [Passage] {
         let title = language("所作假定", "What is assumed")
         let headings: [PassageTable.Column] = [(language("参数", "parameter"), .name), (language("取值", "value"), .text)]
         let groups = ScenarioAssumptions(report.scenario.definition).sections.map { section in
@@ -136,9 +137,9 @@ struct SimulationPassages {
     }
 }
 
-/// A simulation for a terminal, or as Markdown.
+/// Simulations for a terminal.
 public struct SimulationText {
-    private let language: Language
+    let language: Language
 
     public init(language: Language) { self.language = language }
 

@@ -41,42 +41,38 @@ public struct SimulationReport: Sendable {
     }
 }
 
-extension SimulatedFigure {
-    init?(_ kind: FigureKind) {
-        switch kind {
-        case .forms: self = .forms
-        case .fields: self = .fields
-        case .lines: self = .materials
-        case .pieces: self = .pieces
-        case .kinds: self = .kinds
-        case .visits: self = .visits
-        case .steps: self = .steps
-        case .departments: self = .departments
-        case .handlingDays: self = .handlingDays
-        case .minutes: self = .minutes
+extension SimulationReport {
+    /// Lines of the ledgers by disposition, as a reader follows them: all of them, and the mean of a person.
+    var lines: [(disposition: Disposition, total: Int64, mean: Double)] {
+        let people = tally.together.figures[SimulatedFigure.materials.rawValue].count
+        return Disposition.downward.map { disposition in
+            let total = Disposition.allCases.firstIndex(of: disposition).map { tally.lines[$0] } ?? 0
+            return (disposition, total, people > 0 ? Double(total) / Double(people) : 0)
         }
     }
 
-    /// Its name with its unit.
-    var title: Title {
-        switch self {
-        case .forms: FigureKind.forms.title
-        case .fields: FigureKind.fields.title
-        case .materials: FigureKind.lines.title
-        case .pieces: FigureKind.pieces.title
-        case .kinds: FigureKind.kinds.title
-        case .visits: FigureKind.visits.title
-        case .steps: FigureKind.steps.title
-        case .departments: FigureKind.departments.title
-        case .handlingDays: Title(zh: "办理时钟（工作日）", en: "legal clocks (working days)")
-        case .minutes: FigureKind.minutes.title
-        case .elapsedDays: Title(zh: "开始至最后结果（工作日）", en: "until the last result (working days)")
-        case .elapsedHours: Title(zh: "开始至最后结果（小时）", en: "until the last result (hours)")
-        case .corrections: Title(zh: "补正（次）", en: "corrections")
-        case .refused: Title(zh: "未准予事项（项）", en: "items not granted")
-        case .promisesBroken: Title(zh: "超承诺时限（次）", en: "promised limits passed")
-        case .limitsBroken: Title(zh: "超法定时限（次）", en: "statutory limits passed")
-        case .cost: Title(zh: "申请人成本（元）", en: "applicant's cost (yuan)")
-        }
+    /// The distribution of one side.
+    func distribution(_ side: SimulatedSide, _ figure: SimulatedFigure) -> Distribution? {
+        let gathered =
+            switch side {
+            case .apart: tally.apart.figures[figure.rawValue]
+            case .together: tally.together.figures[figure.rawValue]
+            case .saved: tally.saved[figure.rawValue]
+            }
+        return gathered.distribution(scale: figure.scale)
+    }
+
+    /// What has to be known of the intervals where there are few blocks.
+    func fewBlocks(_ language: Language) -> String? {
+        guard tally.blocks < 5 else { return nil }
+        return language(
+            "只有 \(tally.blocks) 组，区间本身也不可靠；人多一些，或 --set block= 小一些",
+            "With \(tally.blocks) \(tally.blocks == 1 ? "block" : "blocks") the intervals themselves are uncertain: take more applicants, or a smaller --set block="
+        )
+    }
+
+    /// A department as it is called.
+    func title(of office: ScenarioDefinition.Office) -> Title {
+        bundle.shared.departments.first { $0.id.value == office.name.value }?.title ?? Title(zh: office.name.value, en: office.name.value)
     }
 }

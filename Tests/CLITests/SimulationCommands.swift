@@ -1,0 +1,58 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What `simulate` is told in, and what it is held against.
+@Suite(.serialized) struct `The command simulate` {
+    private static let few = ["simulate", "newborn", "--set", "warm-up=0 days", "--set", "block=2", "--journeys", "4"]
+
+    @Test func `writes a page and a table to a file`() throws {
+        let folder = try ScratchFolder()
+        let page = try Program.run(Self.few + ["--format", "html", "--lang", "zh", "-o", "\(folder.path)/page.html"])
+        #expect(page.status == 0 && page.output.isEmpty, "\(page.error)")
+        #expect(try folder.text("page.html").hasPrefix("<!DOCTYPE html>\n<html lang=\"zh-CN\">"))
+        let curve = try Program.run(Self.few + ["--format", "csv", "--vary", "offices.each.health.officers=1..2/1"])
+        #expect(curve.output.hasPrefix("path,value,section,name,measure,arm,unit,mean,p50,p90,p99,ci_low,ci_high,total,text\r\n"))
+        #expect(curve.output.contains("\r\noffices.each.health.officers,2,figure,materials,,together,lines,"))
+    }
+
+    @Test func `holds the same people against each other`() throws {
+        let result = try Program.run(Self.few + ["--against", "applicants.paper.lognormal=10 minutes", "--format", "json"])
+        #expect(result.status == 0, "\(result.error)")
+        let json = try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any]
+        #expect(json?["against"] as? [String] == ["applicants.paper.lognormal=10 minutes"] && json?["people"] as? Int == 4)
+        let differences = json?["differences"] as? [String: [String: [String: Any]]]
+        let minutes = try #require(differences?["together"]?["minutes"])
+        #expect(minutes["difference"] as? Double ?? 0 > 1 && minutes["moreThanLuck"] is Bool)
+        #expect(differences?["apart"]?["materials"]?["difference"] as? Double == 0)
+    }
+
+    @Test func `moves assumptions one at a time`() throws {
+        let result = try Program.run(
+            Self.few + [
+                "--sensitivity", "--figure", "apart.minutes", "--only", "applicants.copy", "--only", "applicants.visit", "--by", "50%",
+            ])
+        #expect(result.status == 0, "\(result.error)")
+        #expect(result.output.contains("- 2 assumptions moved one at a time, down and up: times, shares and money by 50% of themselves"))
+        let rows = result.output.split(separator: "\n").filter { $0.hasPrefix("  applicants.") }.map {
+            $0.split(separator: "  ").map(String.init)
+        }
+        #expect(rows.map { $0[0].trimmingCharacters(in: .whitespaces) } == ["applicants.visit", "applicants.copy"])
+        #expect(rows[1].contains { $0.trimmingCharacters(in: .whitespaces) == "1.5 minutes" }, "\(rows)")
+    }
+
+    @Test(arguments: [
+        (["--against", "block=3"], "error: --against cannot change block: people are paired by their number in it"),
+        (["--sensitivity", "--figure", "elapseddays"], "error: there is no figure `elapseddays` (there are: forms, fields,"),
+        (["--sensitivity", "--figure", "both.minutes"], "error: there is no figure `both.minutes`"),
+        (["--sensitivity", "--by", "100%"], "error: --by is like 20%, between 0% and 100%"),
+        (["--sensitivity", "--only", "officers"], "error: the scenario has no number under `officers` (such as offices or work.any)"),
+        (["--sensitivity", "--against", "warm-up=1 days"], "--against and --sensitivity are not for the same run"),
+        (["--against", "warm-up=1 days", "--shard", "1/2"], "--against runs everybody several times: not with --shard or --events"),
+        (["--by", "10%"], "--figure, --only, --by and --by-officers are for --sensitivity"),
+    ])
+    func `tells what it cannot do`(arguments: [String], message: String) throws {
+        let result = try Program.run(Self.few + arguments)
+        #expect(result.status == 64 && result.output.isEmpty && result.error.contains(message), "\(result.error)")
+    }
+}
