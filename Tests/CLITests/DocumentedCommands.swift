@@ -42,7 +42,9 @@ import Testing
     @Test(.timeLimit(.minutes(10))) func `about fitting has commands that run from top to bottom`() throws {
         let (output, _) = try run("fitting.md", atLeast: 9)
         #expect(output.contains("A child is born · a scenario fitted to stored cases") && output.contains("\"reason\" : \"too-few\""))
-        #expect(output.contains("20 applicants in ") && output.contains("3 stored cases walked again") && output.contains("birth-registration: limit"))
+        #expect(
+            output.contains("20 applicants in ") && output.contains("3 stored cases walked again")
+                && output.contains("birth-registration: limit"))
         #expect(output.contains("A child is born · what to connect next"))
     }
 

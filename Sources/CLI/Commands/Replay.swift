@@ -55,10 +55,18 @@ struct Replay: AsyncParsableCommand {
         }
         let folder = DefinitionFolder.read(sources)
         let compilation = folder.definitions.compile()
-        if compilation.bundle(bundle) == nil, compilation.declaredBundles.contains(bundle) {
-            let text = DiagnosticText(sources: folder.sources, language: language)
-            let errors = (folder.diagnostics + compilation.diagnostics).filter { $0.severity == .error }
+        if let found = compilation.bundle(bundle) { return found }
+        // A name that nothing has is told as such, and what a value broke as any mistake of a file.
+        if !set.isEmpty { _ = try common.read().definitions.compile().bundle(named: bundle, language) }
+        let text = DiagnosticText(sources: folder.sources, language: language)
+        let errors = (folder.diagnostics + compilation.diagnostics).filter { $0.severity == .error }
+        if !set.isEmpty || compilation.declaredBundles.contains(bundle) {
             for diagnostic in errors { Console.error(text.render(diagnostic)) }
+        }
+        guard set.isEmpty else {
+            throw Failure(
+                .notGood, Title(zh: "改动后 `\(bundle)` 的定义有错误", en: "with these values the definition of `\(bundle)` has mistakes")
+            ).report(language)
         }
         return try compilation.bundle(named: bundle, language)
     }

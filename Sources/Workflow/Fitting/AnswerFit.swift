@@ -24,7 +24,7 @@ public struct AnswerFit: Sendable {
     /// People whose combination is counted with another.
     public internal(set) var mergedPeople = 0
     public let people: Int
-    /// Questions of which fewer people were asked than the smallest cell.
+    /// Questions that fewer people were asked than the smallest cell, or nobody.
     public internal(set) var unknown: [String] = []
 
     /// Two questions go together where chance alone makes them seem to in fewer cases than that, over all pairs (Bonferroni).
@@ -38,9 +38,8 @@ public struct AnswerFit: Sendable {
             uniqueKeysWithValues: questions.map { question in
                 (question.id, question.answers.map { answer in all.reduce(0) { $0 + ($1.key[question.id] == answer ? $1.value : 0) } })
             })
-        let asked = questions.filter { counts[$0.id]!.contains { $0 > 0 } }
-        for question in asked where counts[question.id]!.reduce(0, +) < smallestCell { unknown.append(question.id) }
-        let known = asked.filter { !unknown.contains($0.id) }
+        unknown = questions.map(\.id).filter { counts[$0]!.reduce(0, +) < smallestCell }
+        let known = questions.filter { !unknown.contains($0.id) }
         dependent = Self.dependent(known, all, smallestCell)
         for question in known where !dependent.contains(question.id) {
             singles.append(Self.single(question, counts[question.id]!, smallestCell))
@@ -76,7 +75,8 @@ public struct AnswerFit: Sendable {
             for other in questions[(place + 1)...] {
                 var table = one.answers.map { _ in other.answers.map { _ in 0 } }
                 for (answers, count) in all {
-                    guard let first = answers[one.id].flatMap(one.answers.firstIndex), let second = answers[other.id].flatMap(other.answers.firstIndex)
+                    guard let first = answers[one.id].flatMap(one.answers.firstIndex),
+                        let second = answers[other.id].flatMap(other.answers.firstIndex)
                     else { continue }
                     table[first][second] += count
                 }

@@ -92,8 +92,9 @@ public struct ArrivalFit: Sendable {
         let came = Double(count - 1)
         perHour = came / (weighted / 3_600)
         perHourInterval = (perHour * exp(-SpecialFunctions.z / came.squareRoot()))...(perHour * exp(SpecialFunctions.z / came.squareRoot()))
-        guard let gaps = TimeFit(
-            Self.gaps(times, hours, densities), draws, samples: samples, at: clock.scenario.definition.arrivals.every.position)
+        guard
+            let gaps = TimeFit(
+                Self.gaps(times, hours, densities), draws, samples: samples, at: clock.scenario.definition.arrivals.every.position)
         else { return nil }
         self.gaps = gaps
         var (seen, expected): ([Int: Double], [Int: Double]) = ([:], [:])

@@ -72,7 +72,9 @@ struct CaseReading {
         guard let move = rules.move(Int(name), from: item), let ready = courses[place].ready else { return }
         let byRule = event.by.role == .system && courses[place].verified == event.at && move.by.contains(.itself)
         if event.by.isOffice || event.by.role == .counter || byRule {
-            if move.needs.contains(.gaps) { (courses[place].wasAsked, courses[place].everAsked, courses[place].hasAnswered) = (true, true, false) }
+            if move.needs.contains(.gaps) {
+                (courses[place].wasAsked, courses[place].everAsked, courses[place].hasAnswered) = (true, true, false)
+            }
             let department =
                 event.by.role == .counter
                 ? rules.bundle.leadDepartment : rules.holder(of: item, state.submission?.answers ?? Answers(questions: 0))
@@ -105,7 +107,13 @@ struct CaseReading {
                 courses[place].verified = event.at
             }
         case .decided(let item, let decision):
-            let id = rules.bundle.items[Int(state.items[Int(item)].opened.item)].item.id
+            let one = state.items[Int(item)]
+            let id = rules.bundle.items[Int(one.opened.item)].item.id
+            // Some items can only be granted.
+            guard
+                rules.process(of: one).states.indices.contains(where: { rules.state(Int16($0), of: one.opened.process).decided == .refused }
+                )
+            else { return }
             if decision == .granted { seen.granted[id, default: 0] += 1 } else { seen.refused[id, default: 0] += 1 }
         default: break
         }
@@ -168,7 +176,7 @@ struct CaseReading {
         }
         for one in held { seen.held[one.licence, default: 0] += 1 }
         for one in lacking.subtracting(held) {
-            if isInExample(one) { seen.lacking[one.licence, default: 0] += 1 } else { seen.notInExample.insert(one.licence) }
+            if isInExample(one) { seen.lacking[one.licence, default: 0] += 1 } else { seen.notInExample[one.licence, default: 0] += 1 }
         }
     }
 

@@ -36,14 +36,14 @@ struct Observations {
     /// Of those who were asked to mend something and whose item has ended: how many never did.
     var askedAndEnded = 0
     var gaveUp = 0
-    /// By item.
+    /// By item, of those that can be refused.
     var granted: [String: Int] = [:]
     var refused: [String: Int] = [:]
     /// By licence: people of whom it stood in for a paper, and people who handed in a paper for which it could have stood in.
     var held: [String: Int] = [:]
     var lacking: [String: Int] = [:]
-    /// Licences that could have spared a paper of somebody who in the example of the scenario has none of that kind.
-    var notInExample: Set<String> = []
+    /// Licences that could have spared a paper of people who in the example of the scenario have none of that kind: of how many.
+    var notInExample: [String: Int] = [:]
     var cases = 0
     /// Cases that are not closed.
     var openCases = 0

@@ -23,10 +23,6 @@ struct ScenarioBuilder {
         scenario.id = Located(id, at: position)
         scenario.title = Title(zh: "由 \(seen.cases) 件办件拟合", en: "Fitted to \(seen.cases) stored cases")
         if let days = seen.days { scenario.starts = days.first }
-        if seen.cases > 0 {
-            scenario.journeys = seen.cases
-            scenario.block = min(scenario.block, seen.cases)
-        }
         arrivals(&scenario)
         answers(&scenario)
         licences(&scenario)
@@ -36,19 +32,22 @@ struct ScenarioBuilder {
         return ScenarioFit(
             base: base, definition: scenario, values: values, cases: seen.cases, openCases: seen.openCases,
             days: seen.days.map { $0.first...$0.last }, outOfHours: seen.outOfHours,
-            moves: seen.work.values.reduce(0) { $0 + $1.done.count }, notInExample: seen.notInExample.sorted(), smallestCell: smallestCell)
+            moves: seen.work.values.reduce(0) { $0 + $1.done.count },
+            notInExample: seen.notInExample.filter { $0.value >= smallestCell }.keys.sorted(), smallestCell: smallestCell)
     }
 
     // MARK: What stands behind a section
 
     /// - Parameter what: that was measured.
-    private func assumed(_ what: Title, over before: ScenarioDefinition.Assumed, keeping kept: [String] = []) -> ScenarioDefinition.Assumed {
+    private func assumed(_ what: Title, over before: ScenarioDefinition.Assumed, keeping kept: [String] = []) -> ScenarioDefinition.Assumed
+    {
         let days = seen.days.map { ("\($0.first) 至 \($0.last)", "\($0.first) to \($0.last)") } ?? ("", "")
         let rest = kept.joined(separator: ", ")
         return ScenarioDefinition.Assumed(
             grade: .constructed,
             because: Title(
-                zh: "由 \(seen.cases) 件办件实测（\(days.0)）：\(what.zh)" + (kept.isEmpty ? "" : "；\(rest) 未能实测，沿用 \(base.id)：\(before.because.zh)"),
+                zh: "由 \(seen.cases) 件办件实测（\(days.0)）：\(what.zh)"
+                    + (kept.isEmpty ? "" : "；\(rest) 未能实测，沿用 \(base.id)：\(before.because.zh)"),
                 en: "Measured on \(seen.cases) cases (\(days.1)): \(what.en)"
                     + (kept.isEmpty ? "" : "; \(rest) not measured, as in \(base.id): \(before.because.en)")), position: position)
     }
@@ -147,7 +146,9 @@ struct ScenarioBuilder {
             assumed: assumed(Title(zh: "提交时的回答", en: "answers as they were handed in"), over: before, keeping: kept), tables: tables,
             combinations: combinations)
         for single in fit.singles {
-            values.append(.init(path: "answers.shares.\(single.question)", count: single.shares.reduce(0) { $0 + $1.share.count }, what: .answers(fit)))
+            values.append(
+                .init(
+                    path: "answers.shares.\(single.question)", count: single.shares.reduce(0) { $0 + $1.share.count }, what: .answers(fit)))
         }
         if !combinations.isEmpty { values.append(.init(path: "answers.combinations", count: fit.people, what: .answers(fit))) }
     }
@@ -157,6 +158,7 @@ struct ScenarioBuilder {
         var fitted: [String] = []
         for licence in Set(seen.held.keys).union(seen.lacking.keys).sorted() {
             let (held, lacking) = (seen.held[licence] ?? 0, seen.lacking[licence] ?? 0)
+            guard held + lacking >= smallestCell else { continue }
             guard let missing = share("licences.\(licence)", Proportion(lacking, of: held + lacking)) else { continue }
             fitted.append(licence)
             each.removeAll { $0.licence.value == licence }
@@ -170,7 +172,9 @@ struct ScenarioBuilder {
             assumed(
                 Title(
                     zh: "\(fitted.joined(separator: "、"))：没有、过期、姓名不符和未授权，记录中不能区分，合为 missing",
-                    en: "\(fitted.joined(separator: ", ")): none, expired, another name and not authorised are one in the records, all of it missing"),
+                    en:
+                        "\(fitted.joined(separator: ", ")): none, expired, another name and not authorised are one in the records, all of it missing"
+                ),
                 over: before, keeping: each.map(\.licence.value).filter { !fitted.contains($0) }), each
         )
     }
@@ -241,7 +245,7 @@ struct ScenarioBuilder {
             rest[key.move, default: .init()].open += times.open
         }
         var moves: [(move: Name, spread: Spread)] = []
-        for move in rest.keys.sorted() where !rest[move]!.done.isEmpty {
+        for move in rest.keys.sorted() where rest[move]!.done.count >= smallestCell {
             if let fit = time("work.moves.\(move)", rest[move]!) { moves.append((Located(move, at: position), fit.spread)) }
         }
         guard !own.isEmpty || !moves.isEmpty else { return }
@@ -249,7 +253,9 @@ struct ScenarioBuilder {
             own[item]?.contains { $0.move.value == move } ?? false || moves.contains { $0.move.value == move }
         }
         let before = base.definition.work
-        var items = base.bundle.items.compactMap { entry in own[entry.item.id].map { (item: Located(entry.item.id, at: position), moves: $0) } }
+        var items = base.bundle.items.compactMap { entry in
+            own[entry.item.id].map { (item: Located(entry.item.id, at: position), moves: $0) }
+        }
         for entry in before.items {
             let kept = entry.moves.filter { !isFitted(entry.item.value, $0.move.value) }
             if kept.isEmpty { continue }
@@ -262,12 +268,16 @@ struct ScenarioBuilder {
         moves += before.moves.filter { entry in !moves.contains { $0.move.value == entry.move.value } }
         let what = Title(
             zh: "从可以办理到办理，按开门时间计，排队在内（记录中没有人员实际用时）",
-            en: "from when something could be done until it was, in hours that are open, with the wait for an officer (nobody records how long an officer works)"
+            en:
+                "from when something could be done until it was, in hours that are open, with the wait for an officer (nobody records how long an officer works)"
         )
         scenario.work = ScenarioDefinition.Times(
-            assumed: assumed(what, over: before.assumed, keeping: ["any"] + before.moves.map(\.move.value).filter { move in
-                !self.values.contains { $0.path == "work.moves.\(move)" && $0.what != nil }
-            }), any: before.any, moves: moves, items: items)
+            assumed: assumed(
+                what, over: before.assumed,
+                keeping: ["any"]
+                    + before.moves.map(\.move.value).filter { move in
+                        !self.values.contains { $0.path == "work.moves.\(move)" && $0.what != nil }
+                    }), any: before.any, moves: moves, items: items)
         waits(&scenario, isFitted)
         offices(&scenario)
     }

@@ -48,7 +48,8 @@ public struct TimeFit: Sendable {
     ///   - times: seconds.
     ///   - draws: where the samples come from.
     ///   - grouping: the mean of at least so many stands for one of the times of an empirical law, so that no single case is written down.
-    init?(_ times: [Double], _ draws: Draws, grouping: Int = ScenarioFit.smallestCell, samples: Int = samples, at position: SourcePosition) {
+    init?(_ times: [Double], _ draws: Draws, grouping: Int = ScenarioFit.smallestCell, samples: Int = samples, at position: SourcePosition)
+    {
         guard times.count > 1 else { return nil }
         count = times.count
         let sorted = times.map { max($0, Self.minute / 2) }.sorted()
@@ -62,7 +63,8 @@ public struct TimeFit: Sendable {
         let laws = [LawKind.exponential, .lognormal, .gamma].compactMap { FittedLaw($0, sorted) }.sorted { $0.aic < $1.aic }
         candidates = laws.map { law in
             let distance = law.distance(sorted)
-            let p = Self.p(of: law, distance, count: sorted.count, samples: samples, draws.of(law.parameters).of(law.kind == .gamma ? 1 : 0))
+            let p = Self.p(
+                of: law, distance, count: sorted.count, samples: samples, draws.of(law.parameters).of(law.kind == .gamma ? 1 : 0))
             return Candidate(kind: law.kind, mean: law.mean, cv: law.cv, aic: law.aic, distance: distance, p: p)
         }
         if let place = candidates.firstIndex(where: { $0.p >= Self.rejected }) {

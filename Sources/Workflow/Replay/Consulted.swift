@@ -21,10 +21,16 @@ struct Consulted {
             let sources = routes.sources.map { bundle.shared.sources[$0].definition.id.value }
             switch paper.by {
             case .licence(let number)?:
-                note(bundle.shared.licences[number].definition.id.value, paper.subject, true, in: &self.licences)
+                let found = bundle.shared.licences[number].definition.id.value
+                // Those that come before it were looked for in vain; all of them, where a paper of another list serves instead.
+                for name in licences.prefix(while: { $0 != found }) { note(name, paper.subject, false, in: &self.licences) }
+                if !licences.contains(found) { for name in sources { note(name, paper.subject, false, in: &self.sources) } }
+                note(found, paper.subject, true, in: &self.licences)
             case .source(let number)?:
+                let found = bundle.shared.sources[number].definition.id.value
                 for name in licences { note(name, paper.subject, false, in: &self.licences) }
-                note(bundle.shared.sources[number].definition.id.value, paper.subject, true, in: &self.sources)
+                for name in sources.prefix(while: { $0 != found }) { note(name, paper.subject, false, in: &self.sources) }
+                note(found, paper.subject, true, in: &self.sources)
             default:
                 for name in licences { note(name, paper.subject, false, in: &self.licences) }
                 for name in sources { note(name, paper.subject, false, in: &self.sources) }
@@ -55,34 +61,50 @@ struct Consulted {
             let routes = bundle.items[line.item].routes[place][line.alternative][line.paper]
             let subject = ledger.subject(line)
             let answers = ledger.situation.answers
-            for route in routes.licences where route.onlyIf.holds(answers) {
-                let name = bundle.shared.licences[route.licence].definition.id.value
-                let holder = licences[Holder(name: name, subject: subject)]
-                if holder == nil { found.insert(.licence(name, of: subject)) }
-                // The first that somebody has spares the paper; the others are not looked for.
-                if holder != false { break }
+            var isSpared = false
+            for route in routes.licences where !isSpared && route.onlyIf.holds(answers) {
+                isSpared = isKnown(.licence(bundle.shared.licences[route.licence].definition.id.value, of: subject), &found) ?? true
             }
-            if line.disposition == .licence { continue }
-            for route in routes.sources where route.onlyIf.holds(answers) {
-                let name = bundle.shared.sources[route.source].definition.id.value
-                if sources[Holder(name: name, subject: subject)] == nil { found.insert(.source(name, of: subject)) }
-                // What comes first spares the paper; the others are not asked.
-                if line.disposition == .shared { break }
+            for route in routes.sources where !isSpared && route.onlyIf.holds(answers) {
+                isSpared = isKnown(.source(bundle.shared.sources[route.source].definition.id.value, of: subject), &found) ?? true
+            }
+            // A paper of another list serves instead.
+            guard line.insteadOf != nil else { continue }
+            switch line.cause {
+            case .licence(let licence, _): _ = isKnown(.licence(bundle.shared.licences[licence].definition.id.value, of: subject), &found)
+            case .source(let source): _ = isKnown(.source(bundle.shared.sources[source].definition.id.value, of: subject), &found)
+            default: break
             }
         }
         return found
     }
+
+    /// Whether there was something; nil, and noted, where nobody looked.
+    private func isKnown(_ what: ReplayUnknown, _ found: inout Set<ReplayUnknown>) -> Bool? {
+        let answer: Bool? =
+            switch what {
+            case .licence(let name, let subject): licences[Holder(name: name, subject: subject)]
+            case .source(let name, let subject): sources[Holder(name: name, subject: subject)]
+            case .question, .record, .move: nil
+            }
+        if answer == nil { found.insert(what) }
+        return answer
+    }
 }
 
 extension CompiledBundle {
-    /// What may stand in for a material that an item asks for, in a situation with these answers; nothing where only the paper will do.
-    func routes(of material: Int, in item: Int, _ answers: Answers) -> (licences: Set<Int>, sources: Set<Int>) {
-        var (licences, sources): (Set<Int>, Set<Int>) = ([], [])
-        for (line, alternatives) in zip(items[item].item.lines, items[item].routes) where line.paperItself == nil && line.onlyIf.holds(answers) {
+    /// What may stand in for a material that an item asks for, in a situation with these answers, in the order in which it is looked for; nothing
+    /// where only the paper will do.
+    func routes(of material: Int, in item: Int, _ answers: Answers) -> (licences: [Int], sources: [Int]) {
+        var (licences, sources): ([Int], [Int]) = ([], [])
+        for (line, alternatives) in zip(items[item].item.lines, items[item].routes)
+        where line.paperItself == nil && line.onlyIf.holds(answers) {
             for (papers, routes) in zip(line.alternatives, alternatives) {
                 for (paper, route) in zip(papers, routes) where paper.material == material {
-                    licences.formUnion(route.licences.filter { $0.onlyIf.holds(answers) }.map(\.licence))
-                    sources.formUnion(route.sources.filter { $0.onlyIf.holds(answers) }.map(\.source))
+                    for one in route.licences where one.onlyIf.holds(answers) && !licences.contains(one.licence) {
+                        licences.append(one.licence)
+                    }
+                    for one in route.sources where one.onlyIf.holds(answers) && !sources.contains(one.source) { sources.append(one.source) }
                 }
             }
         }

@@ -6,8 +6,8 @@ public enum ReplayUnknown: Hashable, Sendable, Comparable {
     case licence(String, of: String)
     /// Whether a source that was not asked has something of somebody: source and role.
     case source(String, of: String)
-    /// What its papers came to is not what its answers and licences say: line. A source was down, a licence is awaited still, or it has gone on
-    /// under other definitions.
+    /// What its papers came to is not what its answers and licences say: line. A licence was awaited, a source
+    /// had nothing of one of several, or two roles are one person.
     case record(String)
     /// How it would have gone on after a move that the new process has not: item and move.
     case move(String, String)

@@ -55,8 +55,8 @@ extension ReplayedCase {
         told.silence(&before, in: old.bundle)
         told.silence(&after, in: new.bundle)
         let (was, would) = (old.bundle.plan(before.situation, old.baseline), new.bundle.plan(after.situation, new.baseline))
-        var unknown = Self.differences(submission, was.ledger)
-        unknown.formUnion(told.unknown(in: would.ledger))
+        let differences = Self.differences(submission, was.ledger)
+        let unknown = differences.isEmpty ? told.unknown(in: would.ledger) : differences
         guard unknown.isEmpty else {
             self.init(outcome: .unknown, unknown: unknown)
             return

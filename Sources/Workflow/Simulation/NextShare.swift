@@ -88,7 +88,8 @@ public struct NextShare: Sendable {
         for place in entries.indices.prefix(count) {
             let after = await Self.days(entries[place].candidate.connected(scenario), journeys, seed, cores)
             let pairs = zip(today, after).compactMap { before, after in before.flatMap { before in after.map { (before, $0) } } }
-            guard let elapsed = Distribution(pairs.map { $0.0.0 - $0.1.0 }), let handling = Distribution(pairs.map { $0.0.1 - $0.1.1 }) else {
+            guard let elapsed = Distribution(pairs.map { $0.0.0 - $0.1.0 }), let handling = Distribution(pairs.map { $0.0.1 - $0.1.1 })
+            else {
                 continue
             }
             entries[place].days = Days(elapsed: elapsed, handling: handling)

@@ -22,8 +22,12 @@ public struct ShareCandidate: Sendable, Hashable {
         let bundle = scenario.bundle
         let asked = bundle.reduced(to: .oneGuide(of: bundle))
         var (licences, sources, papers, covered): ([Int: Set<Int>], Set<Int>, Set<Int>, Set<Int>) = ([:], [], [], [])
-        for item in asked.items {
-            for (line, alternatives) in zip(item.item.lines, item.routes) where line.paperItself == nil {
+        // Where every licence may be used again.
+        var free = bundle.shared
+        for place in free.licences.indices { free.licences[place].definition.reuse = .freely }
+        for (place, item) in asked.items.enumerated() {
+            let routes = RouteFinder(shared: free, roles: bundle.roles, items: asked.items, notAsked: bundle.notAsked).routes(of: place)
+            for (line, alternatives) in zip(item.item.lines, routes) where line.paperItself == nil {
                 for (paper, routes) in zip(line.alternatives.joined(), alternatives.joined()) {
                     for route in routes.licences { licences[route.licence, default: []].formUnion(paper.of.map { item.bindings[$0] }) }
                     sources.formUnion(routes.sources.map(\.source))
@@ -40,12 +44,15 @@ public struct ShareCandidate: Sendable, Hashable {
         }
         let shared = bundle.shared
         return licences.keys.sorted().map {
-            ShareCandidate(kind: .licence, name: shared.licences[$0].definition.id.value, place: $0, roles: bundle.members(of: licences[$0]!))
-        } + sources.sorted().filter { !scenario.journey.situation.sources[$0] }.map {
-            ShareCandidate(kind: .source, name: shared.sources[$0].definition.id.value, place: $0)
-        } + papers.subtracting(covered).sorted().map {
-            ShareCandidate(kind: .paper, name: shared.materials[$0].id.value, place: $0)
+            ShareCandidate(
+                kind: .licence, name: shared.licences[$0].definition.id.value, place: $0, roles: bundle.members(of: licences[$0]!))
         }
+            + sources.sorted().filter { !scenario.journey.situation.sources[$0] }.map {
+                ShareCandidate(kind: .source, name: shared.sources[$0].definition.id.value, place: $0)
+            }
+            + papers.subtracting(covered).sorted().map {
+                ShareCandidate(kind: .paper, name: shared.materials[$0].id.value, place: $0)
+            }
     }
 
     /// What it is called.
@@ -67,7 +74,13 @@ extension ShareCandidate {
         case .licence:
             guard shared.licences[place].definition.reuse == .never else { return bundle }
             shared.licences[place].definition.reuse = .freely
-            return bundle.having(items: bundle.items, shared: shared)
+            let finder = RouteFinder(shared: shared, roles: bundle.roles, items: bundle.items, notAsked: bundle.notAsked)
+            let items = bundle.items.indices.map { place in
+                var item = bundle.items[place]
+                item.routes = finder.routes(of: place)
+                return item
+            }
+            return bundle.having(items: items, shared: shared)
         case .paper:
             let source = shared.sources.count
             shared.sources.append(CompiledSource(of: shared.materials[place]))

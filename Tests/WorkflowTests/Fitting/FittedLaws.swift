@@ -20,7 +20,9 @@ import Testing
         (Spread.Shape.exponential(TimeSpan(5, .hours)), LawKind.exponential, 5.0, nil),
         (.lognormal(mean: TimeSpan(9, .hours), cv: 900), .lognormal, 9, 0.9), (.gamma(mean: TimeSpan(7, .hours), cv: 500), .gamma, 7, 0.5),
     ])
-    func `have their law and its parameters back, and other laws are rejected`(shape: Spread.Shape, kind: LawKind, mean: Double, cv: Double?)
+    func `have their law and its parameters back, and other laws are rejected`(
+        shape: Spread.Shape, kind: LawKind, mean: Double, cv: Double?
+    )
         throws
     {
         let fit = try fit(times(shape))

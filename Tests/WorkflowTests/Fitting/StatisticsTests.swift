@@ -30,7 +30,8 @@ import Testing
         expect(SpecialFunctions.normalBelow(1), 0.841_344_746_068_543)
         expect(SpecialFunctions.normalBelow(-2.326_347_874), 0.01, within: 1e-10)
         for (x, freedom, above) in [
-            (3.841_459, 1, 0.05), (6.634_897, 1, 0.01), (18.307_04, 10, 0.05), (23.209_25, 10, 0.01), (124.342_1, 100, 0.05), (77.929_5, 100, 0.95),
+            (3.841_459, 1, 0.05), (6.634_897, 1, 0.01), (18.307_04, 10, 0.05), (23.209_25, 10, 0.01), (124.342_1, 100, 0.05),
+            (77.929_5, 100, 0.95),
         ] { expect(SpecialFunctions.chiSquareAbove(x, freedom: freedom), above, within: 2e-6) }
     }
 

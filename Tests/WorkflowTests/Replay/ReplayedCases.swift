@@ -41,7 +41,9 @@ import Testing
     }
 
     @Test func `is spared a paper, and has a shorter limit`() async throws {
-        var after = try Sample.permit([paper("paper-a", "stays: {zh: 须交, en: it stays}"), paper("paper-b", "follows: 5 working days")])
+        var after = try Sample.permit([
+            paper("paper-a", "stays: {because: {zh: 须交, en: it stays}}"), paper("paper-b", "follows: 5 working days"),
+        ])
         after.items[0].limit = "statutory: 12 working days, from: accepted, basis: [{law: some-law, article: 3}]"
         let replay = try await replay(Self.permit(), after)
         #expect(

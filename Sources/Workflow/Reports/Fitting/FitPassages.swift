@@ -60,7 +60,8 @@ struct FitPassages {
             Cell(value.path), Cell(value.count), Cell(time.open),
             Cell(time.kind.title[language] + (chosen.map { ", AIC \($0.aic.rounded(to: 1).printed)" } ?? "")),
             Cell(
-                Self.duration(time.mean) + (time.meanInterval.map { " (\(Self.duration($0.lowerBound))–\(Self.duration($0.upperBound)))" } ?? "")
+                Self.duration(time.mean)
+                    + (time.meanInterval.map { " (\(Self.duration($0.lowerBound))–\(Self.duration($0.upperBound)))" } ?? "")
             ),
             Cell(
                 time.cv.rounded(to: 2).printed
@@ -107,14 +108,16 @@ struct FitPassages {
                     : language("\(season.title.zh)无显著不均（χ² p \(p)）", "nothing uneven over the \(season.title.en) (χ² p \(p))")
             }
         }
-        let rate = "\(fit.perHour.rounded(to: 3).printed) (\(fit.perHourInterval.lowerBound.rounded(to: 3).printed)–\(fit.perHourInterval.upperBound.rounded(to: 3).printed))"
+        let rate =
+            "\(fit.perHour.rounded(to: 3).printed) (\(fit.perHourInterval.lowerBound.rounded(to: 3).printed)–\(fit.perHourInterval.upperBound.rounded(to: 3).printed))"
         let p = fit.dispersionP.rounded(to: 4).printed
         let index = fit.dispersionIndex.rounded(to: 2).printed
         var facts = [
             language("每开放小时 \(rate) 件", "\(rate) cases in an hour that is open"),
             language(
                 "逐日离散指数 \(index)（泊松为 1；χ² p \(p)，自由度 \(fit.dispersion.freedom)）",
-                "index of dispersion from day to day \(index) (1 of Poisson arrivals; χ² p \(p), \(fit.dispersion.freedom) degrees of freedom)"),
+                "index of dispersion from day to day \(index) (1 of Poisson arrivals; χ² p \(p), \(fit.dispersion.freedom) degrees of freedom)"
+            ),
         ]
         if !fit.keepsHours {
             facts.append(
@@ -131,7 +134,10 @@ struct FitPassages {
         guard let answers = fit.answers else { return [] }
         let singles = answers.singles.flatMap { single in
             single.shares.map { entry in
-                [Cell(single.question), Cell(entry.answer), Cell(entry.share.count), Cell(Self.percent(entry.share.share)), Cell(Self.interval(entry.share))]
+                [
+                    Cell(single.question), Cell(entry.answer), Cell(entry.share.count), Cell(Self.percent(entry.share.share)),
+                    Cell(Self.interval(entry.share)),
+                ]
             }
         }
         let combined = answers.combinations.map { one in
@@ -156,7 +162,8 @@ struct FitPassages {
         if merged > 0 {
             notes.append(
                 language(
-                    "少于 \(fit.smallestCell) 人的回答或组合已并入最常见或最相近的", "answers and combinations of fewer than \(fit.smallestCell) people are counted with the most frequent or the nearest"))
+                    "少于 \(fit.smallestCell) 人的回答或组合已并入最常见或最相近的",
+                    "answers and combinations of fewer than \(fit.smallestCell) people are counted with the most frequent or the nearest"))
         }
         if !answers.unknown.isEmpty {
             notes.append(
@@ -181,12 +188,15 @@ struct FitPassages {
                 "nobody records how long an officer works: what stands under `work` is the time from when something could be done until it was, while the office is open, with the wait in it; the officers of the scenario are so many that nobody waits twice"
             ),
             language(
-                "填写、找材料、复印、路途、窗口用时和来源故障没有记录，沿用原方案", "how long people type, look for papers, copy, travel and stand at a window, and when sources are down, is not recorded and stays as it was"),
+                "填写、找材料、复印、路途、窗口用时和来源故障没有记录，沿用原方案",
+                "how long people type, look for papers, copy, travel and stand at a window, and when sources are down, is not recorded and stays as it was"
+            ),
         ]
         if fit.outOfHours > 0 {
             facts.append(
                 language(
-                    "\(fit.moves) 个动作中 \(fit.outOfHours) 个在下班时间作出，那段时间不计", "\(fit.outOfHours) of \(fit.moves) moves were made out of hours; that time is not counted"))
+                    "\(fit.moves) 个动作中 \(fit.outOfHours) 个在下班时间作出，那段时间不计",
+                    "\(fit.outOfHours) of \(fit.moves) moves were made out of hours; that time is not counted"))
         }
         if !fit.notInExample.isEmpty {
             facts.append(
@@ -248,5 +258,7 @@ public struct FitText {
 
     public init(language: Language) { self.language = language }
 
-    public func render(_ fit: ScenarioFit) -> String { PassageText(language: language).render(FitPassages(fit: fit, language: language).all) }
+    public func render(_ fit: ScenarioFit) -> String {
+        PassageText(language: language).render(FitPassages(fit: fit, language: language).all)
+    }
 }

@@ -19,7 +19,8 @@ struct ReplayPassages {
                 "\(entry.cases) 件会被当场告知：\(entry.because.zh)", "\(entry.cases) would be told at once: \(entry.because.en)")
         }
         return [
-            .heading(language("\(replay.bundle.title.zh) · 按新定义重走", "\(replay.bundle.title.en) · walked again under new definitions"), level: 1),
+            .heading(
+                language("\(replay.bundle.title.zh) · 按新定义重走", "\(replay.bundle.title.en) · walked again under new definitions"), level: 1),
             .list(facts),
         ]
     }
@@ -56,7 +57,8 @@ struct ReplayPassages {
         guard !rows.isEmpty else { return [] }
         let title = language("逐行变化", "Line by line")
         let headings: [PassageTable.Column] = [
-            (language("行", "line"), .name), (language("原", "before"), .text), (language("新", "after"), .text), (language("件", "cases"), .number),
+            (language("行", "line"), .name), (language("原", "before"), .text), (language("新", "after"), .text),
+            (language("件", "cases"), .number),
         ]
         return [.heading(title, level: 2), .table(PassageTable(title, headings, rows))]
     }
@@ -66,7 +68,8 @@ struct ReplayPassages {
             language("\(what.title(in: replay.bundle).zh)：\(cases) 件", "\(what.title(in: replay.bundle).en): \(cases)")
         }
         let always = language(
-            "人员在新定义下会用多久：全部 \(replay.cases) 件都不可知，只比较法定和承诺的时限", "how long officers would have taken: of all \(replay.cases) cases; limits alone are compared")
+            "人员在新定义下会用多久：全部 \(replay.cases) 件都不可知，只比较法定和承诺的时限",
+            "how long officers would have taken: of all \(replay.cases) cases; limits alone are compared")
         return [
             .heading(language("不可知的", "What cannot be known"), level: 2), .list(named + [always]),
             .paragraph(language("不可知的办件不计入以上各项，也不作推测。", "Cases that cannot be known are in no figure above, and nothing is filled in.")),
@@ -129,7 +132,8 @@ extension ReplayUnknown {
             return Title(zh: "没有向来源 `\(name)` 查询过 `\(role)`", en: "the source `\(name)` was not asked about `\(role)`")
         case .record(let line):
             return Title(
-                zh: "`\(line)` 的记录与回答和证照不符（如等待中的证照）", en: "the record of `\(line)` is not what answers and licences say (as of a licence that is awaited)")
+                zh: "`\(line)` 的记录与回答和证照不符（如等待中的证照）",
+                en: "the record of `\(line)` is not what answers and licences say (as of a licence that is awaited)")
         case .move(let item, let move):
             return Title(
                 zh: "`\(item)` 的新流程没有动作 `\(move)`，此后如何办理", en: "how `\(item)` would go on: its new process has no move `\(move)`")

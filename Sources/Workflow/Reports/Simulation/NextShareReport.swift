@@ -55,7 +55,8 @@ struct NextSharePassages {
         guard !share.idle.isEmpty else { return [] }
         let names = share.idle.map { "\($0.kind.title[language]) \($0.name)" }
         return [
-            .paragraph(language("不会再省什么：\(names.joined(separator: "、"))", "Nothing more would be spared by: \(names.joined(separator: ", "))"))
+            .paragraph(
+                language("不会再省什么：\(names.joined(separator: "、"))", "Nothing more would be spared by: \(names.joined(separator: ", "))"))
         ]
     }
 }
