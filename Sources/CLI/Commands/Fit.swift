@@ -52,7 +52,7 @@ struct Fit: AsyncParsableCommand {
         let file = "scenarios/\(bundle)/\(id).yaml"
         _ = try ChosenScenario.compiled(chosen.sources.merging([file: fit.yaml]) { $1 }, file: file, id, of: bundle, language)
         let text = FitText(language: language).render(fit)
-        let json = try Console.encode(FitMessage(fit))
+        let json = try Console.encode(FitMessage(fit, language))
         if let output {
             let beside = output.dropLast(".yaml".count)
             try Output.write(fit.yaml, to: output, language)

@@ -39,8 +39,7 @@ struct ScenarioBuilder {
     // MARK: What stands behind a section
 
     /// - Parameter what: that was measured.
-    private func assumed(_ what: Title, over before: ScenarioDefinition.Assumed, keeping kept: [String] = []) -> ScenarioDefinition.Assumed
-    {
+    func assumed(_ what: Title, over before: ScenarioDefinition.Assumed, keeping kept: [String] = []) -> ScenarioDefinition.Assumed {
         let days = seen.days.map { ("\($0.first) 至 \($0.last)", "\($0.first) to \($0.last)") } ?? ("", "")
         let rest = kept.joined(separator: ", ")
         return ScenarioDefinition.Assumed(
@@ -53,7 +52,7 @@ struct ScenarioBuilder {
     }
 
     /// Fits times, where there are enough, and notes what came of it.
-    private mutating func time(_ path: String, _ times: Observations.Times) -> TimeFit? {
+    mutating func time(_ path: String, _ times: Observations.Times) -> TimeFit? {
         fits += 1
         var value = ScenarioFit.Value(path: path, count: times.done.count)
         defer { values.append(value) }
@@ -226,92 +225,6 @@ struct ScenarioBuilder {
             assumed: assumed(
                 Title(zh: "作出决定的事项", en: "items that were decided"), over: before?.assumed ?? base.definition.arrivals.assumed,
                 keeping: kept), any: any ?? before?.any ?? Located(0, at: position), items: told)
-    }
-
-    // MARK: Work
-
-    private mutating func work(_ scenario: inout ScenarioDefinition) {
-        var own: [String: [(move: Name, spread: Spread)]] = [:]
-        var rest: [String: Observations.Times] = [:]
-        for key in seen.work.keys.sorted() {
-            let times = seen.work[key]!
-            guard times.done.count < TimeFit.least else {
-                if let fit = time("work.items.\(key.item).\(key.move)", times) {
-                    own[key.item, default: []].append((Located(key.move, at: position), fit.spread))
-                }
-                continue
-            }
-            rest[key.move, default: .init()].done += times.done
-            rest[key.move, default: .init()].open += times.open
-        }
-        var moves: [(move: Name, spread: Spread)] = []
-        for move in rest.keys.sorted() where rest[move]!.done.count >= smallestCell {
-            if let fit = time("work.moves.\(move)", rest[move]!) { moves.append((Located(move, at: position), fit.spread)) }
-        }
-        guard !own.isEmpty || !moves.isEmpty else { return }
-        func isFitted(_ item: String, _ move: String) -> Bool {
-            own[item]?.contains { $0.move.value == move } ?? false || moves.contains { $0.move.value == move }
-        }
-        let before = base.definition.work
-        var items = base.bundle.items.compactMap { entry in
-            own[entry.item.id].map { (item: Located(entry.item.id, at: position), moves: $0) }
-        }
-        for entry in before.items {
-            let kept = entry.moves.filter { !isFitted(entry.item.value, $0.move.value) }
-            if kept.isEmpty { continue }
-            if let place = items.firstIndex(where: { $0.item.value == entry.item.value }) {
-                items[place].moves += kept
-            } else {
-                items.append((entry.item, kept))
-            }
-        }
-        moves += before.moves.filter { entry in !moves.contains { $0.move.value == entry.move.value } }
-        let what = Title(
-            zh: "从可以办理到办理，按开门时间计，排队在内（记录中没有人员实际用时）",
-            en:
-                "from when something could be done until it was, in hours that are open, with the wait for an officer (nobody records how long an officer works)"
-        )
-        scenario.work = ScenarioDefinition.Times(
-            assumed: assumed(
-                what, over: before.assumed,
-                keeping: ["any"]
-                    + before.moves.map(\.move.value).filter { move in
-                        !self.values.contains { $0.path == "work.moves.\(move)" && $0.what != nil }
-                    }), any: before.any, moves: moves, items: items)
-        waits(&scenario, isFitted)
-        offices(&scenario)
-    }
-
-    /// A wait goes before work in a simulation: those of moves that were measured are in the measured times.
-    private func waits(_ scenario: inout ScenarioDefinition, _ isFitted: (String, String) -> Bool) {
-        guard let before = base.definition.waits else { return }
-        var items: [(item: Name, moves: [(move: Name, spread: Spread)])] = []
-        for (place, entry) in base.bundle.items.enumerated() where !entry.isWholeList {
-            let names = Set(([entry.item.process] + entry.variants.map(\.process)).compactMap { $0 }.flatMap(\.moveNames)).sorted()
-            let kept = names.filter { !isFitted(entry.item.id, $0) }.compactMap { move in
-                base.waits.spread(place, move).map { (move: Located(move, at: position), spread: $0) }
-            }
-            if !kept.isEmpty { items.append((Located(entry.item.id, at: position), kept)) }
-        }
-        scenario.waits = items.isEmpty ? nil : ScenarioDefinition.Times(assumed: before.assumed, any: nil, moves: [], items: items)
-    }
-
-    /// Waiting for an officer is in the measured times: here nobody waits a second time.
-    private func offices(_ scenario: inout ScenarioDefinition) {
-        let before = base.definition.offices
-        scenario.offices.each = before.each.map { office in
-            var office = office
-            office.officers.value = max(office.officers.value, scenario.block)
-            office.leave = nil
-            return office
-        }
-        scenario.offices.assumed = ScenarioDefinition.Assumed(
-            grade: .constructed,
-            because: Title(
-                zh: "等候已含在实测用时中，人员数与一组人数相同，使无人再等；忙闲比例没有意义。上班时间与窗口用时沿用 \(base.id)：\(before.assumed.because.zh)",
-                en:
-                    "Waiting is in the measured times: as many officers as people in a block, so that nobody waits twice, and how busy they are says nothing. Hours and the window as in \(base.id): \(before.assumed.because.en)"
-            ), position: position)
     }
 }
 

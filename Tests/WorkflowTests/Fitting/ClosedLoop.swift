@@ -146,7 +146,7 @@ import Testing
         let again = try compiled(fit, sources)
         #expect(again.definition.block == 250 && again.definition.authorised == nil)
         // Whatever is told is told of five at least.
-        let json = String(decoding: try JSONEncoder().encode(FitMessage(fit)), as: UTF8.self)
+        let json = String(decoding: try JSONEncoder().encode(FitMessage(fit, .zh)), as: UTF8.self)
         #expect(!json.contains(/"n":[1-4][,}]/))
         for one in answers.singles.flatMap(\.shares) { #expect(one.share.count >= 5) }
         for one in answers.combinations { #expect(one.share.count >= 5) }
@@ -180,7 +180,7 @@ import Testing
             return LoggedCase(id: "990000199501010021", applicant: "林晓月", events: events, editions: one.editions)
         }
         let fit = fit(cases, base)
-        let json = String(decoding: try JSONEncoder().encode(FitMessage(fit)), as: UTF8.self)
+        let json = String(decoding: try JSONEncoder().encode(FitMessage(fit, .zh)), as: UTF8.self)
         for text in [fit.yaml, json, FitText(language: .zh).render(fit)] {
             for word in ["林晓月", "Xiaoyue", "990000199501010021"] { #expect(!text.contains(word)) }
         }

@@ -53,6 +53,7 @@ import Testing
     @Test func `spares everybody what nobody has`() throws {
         let share = NextShare(try scenario(Self.sample(holding: false)), journeys: 40, seed: 1)
         #expect(share.people == 40)
+        try #require(share.entries.count == 3)
         // A paper is ten minutes and a copy three: 16, 13 and 10.
         #expect(share.entries.map(\.candidate.name) == ["card", "paper-c", "register"])
         #expect(share.entries.map(\.candidate.kind) == [.licence, .paper, .source])

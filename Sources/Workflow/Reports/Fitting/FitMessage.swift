@@ -21,8 +21,9 @@ public struct FitMessage: Encodable, Sendable {
         /// Not there where it would tell of fewer people than the smallest cell.
         public var n: Int?
         public var measured: Bool
-        /// Why it stays as it was assumed: `too-few`, `small-cell`.
+        /// Why it stays as it was assumed: `too-few`, `small-cell`, and in words.
         public var reason: String?
+        public var because: String?
         public var law: String?
         public var meanSeconds: Double?
         public var meanInterval: Interval?
@@ -84,22 +85,23 @@ public struct FitMessage: Encodable, Sendable {
     public var arrivals: Arrivals?
     public var answers: Answers?
 
-    public init(_ fit: ScenarioFit) {
+    public init(_ fit: ScenarioFit, _ language: Language) {
         (bundle, scenario, base) = (fit.base.bundle.id, fit.definition.id.value, fit.base.id)
         (cases, openCases, smallestCell) = (fit.cases, fit.openCases, fit.smallestCell)
         (from, to) = (fit.days?.lowerBound.description, fit.days?.upperBound.description)
         (moves, outOfHours, notInExample) = (fit.moves, fit.outOfHours, fit.notInExample)
-        values = fit.values.map { Value($0, fit.smallestCell) }
+        values = fit.values.map { Value($0, fit.smallestCell, language) }
         arrivals = fit.arrivals.map(Arrivals.init)
         answers = fit.answers.map(Answers.init)
     }
 }
 
 extension FitMessage.Value {
-    init(_ value: ScenarioFit.Value, _ smallestCell: Int) {
+    init(_ value: ScenarioFit.Value, _ smallestCell: Int, _ language: Language) {
         (path, measured) = (value.path, value.what != nil)
         n = value.count < smallestCell ? nil : value.count
         reason = value.reason.map { $0 == .tooFew ? "too-few" : "small-cell" }
+        because = value.reason?.title[language]
         let time: TimeFit? =
             switch value.what {
             case .time(let fit): fit
