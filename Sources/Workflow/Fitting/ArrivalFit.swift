@@ -11,8 +11,10 @@ public struct ArrivalFit: Sendable {
     public let count: Int
     public let first: Day
     public let last: Day
-    /// The hours and days of the scenario hold for these arrivals; else they come around the clock.
+    /// The hours of the scenario hold for these arrivals; else they come around the clock.
     public let keepsHours: Bool
+    /// Its days do: nobody comes on days off.
+    public let keepsDays: Bool
     /// How many came while by the scenario nobody can.
     public let outside: Int
     /// Gaps in time of the usual density.
@@ -32,8 +34,10 @@ public struct ArrivalFit: Sendable {
 
     /// A season is told apart where chance alone makes it so uneven in fewer cases than that.
     public static let told = 0.01
-    /// So many in a hundred may come out of hours before the hours are given up.
+    /// So many in a hundred may come out of hours before the hours are given up, and on days off before the days are.
     static let strays = 0.01
+    /// In less than a year of arrivals a month that is denser is not told from times that change.
+    static let year = 365
 
     /// An hour of a day in which somebody may come.
     private struct Cell {
@@ -60,13 +64,16 @@ public struct ArrivalFit: Sendable {
         guard let start = sorted.first, let end = sorted.last, start < end else { return nil }
         (count, first, last) = (sorted.count, start.day, end.day)
         let arrivals = clock.scenario.definition.arrivals
-        let own = clock.hours(arrivals.hours, arrivals.days)
         let times = sorted.map(clock.time)
         // Of the minute that is stored some second is open.
-        let outside = times.count { own.opened(by: $0 + 60) == own.opened(by: max(0, $0 - 60)) }
-        self.outside = outside
-        keepsHours = Double(outside) <= Self.strays * Double(count)
-        let hours = keepsHours ? own : clock.hours([], .everyDay)
+        func outside(_ hours: OpenHours) -> Int { times.count { hours.opened(by: $0 + 60) == hours.opened(by: max(0, $0 - 60)) } }
+        func holds(_ strays: Int) -> Bool { Double(strays) <= Self.strays * Double(times.count) }
+        var hours = clock.hours(arrivals.hours, arrivals.days)
+        let strays = outside(hours)
+        (self.outside, keepsHours) = (strays, holds(strays))
+        if !keepsHours { hours = clock.hours([], arrivals.days) }
+        keepsDays = keepsHours || holds(outside(hours))
+        if !keepsDays { hours = clock.hours([], .everyDay) }
         var cells = Self.cells(from: times[0], to: times[times.count - 1], hours, clock)
         let begin = times[0] / 3_600
         for time in times.dropFirst() {
@@ -80,7 +87,8 @@ public struct ArrivalFit: Sendable {
         var seasons: [Season: (isTold: Bool, test: ChiSquare)] = [:]
         for season in Season.allCases {
             let test = Self.test(season, cells, factors)
-            let isTold = test.freedom > 0 && test.p < Self.told
+            let isLong = season != .months || first.distance(to: last) >= Self.year
+            let isTold = isLong && test.freedom > 0 && test.p < Self.told
             seasons[season] = (isTold, test)
             guard isTold else { continue }
             told.append(season)
@@ -157,12 +165,14 @@ public struct ArrivalFit: Sendable {
             }
         }
         for season in told {
-            var (sum, open) = (0.0, 0.0)
+            var (sum, open) = (0.0, Array(repeating: 0.0, count: levels(season)))
             for cell in cells {
                 sum += cell.open * factors[season]![cell.place(season)]
-                open += cell.open
+                open[cell.place(season)] += cell.open
             }
-            for level in factors[season]!.indices { factors[season]![level] *= open / sum }
+            let scale = open.reduce(0, +) / sum
+            // Of what was never open nothing is known.
+            for level in open.indices { factors[season]![level] = open[level] > 0 ? factors[season]![level] * scale : 1 }
         }
         return factors
     }

@@ -96,7 +96,8 @@ struct ScenarioBuilder {
         }
         value.what = .arrivals(fit)
         scenario.arrivals.every = fit.gaps.spread
-        if !fit.keepsHours { (scenario.arrivals.hours, scenario.arrivals.days) = ([], .everyDay) }
+        if !fit.keepsHours { scenario.arrivals.hours = [] }
+        if !fit.keepsDays { scenario.arrivals.days = .everyDay }
         func entries(_ season: ArrivalFit.Season, _ names: [String]) -> [(Located<String>, ScenarioDefinition.Share)] {
             zip(names, fit.factors[season] ?? []).compactMap { name, factor in
                 let millionths = Int((factor * 1_000_000).rounded())

@@ -96,6 +96,8 @@ extension ScenarioFit.Value {
         }
         switch what {
         case .time(let fit): return "measured, n \(count)\(Self.goodness(fit))"
+        case .share(let share) where path == "applicants.wrong":
+            return "measured: \(ScenarioCompiler.percent(share.millionths)) of \(share.of) items sent back, 95 % \(percent(share.interval))"
         case .share(let share): return "measured, n \(share.of), 95 % \(percent(share.interval))"
         case .arrivals(let fit): return "measured, n \(count)\(Self.goodness(fit.gaps)), dispersion \(Self.short(fit.dispersionIndex))"
         case .answers: return "measured, n \(count)"

@@ -145,6 +145,13 @@ import Testing
         #expect((100_000...320_000).contains(wrong.wrongPaper.value) && abs(wrong.wrongField.value * 20 - wrong.wrongPaper.value) < 20)
         let again = try compiled(fit, sources)
         #expect(again.definition.block == 250 && again.definition.authorised == nil)
+        // People fill in the form first: some hand in after the hours in which they begin, none on days off.
+        let arrivals = try #require(fit.arrivals)
+        #expect(!arrivals.keepsHours && arrivals.keepsDays && arrivals.outside > 2 && arrivals.seasons[.months]?.isTold == false)
+        #expect(again.definition.arrivals.hours.isEmpty && again.definition.arrivals.days == .workingDays)
+        #expect(
+            again.definition.arrivals.weekdays.allSatisfy { $0.1.value > 0 }
+                && again.definition.arrivals.byHour.contains { $0.1.value == 0 })
         // Whatever is told is told of five at least.
         let json = String(decoding: try JSONEncoder().encode(FitMessage(fit, .zh)), as: UTF8.self)
         #expect(!json.contains(/"n":[1-4][,}]/))

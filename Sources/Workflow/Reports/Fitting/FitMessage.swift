@@ -50,6 +50,7 @@ public struct FitMessage: Encodable, Sendable {
         public var dispersionP: Double
         public var freedom: Int
         public var keepsHours: Bool
+        public var keepsDays: Bool
         public var outside: Int
         public var seasons: [Season]
     }
@@ -125,7 +126,7 @@ extension FitMessage.Arrivals {
     init(_ fit: ArrivalFit) {
         (perOpenHour, interval) = (fit.perHour.rounded(to: 6), FitMessage.Interval(fit.perHourInterval))
         (dispersion, dispersionP, freedom) = (fit.dispersionIndex.rounded(to: 4), fit.dispersionP.rounded(to: 4), fit.dispersion.freedom)
-        (keepsHours, outside) = (fit.keepsHours, fit.outside)
+        (keepsHours, keepsDays, outside) = (fit.keepsHours, fit.keepsDays, fit.outside)
         seasons = ArrivalFit.Season.allCases.compactMap { season in
             fit.seasons[season].map { one in
                 FitMessage.Season(

@@ -121,9 +121,13 @@ struct FitPassages {
         ]
         if !fit.keepsHours {
             facts.append(
-                language(
-                    "\(fit.outside) 件在方案的时段之外提交，故不用该时段，按全天计",
-                    "\(fit.outside) cases came outside of the hours of the scenario, which are given up: around the clock"))
+                fit.keepsDays
+                    ? language(
+                        "\(fit.outside) 件在方案的时段之外提交，故不用该时段，其办公日仍用",
+                        "\(fit.outside) cases came outside of the hours of the scenario, which are given up; its days hold")
+                    : language(
+                        "\(fit.outside) 件在方案的时段之外提交，故不用该时段和办公日，按全天计",
+                        "\(fit.outside) cases came outside of the hours of the scenario; its hours and its days are given up"))
         }
         return [.heading(language("到达", "Arrivals"), level: 2), .list(facts + seasons)]
     }
