@@ -36,7 +36,4 @@ public enum ReplayUnknown: Hashable, Sendable, Comparable {
 
     /// `question:children`, `licence:marriage-certificate:mother`
     public var name: String { ([["question", "licence", "source", "record", "move"][rank]] + words).joined(separator: ":") }
-
-    /// Papers and figures are not known either.
-    var concernsPapers: Bool { if case .move = self { false } else { true } }
 }

@@ -158,6 +158,11 @@ import Testing
         for one in answers.singles.flatMap(\.shares) { #expect(one.share.count >= 5) }
         for one in answers.combinations { #expect(one.share.count >= 5) }
         for language in Language.allCases { #expect(!FitText(language: language).render(fit).isEmpty) }
+        // A dozen without the card are too few where cells are of twenty: what was assumed stays.
+        let coarse = self.fit(cases, base, smallestCell: 20, samples: 1)
+        #expect(coarse.values.first { $0.path == "licences.resident-identity-card" }?.reason == .smallCell)
+        let card = try #require(coarse.definition.licences?.each.first { $0.licence.value == "resident-identity-card" })
+        #expect(card.missing?.value == 10_000 && card.expired?.value == 10_000)
     }
 
     @Test func `of a few cases stays as it was assumed, and says so`() async throws {
