@@ -39,6 +39,15 @@ import Testing
         #expect(output.contains("200 applicants in 1 block, seed 1") && output.contains("By offices.each.health.officers (means)"))
     }
 
+    @Test(.timeLimit(.minutes(10))) func `about fitting has commands that run from top to bottom`() throws {
+        let (output, _) = try run("fitting.md", atLeast: 9)
+        #expect(output.contains("A child is born · a scenario fitted to stored cases") && output.contains("\"reason\" : \"too-few\""))
+        #expect(
+            output.contains("20 applicants in ") && output.contains("3 stored cases walked again")
+                && output.contains("birth-registration: limit"))
+        #expect(output.contains("A child is born · what to connect next"))
+    }
+
     @Test(.timeLimit(.minutes(5))) func `about the HTTP API has commands that run from top to bottom`() throws {
         let (output, port) = try run("http-api.md", port: 8080, atLeast: 9)
         #expect(output.contains("API: http://127.0.0.1:\(port) (database onething.sqlite)\n"))

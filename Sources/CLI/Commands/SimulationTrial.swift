@@ -9,57 +9,13 @@ struct Trial {
     private let name: String
 
     init(_ common: CommonOptions, bundle: String, scenario: String?, _ language: Language) throws {
-        let folder = try common.read()
-        let compilation = folder.definitions.compile()
-        _ = try compilation.bundle(named: bundle, language)
-        self.bundle = bundle
-        var sources = folder.sources
-        if let scenario, scenario.hasSuffix(".yaml") {
-            guard let text = try? String(contentsOfFile: scenario, encoding: .utf8) else {
-                throw Failure(.usage, Title(zh: "没有文件 `\(scenario)`", en: "there is no file `\(scenario)`")).report(language)
-            }
-            name = URL(fileURLWithPath: scenario).deletingPathExtension().lastPathComponent
-            file = "scenarios/\(bundle)/\(name).yaml"
-            sources[file] = text
-        } else {
-            let own = compilation.scenarios.filter { $0.bundle.id == bundle }.map(\.id)
-            guard let found = scenario ?? (own.count == 1 ? own[0] : nil) else {
-                throw Failure(
-                    .usage,
-                    own.isEmpty
-                        ? Title(zh: "`\(bundle)` 没有仿真方案", en: "`\(bundle)` has no scenario")
-                        : Title(zh: "`\(bundle)` 有几个仿真方案", en: "`\(bundle)` has several scenarios"),
-                    help: own.isEmpty
-                        ? Title(zh: "onething new scenario \(bundle)/方案", en: "onething new scenario \(bundle)/NAME")
-                        : Title(
-                            zh: "用 --scenario 指定：\(own.joined(separator: "、"))",
-                            en: "name one with --scenario: \(own.joined(separator: ", "))")
-                ).report(language)
-            }
-            (name, file) = (found, "scenarios/\(bundle)/\(found).yaml")
-            if sources[file] == nil {
-                throw Failure(
-                    .usage, Title(zh: "`\(bundle)` 没有仿真方案 `\(found)`", en: "`\(bundle)` has no scenario `\(found)`"),
-                    help: Title(zh: "有：\(own.joined(separator: "、"))", en: "there are: \(own.joined(separator: ", "))")
-                ).report(language)
-            }
-        }
-        self.sources = sources
+        let chosen = try ChosenScenario(common, bundle: bundle, scenario: scenario, option: "--scenario", language)
+        (sources, file, name, self.bundle) = (chosen.sources, chosen.file, chosen.name, bundle)
     }
 
     /// With values set; mistakes that this makes are told as those of any file.
     func scenario(setting texts: [String], _ language: Language) throws -> (scenario: CompiledScenario, digest: String) {
-        let folder = DefinitionFolder.read(try sources(setting: texts, language))
-        let compilation = folder.definitions.compile()
-        guard let found = compilation.scenario(name, of: bundle) else {
-            let all = (folder.diagnostics + compilation.diagnostics).filter { $0.severity == .error }
-            let own = all.filter { $0.position.file == file }
-            let text = DiagnosticText(sources: folder.sources, language: language)
-            for diagnostic in own.isEmpty ? all : own { Console.error(text.render(diagnostic)) }
-            throw Failure(.notGood, Title(zh: "方案 `\(name)` 有错误，无法仿真", en: "the scenario `\(name)` has mistakes and cannot be simulated"))
-                .report(language)
-        }
-        return (found, folder.digest)
+        try ChosenScenario.compiled(sources(setting: texts, language), file: file, name, of: bundle, language)
     }
 
     /// The folder with values set, as far as the bundle needs it.

@@ -3,7 +3,7 @@
 /// The wallets were looked at when it was handed in; afterwards a case knows its answers and the licences that stood in for its papers.
 /// Every source answers, as it does when a case begins.
 struct KnownSituation {
-    let situation: Situation
+    private(set) var situation: Situation
     /// Questions that these rules ask in this situation and that the case has not answered, or not so that it would do.
     let unanswered: [String]
 
@@ -37,6 +37,9 @@ struct KnownSituation {
         situation = Situation(
             starts: day, answers: known, parties: parties, sources: Array(repeating: true, count: bundle.shared.sources.count))
     }
+
+    /// A source that had nothing for the case.
+    mutating func silence(_ source: Int) { situation.sources[source] = false }
 
     /// The answers of a bundle, and the questions that have none, or one that is none of this bundle.
     private static func answers(_ given: [String: String], _ parties: [[Party]], _ bundle: CompiledBundle) -> (Answers, open: [String]) {

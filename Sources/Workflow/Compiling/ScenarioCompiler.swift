@@ -121,7 +121,7 @@ struct ScenarioCompiler {
 
     // MARK: Arrivals
 
-    private static let weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+    static let weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
     private func density(_ scenario: ScenarioDefinition) -> CompiledScenario.Density {
         var density = CompiledScenario.Density()

@@ -5,7 +5,7 @@ struct Draws: Sendable {
     enum Purpose: UInt64 {
         case arrival = 1, combination, answer, licence, authorisation, outage, source, typing, paper, copying, travelling, window, work,
             wait,
-            mistake, refusal, answering, givingUp, leave
+            mistake, refusal, answering, givingUp, leave, resampling
     }
 
     private let key: UInt64

@@ -107,7 +107,7 @@ struct Stations {
             offices:
               \(ours.replacing(", because", with: "\n  because"))
               window: 0 minutes
-              each: {\(stations.filter { $0.with == nil }.map { "at-\($0.item): {officers: \($0.officers), \(open), first: [\(first.joined(separator: ", "))]}" }.joined(separator: ", "))}
+              each: {\(stations.filter { $0.with == nil }.map { "at-\($0.item): {officers: \($0.officers), \(open)\(first.isEmpty ? "" : ", first: [\(first.joined(separator: ", "))]")}" }.joined(separator: ", "))}
             work: {\(ours), items: {\(stations.map { "\($0.item): {serve: \($0.work)}" }.joined(separator: ", "))}}
             \(more)
             """
