@@ -57,7 +57,9 @@ import Testing
     // MARK: When
 
     /// What time does before a command is refused is written, and nothing else is done (found by the simulation, seed 43).
-    @Test(arguments: StoreKind.allCases) func `that goes on loses nothing, though its limits pass at that moment`(kind: StoreKind) async throws {
+    @Test(arguments: StoreKind.allCases) func `that goes on loses nothing, though its limits pass at that moment`(kind: StoreKind)
+        async throws
+    {
         let open = try await Closed(kind)
         let before = try await (open.form(), open.copies(), open.uses())
         open.office.clock.set("2026-06-01 09:00")
