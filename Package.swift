@@ -62,7 +62,7 @@ let package = Package(
             name: "StoreDriver", dependencies: ["Workflow", "PowerCut"], path: "Tests/StoreDriver", swiftSettings: settings),
         .testTarget(
             name: "WorkflowTests",
-            dependencies: ["Workflow", "TestSupport", "StoreDriver"],
+            dependencies: ["Workflow", "TestSupport", "StoreDriver", "PowerCut"],
             swiftSettings: settings
         ),
         .testTarget(

@@ -19,7 +19,8 @@ extension Office {
                 throw error
             }
             let decision = decide(command, on: open)
-            if !decision.events.isEmpty { try destroy(decision.open, receipt, by: caller, store) }
+            // What time has done is written with a refusal, too; it destroys nothing.
+            if decision.events.contains(where: \.isErasure) { try destroy(decision.open, receipt, by: caller, store) }
             return try write(decision, store)
         }
         // Whoever asks again, because it could not be done to the end, comes here too.
@@ -52,5 +53,11 @@ extension Office {
             try note(row.holders, of: row.erased)
         }
         try store.forgetAnswers(before: oldestAnswerKept)
+    }
+}
+
+extension CaseEvent {
+    fileprivate var isErasure: Bool {
+        if case .erased = fact { true } else { false }
     }
 }

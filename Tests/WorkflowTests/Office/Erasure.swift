@@ -56,6 +56,21 @@ import Testing
 
     // MARK: When
 
+    /// What time does before a command is refused is written, and nothing else is done (found by the simulation, seed 43).
+    @Test(arguments: StoreKind.allCases) func `that goes on loses nothing, though its limits pass at that moment`(kind: StoreKind)
+        async throws
+    {
+        let open = try await Closed(kind)
+        let before = try await (open.form(), open.copies(), open.uses())
+        open.office.clock.set("2026-06-01 09:00")
+        #expect(try await open.erase().refused?.code == "not-closed")
+        #expect(try await open.office.office.events(of: open.id).last { $0.type == "limit-passed" }?.at.hasPrefix("2026-06-01") == true)
+        #expect(try await open.form() == before.0)
+        #expect(try await open.copies() == before.1)
+        #expect(try await open.uses() == before.2)
+        #expect(try await open.office.office.verify(rebuilding: true).intact)
+    }
+
     @Test(arguments: StoreKind.allCases) func `is closed, was kept long enough, and is in the archive`(kind: StoreKind) async throws {
         let closed = try await Closed(kind)
         let office = closed.office

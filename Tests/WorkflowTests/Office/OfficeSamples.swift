@@ -28,7 +28,8 @@ final class SetClock: OfficeClock {
 
 /// Chance that comes out the same.
 final class SeededChance: Chance {
-    private let numbers = Mutex(SeededNumbers(seed: 1))
+    private let numbers: Mutex<SeededNumbers>
+    init(seed: UInt64 = 1) { numbers = Mutex(SeededNumbers(seed: seed)) }
     func next() -> UInt64 { numbers.withLock { $0.next() } }
 }
 
