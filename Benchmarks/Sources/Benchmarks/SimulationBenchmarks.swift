@@ -7,7 +7,7 @@ func simulation(_ compilation: Compilation, reference: String, yardstick: String
     guard let scenario = workload.scenarios.first else { throw CocoaError(.fileReadCorruptFile) }
     var all: [Measurement] = []
     let cases = 100_000
-    if let yardstick { all += try await againstC(scenario, cases, yardstick) }
+    if let yardstick { all += try await againstC(scenario, cases, yardstick) + againstOthers(scenario, cases, yardstick) }
     // Two cores have two blocks at a time.
     var ratios: [Double] = []
     for _ in 0..<3 {
@@ -42,6 +42,42 @@ private func casesASecond(_ scenario: CompiledScenario, _ cases: Int, cores: Int
     let rate = Double(cases) / clock.duration(to: .now).seconds
     let mean = tally.together.figures[SimulatedFigure.elapsedHours.rawValue].distribution(scale: 3_600)?.mean ?? 0
     return (rate, mean)
+}
+
+/// Simulators of others on the same workload, where the yardstick has them set up; each against ours right after it.
+private func againstOthers(_ scenario: CompiledScenario, _ cases: Int, _ yardstick: String) async throws -> [Measurement] {
+    struct Result: Decodable {
+        var cases: Double
+        var elapsed_s: Double
+        var mean_cycle_h: Double?
+    }
+    var all: [Measurement] = []
+    for (peer, venv, theirs) in [("simpy", "venv-simulators", 5_000), ("prosimos", "venv-prosimos", 1_000)] {
+        let python = yardstick + "/\(venv)/bin/python"
+        guard FileManager.default.isExecutableFile(atPath: python) else { continue }
+        var (ratios, rates, hours): ([Double], [Double], [Double]) = ([], [], [])
+        for _ in 0..<3 {
+            let other = try JSONDecoder().decode(
+                Result.self, from: output(of: python, [yardstick + "/simulators/s_\(peer).py", "cal", "\(theirs)"]))
+            let own = try await casesASecond(scenario, cases, cores: 1)
+            ratios.append(own.rate / (other.cases / other.elapsed_s))
+            rates.append(own.rate)
+            if let mean = other.mean_cycle_h { hours.append(own.hours / mean) }
+        }
+        ratios.sort()
+        rates.sort()
+        hours.sort()
+        all.append(
+            Measurement(
+                bench: "simulation S cal, one core", value: rates[1], unit: "cases/s", against: peer, ratio: ratios[1], n: 3, min: rates[0],
+                max: rates[2]))
+        guard hours.count == 3 else { continue }
+        all.append(
+            Measurement(
+                bench: "simulation S cal, mean case time against \(peer)", value: hours[1], unit: "times", n: 3, min: hours[0],
+                max: hours[2]))
+    }
+    return all
 }
 
 private func againstC(_ scenario: CompiledScenario, _ cases: Int, _ yardstick: String) async throws -> [Measurement] {
