@@ -35,14 +35,14 @@ public struct CaseCommand: Sendable {
         /// The limit for the whole is made longer, as the bundle allows it; the note has the reason.
         case extend(note: MoveNote)
         /// Somebody may act for the applicant from now on; a later mandate of the same person stands in place of an earlier one.
-        case mandate(Mandate)
+        indirect case mandate(Mandate)
         case endMandate(agent: Int32)
         /// The form is filled in, or mended.
-        case fill(FilledForm)
+        indirect case fill(FilledForm)
         /// A result is made out as a licence, which stands in for papers and fills in the form.
-        case makeOut(MadeOut, Evidence?, FilledForm?)
+        indirect case makeOut(MadeOut, Evidence?, FilledForm?)
         /// What is kept of people is destroyed, under the number of the archive's receipt.
-        case erase(receipt: String)
+        indirect case erase(receipt: String)
     }
 
     public var by: Actor

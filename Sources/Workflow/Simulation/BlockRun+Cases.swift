@@ -65,12 +65,12 @@ extension BlockRun {
         let person = applications[place].person
         if isLogging, people[person].number != nil { applications[place].events += events }
         let moved = applications[place].take(events, of: &people[person], at: now, under: rules)
-        guard moved.items != 0 || moved.papers else { return wake(place) }
-        for item in applications[place].state.items.indices
-        where (moved.papers || moved.items & (1 << UInt64(item)) != 0) && applications[place].state.items[item].stage == .open
-            && !applications[place].courses[item].isPlanned
-        {
-            plan(item, of: place)
+        // A paper may be what any item waited for.
+        var items = moved.papers ? ~0 >> UInt64(64 - applications[place].state.items.count) : moved.items
+        while items != 0 {
+            let item = items.trailingZeroBitCount
+            items &= items - 1
+            if applications[place].state.items[item].stage == .open, !applications[place].courses[item].isPlanned { plan(item, of: place) }
         }
         wake(place)
     }
