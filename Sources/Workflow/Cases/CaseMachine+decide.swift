@@ -86,9 +86,10 @@ extension CaseMachine {
             var letsOthersGoOn = false
             // Read where they lie: events are large.
             events.withUnsafeBufferPointer { events in
+                guard let first = events.baseAddress else { return }
                 while next < events.count {
-                    letsOthersGoOn = letsOthersGoOn || events[next].letsOthersGoOn || leadsToRule(events[next], state, rules)
-                    applyAndListen(events[next], to: &state, rules, circumstances.calendar)
+                    letsOthersGoOn = letsOthersGoOn || first[next].letsOthersGoOn || leadsToRule(first[next], state, rules)
+                    applyAndListen(first[next], to: &state, rules, circumstances.calendar)
                     next += 1
                 }
             }

@@ -36,13 +36,13 @@ extension BlockRun {
         guard batches.isThere(place, ticket), batches[place].isOpen else { return }
         batches[place].isOpen = false
         openBatches[BatchKey(office: batches[place].office, part: batches[place].part, move: batches[place].move)] = nil
-        put(.batch(place), to: batches[place].office, seconds: batches[place].seconds, rank: batches[place].rank)
+        put(.batch(place), to: batches[place].office, seconds: batches[place].seconds, rank: batches[place].rank, in: world)
     }
 
     mutating func finishBatch(_ place: Int) {
         let jobs = batches[place].jobs
         batches.remove(place)
-        for job in jobs { act(job) }
+        for job in jobs { act(job, in: world) }
     }
 }
 

@@ -6,7 +6,7 @@ extension BlockRun {
         let part = applications[application].part
         let (command, given) = plan.handingIn(part, at: circumstances.now, under: world.ways[part].rules)
         circumstances = given
-        give(command, to: application)
+        give(command, to: application, in: world)
         circumstances = world.circumstances
         circumstances.now = given.now
         guard applications[application].state.phase == .open else { return close(application) }
@@ -33,7 +33,7 @@ extension BlockRun {
         for paper in applications[application].state.papers.indices {
             let one = applications[application].state.papers[paper]
             guard !one.isThere, one.disposition == .follows, one.until.map({ $0 <= day }) ?? false else { continue }
-            give(CaseCommand(by: .applicant, .handIn(paper: paper)), to: application)
+            give(CaseCommand(by: .applicant, .handIn(paper: paper)), to: application, in: world)
         }
         after(application)
     }
@@ -42,19 +42,20 @@ extension BlockRun {
         guard applications.isThere(application, ticket), applications[application].state.happened & (1 << UInt64(event)) == 0 else {
             return
         }
-        give(CaseCommand(by: .applicant, .report(event: event)), to: application)
+        give(CaseCommand(by: .applicant, .report(event: event)), to: application, in: world)
         after(application)
     }
 
     mutating func letTimePass(_ application: Int, _ ticket: UInt32) {
         guard applications.isThere(application, ticket) else { return }
         applications[application].wakes = .max
-        give(CaseCommand(by: .system, .letTimePass), to: application)
+        give(CaseCommand(by: .system, .letTimePass), to: application, in: world)
         after(application)
     }
 
     /// Gives a command to the machine, and plans what comes next of every item that went on.
-    mutating func give(_ command: CaseCommand, to place: Int) {
+    /// - Parameter world: the same as that of the run; handed on, so that nobody holds on to it at every step.
+    mutating func give(_ command: CaseCommand, to place: Int, in world: SimulatedWorld) {
         let rules = world.ways[applications[place].part].rules
         events.removeAll(keepingCapacity: true)
         do throws(Refusal) {
@@ -70,19 +71,19 @@ extension BlockRun {
         while items != 0 {
             let item = items.trailingZeroBitCount
             items &= items - 1
-            if applications[place].state.items[item].stage == .open, !applications[place].courses[item].isPlanned { plan(item, of: place) }
+            if applications[place].state.items[item].stage == .open, !applications[place].courses[item].isPlanned {
+                plan(item, of: place, in: world)
+            }
         }
-        wake(place)
+        wake(place, in: world)
     }
 
     /// Time is looked at on the day on which it may make something happen.
-    private mutating func wake(_ place: Int) {
-        guard applications[place].state.phase == .open else { return }
-        let next =
-            applications[place].state.quietBefore.value
-            ?? CaseMachine.nextDay(
-                of: applications[place].state, under: world.ways[applications[place].part].rules, circumstances.calendar)
-        guard let day = next, day != .distant else { return }
+    private mutating func wake(_ place: Int, in world: SimulatedWorld) {
+        guard applications[place].state.phase == .open,
+            let day = applications[place].nextDay(
+                under: world.ways[applications[place].part].rules, world.circumstances.calendar)
+        else { return }
         let at = max(now, world.time(of: day))
         guard at < applications[place].wakes else { return }
         applications[place].wakes = at
@@ -93,15 +94,16 @@ extension BlockRun {
     mutating func after(_ application: Int) {
         if applications[application].state.phase == .closed { return close(application) }
         // Whoever waits for others to come to a joint visit may have waited for one that has ended.
-        if isTogether, !world.rules.jointVisits.isEmpty, applications[application].readyVisit(in: world) != nil { visit(application) }
+        if isTogether, !world.rules.jointVisits.isEmpty, applications[application].readyVisit(in: world) != nil {
+            visit(application, in: world)
+        }
     }
 
     private mutating func close(_ place: Int) {
         let (person, errand) = (applications[place].person, applications[place].errand)
         if isLogging { log(applications[place]) }
         let rules = world.ways[applications[place].part].rules
-        people[person].handlingDays[max(0, errand)] = CaseFigures.handlingDays(
-            applications[place].tally, applications[place].state, rules)
+        people[person].handlingDays[max(0, errand)] = applications[place].handlingDays(under: rules)
         people[person].open -= 1
         let granted = applications[place].state.items.contains(where: \.isGranted)
         applications.remove(place)

@@ -1,7 +1,7 @@
 /// What is done next with an item, and doing it.
 extension BlockRun {
     /// Plans what comes next of an item that stands open.
-    mutating func plan(_ place: Int, of number: Int) {
+    mutating func plan(_ place: Int, of number: Int, in world: SimulatedWorld) {
         guard let coming = applications[number].plan(place, in: world, at: now, isTogether: isTogether) else { return }
         let job = Agenda.Job(
             application: Int32(number), ticket: applications.tickets[number], item: Int16(place),
@@ -9,15 +9,15 @@ extension BlockRun {
         let item = Int(applications[number].state.items[place].opened.item)
         switch coming {
         case .due(let at): agenda.add(.due(job), at: at)
-        case .work(let office, let seconds): put(job, to: office, seconds: seconds, rank: Int(world.scenario.ranks[office][item]))
+        case .work(let office, let seconds): put(job, to: office, seconds: seconds, rank: Int(world.ranks[office][item]), in: world)
         case .batch(let batch, let move, let office, let seconds):
-            let rank = Int(world.scenario.ranks[office][item])
+            let rank = Int(world.ranks[office][item])
             put(job, into: batch, move, part: applications[number].part, office: office, seconds: seconds, rank: rank)
         }
     }
 
     /// What was planned for an item is done, where it still stands as it stood.
-    mutating func act(_ job: Agenda.Job) {
+    mutating func act(_ job: Agenda.Job, in world: SimulatedWorld) {
         let (number, place) = (Int(job.application), Int(job.item))
         guard isWanted(job), applications[number].state.items[place].stage == .open else { return }
         applications[number].courses[place].isPlanned = false
@@ -41,7 +41,7 @@ extension BlockRun {
         if move.needs.contains(.verifiedPapers) {
             for paper in applications[number].papersToVerify(of: place, before: move, under: rules) {
                 applications[number].courses[place].isPlanned = true
-                give(CaseCommand(by: actor, .verify(paper: paper)), to: number)
+                give(CaseCommand(by: actor, .verify(paper: paper)), to: number, in: world)
             }
             applications[number].courses[place].isPlanned = false
         }
@@ -61,14 +61,14 @@ extension BlockRun {
         if isTogether, world.ways[applications[number].part].jointVisit(next.move, of: Int32(item)) != nil {
             applications[number].courses[place].isPlanned = true
             applications[number].courses[place].awaitsVisit = true
-            return visit(number)
+            return visit(number, in: world)
         }
-        give(CaseCommand(by: actor, .move(item: place, move: Int(move.name), note: note)), to: number)
+        give(CaseCommand(by: actor, .move(item: place, move: Int(move.name), note: note)), to: number, in: world)
         after(number)
     }
 
     /// Officers of several departments go together, once all of them have come so far.
-    mutating func visit(_ number: Int) {
+    mutating func visit(_ number: Int, in world: SimulatedWorld) {
         while let (visit, first) = applications[number].readyVisit(in: world) {
             let stood = applications[number].state.items[first].state
             applications[number].courses[first].awaitsVisit = false
@@ -78,12 +78,14 @@ extension BlockRun {
             let note =
                 move.needs.subtracting(.verifiedPapers).isEmpty
                 ? nil : applications[number].note(for: move, of: first, on: circumstances.now.day)
-            give(CaseCommand(by: .officer, .visit(joint: visit, note: note)), to: number)
+            give(CaseCommand(by: .officer, .visit(joint: visit, note: note)), to: number, in: world)
             guard applications[number].state.items[first].stage == .open, applications[number].state.items[first].state == stood else {
                 continue
             }
             // What cannot be done together is done by each.
-            give(CaseCommand(by: next.maker.actor(elsewhere: false), .move(item: first, move: Int(move.name), note: note)), to: number)
+            give(
+                CaseCommand(by: next.maker.actor(elsewhere: false), .move(item: first, move: Int(move.name), note: note)), to: number,
+                in: world)
         }
         after(number)
     }

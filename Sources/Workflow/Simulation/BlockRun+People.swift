@@ -64,7 +64,7 @@ extension BlockRun {
     mutating func queue(person place: Int) {
         guard let visit = people[place].visit else { return }
         let seconds = world.window.seconds(people[place].draws, .window, people[place].visitsMade)
-        put(.person(place), to: visit.office, seconds: Int64(seconds.rounded()), rank: nil)
+        put(.person(place), to: visit.office, seconds: Int64(seconds.rounded()), rank: nil, in: world)
     }
 
     /// An officer has attended to him.
@@ -73,7 +73,7 @@ extension BlockRun {
         people[place].visit = nil
         switch visit.purpose {
         case .apply(let errand): handIn(place, errand)
-        case .mend(let job): act(job)
+        case .mend(let job): act(job, in: world)
         case .collect: people[place].last = now
         }
         if people[place].visits.isEmpty { return settle(place) }

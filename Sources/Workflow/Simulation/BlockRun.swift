@@ -66,18 +66,19 @@ struct BlockRun {
         for (place, office) in world.scenario.offices.enumerated() where office.leave?.value ?? 0 > 0 { morning(place) }
         scheduleArrival()
         // Where queues only grow, somebody may never have his turn.
+        let world = world
         let most = wanted * 20 + 1_000
         let horizon = Int64(SimulatedWorld.horizon) * OpenHours.day
         while finished < wanted, after < most, let entry = agenda.next(), entry.at < horizon {
             now = entry.at
             circumstances.now = world.moment(at: now)
-            happen(entry.what)
+            happen(entry.what, in: world)
         }
         ended = now
         unfinished = counted - finished
     }
 
-    private mutating func happen(_ what: Agenda.What) {
+    private mutating func happen(_ what: Agenda.What, in world: SimulatedWorld) {
         switch what {
         case .arrival:
             arrive()
@@ -87,9 +88,15 @@ struct BlockRun {
         case .atWindow(let person): queue(person: Int(person))
         case .done(let office, let job):
             offices[Int(office)].free()
-            if job.isPerson { served(Int(job.application)) } else if job.isBatch { finishBatch(Int(job.application)) } else { act(job) }
-            startWork(Int(office))
-        case .due(let job): act(job)
+            if job.isPerson {
+                served(Int(job.application))
+            } else if job.isBatch {
+                finishBatch(Int(job.application))
+            } else {
+                act(job, in: world)
+            }
+            startWork(Int(office), in: world)
+        case .due(let job): act(job, in: world)
         case .papers(let application, let ticket): bringPapers(Int(application), ticket)
         case .reported(let application, let ticket, let event): report(Int(event), Int(application), ticket)
         case .timePasses(let application, let ticket): letTimePass(Int(application), ticket)
@@ -147,11 +154,10 @@ struct BlockRun {
 
     /// Somebody has everything that he applied for, or all that he will get.
     mutating func finish(_ place: Int) {
-        let person = people[place]
         people.remove(place)
-        guard let number = person.number else { return }
-        outcomes[number] = person.outcome(world, isTogether: isTogether)
-        if isLogging { logged.append(LoggedPerson(number: number, cases: person.cases)) }
+        guard let number = people[place].number else { return }
+        outcomes[number] = people[place].outcome(world, isTogether: isTogether)
+        if isLogging { logged.append(LoggedPerson(number: number, cases: people[place].cases)) }
         finished += 1
     }
 
@@ -167,17 +173,17 @@ struct BlockRun {
         }
         offices[place].officers = there
         agenda.add(.morning(office: Int32(place)), at: Int64(day + 1) * OpenHours.day)
-        startWork(place)
+        startWork(place, in: world)
     }
 
     /// Puts a piece of work before the officers of an office.
     /// - Parameter rank: that of its item there; nil: somebody stands at the window.
-    mutating func put(_ job: Agenda.Job, to office: Int, seconds: Int64, rank: Int?) {
+    mutating func put(_ job: Agenda.Job, to office: Int, seconds: Int64, rank: Int?, in world: SimulatedWorld) {
         offices[office].add(OfficeQueue.Waiting(job: job, since: now, work: seconds), rank: rank)
-        startWork(office)
+        startWork(office, in: world)
     }
 
-    private mutating func startWork(_ place: Int) {
+    private mutating func startWork(_ place: Int, in world: SimulatedWorld) {
         while offices[place].hasFreeOfficer, let next = offices[place].next() {
             guard isWanted(next.job) else { continue }
             let (begins, ends, wait) = offices[place].times(of: next, at: now, world.hours[place])

@@ -45,25 +45,37 @@ struct SimulatedApplication {
         if courses.isEmpty { courses = ContiguousArray(repeating: Course(), count: state.items.count) }
         tally.take(events, under: rules)
         var moved = Moved()
-        for event in events.indices {
-            switch events[event].fact {
-            case .started(let item, _): moved.items |= 1 << UInt64(item)
-            case .moved(let item, _, _, _, _):
-                courses[Int(item)].isPlanned = false
-                courses[Int(item)].awaitsVisit = false
-                moved.items |= 1 << UInt64(item)
-            case .handedIn, .verified, .disputeSettled: moved.papers = true
-            case .limitPassed(_, .promised): person.promisesBroken += 1
-            case .limitPassed(_, .statutory): person.limitsBroken += 1
-            case .ended(let item, let end):
-                if end.isGranted { person.last = now } else { person.refused += 1 }
-                courses[Int(item)].plan &+= 1
-            case .closedBecause(let item, _):
-                person.refused += 1
-                courses[Int(item)].plan &+= 1
-            default: break
+        events.withUnsafeBufferPointer { events in
+            guard let first = events.baseAddress else { return }
+            for event in 0..<events.count {
+                switch first[event].fact {
+                case .started(let item, _): moved.items |= 1 << UInt64(item)
+                case .moved(let item, _, _, _, _):
+                    courses[Int(item)].isPlanned = false
+                    courses[Int(item)].awaitsVisit = false
+                    moved.items |= 1 << UInt64(item)
+                case .handedIn, .verified, .disputeSettled: moved.papers = true
+                case .limitPassed(_, .promised): person.promisesBroken += 1
+                case .limitPassed(_, .statutory): person.limitsBroken += 1
+                case .ended(let item, let end):
+                    if end.isGranted { person.last = now } else { person.refused += 1 }
+                    courses[Int(item)].plan &+= 1
+                case .closedBecause(let item, _):
+                    person.refused += 1
+                    courses[Int(item)].plan &+= 1
+                default: break
+                }
             }
         }
         return moved
+    }
+
+    /// Working days that its legal clocks ran. (Called where the application lies, and so nothing is copied.)
+    mutating func handlingDays(under rules: CaseRules) -> Int { CaseFigures.handlingDays(tally, state, rules) }
+
+    /// The day on which time alone may next make something happen; nil: it can wait for ever.
+    mutating func nextDay(under rules: CaseRules, _ calendar: WorkingCalendar) -> Day? {
+        if let quiet = state.quietBefore.value { return quiet == .distant ? nil : quiet }
+        return CaseMachine.nextDay(of: state, under: rules, calendar)
     }
 }

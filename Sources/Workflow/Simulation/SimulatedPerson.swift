@@ -65,7 +65,7 @@ struct SimulatedPerson {
         return longest.max() ?? 0
     }
 
-    func outcome(_ world: SimulatedWorld, isTogether: Bool) -> PersonFigures {
+    mutating func outcome(_ world: SimulatedWorld, isTogether: Bool) -> PersonFigures {
         let counts = isTogether ? plan.together : plan.apart
         var figures = PersonFigures(counts, lines: plan.lines)
         figures[.visits] = Int64(visitsMade)

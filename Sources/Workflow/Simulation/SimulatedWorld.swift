@@ -24,6 +24,8 @@ final class SimulatedWorld: Sendable {
     let leadOffice: Int
     /// For each role, whether its people are asked if their licences may be read: all but the first of those that are persons.
     let isAsked: [Bool]
+    /// For each office and item how early its files come.
+    let ranks: [[UInt8]]
     /// How often an item is refused, in millionths.
     let refusals: ContiguousArray<Int>
     let outages: [(source: Int, every: TimeLaw, lasts: TimeLaw)]
@@ -49,6 +51,7 @@ final class SimulatedWorld: Sendable {
         leadOffice = scenario.officeOf[bundle.leadDepartment]
         let applicant = bundle.roles.firstIndex { $0.kind == .person }
         isAsked = bundle.roles.indices.map { bundle.roles[$0].kind == .person && $0 != applicant }
+        ranks = scenario.ranks
         refusals = ContiguousArray(scenario.refusals)
         first = Moment(day: definition.starts, minuteOfDay: 0)!
         circumstances = Circumstances(at: first, calendar: bundle.shared.calendar)

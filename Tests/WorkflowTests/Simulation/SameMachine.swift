@@ -26,7 +26,7 @@ import Testing
             run.circumstances = world.circumstances
             run.circumstances.now = at
             if number == 0 { run.circumstances = handingIn(walk, plan, at, world) }
-            run.give(action.map { CaseCommand(by: command.by, $0) } ?? command, to: place)
+            run.give(action.map { CaseCommand(by: command.by, $0) } ?? command, to: place, in: world)
             events += run.events
         }
         #expect(run.refusedCommands == 0)
