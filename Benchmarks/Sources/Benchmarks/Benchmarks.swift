@@ -99,7 +99,8 @@ func output(of program: String, _ arguments: [String]) throws -> Data {
 struct Benchmarks {
     /// Arguments: the released executable, the definition folder, the reference workload, and the yardstick where it is at hand.
     ///
-    /// The environment's ONLY names the one part to measure: `definitions`, `machine`, `store`, `registry`, `simulation`, or `scale`, which is measured only then.
+    /// The environment's ONLY names the one part to measure: `definitions`, `machine`, `store`, `registry`, `simulation`, or `scale` or `nation`
+    /// (JOURNEYS of newborns, else ten million), which are measured only then.
     static func main() async throws {
         // The part of `scale` that is killed.
         if CommandLine.arguments[1] == "keep-writing" { return try await keepWriting(CommandLine.arguments[2], CommandLine.arguments[3]) }
@@ -114,7 +115,12 @@ struct Benchmarks {
         if isAsked("machine") { measurements += try machine(compilation, reference: reference, yardstick: yardstick) }
         if isAsked("store") { measurements += try await durable(reference, yardstick: yardstick) }
         if isAsked("registry") { measurements += try await registry(definitions) }
+        if isAsked("simulation") { measurements += try nation(by: program, definitions, journeys: 20_000) }
         if isAsked("simulation") { measurements += try await simulation(compilation, reference: reference, yardstick: yardstick) }
+        if only == "nation" {
+            let journeys = ProcessInfo.processInfo.environment["JOURNEYS"].flatMap { Int($0) } ?? 10_000_000
+            measurements += try nation(by: program, definitions, journeys: journeys)
+        }
         if only == "scale" { measurements += try await scale(reference, clones: "Benchmarks/clone-cases.py") }
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

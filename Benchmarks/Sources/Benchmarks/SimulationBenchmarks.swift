@@ -35,6 +35,34 @@ func simulation(_ compilation: Compilation, reference: String, yardstick: String
     return all
 }
 
+/// What the program itself needs for so many journeys of a nation: the most memory that it had, and how fast it was.
+func nation(by program: String, _ definitions: String, journeys: Int) throws -> [Measurement] {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = [program, "simulate", "newborn", "--definitions", definitions, "--journeys", "\(journeys)", "--format", "json"]
+    process.standardOutput = FileHandle.nullDevice
+    let clock = ContinuousClock.now
+    try process.run()
+    var most = 0.0
+    while process.isRunning {
+        let status = (try? String(contentsOfFile: "/proc/\(process.processIdentifier)/status", encoding: .utf8)) ?? ""
+        let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+        most = max(most, line.flatMap { Double($0.split(separator: " ", omittingEmptySubsequences: true)[1]) } ?? 0)
+        Thread.sleep(forTimeInterval: 0.05)
+    }
+    guard process.terminationStatus == 0 else { throw CocoaError(.executableLoad) }
+    let rate = Double(journeys) / clock.duration(to: .now).seconds
+    let megabytes = most * 1_024 / 1e6
+    return [
+        Measurement(
+            bench: "simulation newborn, \(journeys) journeys in both arms: memory", value: megabytes, unit: "MB", n: 1, min: megabytes,
+            max: megabytes),
+        Measurement(
+            bench: "simulation newborn, \(journeys) journeys in both arms, all cores", value: rate, unit: "journeys/s", n: 1, min: rate,
+            max: rate),
+    ]
+}
+
 private func casesASecond(_ scenario: CompiledScenario, _ cases: Int, cores: Int) async throws -> (rate: Double, hours: Double) {
     let simulation = Simulation(scenario, journeys: cases, seed: 1, arms: .together)
     let clock = ContinuousClock.now

@@ -48,6 +48,12 @@ struct Fit: AsyncParsableCommand {
             return fitter
         }
         let fit = fitter.fit(id: id)
+        if fit.cases == 0 {
+            throw Failure(
+                .notGood, Title(zh: "数据库中没有 `\(bundle)` 的办件", en: "the database has no cases of `\(bundle)`"),
+                help: Title(zh: "onething case list --database 文件", en: "onething case list --database FILE")
+            ).report(language)
+        }
         // What is written is one that passes.
         let file = "scenarios/\(bundle)/\(id).yaml"
         _ = try ChosenScenario.compiled(chosen.sources.merging([file: fit.yaml]) { $1 }, file: file, id, of: bundle, language)

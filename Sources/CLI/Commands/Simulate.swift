@@ -68,6 +68,9 @@ struct Simulate: AsyncParsableCommand {
         if !against.isEmpty || sensitivity, shard != nil || events != nil {
             throw ValidationError("\(many[0]) runs everybody several times: not with --shard or --events")
         }
+        if shard != nil, format != .json, format != .text {
+            throw ValidationError("--shard writes a part for --merge, which is JSON: --format is for the whole")
+        }
         if !sensitivity, !figure.isEmpty || !only.isEmpty || by != "20%" || byOfficers != 1 {
             throw ValidationError("--figure, --only, --by and --by-officers are for --sensitivity")
         }
@@ -192,13 +195,19 @@ struct Simulate: AsyncParsableCommand {
         do throws(DefinitionSetting.Problem) { sweep = try DefinitionSweep(text) } catch {
             throw Failure(.usage, error.message, help: error.help).report(language)
         }
-        var points: [SimulationCurve.Point] = []
-        for setting in sweep.settings {
-            let (found, _) = try trial.scenario(setting: set + ["\(setting.path)=\(setting.value)"], language)
-            let simulation = Simulation(found, journeys: journeys, seed: seed)
-            let tally = await run(simulation, language)
-            points.append(.init(value: setting.value, SimulationReport(found, seed: seed, wanted: simulation.journeys, tally)))
-            if tally.journeys < Int64(simulation.journeys) { break }
+        let progress = SimulationProgress(language)
+        defer { progress.end() }
+        let points = try await SimulationInterrupt.within { interrupt in
+            var points: [SimulationCurve.Point] = []
+            for setting in sweep.settings where !interrupt.isPressed {
+                let (found, _) = try trial.scenario(setting: set + ["\(setting.path)=\(setting.value)"], language)
+                let simulation = Simulation(found, journeys: journeys, seed: seed)
+                interrupt.ends(simulation)
+                let tally = await simulation.run(cores: coresToUse, progress: { progress.tell($0, of: $1) })
+                guard tally.journeys > 0 else { break }
+                points.append(.init(value: setting.value, SimulationReport(found, seed: seed, wanted: simulation.journeys, tally)))
+            }
+            return points
         }
         let curve = SimulationCurve(path: sweep.path, points: points)
         try write(

@@ -16,8 +16,12 @@ struct ChosenScenario {
         _ = try compilation.bundle(named: bundle, language)
         guard let named, named.hasSuffix(".yaml") else {
             sources = folder.sources
-            scenario = try Self.own(of: bundle, named, option, compilation, language)
-            (name, file) = (scenario.id, "scenarios/\(bundle)/\(scenario.id).yaml")
+            name = try Self.own(of: bundle, named, option, in: folder, language)
+            file = "scenarios/\(bundle)/\(name).yaml"
+            // One with mistakes is there, and says them.
+            scenario =
+                try compilation.scenario(name, of: bundle)
+                ?? Self.compiled(sources, file: file, name, of: bundle, language).scenario
             return
         }
         guard let text = try? String(contentsOfFile: named, encoding: .utf8) else {
@@ -29,12 +33,14 @@ struct ChosenScenario {
         scenario = try Self.compiled(sources, file: file, name, of: bundle, language).scenario
     }
 
+    /// The one that is meant of those that the folder has for a bundle, sound or not.
     private static func own(
-        of bundle: String, _ named: String?, _ option: String, _ compilation: Compilation, _ language: Language
-    ) throws -> CompiledScenario {
-        let own = compilation.scenarios.filter { $0.bundle.id == bundle }
-        if let found = named.map({ name in own.first { $0.id == name } }) ?? (own.count == 1 ? own[0] : nil) { return found }
-        let names = own.map(\.id)
+        of bundle: String, _ named: String?, _ option: String, in folder: DefinitionFolder, _ language: Language
+    ) throws -> String {
+        let place = "scenarios/\(bundle)/"
+        let names = folder.sources.keys.filter { $0.hasPrefix(place) }.map { String($0.dropFirst(place.count).dropLast(".yaml".count)) }
+            .sorted()
+        if let found = named ?? (names.count == 1 ? names[0] : nil), names.contains(found) { return found }
         if let named {
             throw Failure(
                 .usage, Title(zh: "`\(bundle)` 没有仿真方案 `\(named)`", en: "`\(bundle)` has no scenario `\(named)`"),
@@ -43,10 +49,10 @@ struct ChosenScenario {
         }
         throw Failure(
             .usage,
-            own.isEmpty
+            names.isEmpty
                 ? Title(zh: "`\(bundle)` 没有仿真方案", en: "`\(bundle)` has no scenario")
                 : Title(zh: "`\(bundle)` 有几个仿真方案", en: "`\(bundle)` has several scenarios"),
-            help: own.isEmpty
+            help: names.isEmpty
                 ? Title(zh: "onething new scenario \(bundle)/方案", en: "onething new scenario \(bundle)/NAME")
                 : Title(
                     zh: "用 \(option) 指定：\(names.joined(separator: "、"))", en: "name one with \(option): \(names.joined(separator: ", "))")

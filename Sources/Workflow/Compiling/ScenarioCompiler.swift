@@ -233,12 +233,14 @@ struct ScenarioCompiler {
         var (all, of): ([ScenarioDefinition.Office], [Int]) = ([], shared.departments.map { _ in -1 })
         for office in scenario.offices.each where office.name.value != Self.any {
             if office.officers.value == 0 { findings.report(.noOfficers(office.name.value), at: office.officers.position) }
+            checkLeave(office)
             let names = office.departments.isEmpty ? [office.name] : office.departments
             for name in names { if let department = compiler.departments.find(name) { of[department] = all.count } }
             all.append(office)
         }
         let usual = scenario.offices.each.first { $0.name.value == Self.any }
         if let usual, usual.officers.value == 0 { findings.report(.noOfficers(Self.any), at: usual.officers.position) }
+        if let usual { checkLeave(usual) }
         for department in needed.sorted() where of[department] < 0 {
             guard var office = usual else {
                 findings.report(.departmentWithoutOffice(shared.departments[department].id.value), at: scenario.offices.assumed.position)
@@ -249,6 +251,11 @@ struct ScenarioCompiler {
             all.append(office)
         }
         return (all, of)
+    }
+
+    /// Where everybody is away every day, nobody is there.
+    private func checkLeave(_ office: ScenarioDefinition.Office) {
+        if let leave = office.leave, leave.value == 1_000_000 { findings.report(.noOfficers(office.name.value), at: leave.position) }
     }
 
     /// The departments that may have something to do with the bundle.

@@ -80,10 +80,12 @@ extension BlockRun {
 
     /// Time is looked at on the day on which it may make something happen.
     private mutating func wake(_ place: Int, in world: SimulatedWorld) {
-        guard applications[place].state.phase == .open,
-            let day = applications[place].nextDay(
-                under: world.ways[applications[place].part].rules, world.circumstances.calendar)
-        else { return }
+        guard applications[place].state.phase == .open else { return }
+        var next = applications[place].state.quietBefore.value
+        if next == nil {
+            next = applications[place].nextDay(under: world.ways[applications[place].part].rules, world.circumstances.calendar)
+        }
+        guard let day = next, day != .distant else { return }
         let at = max(now, world.time(of: day))
         guard at < applications[place].wakes else { return }
         applications[place].wakes = at

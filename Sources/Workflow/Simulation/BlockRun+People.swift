@@ -54,9 +54,7 @@ extension BlockRun {
     mutating func go(_ place: Int, _ visit: SimulatedPerson.Visit) {
         guard people[place].visit == nil else { return people[place].visits.append(visit) }
         people[place].visit = visit
-        people[place].visitsMade += 1
-        let way = world.visit.seconds(people[place].draws, .travelling, people[place].visitsMade)
-        people[place].spend(way)
+        let way = people[place].travel(world)
         let arrives = world.hours[visit.office].opening(from: now + Int64((way / 2).rounded()))
         agenda.add(.atWindow(person: Int32(place)), at: arrives)
     }

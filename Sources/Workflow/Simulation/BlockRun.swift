@@ -189,9 +189,19 @@ struct BlockRun {
             let (begins, ends, wait) = offices[place].times(of: next, at: now, world.hours[place])
             offices[place].take()
             if now >= world.warmUp { offices[place].count(next, waited: wait, until: begins, world.hours[place]) }
-            if next.job.isPerson { people[Int(next.job.application)].waited(from: next.since, to: begins + next.work) }
+            if next.job.isPerson { stay(Int(next.job.application), since: next.since, until: begins, wait, next.work, world.hours[place]) }
             agenda.add(.done(office: Int16(place), job: next.job), at: ends)
         }
+    }
+
+    /// Whoever has not had his turn when the office closes goes home, and comes again on every day on which it is open until he has.
+    private mutating func stay(
+        _ person: Int, since: Int64, until begins: Int64, _ open: Int64, _ work: Int64, _ hours: OpenHours
+    ) {
+        let days = hours.workedDays(from: since / OpenHours.day, to: begins / OpenHours.day)
+        // At noon he stays.
+        people[person].wait((days == 0 ? begins - since : open) + work)
+        for _ in 0..<days { people[person].travel(world) }
     }
 
     /// Whether what was planned for an item is still to be done.

@@ -56,6 +56,11 @@ final class OpenHours: Sendable {
         return day * Self.day + segment.from..<day * Self.day + segment.to
     }
 
+    /// On how many days it is open after one day, through another; by their numbers from the first.
+    func workedDays(from first: Int64, to last: Int64) -> Int {
+        first < last ? past(Int(last) + 1).days - past(Int(first) + 1).days : 0
+    }
+
     private func past(_ day: Int) -> (days: Int, isWorked: Bool) {
         if before.isEmpty { return (day, true) }
         if day < before.count {

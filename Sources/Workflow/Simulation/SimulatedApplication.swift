@@ -75,7 +75,6 @@ struct SimulatedApplication {
 
     /// The day on which time alone may next make something happen; nil: it can wait for ever.
     mutating func nextDay(under rules: CaseRules, _ calendar: WorkingCalendar) -> Day? {
-        if let quiet = state.quietBefore.value { return quiet == .distant ? nil : quiet }
-        return CaseMachine.nextDay(of: state, under: rules, calendar)
+        CaseMachine.nextDay(of: state, under: rules, calendar)
     }
 }

@@ -51,7 +51,16 @@ struct SimulatedPerson {
 
     mutating func spend(_ seconds: Double) { spent += Int64(seconds.rounded()) }
 
-    mutating func waited(from start: Int64, to end: Int64) { spent += end - start }
+    mutating func wait(_ seconds: Int64) { spent += seconds }
+
+    /// Goes to an office, and home again after it.
+    /// - Returns: how long that takes, there and back, in seconds.
+    @discardableResult mutating func travel(_ world: SimulatedWorld) -> Double {
+        visitsMade += 1
+        let way = world.visit.seconds(draws, .travelling, visitsMade)
+        spend(way)
+        return way
+    }
 
     /// Everything that he will get he has.
     var isDone: Bool { open == 0 && visit == nil && visits.isEmpty && errands.allSatisfy { $0 == .granted || $0 == .failed } }

@@ -34,6 +34,21 @@ import Testing
         #expect(try await ends(stations) == expected)
     }
 
+    /// Three come at nine to an officer who is there for an hour a day and takes forty minutes with each: the second is served until the next
+    /// morning, the third goes home and comes again.
+    @Test func `send nobody to sleep at the window`() async throws {
+        let stations = Stations(
+            stations: [.init(item: "a", work: "0 minutes")], every: "30 days, batches: [{on: 2026-03-02, count: 3}]",
+            open: "hours: 09:00-10:00, days: every-day", journeys: 3, block: 3, visits: 1, window: "40 minutes")
+        let tally = try await stations.run()
+        func figure(_ figure: SimulatedFigure) throws -> Distribution {
+            try #require(tally.apart.figures[figure.rawValue].distribution(scale: figure.scale))
+        }
+        let (visits, minutes) = (try figure(.visits), try figure(.minutes))
+        #expect(visits.mean == 4.0 / 3 && visits.p99 == 2, "\(visits)")
+        #expect(minutes.mean == 80 && minutes.p50 == 80 && minutes.p99 == 120, "40, 40 + 40 and 60 + 20 + 40: \(minutes)")
+    }
+
     private func batch(of count: Int, after time: String) -> Stations {
         Stations(
             stations: [.init(item: "a", work: "2 minutes")], every: "10 minutes", journeys: 400, block: 400,
@@ -91,6 +106,15 @@ import Testing
         let hours = try #require(tally.together.figures[SimulatedFigure.elapsedHours.rawValue].distribution(scale: 60))
         #expect(abs(hours.mean - 3.5) < 0.2 && (hours.p50, hours.p99) == (2.5, 7), "\(hours)")
         #expect(measured("window", "[1]").published.keys.allSatisfy { !$0.hasPrefix("times/") }, "cases know nothing of it")
+    }
+
+    /// Somebody must be there now and then.
+    @Test func `are not all away for ever`() throws {
+        var files = Stations(stations: [.init(item: "a", work: "1 minutes")], every: "10 minutes").sources
+        files["scenarios/line/world.yaml"] = files["scenarios/line/world.yaml"]?.replacing(
+            "officers: 1,", with: "officers: 1, leave: 100%,")
+        let compilation = DefinitionFolder.read(files).definitions.compile()
+        #expect(compilation.scenarios.isEmpty && compilation.diagnostics.map(\.code) == [.noOfficers])
     }
 
     @Test(arguments: [

@@ -25,6 +25,9 @@ struct Stations {
     var block = 1_000
     var warmUp = "0 days"
     var starts = "2026-03-02"
+    /// Visits that each item wants apart, and an officer's time at the window.
+    var visits = 0
+    var window = "0 minutes"
     /// Items that come first in every office.
     var first: [String] = []
     /// More lines of the scenario, and of the bundle.
@@ -84,7 +87,7 @@ struct Stations {
                 kind: public-service
                 basis: [{law: workload}]
                 process: one-move
-                visits: {apart: 0, grade: constructed}
+                visits: {apart: \(visits), grade: constructed}
                 steps: {apart: [apply], grade: constructed}
                 roles: {holder: person}
                 """
@@ -106,7 +109,7 @@ struct Stations {
             applicants: {\(ours), typed-field: 0 minutes, paper: 0 minutes, copy: 0 minutes, visit: 0 minutes, answers-after: 0 minutes, wrong-field: 0%, wrong-paper: 0%, gives-up: 0%}
             offices:
               \(ours.replacing(", because", with: "\n  because"))
-              window: 0 minutes
+              window: \(window)
               each: {\(stations.filter { $0.with == nil }.map { "at-\($0.item): {officers: \($0.officers), \(open)\(first.isEmpty ? "" : ", first: [\(first.joined(separator: ", "))]")}" }.joined(separator: ", "))}
             work: {\(ours), items: {\(stations.map { "\($0.item): {serve: \($0.work)}" }.joined(separator: ", "))}}
             \(more)
