@@ -171,10 +171,16 @@ public final class CaseRules: Sendable {
     /// The move of a name from where an item is; nil where there is none.
     @inline(__always)
     func move(_ name: Int, from state: Int16, of process: Int32) -> MoveRule? {
+        place(of: name, from: state, of: process).map { moves[$0] }
+    }
+
+    /// Its place among all moves.
+    @inline(__always)
+    func place(of name: Int, from state: Int16, of process: Int32) -> Int? {
         let process = processRules[Int(process)]
         guard name >= 0, name < Int(process.names) else { return nil }
         let entry = entries[Int(process.firstEntry) + Int(state) * Int(process.names) + name]
-        return entry < 0 ? nil : moves[Int(process.firstMove) + Int(entry)]
+        return entry < 0 ? nil : Int(process.firstMove) + Int(entry)
     }
 
     func move(_ name: Int, from item: ItemState) -> MoveRule? { move(name, from: item.state, of: item.opened.process) }

@@ -192,9 +192,12 @@ public final class CompiledBundle: Sendable {
     }
 
     /// The same bundle with other items at the same places, or with its questions narrowed.
-    func having(items: [BundleItem]? = nil, questions: [(question: Int, allowed: UInt64)]? = nil) -> CompiledBundle {
+    func having(
+        items: [BundleItem]? = nil, questions: [(question: Int, allowed: UInt64)]? = nil, shared: SharedDefinitions? = nil
+    ) -> CompiledBundle {
         CompiledBundle(
-            definition: definition, shared: shared, leadDepartment: leadDepartment, roles: roles, questions: questions ?? self.questions,
+            definition: definition, shared: shared ?? self.shared, leadDepartment: leadDepartment, roles: roles,
+            questions: questions ?? self.questions,
             stops: stops,
             items: items ?? self.items, order: order, timeLimit: timeLimit, notAsked: notAsked, prefills: prefills,
             chosenGuides: chosenGuides, receipt: receipt, offers: offers, extension: `extension`)
@@ -204,4 +207,9 @@ public final class CompiledBundle: Sendable {
     public var title: Title { definition.title }
 
     func role(_ name: String) -> Int? { roles.firstIndex { $0.id == name } }
+}
+
+extension BundleItem {
+    /// The names of the moves that it may know: of its process, and of those of its variants.
+    var moveNames: [String] { ([item.process] + variants.map(\.process)).compactMap { $0 }.flatMap(\.moveNames) }
 }

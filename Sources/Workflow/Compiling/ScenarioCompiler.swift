@@ -77,11 +77,11 @@ struct ScenarioCompiler {
         _ any: Value?, _ moves: [(Name, Value)], _ items: [(Name, [(Name, Value)])]
     ) -> CompiledScenario.ByMove<Value> {
         var compiled = CompiledScenario.ByMove(any: any)
-        let all = bundle.items.flatMap { self.moves(of: $0) }
+        let all = bundle.items.flatMap(\.moveNames)
         for (move, value) in moves { if isMove(move, among: all) { compiled.moves[move.value] = value } }
         for (name, moves) in items {
             guard let item = item(name) else { continue }
-            let own = self.moves(of: bundle.items[item])
+            let own = bundle.items[item].moveNames
             for (move, value) in moves { if isMove(move, among: own) { compiled.items[item, default: [:]][move.value] = value } }
         }
         return compiled
@@ -92,10 +92,6 @@ struct ScenarioCompiler {
             let first = office.first.map { item($0) }
             return bundle.items.indices.map { item in UInt8(min(255, first.firstIndex(of: item) ?? first.count)) }
         }
-    }
-
-    private func moves(of item: BundleItem) -> [String] {
-        ([item.item.process] + item.variants.map(\.process)).compactMap { $0 }.flatMap(\.moveNames)
     }
 
     private func isMove(_ name: Name, among known: [String]) -> Bool {
@@ -194,14 +190,7 @@ struct ScenarioCompiler {
     }
 
     private func checkSum(_ sum: Int, at position: SourcePosition) {
-        if sum != 1_000_000 { findings.report(.sharesDoNotAddUp(Self.percent(sum)), at: position) }
-    }
-
-    static func percent(_ millionths: Int) -> String {
-        let (whole, part) = (millionths / 10_000, String(millionths % 10_000))
-        let digits = String(repeating: "0", count: 4 - part.count) + part
-        let significant = digits.replacing(/0+$/, with: "")
-        return significant.isEmpty ? "\(whole)%" : "\(whole).\(significant)%"
+        if sum != 1_000_000 { findings.report(.sharesDoNotAddUp(ScenarioDefinition.percent(sum)), at: position) }
     }
 
     // MARK: Licences, sources, offices
@@ -210,7 +199,7 @@ struct ScenarioCompiler {
         (scenario.licences?.each ?? []).compactMap { quality in
             let shares = [quality.missing, quality.expired, quality.nameDiffers].map { $0?.value ?? 0 }
             let sum = shares.reduce(0, +)
-            if sum > 1_000_000 { findings.report(.sharesDoNotAddUp(Self.percent(sum)), at: quality.licence.position) }
+            if sum > 1_000_000 { findings.report(.sharesDoNotAddUp(ScenarioDefinition.percent(sum)), at: quality.licence.position) }
             return compiler.licences.find(quality.licence).map {
                 .init(licence: $0, missing: shares[0], expired: shares[1], nameDiffers: shares[2])
             }

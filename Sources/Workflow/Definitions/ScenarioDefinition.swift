@@ -208,3 +208,20 @@ extension ScenarioDefinition.Times {
         for item in items.indices { for move in items[item].moves.indices { change(&items[item].moves[move].spread) } }
     }
 }
+
+extension ScenarioDefinition {
+    /// A share as it is written: `12.5%`.
+    static func percent(_ millionths: Int) -> String {
+        let (whole, part) = (millionths / 10_000, String(millionths % 10_000))
+        let digits = String(repeating: "0", count: 4 - part.count) + part
+        let significant = digits.replacing(/0+$/, with: "")
+        return significant.isEmpty ? "\(whole)%" : "\(whole).\(significant)%"
+    }
+}
+
+extension ScenarioDefinition.Hours {
+    /// `09:00-17:00`.
+    var text: String {
+        [from, to].map { "\(Digits.padded($0 / 60, to: 2)):\(Digits.padded($0 % 60, to: 2))" }.joined(separator: "-")
+    }
+}

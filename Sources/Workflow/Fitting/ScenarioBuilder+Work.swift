@@ -66,9 +66,7 @@ extension ScenarioBuilder {
         scenario.batches = items.isEmpty ? nil : ScenarioDefinition.Batches(assumed: before.assumed, moves: [], items: items)
     }
 
-    private func moves(of entry: BundleItem) -> [String] {
-        Set(([entry.item.process] + entry.variants.map(\.process)).compactMap { $0 }.flatMap(\.moveNames)).sorted()
-    }
+    private func moves(of entry: BundleItem) -> [String] { Set(entry.moveNames).sorted() }
 
     /// A wait goes before work in a simulation: those of moves that were measured are in the measured times.
     private func waits(_ scenario: inout ScenarioDefinition, _ isFitted: (String, String) -> Bool) {

@@ -92,12 +92,14 @@ extension ScenarioFit.Value {
     /// What stands behind it, on one line, in English as everything in a file of definitions that is no title.
     var remark: String? {
         func percent(_ range: ClosedRange<Double>) -> String {
-            [range.lowerBound, range.upperBound].map { ScenarioCompiler.percent(Int(($0 * 1_000_000).rounded())) }.joined(separator: " to ")
+            [range.lowerBound, range.upperBound].map { ScenarioDefinition.percent(Int(($0 * 1_000_000).rounded())) }.joined(
+                separator: " to ")
         }
         switch what {
         case .time(let fit): return "measured, n \(count)\(Self.goodness(fit))"
         case .share(let share) where path == "applicants.wrong":
-            return "measured: \(ScenarioCompiler.percent(share.millionths)) of \(share.of) items sent back, 95 % \(percent(share.interval))"
+            return
+                "measured: \(ScenarioDefinition.percent(share.millionths)) of \(share.of) items sent back, 95 % \(percent(share.interval))"
         case .share(let share): return "measured, n \(share.of), 95 % \(percent(share.interval))"
         case .arrivals(let fit): return "measured, n \(count)\(Self.goodness(fit.gaps)), dispersion \(Self.short(fit.dispersionIndex))"
         case .answers: return "measured, n \(count)"

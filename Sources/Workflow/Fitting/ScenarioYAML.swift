@@ -103,7 +103,7 @@ struct ScenarioYAML {
     }
 
     private mutating func open(_ hours: [Located<ScenarioDefinition.Hours>], _ days: ScenarioDefinition.Days) {
-        if !hours.isEmpty { line("hours: [\(hours.map { Self.hours($0.value) }.joined(separator: ", "))]", indent: 1) }
+        if !hours.isEmpty { line("hours: [\(hours.map(\.value.text).joined(separator: ", "))]", indent: 1) }
         line("days: \(days.rawValue)", indent: 1)
     }
 
@@ -153,7 +153,7 @@ struct ScenarioYAML {
         line("each:", indent: 1)
         for office in offices.each {
             var parts = ["officers: \(office.officers.value)"]
-            if !office.hours.isEmpty { parts.append("hours: [\(office.hours.map { Self.hours($0.value) }.joined(separator: ", "))]") }
+            if !office.hours.isEmpty { parts.append("hours: [\(office.hours.map(\.value.text).joined(separator: ", "))]") }
             parts.append("days: \(office.days.rawValue)")
             if let leave = office.leave { parts.append("leave: \(Self.percent(leave.value))") }
             if !office.departments.isEmpty { parts.append("departments: [\(office.departments.map(\.value).joined(separator: ", "))]") }
@@ -195,17 +195,12 @@ struct ScenarioYAML {
 
     // MARK: Values
 
-    private static func percent(_ millionths: Int) -> String { ScenarioCompiler.percent(millionths) }
+    private static func percent(_ millionths: Int) -> String { ScenarioDefinition.percent(millionths) }
 
     private func title(_ title: Title) -> String { "{zh: \(Self.quoted(title.zh)), en: \(Self.quoted(title.en))}" }
 
     static func quoted(_ text: String) -> String {
         "\"\(text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: " "))\""
-    }
-
-    /// `09:00-17:00`.
-    private static func hours(_ hours: ScenarioDefinition.Hours) -> String {
-        [hours.from, hours.to].map { "\(Digits.padded($0 / 60, to: 2)):\(Digits.padded($0 % 60, to: 2))" }.joined(separator: "-")
     }
 
     private static func condition(_ condition: Condition) -> String {

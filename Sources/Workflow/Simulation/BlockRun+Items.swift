@@ -49,9 +49,7 @@ extension BlockRun {
         guard applications[number].state.items[place].stage == .open, applications[number].state.items[place].state == stood else {
             return after(number)
         }
-        let note =
-            move.needs.subtracting(.verifiedPapers).isEmpty
-            ? nil : applications[number].note(for: move, of: place, on: circumstances.now.day)
+        let note = applications[number].note(for: move, of: place, on: circumstances.now.day)
         if move.needs.contains(.gaps) {
             people[person].corrections += 1
             applications[number].courses[place].asked += 1
@@ -75,9 +73,7 @@ extension BlockRun {
             applications[number].courses[first].isPlanned = false
             guard let next = applications[number].next(first, in: world, isTogether: isTogether) else { continue }
             let move = world.ways[applications[number].part].rules.moves[Int(next.move)]
-            let note =
-                move.needs.subtracting(.verifiedPapers).isEmpty
-                ? nil : applications[number].note(for: move, of: first, on: circumstances.now.day)
+            let note = applications[number].note(for: move, of: first, on: circumstances.now.day)
             give(CaseCommand(by: .officer, .visit(joint: visit, note: note)), to: number, in: world)
             guard applications[number].state.items[first].stage == .open, applications[number].state.items[first].state == stood else {
                 continue

@@ -144,14 +144,6 @@ extension CompiledBundle {
             }
         ).sorted()
     }
-
-    /// The same bundle with other things shared.
-    fileprivate func having(items: [BundleItem], shared: SharedDefinitions) -> CompiledBundle {
-        CompiledBundle(
-            definition: definition, shared: shared, leadDepartment: leadDepartment, roles: roles, questions: questions, stops: stops,
-            items: items, order: order, timeLimit: timeLimit, notAsked: notAsked, prefills: prefills, chosenGuides: chosenGuides,
-            receipt: receipt, offers: offers, extension: `extension`)
-    }
 }
 
 extension CompiledSource {

@@ -113,8 +113,9 @@ extension SimulatedApplication {
         return CaseMachine.unverified(of: place, toDecide: decides, state).filter { !state.papers[$0].isLacking }
     }
 
-    /// What is written with a move: the plainest words that it needs.
-    mutating func note(for move: CaseRules.MoveRule, of place: Int, on day: Day) -> MoveNote {
+    /// What is written with a move: the plainest words that it needs; nil: it needs none.
+    mutating func note(for move: CaseRules.MoveRule, of place: Int, on day: Day) -> MoveNote? {
+        if move.needs.subtracting(.verifiedPapers).isEmpty { return nil }
         func needs(_ need: ProcessDefinition.Need) -> Bool { move.needs.contains(MoveNeeds(need)) }
         var papers: [Int] = []
         if move.needs.contains(.gaps) {

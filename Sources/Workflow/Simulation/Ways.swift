@@ -38,9 +38,7 @@ final class Ways: Sendable {
                 var item = ItemState(OpenedItem(item: 0, instance: -1, process: Int32(process), event: -1, limits: ItemLimits()))
                 item.state = Int16(state)
                 func place(_ move: CaseRules.MoveRule) -> Int32 {
-                    let process = rules.processRules[process]
-                    return process.firstMove
-                        + Int32(rules.entries[Int(process.firstEntry) + state * Int(process.names) + Int(move.name)])
+                    rules.place(of: Int(move.name), from: item.state, of: Int32(process)).map(Int32.init) ?? -1
                 }
                 let asking = rules.moves(from: item).first { $0.needs.contains(.gaps) }
                 func step(_ goal: ProcessDefinition.Decision) -> Step? {

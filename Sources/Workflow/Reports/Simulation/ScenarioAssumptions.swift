@@ -111,7 +111,7 @@ struct ScenarioAssumptions {
     }
 
     private static func share(_ millionths: Int) -> Title {
-        let text = ScenarioCompiler.percent(millionths)
+        let text = ScenarioDefinition.percent(millionths)
         return Title(zh: text, en: text)
     }
 
@@ -120,17 +120,6 @@ struct ScenarioAssumptions {
         let (zh, en) = hours.isEmpty ? ("全天", "around the clock") : (text, text)
         return Title(
             zh: zh + (days == .workingDays ? "，工作日" : "，每天"), en: en + (days == .workingDays ? ", working days" : ", every day"))
-    }
-}
-
-extension ScenarioDefinition.Hours {
-    /// `09:00-17:00`.
-    var text: String {
-        func clock(_ minutes: Int) -> String {
-            let (hour, minute) = minutes.quotientAndRemainder(dividingBy: 60)
-            return (hour < 10 ? "0" : "") + "\(hour):" + (minute < 10 ? "0" : "") + "\(minute)"
-        }
-        return "\(clock(from))-\(clock(to))"
     }
 }
 

@@ -14,7 +14,7 @@ struct SensitivityPassages {
     private static let most = 15
 
     private var facts: [String] {
-        let share = ScenarioCompiler.percent(sensitivity.share)
+        let share = ScenarioDefinition.percent(sensitivity.share)
         let count = sensitivity.officers
         return [
             language(

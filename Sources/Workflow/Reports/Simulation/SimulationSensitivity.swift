@@ -154,7 +154,7 @@ public struct SimulationSensitivityMessage: Encodable, Sendable {
     public init(_ sensitivity: SimulationSensitivity, _ language: Language) {
         let base = sensitivity.base
         (bundle, scenario, seed, journeys) = (base.bundle.id, base.scenario.id, base.seed, base.tally.journeys)
-        (by, officers) = (ScenarioCompiler.percent(sensitivity.share), sensitivity.officers)
+        (by, officers) = (ScenarioDefinition.percent(sensitivity.share), sensitivity.officers)
         figures = sensitivity.targets.enumerated().map { place, target in
             Figure(
                 figure: target.name, unit: target.figure.unit[language],
