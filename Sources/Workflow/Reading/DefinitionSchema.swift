@@ -1,5 +1,3 @@
-import Foundation
-
 /// JSON Schemas of the definition files, from the very readers that read them.
 public enum DefinitionSchema {
     /// The schema of one kind of file.
@@ -8,17 +6,15 @@ public enum DefinitionSchema {
         schema["$schema"] = .text("https://json-schema.org/draft/2020-12/schema")
         schema["$id"] = .text("https://onething.example/schema/\(kind.rawValue).json")
         schema["title"] = .text(kind.place)
-        return print(.map(schema))
+        return JSONValue.map(schema).pretty
     }
 
     /// All kinds in one document, under `$defs`.
     public static func all() -> String {
-        let kinds = FileKind.allCases.map { ($0.rawValue, Value.map(json($0.shape))) }
-        return print(
-            .map([
-                "$schema": .text("https://json-schema.org/draft/2020-12/schema"),
-                "$defs": .map(Dictionary(uniqueKeysWithValues: kinds)),
-            ]))
+        let kinds = FileKind.allCases.map { ($0.rawValue, JSONValue.map(json($0.shape))) }
+        return JSONValue.map([
+            "$schema": .text("https://json-schema.org/draft/2020-12/schema"), "$defs": .map(Dictionary(uniqueKeysWithValues: kinds)),
+        ]).pretty
     }
 
     /// Every key of the format with what it is for: `item.materials.asked-by`.
@@ -40,39 +36,16 @@ public enum DefinitionSchema {
         return found
     }
 
-    /// A JSON value to print.
-    private enum Value: Encodable {
-        case text(String), number(Int), truth(Bool), list([Value]), map([String: Value])
-
-        func encode(to encoder: any Encoder) throws {
-            var container = encoder.singleValueContainer()
-            switch self {
-            case .text(let text): try container.encode(text)
-            case .number(let number): try container.encode(number)
-            case .truth(let truth): try container.encode(truth)
-            case .list(let list): try container.encode(list)
-            case .map(let map): try container.encode(map)
-            }
-        }
-    }
-
-    private static func print(_ value: Value) -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        // Strings, numbers and maps of them always encode.
-        return (try? encoder.encode(value)).map { String(decoding: $0, as: UTF8.self) } ?? ""
-    }
-
-    private static func json(_ shape: FileShape) -> [String: Value] {
+    private static func json(_ shape: FileShape) -> [String: JSONValue] {
         switch shape {
         case .text(let about, let pattern):
-            var schema: [String: Value] = ["description": .text(about), "type": .list([.text("string"), .text("number")])]
+            var schema: [String: JSONValue] = ["description": .text(about), "type": .list([.text("string"), .text("number")])]
             if let pattern { (schema["pattern"], schema["type"]) = (.text(pattern), .text("string")) }
             return schema
         case .integer(let range):
-            return ["type": .text("integer"), "minimum": .number(range.lowerBound), "maximum": .number(range.upperBound)]
+            return ["type": .text("integer"), "minimum": .integer(range.lowerBound), "maximum": .integer(range.upperBound)]
         case .boolean: return ["type": .text("boolean")]
-        case .choice(let words): return ["enum": .list(words.map(Value.text))]
+        case .choice(let words): return ["enum": .list(words.map(JSONValue.text))]
         case .title:
             return map([key("zh", .text(about: "Chinese", pattern: nil), true), key("en", .text(about: "English", pattern: nil), false)])
         case .list(let element): return ["type": .text("array"), "items": .map(json(element))]
@@ -89,15 +62,15 @@ public enum DefinitionSchema {
         FileShape.Key(name: name, shape: shape, required: required, about: "")
     }
 
-    private static func map(_ keys: [FileShape.Key]) -> [String: Value] {
-        var properties: [String: Value] = [:]
+    private static func map(_ keys: [FileShape.Key]) -> [String: JSONValue] {
+        var properties: [String: JSONValue] = [:]
         for key in keys {
             var schema = json(key.shape)
             if !key.about.isEmpty { schema["description"] = .text(key.about) }
             properties[key.name] = .map(schema)
         }
         return [
-            "type": .text("object"), "additionalProperties": .truth(false), "properties": .map(properties),
+            "type": .text("object"), "additionalProperties": .flag(false), "properties": .map(properties),
             "required": .list(keys.filter(\.required).map { .text($0.name) }),
         ]
     }
