@@ -30,9 +30,14 @@ public struct APIServer: Sendable {
         let metrics = HTTPMetrics()
         router.add(middleware: Measuring(metrics: metrics))
         router.add(middleware: Problems())
-        OperationRoutes(metrics: metrics).add(to: router)
         SharingRoutes(office: office).add(to: router.group("sharing").add(middleware: InEnvelope()))
-        DataUseRoutes(office: office).add(to: router.group("v1").add(middleware: Authentication(issuer: issuer, office: office)))
+        let endpoints = API(office, metrics).endpoints
+        let serving = Serving(endpoints, issuer: issuer, office: office)
+        for endpoint in endpoints {
+            router.on(RouterPath(endpoint.path), method: endpoint.method) { request, context in
+                try await serving.response(to: endpoint, request, context)
+            }
+        }
         router.refuseOtherMethods()
         return router
     }

@@ -114,29 +114,10 @@ struct LicenceNeedsOutput {
 
     init(_ language: Language, _ format: OutputFormat) { (self.language, self.format) = (language, format) }
 
-    private struct Line: Encodable {
-        var role: String
-        var licence: String
-        var title: String?
-        var state: String
-        var lines: [String]?
-        var fields: [String]?
-        var highest: DataClass?
-        var askedAgain: Bool?
-        var why: [String]?
-        var says: [String: String]?
-    }
-
     func print(_ needs: [Office.LicenceNeed]) throws {
         switch format {
         case .json:
-            try Console.print(
-                json: needs.map { need in
-                    Line(
-                        role: need.licence.role, licence: need.licence.licence, title: need.title[language],
-                        state: need.licence.state.rawValue, lines: need.lines, fields: need.fields, highest: need.highest,
-                        askedAgain: need.isAskedAgain)
-                })
+            try Console.print(json: needs.map { LicenceNeedMessage($0, language) })
         case .text:
             for need in needs {
                 let again = need.isAskedAgain ? language("（每次须同意）", " (only where accepted)") : ""
@@ -153,12 +134,7 @@ struct LicenceNeedsOutput {
     func print(_ looked: [Office.LookedAt]) throws {
         switch format {
         case .json:
-            try Console.print(
-                json: looked.map { one in
-                    Line(
-                        role: one.licence.role, licence: one.licence.licence, state: one.licence.state.rawValue,
-                        why: one.why.map { language($0.zh, $0.en) }, says: one.says)
-                })
+            try Console.print(json: looked.map { LicenceNeedMessage($0, language) })
         case .text:
             for one in looked {
                 let why = one.why.map { language($0.zh, $0.en) }.joined(separator: language("；", "; "))

@@ -170,23 +170,11 @@ struct ConsentList: AsyncParsableCommand {
 
     @OptionGroup var options: ConsentOptions
 
-    private struct Line: Encodable {
-        var number: Int64
-        var `case`: String
-        var until: String?
-        var sensitive: Bool
-        var withdrawn: Bool
-    }
-
     func run() async throws {
         let language = options.languages.language
         let holder = try options.whose.holder(language)
         try await options.database.withOffice(language, .authorise, by: options.caller.role) { office, _ in
-            let lines = try await office.authorisations(by: holder, by: options.caller).map {
-                Line(
-                    number: $0.number, case: $0.caseID.description, until: $0.until?.description, sensitive: $0.isSensitive,
-                    withdrawn: $0.withdrawnAt != nil)
-            }
+            let lines = try await office.authorisations(by: holder, by: options.caller).map(ConsentMessage.init)
             switch options.format {
             case .json: try Console.print(json: lines)
             case .text:

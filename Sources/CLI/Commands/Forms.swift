@@ -132,7 +132,7 @@ struct CaseFormCommand: AsyncParsableCommand {
             if let draft, values || !take.isEmpty || draft.person == nil || draft.person == caller.person {
                 before = try await office.typedBefore(id, of: applying, showing: values, by: caller)
             }
-            let fields = try await office.form(of: id).map { Field($0, before[$0.field.id], one.language) }
+            let fields = try await office.form(of: id).map { FieldMessage($0, before[$0.field.id], one.language) }
             switch one.format {
             case .json: try Console.print(json: Form(fields: fields))
             case .text: Console.print(fields.map { $0.text(one.language) }.joined(separator: "\n"))
@@ -141,45 +141,19 @@ struct CaseFormCommand: AsyncParsableCommand {
     }
 
     private struct Form: Encodable {
-        var fields: [Field]
+        var fields: [FieldMessage]
     }
+}
 
-    private struct Field: Encodable {
-        var id: String
-        var title: String
-        var origin: String
-        /// The items that want it.
-        var items: [String]
-        var typed: Bool
-        var filled: Bool
-        /// The day on which what was filled in was destroyed.
-        var erased: String?
-        /// What may fill it in.
-        var before: Before?
-
-        struct Before: Encodable {
-            var `case`: String
-            var on: String
-            var reuse: String
-            var value: String?
-        }
-
-        init(_ state: FieldState, _ earlier: TypedBefore?, _ language: Language) {
-            before = earlier.map { Before(case: $0.caseID.description, on: $0.on.description, reuse: $0.policy.rawValue, value: $0.value) }
-            (id, title) = (state.field.id, state.field.title[language])
-            (origin, items, typed, filled) = (state.field.origin, state.items, state.field.isTyped, state.isFilled)
-            erased = state.erasedOn?.description
-        }
-
-        func text(_ language: Language) -> String {
-            let now = typed ? (filled ? language("已填", "filled in") : language("待填", "to fill in")) : origin
-            let stands = erased.map { language("已于 \($0) 销毁", "destroyed on \($0)") } ?? now
-            var line = "\(id)  \(title)  \(stands)" + (items.isEmpty ? "" : "  \(items.joined(separator: " "))")
-            if typed, filled, origin.hasPrefix("typed:") { line += "  \(origin)" }
-            guard let before else { return line }
-            let how = before.reuse == ReusePolicy.freely.rawValue ? language("提交时自动填入", "filled in by itself") : "--take \(id)"
-            line += language("  \(before.on) 在办件 \(before.case) 填过（\(how)）", "  typed on \(before.on) in case \(before.case) (\(how))")
-            return line + (before.value.map { language("：\($0)", ": \($0)") } ?? "")
-        }
+extension FieldMessage {
+    fileprivate func text(_ language: Language) -> String {
+        let now = typed ? (filled ? language("已填", "filled in") : language("待填", "to fill in")) : origin
+        let stands = erased.map { language("已于 \($0) 销毁", "destroyed on \($0)") } ?? now
+        var line = "\(id)  \(title)  \(stands)" + (items.isEmpty ? "" : "  \(items.joined(separator: " "))")
+        if typed, filled, origin.hasPrefix("typed:") { line += "  \(origin)" }
+        guard let before else { return line }
+        let how = before.reuse == ReusePolicy.freely.rawValue ? language("提交时自动填入", "filled in by itself") : "--take \(id)"
+        line += language("  \(before.on) 在办件 \(before.case) 填过（\(how)）", "  typed on \(before.on) in case \(before.case) (\(how))")
+        return line + (before.value.map { language("：\($0)", ": \($0)") } ?? "")
     }
 }

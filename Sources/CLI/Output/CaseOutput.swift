@@ -48,7 +48,7 @@ struct CaseOutput {
     }
 
     private func printWhetherRefused(_ answer: CaseAnswer) throws {
-        if format == .json { try Console.print(json: Message(answer, language)) }
+        if format == .json { try Console.print(json: CaseAnswerMessage(answer, language)) }
         if let refused = answer.refused {
             if format == .text {
                 Console.error((language == .zh ? "不能办理：" : "refused: ") + refused.message.title[language])
@@ -77,11 +77,7 @@ struct CaseOutput {
 
     func print(_ rows: [CaseRow], limit: Int) throws {
         let next = rows.count == limit ? rows.last?.caseID.description : nil
-        let messages = rows.map { row in
-            Row(
-                id: row.caseID.description, bundle: row.bundle, phase: "\(row.phase)", submitted: row.submitted?.description,
-                due: row.due?.description, late: row.isLate, near: row.isNearing)
-        }
+        let messages = rows.map(CaseRowMessage.init)
         switch format {
         case .json: try Console.print(json: Page(items: messages, next: next))
         case .text:
@@ -96,11 +92,7 @@ struct CaseOutput {
     }
 
     func print(_ drafts: [Draft]) throws {
-        let messages = drafts.map { draft in
-            let kind = draft.offer.map { $0.isDeclined ? "declined" : "offer" } ?? "draft"
-            return Unsubmitted(
-                id: draft.id.description, bundle: draft.application.bundle, kind: kind, until: draft.until.description)
-        }
+        let messages = drafts.map(DraftRowMessage.init)
         switch format {
         case .json: try Console.print(json: Page(items: messages))
         case .text:
@@ -112,13 +104,7 @@ struct CaseOutput {
     }
 
     func print(_ entries: [WorklistEntry], limit: Int) throws {
-        let messages = entries.map { entry in
-            let row = entry.row
-            return Task(
-                id: row.caseID.description, item: row.item, department: row.department, state: row.state,
-                statutory: row.statutory?.description, promised: row.promised?.description, until: row.until?.description,
-                overdue: row.isOverdue, near: row.isNearing, person: entry.person)
-        }
+        let messages = entries.map(TaskMessage.init)
         let next = entries.count == limit ? entries.last?.place : nil
         switch format {
         case .json: try Console.print(json: Page(items: messages, next: next))
@@ -137,10 +123,7 @@ struct CaseOutput {
     }
 
     func print(_ rows: [DisputeRow]) throws {
-        let messages = rows.map { row in
-            Doubt(
-                id: row.caseID.description, line: row.line, department: row.department, due: row.due.description, late: row.isLate)
-        }
+        let messages = rows.map(DisputeRowMessage.init)
         switch format {
         case .json: try Console.print(json: Page(items: messages))
         case .text:
@@ -155,69 +138,6 @@ struct CaseOutput {
         var items: [Item]
         /// Where the next page begins; not there where this was the last.
         var next: String?
-    }
-
-    private struct Row: Encodable {
-        var id: String
-        var bundle: String
-        var phase: String
-        var submitted: String?
-        var due: String?
-        /// Of the limit for the whole.
-        var late: Bool
-        var near: Bool
-    }
-
-    private struct Unsubmitted: Encodable {
-        var id: String
-        var bundle: String
-        /// draft, offer or declined.
-        var kind: String
-        var until: String
-    }
-
-    private struct Doubt: Encodable {
-        var id: String
-        var line: String
-        var department: String
-        var due: String
-        var late: Bool
-    }
-
-    private struct Task: Encodable {
-        var id: String
-        var item: String
-        var department: String
-        var state: String
-        var statutory: String?
-        var promised: String?
-        var until: String?
-        var overdue: Bool
-        var near: Bool
-        /// Who has it.
-        var person: String?
-    }
-
-    private struct Message: Encodable {
-        struct Refused: Encodable {
-            var code: String
-            var message: String
-            var canDo: [String]
-        }
-
-        var id: String
-        var version: Int
-        var events: [EventRecord]
-        var licences: [AskedLicence]?
-        var refused: Refused?
-
-        init(_ answer: CaseAnswer, _ language: Language) {
-            (id, version, events) = (answer.caseID, answer.version, answer.events)
-            licences = answer.licences
-            refused = answer.refused.map {
-                Refused(code: $0.code, message: $0.message.title[language], canDo: $0.canDo.map { $0.title[language] })
-            }
-        }
     }
 }
 

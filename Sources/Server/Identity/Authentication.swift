@@ -1,17 +1,15 @@
 import Hummingbird
 import Workflow
 
-/// Lets through whoever shows a token that holds (RFC 6750), and says from then on who he is.
-struct Authentication: RouterMiddleware {
+/// Whoever shows a token that holds is who it says (RFC 6750).
+struct Authentication: Sendable {
     let issuer: TokenIssuer
     let office: Office
 
-    func handle(
-        _ request: Request, context: APIContext, next: (Request, APIContext) async throws -> Response
-    ) async throws -> Response {
+    func identity(_ request: Request) async throws -> Identity {
         guard let token = Self.token(request), var identity = await issuer.identity(of: token) else { throw Problem(.unauthenticated) }
         if let holder = identity.holder { identity.caller.person = try await office.pseudonym(of: holder) }
-        return try await next(request, context.with(identity))
+        return identity
     }
 
     /// One header, and nothing else in it: a token in the address would stand in logs.

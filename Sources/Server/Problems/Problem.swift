@@ -4,22 +4,15 @@ import Workflow
 
 /// Why a request came to nothing (RFC 9457).
 struct Problem: Error {
-    enum Code: String, CaseIterable {
-        case unauthenticated
-        case notAllowed = "not-allowed"
-        case notFound = "not-found"
-        case methodNotAllowed = "method-not-allowed"
-        case badRequest = "bad-request"
-        case badParameter = "bad-parameter"
-        case tooLarge = "too-large"
-        case storageFull = "storage-full"
-        case busy
-        case fault
-    }
-
     var code: Code
     /// What is wrong with this request; nothing that it says of anybody is quoted.
     var detail: Title?
+    /// Of a refusal by the case itself, its own code.
+    var reason: String?
+    /// What can be done instead.
+    var canDo: [Title] = []
+    /// Where in the body what is wrong.
+    var errors: [SchemaBook.Mistake] = []
     var headers: HTTPFields = [:]
 
     init(_ code: Code, _ detail: Title? = nil, headers: HTTPFields = [:]) {
@@ -27,49 +20,77 @@ struct Problem: Error {
     }
 }
 
-extension Problem.Code {
-    var status: HTTPResponse.Status {
-        switch self {
-        case .unauthenticated: .unauthorized
-        case .notAllowed: .forbidden
-        case .notFound: .notFound
-        case .methodNotAllowed: .methodNotAllowed
-        case .badRequest, .badParameter: .badRequest
-        case .tooLarge: .contentTooLarge
-        case .storageFull: HTTPResponse.Status(code: 507, reasonPhrase: "Insufficient Storage")
-        case .busy: .serviceUnavailable
-        case .fault: .internalServerError
-        }
+/// As it is told.
+struct ProblemMessage: Codable, Sendable {
+    struct Mistake: Codable, Sendable {
+        /// Where in the body (RFC 6901).
+        var pointer: String
+        var message: String
     }
 
-    var title: Title {
-        switch self {
-        case .unauthenticated: Title(zh: "请先登录", en: "no valid token")
-        case .notAllowed: Title(zh: "此角色不能办理", en: "this role may never do that")
-        case .notFound: Title(zh: "未找到", en: "not found")
-        case .methodNotAllowed: Title(zh: "不支持此方法", en: "no such method here")
-        case .badRequest: Title(zh: "请求有误", en: "not understood")
-        case .badParameter: Title(zh: "参数有误", en: "a parameter is wrong")
-        case .tooLarge: Title(zh: "请求过大", en: "too large")
-        case .storageFull: Title(zh: "磁盘已满，未写入任何内容", en: "the disk is full; nothing was written")
-        case .busy: Title(zh: "数据库正忙，请稍后再试", en: "the database is busy; try again soon")
-        case .fault: Title(zh: "服务故障", en: "a fault of the service")
-        }
-    }
+    var type: String
+    var title: String
+    var status: Int
+    var detail: String?
+    var code: String
+    /// Names this occurrence, for whoever asks what has happened.
+    var instance: String
+    /// The same request may come to something later.
+    var retryable: Bool
+    /// Of a refusal: what can be done instead.
+    var canDo: [String]?
+    var errors: [Mistake]?
 }
 
 extension Problem {
+    /// A case refuses.
+    init(_ refused: CaseAnswer.Refused) {
+        self.init(.refused, refused.message.title)
+        (reason, canDo) = (refused.code, refused.canDo.map(\.title))
+    }
+
     /// What somebody who asks is told of an error; of what is nobody's mistake, no more than that.
     init(_ error: any Error) {
         switch error {
         case let problem as Problem: self = problem
         case let error as NotAllowed:
             self.init(.notAllowed, Title(zh: "\(error.message.zh)；\(error.help.zh)", en: "\(error.message.en); \(error.help.en)"))
+        case let error as UnknownWord: self.init(error)
+        case let error as SituationRequest.Problem: self.init(.unfit, error.message, help: error.help)
+        case let error as DraftProblem: self.init(error == .notTheirs ? .notFound : .conflict, error.message, help: error.help)
+        case let error as UnfitValue: self.init(.unfit, error.message)
+        case let error as LicenceMistake:
+            self.init(.unfit, Title(zh: "\(error.name)：\(error.reason.zh)", en: "\(error.name) \(error.reason.en)"))
+        case let error as LicenceRefusal: self.init(.conflict, error.message, help: error.help)
+        case let error as NothingPublished: self.init(.conflict, error.message)
+        case let error as CopyIsSilent: self.init(.conflict, error.message, help: error.help)
+        case let error as ProviderNotConfigured: self.init(.conflict, error.message, help: error.help)
+        case let error as VersionConflict:
+            self.init(
+                .stale,
+                Title(
+                    zh: "办件已到版本 \(error.found)，不是 \(error.expected)",
+                    en: "the case has come to version \(error.found), not \(error.expected)"))
+        case is OtherRequest: self.init(.keyReused)
         case let error as HTTPError: self.init(Self.code(of: error.status), headers: error.headers)
         case StoreFault.full: self.init(.storageFull)
-        case StoreFault.busy: self.init(.busy, headers: [.retryAfter: "1"])
+        case StoreFault.busy, StoreFault.inUse: self.init(.busy, headers: [.retryAfter: "1"])
         default: self.init(.fault)
         }
+    }
+
+    private init(_ code: Code, _ message: Title, help: Title?) {
+        self.init(code, help.map { Title(zh: "\(message.zh)；\($0.zh)", en: "\(message.en); \($0.en)") } ?? message)
+    }
+
+    /// The word itself is not told: somebody may have put a number of his there.
+    private init(_ error: UnknownWord) {
+        guard error.kind != .case else {
+            self.init(.notFound)
+            return
+        }
+        let told = UnknownWord(error.kind, "…", known: error.known)
+        self.init(.unknownWord, told.message, help: error.help)
     }
 
     private static func code(of status: HTTPResponse.Status) -> Code {
@@ -77,29 +98,28 @@ extension Problem {
         case 404: .notFound
         case 405: .methodNotAllowed
         case 413: .tooLarge
+        case 415: .unsupportedMediaType
         case 400..<500: .badRequest
         default: .fault
         }
     }
 
+    func message(_ language: Language, instance: UUID) -> ProblemMessage {
+        ProblemMessage(
+            type: "urn:onething:problem:\(code.rawValue)", title: code.title[language], status: code.status.code, detail: detail?[language],
+            code: reason ?? code.rawValue, instance: "urn:uuid:\(instance.uuidString.lowercased())", retryable: code.isRetryable,
+            canDo: canDo.isEmpty ? nil : canDo.map { $0[language] },
+            errors: errors.isEmpty ? nil : errors.map { .init(pointer: $0.pointer, message: $0.message[language]) })
+    }
+
     /// - Parameter instance: the name of this occurrence, for whoever asks what has happened.
     func response(_ language: Language, instance: UUID) -> Response {
-        let message = Message(
-            type: "urn:onething:problem:\(code.rawValue)", title: code.title[language], status: code.status.code, detail: detail?[language],
-            code: code.rawValue, instance: "urn:uuid:\(instance.uuidString.lowercased())")
         var headers = headers
         headers[.contentType] = "application/problem+json"
         headers[.contentLanguage] = language.rawValue
         if code == .unauthenticated { headers[.wwwAuthenticate] = "Bearer realm=\"onething\"" }
-        return Response(status: code.status, headers: headers, body: .init(byteBuffer: message.json))
-    }
-
-    private struct Message: Encodable {
-        var type: String
-        var title: String
-        var status: Int
-        var detail: String?
-        var code: String
-        var instance: String
+        return Response(
+            status: code.status, headers: headers,
+            body: .init(byteBuffer: ByteBuffer(bytes: message(language, instance: instance).jsonBytes)))
     }
 }

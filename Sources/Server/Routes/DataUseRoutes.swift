@@ -5,23 +5,22 @@ import Workflow
 struct DataUseRoutes {
     let office: Office
 
-    func add(to group: RouterGroup<APIContext>) { group.get("data-uses", use: list) }
+    var endpoints: [Endpoint] {
+        [
+            Endpoint(
+                id: "listDataUses", method: .get, path: "/v1/data-uses", tag: .dataUses,
+                summary: Title(zh: "谁用过我的数据", en: "Who used my data: when, for what, on which basis"), right: .dataUses,
+                query: Endpoint.Query.paging, answers: [.page(of: DataUseMessage.self, "记录", "uses")], handle: list)
+        ]
+    }
 
-    @Sendable private func list(_ request: Request, _ context: APIContext) async throws -> Response {
-        let caller = try context.caller()
-        let page = try PageRequest(QueryParameters(request, "limit", "after"))
-        // One more than is shown, to see whether that was all.
-        var uses: [LoggedUse]
-        if caller.role == .auditor {
-            uses = try await office.allDataUses(after: page.after, limit: page.limit + 1, by: caller)
-        } else {
-            try Rights.check(.dataUses, by: caller.role)
-            guard let holder = context.identity?.holder else { throw Problem(.unauthenticated) }
-            uses = try await office.dataUses(of: holder, after: page.after, limit: page.limit + 1, by: caller)
-        }
-        let more = uses.count > page.limit
-        if more { uses.removeLast() }
-        return try Page(items: uses.map(DataUseMessage.init), next: more ? uses.last.map { String($0.position) } : nil)
-            .response(to: request, limit: page.limit)
+    @Sendable private func list(_ ask: Ask) async throws -> Reply {
+        let caller = try ask.caller()
+        let after = try ask.afterNumber()
+        let uses =
+            caller.role == .auditor
+            ? try await office.allDataUses(after: after, limit: ask.limit + 1, by: caller)
+            : try await office.dataUses(of: ask.holder(), after: after, limit: ask.limit + 1, by: caller)
+        return .page(uses.map(DataUseMessage.init), limit: ask.limit) { String($0.position) }
     }
 }

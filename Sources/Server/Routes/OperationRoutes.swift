@@ -5,14 +5,16 @@ import Workflow
 struct OperationRoutes {
     let metrics: HTTPMetrics
 
-    func add(to router: Router<APIContext>) {
-        router.get("healthz") { _, _ in
-            Response(status: .ok, headers: [.contentType: "text/plain"], body: .init(byteBuffer: ByteBuffer(string: "ok\n")))
-        }
-        router.get("metrics") { _, _ in
-            Response(
-                status: .ok, headers: [.contentType: "text/plain; version=0.0.4"], body: .init(byteBuffer: ByteBuffer(string: metrics.text))
-            )
-        }
+    var endpoints: [Endpoint] {
+        [
+            Endpoint(
+                id: "isAlive", method: .get, path: "/healthz", tag: .operations, summary: Title(zh: "进程在运行", en: "The process runs"),
+                answers: [.document(.text, "ok", "ok")]
+            ) { _ in Reply(type: "text/plain", body: Array("ok\n".utf8)) },
+            Endpoint(
+                id: "getMetrics", method: .get, path: "/metrics", tag: .operations,
+                summary: Title(zh: "Prometheus 指标", en: "Figures for Prometheus"), answers: [.document(.metrics, "指标", "figures")]
+            ) { _ in Reply(type: Endpoint.MediaType.metrics.rawValue, body: Array(metrics.text.utf8)) },
+        ]
     }
 }

@@ -142,6 +142,8 @@ public struct CaseEvent: Sendable, Hashable {
         /// Somebody may act for the applicant, in place of what he was allowed before; and may not any more.
         indirect case mandated(Mandate)
         case mandateEnded(agent: Int32)
+        /// Who applies besides whoever handed it in.
+        indirect case applicants([Int32])
         indirect case formFilled(FilledForm)
         /// A licence was read, and stands in for papers.
         indirect case evidence(Evidence)
@@ -190,7 +192,7 @@ public struct CaseEvent: Sendable, Hashable {
         case .handedOver, .moved, .clockStarted, .clockStopped, .clockResumed, .limitPassed, .issued, .closed, .assigned, .visited,
             .promiseStopped, .promiseResumed, .limitExtended, .staysThrough, .limitNear, .dueCorrected, .acknowledged, .paperIssued,
             .offerAccepted, .wholeExtended, .wholeNear, .wholePassed, .wholeCorrected, .disputed, .disputeLate, .disputeCorrected,
-            .mandated, .mandateEnded, .formFilled, .evidenceAwaited, .evidenceChecked, .madeOut, .erased:
+            .mandated, .mandateEnded, .applicants, .formFilled, .evidenceAwaited, .evidenceChecked, .madeOut, .erased:
             false
         }
     }

@@ -8,7 +8,9 @@ extension CaseMachine {
         state.latest = event.on
         state.quietBefore.value = nil
         switch event.fact {
-        case .submitted(let submission): open(submission, at: event.at, &state)
+        case .submitted(let submission):
+            open(submission, at: event.at, &state)
+            if event.by.role == .applicant, event.by.person >= 0 { state.applicants.append(event.by.person) }
         case .started(let item, let until):
             state.items[Int(item)].stage = .open
             state.items[Int(item)].received = event.on
@@ -164,6 +166,7 @@ extension CaseMachine {
         case .mandated(let mandate):
             state.mandates.removeAll { $0.agent == mandate.agent }
             state.mandates.append(mandate)
+        case .applicants(let persons): state.applicants += persons
         case .mandateEnded(let agent): state.mandates.removeAll { $0.agent == agent }
         case .migrated(let migration): migrate(migration, &state)
         }

@@ -1,5 +1,5 @@
 /// How a dispute of shared data ended.
-public enum DisputeOutcome: String, Sendable, Hashable, CaseIterable {
+public enum DisputeOutcome: String, Sendable, Hashable, Codable, CaseIterable {
     /// The data are right.
     case confirmed
     /// They were wrong, and are mended at their source.

@@ -38,6 +38,7 @@ extension CaseMachine {
         case .evidenceLost(let place, _): return state.evidence.indices.contains(Int(place))
         case .evidenceChecked(let item, let evidence):
             return has(item: item) && evidence.allSatisfy { state.evidence.indices.contains(Int($0)) }
+        case .applicants(let persons): return state.phase == .open && persons.allSatisfy { $0 >= 0 }
         case .mandateEnded(let agent): return state.mandate(of: agent) != nil
         case .closed: return state.phase == .open
         case .erased(let receipt): return state.phase == .closed && state.erasedOn == nil && isReceipt(receipt)

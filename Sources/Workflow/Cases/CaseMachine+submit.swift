@@ -12,6 +12,7 @@ extension CaseMachine {
         guard stops.isEmpty else { throw Refusal(reason: .stopped(stops), canDo: stops.map { .followTheLaw(stop: $0) }) }
         events.append(circumstances.event(by: actor, .submitted(circumstances.settled ?? settle(application, rules, circumstances))))
         if let offer = application.offer { events.append(circumstances.event(by: actor, .offerAccepted(offer))) }
+        if !application.applicants.isEmpty { events.append(circumstances.event(by: actor, .applicants(application.applicants))) }
         for one in application.evidence { events.append(circumstances.event(by: .system, .evidence(one))) }
         for one in application.awaited { events.append(circumstances.event(by: .system, .evidenceAwaited(one))) }
         if let form = application.form { events.append(circumstances.event(by: actor, .formFilled(form))) }

@@ -67,7 +67,8 @@ extension CaseMachine {
             case .wholeExtended(let until, _), .wholeCorrected(let until): listenToWhole() && !until.provisional
             case .handedOver, .clockStopped, .limitPassed, .decided, .issued, .ended, .closedBecause, .handedIn, .verified, .paperLate,
                 .happened, .closed, .assigned, .visited, .promiseStopped, .staysThrough, .limitNear, .acknowledged, .paperIssued,
-                .offerAccepted, .wholeNear, .wholePassed, .disputeSettled, .disputeLate, .mandated, .mandateEnded, .formFilled, .evidence,
+                .offerAccepted, .wholeNear, .wholePassed, .disputeSettled, .disputeLate, .mandated, .mandateEnded, .applicants, .formFilled,
+                .evidence,
                 .evidenceLost, .evidenceChecked, .evidenceAwaited, .evidenceArrived, .madeOut, .erased:
                 true
             }

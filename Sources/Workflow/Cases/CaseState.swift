@@ -174,6 +174,8 @@ public struct CaseState: Sendable, Hashable {
     /// A paper that was to follow did not come by its day.
     var hasLatePapers = false
     var payments: [Payment] = []
+    /// Who applies, as far as the office knows them.
+    var applicants: [Int32] = []
     /// Of those who may act for the applicant, one for each.
     var mandates: [Mandate] = []
     /// What commits to the sealed values of its form; nil: nothing was filled in, or it was destroyed.

@@ -191,6 +191,9 @@ private struct EventReader {
         case .erased:
             guard let receipt = record.receipt else { throw unreadable(record.type) }
             return .erased(receipt: receipt)
+        case .applicants:
+            guard let persons = record.applicants else { throw unreadable(record.type) }
+            return .applicants(persons)
         case .mandateEnded:
             guard let agent = record.agent else { throw unreadable(record.type) }
             return .mandateEnded(agent: agent)

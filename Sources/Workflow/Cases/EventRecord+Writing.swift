@@ -213,6 +213,9 @@ private struct EventWriter {
         case .erased(let receipt):
             record = start(.erased)
             record.receipt = receipt
+        case .applicants(let persons):
+            record = start(.applicants)
+            record.applicants = persons
         case .mandateEnded(let agent):
             record = start(.mandateEnded)
             record.agent = agent

@@ -124,6 +124,8 @@ public struct EventRecord: Codable, Sendable, Hashable {
     public var agent: Int32?
     public var reference: String?
     public var mandateItems: [String]?
+    /// Who applies besides whoever handed it in, under the store's numbers.
+    public var applicants: [Int32]?
     /// What commits to the sealed values of the form, and the items that want what is new in it.
     public var digest: String?
     public var formItems: [String]?
@@ -159,6 +161,7 @@ public struct EventRecord: Codable, Sendable, Hashable {
     /// The kinds of events by name.
     public enum Kind: String, Sendable, CaseIterable {
         case submitted, started, moved, decided, issued, ended, verified, happened, closed, erased, assigned, visited, acknowledged
+        case applicants
         case migrated
         case handedOver = "handed-over"
         case clockStarted = "clock-started"

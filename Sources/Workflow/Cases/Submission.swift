@@ -12,12 +12,14 @@ public final class Application: Sendable {
     let evidence: [Evidence]
     /// Licences that could not be read.
     let awaited: [AwaitedEvidence]
+    /// Who applies besides whoever hands it in.
+    let applicants: [Int32]
 
     init(
         answers: Answers, without: Set<Int>, offer: AcceptedOffer? = nil, mandate: Mandate? = nil, form: FilledForm? = nil,
-        evidence: [Evidence] = [], awaited: [AwaitedEvidence] = []
+        evidence: [Evidence] = [], awaited: [AwaitedEvidence] = [], applicants: [Int32] = []
     ) {
-        (self.evidence, self.awaited) = (evidence, awaited)
+        (self.evidence, self.awaited, self.applicants) = (evidence, awaited, applicants)
         self.answers = answers
         self.without = without
         self.offer = offer

@@ -1,6 +1,6 @@
 /// What came of asking for a licence of somebody.
 public struct AskedLicence: Sendable, Hashable, Codable {
-    public enum Outcome: String, Sendable, Hashable, Codable {
+    public enum Outcome: String, Sendable, Hashable, Codable, CaseIterable {
         /// It stands in for papers.
         case used
         /// The registry has none.

@@ -66,7 +66,8 @@ private struct Telling {
             late[Int(item)] = Title(zh: "未在期限内办理", en: "nobody acted within the time of this state")
         case .submitted, .started, .handedOver, .clockStarted, .clockStopped, .clockResumed, .limitPassed, .decided, .ended, .handedIn,
             .verified, .happened, .closed, .assigned, .visited, .promiseStopped, .promiseResumed, .limitExtended, .staysThrough, .limitNear,
-            .dueCorrected, .acknowledged, .paperIssued, .migrated, .offerAccepted, .mandated, .mandateEnded, .formFilled, .evidence,
+            .dueCorrected, .acknowledged, .paperIssued, .migrated, .offerAccepted, .mandated, .mandateEnded, .applicants, .formFilled,
+            .evidence,
             .evidenceLost, .evidenceChecked, .evidenceAwaited, .evidenceArrived, .madeOut, .erased, .wholeExtended,
             .wholeNear, .wholePassed, .wholeCorrected, .disputed, .disputeSettled, .disputeLate, .disputeCorrected:
             break

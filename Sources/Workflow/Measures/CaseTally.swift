@@ -34,7 +34,7 @@ struct CaseTally: Sendable, Hashable {
         case .visited: jointVisits += 1
         case .started, .handedOver, .moved, .limitPassed, .issued, .closedBecause, .handedIn, .verified, .paperLate, .happened, .closed,
             .assigned, .promiseStopped, .promiseResumed, .limitExtended, .staysThrough, .limitNear, .dueCorrected, .acknowledged,
-            .paperIssued, .migrated, .offerAccepted, .mandated, .mandateEnded, .formFilled, .evidence,
+            .paperIssued, .migrated, .offerAccepted, .mandated, .mandateEnded, .applicants, .formFilled, .evidence,
             .evidenceLost, .evidenceChecked, .evidenceAwaited, .evidenceArrived, .madeOut, .erased, .wholeExtended, .wholeNear,
             .wholePassed,
             .wholeCorrected, .disputed, .disputeSettled, .disputeLate, .disputeCorrected:

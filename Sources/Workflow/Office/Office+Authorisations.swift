@@ -15,18 +15,19 @@ extension Office {
 
     /// The same; where the application is in already, what his licences stand in for from now on is told, too.
     public func letRead(
-        _ holder: HolderCode, for id: CaseID, until: Day? = nil, sensitive: Bool = false, by caller: Caller
+        _ holder: HolderCode, for id: CaseID, until: Day? = nil, sensitive: Bool = false, by caller: Caller,
+        under key: RequestKey<Int64>? = nil
     ) async throws -> (number: Int64, answer: CaseAnswer?) {
         try Rights.check(.authorise, by: caller.role)
-        let number = try await authorise(holder, id, until: until, sensitive: sensitive, by: caller)
+        let number = try await authorise(holder, id, until: until, sensitive: sensitive, by: caller, under: key)
         let isIn = try await store.read { try $0.row(of: id)?.phase == .open }
         return (number, isIn ? try await lookAgain(for: id, by: caller) : nil)
     }
 
     private func authorise(
-        _ holder: HolderCode, _ id: CaseID, until: Day?, sensitive: Bool, by caller: Caller
+        _ holder: HolderCode, _ id: CaseID, until: Day?, sensitive: Bool, by caller: Caller, under key: RequestKey<Int64>?
     ) async throws -> Int64 {
-        try await store.write { [self] store in
+        try await write(under: key) { [self] store in
             if try store.draft(id) == nil {
                 guard let phase = try store.row(of: id)?.phase else { throw UnknownWord(.case, id.description) }
                 guard phase == .open else { throw LicenceRefusal.caseClosed }

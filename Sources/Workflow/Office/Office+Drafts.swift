@@ -26,10 +26,11 @@ extension Office {
 
     /// Keeps what somebody has begun to fill in. Nothing is taken in and no clock runs.
     public func draft(
-        _ application: NewCase, filling values: FormValues = [:], of applying: Applying = Applying(), by caller: Caller
+        _ application: NewCase, filling values: FormValues = [:], of applying: Applying = Applying(), by caller: Caller,
+        under key: RequestKey<DraftView>? = nil
     ) async throws -> DraftView {
         try Rights.check(.apply, by: caller.role)
-        return try await store.write { [self] store in
+        return try await write(under: key) { [self] store in
             let version = try shelf.current(in: store)
             let bundle = try version.rules(of: application.bundle).bundle
             let draft = Draft(
@@ -42,10 +43,11 @@ extension Office {
 
     /// Fills in more of a draft, or something else; what is not named stays. An offer may be mended too before it is accepted.
     public func change(
-        _ id: CaseID, to changes: NewCase, filling values: FormValues = [:], of applying: Applying = Applying(), by caller: Caller
+        _ id: CaseID, to changes: NewCase, filling values: FormValues = [:], of applying: Applying = Applying(), by caller: Caller,
+        under key: RequestKey<DraftView>? = nil
     ) async throws -> DraftView {
         try Rights.check(.apply, by: caller.role)
-        return try await store.write { [self] store in
+        return try await write(under: key) { [self] store in
             var draft = try theirs(id, caller, store)
             draft.application.answers.merge(changes.answers) { $1 }
             draft.application.from = changes.from ?? draft.application.from
@@ -68,9 +70,11 @@ extension Office {
     }
 
     /// Offers somebody what he is entitled to, filled in from the data of the sources that the bundle names (免申即享).
-    public func offer(_ application: NewCase, to person: String, by caller: Caller) async throws -> DraftView {
+    public func offer(
+        _ application: NewCase, to person: String, by caller: Caller, under key: RequestKey<DraftView>? = nil
+    ) async throws -> DraftView {
         try Rights.check(.offer, by: caller.role)
-        return try await store.write { [self] store in
+        return try await write(under: key) { [self] store in
             let version = try shelf.current(in: store)
             let bundle = try version.rules(of: application.bundle).bundle
             guard let offers = bundle.offers else { throw DraftProblem.notOffered(bundle: bundle.id) }

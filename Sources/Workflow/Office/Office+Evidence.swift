@@ -24,6 +24,8 @@ extension Office {
         var situation: Situation
         /// Those whom licences name: role → code.
         var named: [String: String]
+        /// The pseudonyms of those who apply.
+        var applicants: [String]
         var asked: [AskedLicence]
         var evidence: [Evidence]
         /// What could not be read.
@@ -68,7 +70,8 @@ extension Office {
         let ledger = bundle.ledger(situation, said.rules.baseline)
         try gathering.noteUses(reading: ledger.fieldsWanted, for: ledger.itemsServed)
         return Gathered(
-            situation: situation, named: gathering.named, asked: gathering.asked, evidence: ledger.evidence(gathering.read),
+            situation: situation, named: gathering.named, applicants: own.map(gathering.registry.secrets.pseudonym(of:)).sorted(),
+            asked: gathering.asked, evidence: ledger.evidence(gathering.read),
             awaited: ledger.awaited(gathering.awaited), filledIn: ledger.filledIn(by: gathering.read))
     }
 

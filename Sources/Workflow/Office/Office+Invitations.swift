@@ -21,9 +21,11 @@ extension Office {
     static let daysInvitationsHold = 30
 
     /// Invites somebody to let his licences be read for a draft or a case, by his role in it.
-    public func invite(_ role: String, to id: CaseID, by caller: Caller) async throws -> Invitation {
+    public func invite(
+        _ role: String, to id: CaseID, by caller: Caller, under key: RequestKey<Invitation>? = nil
+    ) async throws -> Invitation {
         try Rights.check(.apply, by: caller.role)
-        return try await store.write { [self] store in
+        return try await write(under: key) { [self] store in
             let last: Day
             if try store.row(of: id)?.phase == .open {
                 last = Day(daysSince1970: clock.now.day.daysSince1970 + Self.daysInvitationsHold)
@@ -51,11 +53,12 @@ extension Office {
 
     /// Lets one's licences be read by an invitation.
     public func letRead(
-        _ holder: HolderCode, invitedBy code: String, until: Day? = nil, sensitive: Bool = false, by caller: Caller
+        _ holder: HolderCode, invitedBy code: String, until: Day? = nil, sensitive: Bool = false, by caller: Caller,
+        under key: RequestKey<Int64>? = nil
     ) async throws -> (number: Int64, answer: CaseAnswer?) {
         try Rights.check(.authorise, by: caller.role)
         let id = try await store.read { [self] store in try invited(code, store).id }
-        return try await letRead(holder, for: id, until: until, sensitive: sensitive, by: caller)
+        return try await letRead(holder, for: id, until: until, sensitive: sensitive, by: caller, under: key)
     }
 
     private func invited(_ code: String, _ store: any StoreReader) throws -> (role: String, id: CaseID) {

@@ -109,10 +109,10 @@ extension Office {
 
     /// Takes licences that were looked at, or says that they are not to be used: then the papers are handed in.
     public func answerLicences(
-        _ names: [String], accepting: Bool, for id: CaseID, by caller: Caller
+        _ names: [String], accepting: Bool, for id: CaseID, by caller: Caller, under key: RequestKey<[LicenceNeed]>? = nil
     ) async throws -> [LicenceNeed] {
         try Rights.check(.apply, by: caller.role)
-        return try await store.write { [self] store in
+        return try await write(under: key) { [self] store in
             var draft = try theirs(id, caller, store)
             let bundle = try version(of: draft, store).rules(of: draft.application.bundle).bundle
             let needs = try needs(of: draft, store)

@@ -72,6 +72,12 @@ public final class Office: Sendable {
         }
     }
 
+    /// The definitions under which new cases begin.
+    /// - Throws: `NothingPublished`.
+    public func compilation() async throws -> Compilation {
+        try await store.read { [shelf] store in try shelf.current(in: store).compilation }
+    }
+
     // MARK: Commands
 
     /// Takes in an application as a new case, with what is filled in of its form.
@@ -138,13 +144,14 @@ public final class Office: Sendable {
         }
         let accepted = try offer.map { AcceptedOffer(department: try shared.place(ofDepartment: $0.department), made: $0.made) }
         let mandate = try application.mandate?.mandate(person: person)
+        let others = try gathered?.applicants.filter { $0 != caller.person }.map(person) ?? []
         let command = CaseCommand(
             by: try caller.actor(rules.bundle, person: person),
             .submit(
                 Application(
                     answers: situation.answers, without: Set(without), offer: accepted, mandate: mandate,
                     form: form.map { FilledForm(digest: $0.digest) }, evidence: gathered?.evidence ?? [],
-                    awaited: gathered?.awaited ?? [])))
+                    awaited: gathered?.awaited ?? [], applicants: others)))
         let open = OpenCase(new: id, definitions: version.number, rules: rules)
         var circumstances = Circumstances(of: situation, at: clock.now, calendar: shared.calendar)
         // They were read in this very instant.

@@ -201,12 +201,13 @@ struct Audit {
     /// Every row again from the events; none too many, none other.
     mutating func rebuild(_ store: any StoreReader, _ shelf: DefinitionShelf) throws {
         var rows = 0
-        var (measured, disputed) = (0, 0)
+        var (measured, disputed, parties) = (0, 0, 0)
         try store.eachCase { row in
             var events: [CaseEvent] = []
             guard let open = try OpenCase(row.caseID, store, shelf, into: &events), let projection = open.projection,
                 projection.row == row, try store.items(of: row.caseID) == projection.items,
-                try store.measures(of: row.caseID) == projection.measures, try store.disputes(of: row.caseID) == projection.disputes
+                try store.measures(of: row.caseID) == projection.measures, try store.disputes(of: row.caseID) == projection.disputes,
+                try store.parties(of: row.caseID) == projection.parties
             else {
                 found.firstBad = .init("projection", caseID: row.caseID)
                 return false
@@ -221,13 +222,14 @@ struct Audit {
             }
             if projection.measures != nil { measured += 1 }
             disputed += projection.disputes.count
+            parties += projection.parties.count
             rows += 1
             return true
         }
         if found.firstBad != nil { return }
         // Every one of the rows that there should be was found; is there another?
         if try store.measures(of: nil, after: nil, limit: measured + 1).count > measured
-            || store.disputes(in: nil, limit: disputed + 1).count > disputed
+            || store.disputes(in: nil, limit: disputed + 1).count > disputed || store.partyCount() != parties
         {
             found.firstBad = .init("projection")
         }

@@ -111,6 +111,9 @@ struct OfficeSecrets: Sendable {
     /// Tells whether two licences say the same, and nothing of what they say.
     func fingerprint(ofContent signed: [UInt8]) -> String { Digest.text(index.fingerprint(Array("content ".utf8) + signed)) }
 
+    /// What a request asks for, which may name people by their codes.
+    func fingerprint(ofRequest bytes: [UInt8]) -> [UInt8] { index.fingerprint(Array("request ".utf8) + bytes) }
+
     /// The same for all versions of a licence.
     func fingerprint(ofSeries identifier: LicenceIdentifier) -> [UInt8] {
         index.fingerprint(Array("series \(identifier.type).\(identifier.issuer).\(identifier.serial)".utf8))

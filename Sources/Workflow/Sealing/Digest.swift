@@ -1,7 +1,7 @@
 import Crypto
 
 /// SHA-256 as text.
-enum Digest {
+public enum Digest {
     static func text(_ bytes: some Sequence<UInt8>) -> String {
         bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
@@ -17,7 +17,7 @@ enum Digest {
         return bytes
     }
 
-    static func of(_ bytes: [UInt8]) -> [UInt8] {
+    public static func of(_ bytes: [UInt8]) -> [UInt8] {
         var hash = RunningDigest()
         hash.add(bytes)
         return hash.end()

@@ -18,6 +18,7 @@ enum EventCoding {
         case formFilled
         case evidence, evidenceLost, evidenceChecked, evidenceAwaited, evidenceArrived, madeOut
         case erased = 110
+        case applicants = 120
     }
 
     /// The events of one entry: they share their moment.
@@ -201,6 +202,9 @@ enum EventCoding {
         case .mandateEnded(let agent):
             start(.mandateEnded)
             writer.write(agent)
+        case .applicants(let persons):
+            start(.applicants)
+            writer.write(persons) { $1.write($0) }
         case .erased(let receipt):
             start(.erased)
             writer.write(receipt)
@@ -286,6 +290,7 @@ enum EventCoding {
         case .mandateEnded: return .mandateEnded(agent: try reader.number())
         case .madeOut:
             return .madeOut(MadeOut(item: try reader.number(), issue: try reader.number(), register: try reader.number()))
+        case .applicants: return .applicants(try reader.list { reader throws(Unreadable) in try reader.number() })
         case .erased: return .erased(receipt: try reader.text())
         case .evidence: return .evidence(try evidence(&reader))
         case .evidenceAwaited: return .evidenceAwaited(try awaitedEvidence(&reader))

@@ -26,6 +26,14 @@ public protocol StoreReader {
     func isTaken(_ id: CaseID) throws -> Bool
     func row(of id: CaseID) throws -> CaseRow?
     func items(of id: CaseID) throws -> [ItemRow]
+    /// Whose case it is, by their numbers.
+    func parties(of id: CaseID) throws -> [PartyRow]
+    /// How many there are in all cases.
+    func partyCount() throws -> Int
+    /// The cases of a person by their number, after one of them.
+    func cases(of person: Int32, after id: CaseID?, limit: Int) throws -> [CaseRow]
+    /// The cases with an item of a department by their number, after one of them.
+    func cases(in department: String, after id: CaseID?, limit: Int) throws -> [CaseRow]
     /// Data of a case that are in doubt.
     func disputes(of id: CaseID) throws -> [DisputeRow]
     /// Data in doubt for which a department answers, those first that are to be answered first; nil: of all departments.
@@ -136,6 +144,14 @@ extension StoreWriter {
     public func log(after position: Int64, limit: Int) throws -> [Entry] { try rows.log(after: position, limit: limit) }
     public func row(of id: CaseID) throws -> CaseRow? { try rows.row(of: id) }
     public func items(of id: CaseID) throws -> [ItemRow] { try rows.items(of: id) }
+    public func parties(of id: CaseID) throws -> [PartyRow] { try rows.parties(of: id) }
+    public func partyCount() throws -> Int { try rows.partyCount() }
+    public func cases(of person: Int32, after id: CaseID?, limit: Int) throws -> [CaseRow] {
+        try rows.cases(of: person, after: id, limit: limit)
+    }
+    public func cases(in department: String, after id: CaseID?, limit: Int) throws -> [CaseRow] {
+        try rows.cases(in: department, after: id, limit: limit)
+    }
     public func disputes(of id: CaseID) throws -> [DisputeRow] { try rows.disputes(of: id) }
     public func disputes(in department: String?, limit: Int) throws -> [DisputeRow] { try rows.disputes(in: department, limit: limit) }
     public func measures(of id: CaseID) throws -> CaseMeasures? { try rows.measures(of: id) }

@@ -58,6 +58,17 @@ private struct Tables: StoreReader {
     func row(of id: CaseID) -> CaseRow? { rows[id]?.row }
     func items(of id: CaseID) -> [ItemRow] { rows[id]?.items ?? [] }
 
+    func parties(of id: CaseID) -> [PartyRow] { rows[id]?.parties ?? [] }
+    func partyCount() -> Int { rows.values.reduce(0) { $0 + $1.parties.count } }
+
+    func cases(of person: Int32, after id: CaseID?, limit: Int) -> [CaseRow] {
+        cases(after: id, limit: limit) { $0.parties.contains { $0.person == person } }
+    }
+
+    func cases(in department: String, after id: CaseID?, limit: Int) -> [CaseRow] {
+        cases(after: id, limit: limit) { $0.items.contains { $0.department == department } }
+    }
+
     func disputes(of id: CaseID) -> [DisputeRow] { rows[id]?.disputes ?? [] }
 
     func disputes(in department: String?, limit: Int) -> [DisputeRow] {
@@ -75,9 +86,11 @@ private struct Tables: StoreReader {
         return Array(measured.sorted { $0.id < $1.id }.prefix(limit))
     }
 
-    func cases(after id: CaseID?, limit: Int) -> [CaseRow] {
-        let ids = rows.keys.filter { one in id.map { one > $0 } ?? true }.sorted()
-        return ids.prefix(limit).compactMap { rows[$0]?.row }
+    func cases(after id: CaseID?, limit: Int) -> [CaseRow] { cases(after: id, limit: limit) { _ in true } }
+
+    private func cases(after id: CaseID?, limit: Int, _ wanted: (Projection) -> Bool) -> [CaseRow] {
+        let found = rows.values.filter { one in (id.map { one.row.caseID > $0 } ?? true) && wanted(one) }.map(\.row)
+        return Array(found.sorted { $0.caseID < $1.caseID }.prefix(limit))
     }
 
     func worklist(of department: String, _ only: WorklistFilter, after: WorklistPlace?, limit: Int) -> [ItemRow] {

@@ -57,18 +57,29 @@ public struct DisputeRow: Sendable, Hashable {
     public var isLate: Bool
 }
 
+/// Somebody whose case it is.
+public struct PartyRow: Sendable, Hashable {
+    /// Under the store's number.
+    public var person: Int32
+    /// Of whoever acts for an applicant: the last day on which he may; nil: there is none, or he applies himself.
+    public var until: Day?
+}
+
 /// What a case comes to in rows.
 public struct Projection: Sendable, Hashable {
     public var row: CaseRow
     public var items: [ItemRow]
     /// Open ones, in the order of its papers.
     public var disputes: [DisputeRow]
+    /// Whose case it is, each once.
+    public var parties: [PartyRow]
     /// Of a finished case; nil while it is open.
     public var measures: CaseMeasures?
 
     public init(_ id: CaseID, _ state: CaseState, definitions: Int, under rules: CaseRules, measures: CaseMeasures? = nil) {
         self.measures = measures
         disputes = state.phase == .open ? Self.disputes(id, state, rules) : []
+        parties = Self.parties(state)
         row = CaseRow(
             caseID: id, bundle: rules.bundle.id, definitions: definitions, phase: state.phase, version: state.version,
             submitted: state.submittedAt?.day,
@@ -84,6 +95,13 @@ public struct Projection: Sendable, Hashable {
                 until: item.due(.state)?.day, isOverdue: item.isOverdue,
                 isNearing: item.isNearing, assigned: item.assigned, news: Int(item.news), known: Int(item.known))
         }
+    }
+
+    private static func parties(_ state: CaseState) -> [PartyRow] {
+        if state.applicants.isEmpty, state.mandates.isEmpty { return [] }
+        let agents = state.mandates.map { PartyRow(person: $0.agent, until: $0.until) }
+        return Dictionary((agents + state.applicants.map { PartyRow(person: $0, until: nil) }).map { ($0.person, $0) }) { $1 }
+            .values.sorted { $0.person < $1.person }
     }
 
     private static func disputes(_ id: CaseID, _ state: CaseState, _ rules: CaseRules) -> [DisputeRow] {

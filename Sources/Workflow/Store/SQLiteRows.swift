@@ -84,6 +84,33 @@ struct SQLiteRows: StoreReader {
             .inOrder("cases", after: id) { $0.caseID }
     }
 
+    func cases(of person: Int32, after id: CaseID?, limit: Int) throws -> [CaseRow] {
+        try fetch(
+            "\(Self.selectCases) WHERE case_id IN (SELECT case_id FROM parties WHERE person = ?1 AND case_id > ?2) ORDER BY case_id LIMIT ?3",
+            [person, id?.number ?? 0, limit], Self.caseRow
+        ).inOrder("cases", after: id) { $0.caseID }
+    }
+
+    func cases(in department: String, after id: CaseID?, limit: Int) throws -> [CaseRow] {
+        try fetch(
+            """
+            \(Self.selectCases) WHERE case_id IN (
+                SELECT DISTINCT case_id FROM items WHERE department = (SELECT number FROM words WHERE word = ?1) AND case_id > ?2
+                ORDER BY case_id LIMIT ?3)
+            ORDER BY case_id
+            """, [department, id?.number ?? 0, limit], Self.caseRow
+        ).inOrder("cases", after: id) { $0.caseID }
+    }
+
+    func parties(of id: CaseID) throws -> [PartyRow] {
+        try fetch("SELECT person, until FROM parties WHERE case_id = ? ORDER BY person", [id.number]) { row in
+            PartyRow(
+                person: try row.decode(atIndex: 0), until: try row.decode(Int?.self, atIndex: 1).map { Day(daysSince1970: $0) })
+        }
+    }
+
+    func partyCount() throws -> Int { try first("SELECT count(*) FROM parties", []) { try $0.decode(atIndex: 0) } ?? 0 }
+
     func worklist(of department: String, _ only: WorklistFilter, after: WorklistPlace?, limit: Int) throws -> [ItemRow] {
         guard let number: Int64 = try first("SELECT number FROM words WHERE word = ?", [department], { try $0.decode(atIndex: 0) }) else {
             return []

@@ -37,8 +37,41 @@ enum SQLiteSchema {
             try db.execute(sql: "ALTER TABLE authorisations ADD COLUMN sensitive INTEGER NOT NULL DEFAULT 0")
         }
         migrator.registerMigration("what was typed in which case") { db in try db.execute(sql: typed) }
+        migrator.registerMigration("whose a case is") { db in
+            try db.execute(sql: parties)
+            try fillParties(db)
+        }
         return migrator
     }
+
+    /// Of cases that were there before: whoever handed it in for himself, and whoever has a mandate.
+    private static func fillParties(_ db: Database) throws {
+        let entries = try Row.fetchCursor(db, sql: "SELECT case_id, payload FROM entries ORDER BY position")
+        while let row = try entries.next() {
+            let (id, payload): (Int64, Data) = (try row.decode(atIndex: 0), try row.decode(atIndex: 1))
+            for event in (try? EventCoding.decode([UInt8](payload))) ?? [] {
+                switch event.fact {
+                case .submitted where event.by.role == .applicant && event.by.person >= 0:
+                    try db.execute(sql: "INSERT OR REPLACE INTO parties VALUES (?, ?, NULL)", arguments: [event.by.person, id])
+                case .mandated(let mandate):
+                    try db.execute(
+                        sql: "INSERT INTO parties VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET until = ?3 WHERE until IS NOT NULL",
+                        arguments: [mandate.agent, id, mandate.until?.daysSince1970])
+                case .mandateEnded(let agent):
+                    try db.execute(sql: "DELETE FROM parties WHERE person = ? AND case_id = ?", arguments: [agent, id])
+                default: break
+                }
+            }
+        }
+    }
+
+    private static let parties = """
+        CREATE TABLE parties (
+            person INTEGER NOT NULL, case_id INTEGER NOT NULL, until INTEGER, PRIMARY KEY (person, case_id)
+        ) WITHOUT ROWID;
+        CREATE INDEX parties_of_case ON parties (case_id, person);
+        CREATE INDEX items_of_department ON items (department, case_id);
+        """
 
     /// The texts of tables, indexes, triggers and views as they are in a database.
     static func texts(of db: Database) throws -> [String] {

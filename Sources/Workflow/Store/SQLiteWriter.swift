@@ -128,6 +128,7 @@ final class SQLiteWriter: StoreWriter {
         if let measures = projection.measures, measures != before?.measures {
             try moves.put(measures, of: projection.row.caseID, bundle: try word(projection.row.bundle))
         }
+        if projection.parties != before?.parties ?? [] { try keep(projection.parties, of: projection.row.caseID) }
         if projection.disputes != before?.disputes ?? [] { try keep(projection.disputes, of: projection.row.caseID) }
         let known = before?.items ?? []
         var isNoted = projection.row.version == before?.row.version
@@ -146,6 +147,13 @@ final class SQLiteWriter: StoreWriter {
         if let before, item.isListed(like: before) { return try moves.change(item, state: state, version: version) }
         try moves.put(
             item, item: try word(item.item), department: try word(item.department), state: state, version: version, isNew: before == nil)
+    }
+
+    private func keep(_ parties: [PartyRow], of id: CaseID) throws {
+        try run("DELETE FROM parties WHERE case_id = ?", [id.number])
+        for one in parties {
+            try run("INSERT INTO parties VALUES (?, ?, ?)", [one.person, id.number, one.until?.daysSince1970])
+        }
     }
 
     /// In place of those that are there.

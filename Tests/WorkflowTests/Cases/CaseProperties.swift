@@ -151,7 +151,7 @@ struct ObservedCase {
         case .submitted, .handedOver, .clockStopped, .limitPassed, .issued, .closedBecause, .handedIn, .verified, .paperLate, .happened,
             .closed, .assigned, .visited, .promiseStopped, .limitNear, .dueCorrected, .acknowledged, .paperIssued, .migrated,
             .offerAccepted, .wholeExtended, .wholeNear, .wholeCorrected, .disputeSettled, .disputeLate, .disputeCorrected,
-            .mandated, .mandateEnded, .formFilled, .evidence, .evidenceLost, .evidenceChecked, .evidenceAwaited,
+            .mandated, .mandateEnded, .applicants, .formFilled, .evidence, .evidenceLost, .evidenceChecked, .evidenceAwaited,
             .evidenceArrived, .madeOut, .erased:
             break
         case .disputed(_, let until, _, _): check(until, from: event.on, command)

@@ -66,6 +66,7 @@ struct EventLine {
         case .evidenceChecked(let item, let evidence):
             "\(name(item)): licences \(evidence.map { "\($0 + 1)" }.joined(separator: " ")) hold"
         case .erased(let receipt): "erased, receipt \(receipt)"
+        case .applicants(let persons): "\(persons.map(String.init).joined(separator: " ")) apply, too"
         case .mandateEnded(let agent): "\(agent) may act no more"
         case .offerAccepted(let offer):
             "accepts the offer of \(rules.bundle.shared.departments[Int(offer.department)].id.value) of \(offer.made)"

@@ -148,6 +148,8 @@ struct Timeline {
             return (
                 nil, language("个人数据已销毁", "what was kept of people is destroyed"), [language("归档回执：", "receipt of the archive: ") + receipt]
             )
+        case .applicants(let persons):
+            return (nil, language("另有 \(persons.count) 人共同申请", "\(persons.count) more apply, too"), [])
         case .mandateEnded: return (nil, language("授权委托终止", "a mandate has ended"), [])
         case .offerAccepted(let offer):
             let department = shared.departments[Int(offer.department)].title[language]

@@ -1,5 +1,5 @@
 /// A row of the log of uses of data, for machines.
-public struct DataUseMessage: Encodable, Sendable {
+public struct DataUseMessage: Codable, Sendable {
     public var position: Int64
     public var at: String
     public var act: String

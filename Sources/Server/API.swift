@@ -1,0 +1,35 @@
+import Hummingbird
+import Workflow
+
+/// The table of all operations.
+struct API {
+    let endpoints: [Endpoint]
+
+    init(_ office: Office, _ metrics: HTTPMetrics) {
+        let described =
+            BundleRoutes(office: office).endpoints + CaseRoutes(office: office).endpoints + CommandRoutes(office: office).endpoints
+            + TaskRoutes(office: office).endpoints + ConsentRoutes(office: office).endpoints + DataUseRoutes(office: office).endpoints
+            + OperationRoutes(metrics: metrics).endpoints
+        endpoints = described + [Self.document(of: described)]
+    }
+
+    /// The document describes itself, too.
+    private static func document(of described: [Endpoint]) -> Endpoint {
+        var document = Endpoint(
+            id: "getDocument", method: .get, path: "/openapi.json", tag: .operations,
+            summary: Title(zh: "本文件（OpenAPI 3.1）", en: "This document (OpenAPI 3.1)"), answers: [.anyJSON("文件", "the document")]
+        ) { _ in .nothing }
+        let all = described + [document]
+        document.handle = { ask in .json(Self.document(of: all, ask.language)) }
+        return document
+    }
+
+    static func document(of endpoints: [Endpoint], _ language: Language) -> JSONValue {
+        var book = SchemaBook()
+        for endpoint in endpoints {
+            if let body = endpoint.body { _ = book.schema(of: body, isRequest: true) }
+            for answer in endpoint.answers { _ = answer.schema?(&book) }
+        }
+        return OpenAPI(endpoints, book).document(language)
+    }
+}

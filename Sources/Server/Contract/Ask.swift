@@ -1,0 +1,91 @@
+import Foundation
+import Hummingbird
+import Workflow
+
+/// A request for one operation, read as far as the operation says.
+struct Ask: Sendable {
+    let endpoint: Endpoint
+    let language: Language
+    private let identity: Identity?
+    private let path: [String: String]
+    private let query: [String: String]
+    /// As it came: checked against the schema of the operation.
+    let body: [UInt8]
+    /// Under which key it comes, in the names of the store; nil where it changes nothing.
+    let key: String?
+    /// The version of the case that whoever asks has seen.
+    let expecting: Int?
+    let address: String
+
+    init(
+        _ endpoint: Endpoint, _ request: Request, _ context: APIContext, query: [String: String], body: [UInt8], key: String?,
+        expecting: Int?
+    ) {
+        (self.endpoint, language, identity, self.query, self.body) = (endpoint, context.language, context.identity, query, body)
+        (self.key, self.expecting, address) = (key, expecting, request.uri.path)
+        path = Dictionary(
+            endpoint.pathNames.compactMap { name in context.parameters.get(name).map { (name, $0.removingPercentEncoding ?? $0) } }
+        ) { $1 }
+    }
+
+    /// Who asks.
+    func caller() throws(Problem) -> Caller {
+        guard let identity else { throw Problem(.unauthenticated) }
+        return identity.caller
+    }
+
+    /// Whose code stands in the token.
+    func holder() throws(Problem) -> HolderCode {
+        guard let holder = identity?.holder else { throw Problem(.notAllowed, Title(zh: "只有本人可以", en: "only for oneself")) }
+        return holder
+    }
+
+    /// His code, where he is known by one.
+    var knownHolder: HolderCode? { identity?.holder }
+
+    /// What stands in the address in place of a name in braces.
+    func named(_ name: String) -> String { path[name] ?? "" }
+
+    /// The case that the address names; what is no number of a case is one that is not there.
+    func caseID() throws(Problem) -> CaseID {
+        guard let id = CaseID(named("case")) else { throw Problem(.notFound) }
+        return id
+    }
+
+    func word(_ name: String) -> String? { query[name] }
+
+    func number(_ name: String) -> Int? { query[name].flatMap { Int($0) } }
+
+    func flag(_ name: String) -> Bool { query[name] == "true" }
+
+    /// How many are wanted on a page.
+    var limit: Int { number("limit") ?? PageRequest.usual }
+
+    /// Where the page before ended, where pages end with a number.
+    func afterNumber() throws(Problem) -> Int64 {
+        guard let text = word("after") else { return 0 }
+        guard let number = Int64(text), number >= 0, text.utf8.allSatisfy({ (48...57).contains($0) }) else { throw Self.noPlace }
+        return number
+    }
+
+    /// The same, where they end with a case.
+    func afterCase() throws(Problem) -> CaseID? {
+        guard let text = word("after") else { return nil }
+        guard let id = CaseID(text) else { throw Self.noPlace }
+        return id
+    }
+
+    private static let noPlace = Problem(.badParameter, Title(zh: "`after` 应为上一页的 next", en: "`after` is the `next` of the page before"))
+
+    func message<Message: Decodable>(_ type: Message.Type) throws -> Message {
+        do { return try JSONDecoder().decode(type, from: Data(body.isEmpty ? Array("{}".utf8) : body)) } catch {
+            throw Problem(.badBody)
+        }
+    }
+
+    /// The same request in the words of the store: what it asks under its key, and what is then answered.
+    func once<Value>(_ office: Office, _ reply: @escaping @Sendable (Value) throws -> Reply) async throws -> RequestKey<Value>? {
+        guard let key else { return nil }
+        return RequestKey(key, asked: try await office.fingerprint(ofRequest: Array(address.utf8) + [0] + body)) { try reply($0).kept() }
+    }
+}

@@ -1,0 +1,145 @@
+import Hummingbird
+import Workflow
+
+/// One operation of the API: who may ask for it, what it takes, what it answers and how. The routes, the document at `/openapi.json` and the
+/// tests of rights are all made of these, and so cannot say two things.
+struct Endpoint: Sendable {
+    /// What it is about, as the document groups it.
+    enum Tag: String, CaseIterable {
+        case bundles, cases, tasks, licences, consents, dataUses = "data-uses", reports, webhooks, handOvers = "hand-overs", operations
+    }
+
+    /// What it leaves behind.
+    enum Effect: Sendable {
+        /// Nothing, but for the log of uses of data.
+        case none
+        /// It changes something, once under one `Idempotency-Key`.
+        case once
+        /// It changes something, and the same again changes nothing more.
+        case same
+    }
+
+    /// A word after the `?`.
+    struct Query: Sendable {
+        var name: String
+        var schema: Schema
+        var about: Title
+    }
+
+    /// What it answers where all is well.
+    struct Answer: Sendable {
+        var status: HTTPResponse.Status
+        var about: Title
+        /// Nil: nothing stands in it.
+        var type: MediaType?
+        var schema: (@Sendable (inout SchemaBook) -> Schema)?
+        var headers: [Header] = []
+    }
+
+    enum Header: String, Sendable {
+        case etag = "ETag"
+        case link = "Link"
+        case location = "Location"
+    }
+
+    enum MediaType: String, Sendable {
+        case json = "application/json"
+        case text = "text/plain"
+        case html = "text/html"
+        case eventStream = "text/event-stream"
+        case openAPI = "application/vnd.oai.openapi+json"
+        case jsonSchema = "application/schema+json"
+        case metrics = "text/plain; version=0.0.4"
+    }
+
+    var id: String
+    var method: HTTPRequest.Method
+    /// `/v1/cases/{case}/items/{item}/moves`
+    var path: String
+    var tag: Tag
+    var summary: Title
+    /// What whoever asks must be allowed to do; nil: nobody need say who he is.
+    var right: Workflow.Operation?
+    /// Whether a version of what is asked for may be named (`If-Match`).
+    var isConditional = false
+    var query: [Query] = []
+    /// What stands in the body, as JSON.
+    var body: (any Decodable.Type)?
+    /// Nothing need stand in it.
+    var isBodyOptional = false
+    var effect = Effect.none
+    var answers: [Answer]
+    /// What may go wrong besides what may with every operation.
+    var problems: Set<Problem.Code> = []
+    var handle: @Sendable (Ask) async throws -> Reply
+
+    /// The names in braces.
+    var pathNames: [String] { path.split(separator: "/").filter { $0.hasPrefix("{") }.map { String($0.dropFirst().dropLast()) } }
+
+    /// Everything that may go wrong.
+    var allProblems: [Problem.Code] {
+        var all = problems.union([.badRequest, .busy, .fault, .tooManyRequests])
+        if !query.isEmpty { all.insert(.badParameter) }
+        if right != nil { all.formUnion([.unauthenticated, .notAllowed]) }
+        if !pathNames.isEmpty { all.insert(.notFound) }
+        if body != nil { all.formUnion([.badJSON, .badBody, .tooLarge, .unsupportedMediaType]) }
+        if effect != .none { all.insert(.storageFull) }
+        if effect == .once { all.formUnion([.keyMissing, .keyReused, .stillRunning]) }
+        if isConditional { all.insert(.stale) }
+        return Problem.Code.allCases.filter(all.contains)
+    }
+}
+
+extension Endpoint.Answer {
+    /// A message as JSON.
+    static func json<Message: Codable>(
+        _ type: Message.Type, _ zh: String, _ en: String, status: HTTPResponse.Status = .ok, headers: [Endpoint.Header] = []
+    ) -> Self {
+        Self(
+            status: status, about: Title(zh: zh, en: en), type: .json, schema: { $0.schema(of: type, isRequest: false) }, headers: headers)
+    }
+
+    /// Either of two messages as JSON.
+    static func json<One: Codable, Other: Codable>(
+        either one: One.Type, or other: Other.Type, _ zh: String, _ en: String, headers: [Endpoint.Header] = []
+    ) -> Self {
+        Self(
+            status: .ok, about: Title(zh: zh, en: en), type: .json,
+            schema: { .oneOf([$0.schema(of: one, isRequest: false), $0.schema(of: other, isRequest: false)]) }, headers: headers)
+    }
+
+    /// A page of messages.
+    static func page<Message: Codable>(of type: Message.Type, _ zh: String, _ en: String) -> Self {
+        Self(
+            status: .ok, about: Title(zh: zh, en: en), type: .json,
+            schema: { book in
+                let item = book.schema(of: type, isRequest: false)
+                return book.name(
+                    "PageOf\(SchemaBook.name(of: type).filter { $0 != "." })",
+                    .object([
+                        .init(name: "items", schema: .list(item, most: PageRequest.most), isRequired: true),
+                        .init(name: "next", schema: .text(.init(most: Schema.unlimited)), isRequired: false),
+                    ]))
+            }, headers: [.link])
+    }
+
+    static func nothing(_ zh: String, _ en: String) -> Self { Self(status: .noContent, about: Title(zh: zh, en: en)) }
+
+    static func document(_ type: Endpoint.MediaType, _ zh: String, _ en: String) -> Self {
+        Self(status: .ok, about: Title(zh: zh, en: en), type: type, schema: { _ in .text(.init(most: Schema.unlimited)) })
+    }
+
+    static func anyJSON(_ zh: String, _ en: String, type: Endpoint.MediaType = .json) -> Self {
+        Self(status: .ok, about: Title(zh: zh, en: en), type: type, schema: { _ in .anything })
+    }
+}
+
+extension Endpoint.Query {
+    static let limit = Self(
+        name: "limit", schema: .integer(1...PageRequest.most),
+        about: Title(zh: "每页条数，默认 \(PageRequest.usual)", en: "how many on a page, else \(PageRequest.usual)"))
+    static let after = Self(
+        name: "after", schema: .text(.init(most: 200)), about: Title(zh: "上一页的 next", en: "the `next` of the page before"))
+
+    static let paging = [limit, after]
+}

@@ -1,0 +1,93 @@
+import Foundation
+import Hummingbird
+import Workflow
+
+/// What is answered where all is well.
+struct Reply: Sendable {
+    var status: HTTPResponse.Status = .ok
+    var type: String?
+    var body: [UInt8] = []
+    /// The version of what is shown, as `ETag`.
+    var version: String?
+    var location: String?
+    /// Where the next page begins.
+    var next: String?
+
+    static func json(_ message: some Encodable, _ status: HTTPResponse.Status = .ok) -> Reply {
+        Reply(status: status, type: "application/json", body: message.jsonBytes)
+    }
+
+    static func page<Item: Encodable>(_ items: [Item], limit: Int, next: (Item) -> String) -> Reply {
+        let more = items.count > limit
+        let items = more ? Array(items.prefix(limit)) : items
+        let end = more ? items.last.map(next) : nil
+        var reply = Reply.json(Page(items: items, next: end))
+        reply.next = end
+        return reply
+    }
+
+    static let nothing = Reply(status: .noContent)
+
+    func at(_ version: Int) -> Reply {
+        var reply = self
+        reply.version = "\"\(version)\""
+        return reply
+    }
+
+    func response(to request: Request) -> Response {
+        var headers: HTTPFields = [:]
+        if let type { headers[.contentType] = type }
+        if let version { headers[.eTag] = version }
+        if let location { headers[.location] = location }
+        if let next {
+            var address = URLComponents()
+            address.path = request.uri.path
+            address.queryItems =
+                request.uri.queryParameters.filter { $0.key != "after" }.map { URLQueryItem(name: String($0.key), value: String($0.value)) }
+                + [URLQueryItem(name: "after", value: next)]
+            headers[.init("Link")!] = "<\(address.string ?? request.uri.path)>; rel=\"next\""
+        }
+        if let version, request.method == .get, request.headers[.ifNoneMatch] == version {
+            return Response(status: .notModified, headers: headers)
+        }
+        return Response(status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: body)))
+    }
+
+    // MARK: As it is kept under a key
+
+    private struct Kept: Codable {
+        var status: Int
+        var type: String?
+        var body: Data
+        var version: String?
+        var location: String?
+    }
+
+    func kept() throws -> [UInt8] {
+        [UInt8](
+            try JSONEncoder().encode(Kept(status: status.code, type: type, body: Data(body), version: version, location: location)))
+    }
+
+    init(kept bytes: [UInt8]) throws {
+        let kept = try JSONDecoder().decode(Kept.self, from: Data(bytes))
+        self.init(
+            status: .init(code: kept.status), type: kept.type, body: [UInt8](kept.body), version: kept.version, location: kept.location)
+    }
+
+    init(
+        status: HTTPResponse.Status = .ok, type: String? = nil, body: [UInt8] = [], version: String? = nil, location: String? = nil,
+        next: String? = nil
+    ) {
+        (self.status, self.type, self.body, self.version, self.location, self.next) = (status, type, body, version, location, next)
+    }
+}
+
+extension Encodable {
+    /// One JSON document with its keys in order.
+    var jsonBytes: [UInt8] {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        // Nothing that is told here can fail to be written.
+        return [UInt8]((try? encoder.encode(self)) ?? Data())
+    }
+}

@@ -1,0 +1,174 @@
+import Foundation
+import Hummingbird
+import Workflow
+
+/// Reads requests as the table of operations says, lets those through that may, and writes what they come to.
+struct Serving: Sendable {
+    let issuer: TokenIssuer
+    let office: Office
+    let book: SchemaBook
+    private let running = RunningKeys()
+
+    init(_ endpoints: [Endpoint], issuer: TokenIssuer, office: Office) {
+        (self.issuer, self.office) = (issuer, office)
+        var book = SchemaBook()
+        for endpoint in endpoints {
+            if let body = endpoint.body { bodies[endpoint.id] = book.schema(of: body, isRequest: true) }
+            for answer in endpoint.answers { _ = answer.schema?(&book) }
+        }
+        self.book = book
+    }
+
+    /// What may stand in the body of each operation.
+    private(set) var bodies: [String: Schema] = [:]
+
+    /// Bytes of a body, and how deep lists and objects may lie in it.
+    static let (mostBytes, deepest) = (256 * 1_024, 32)
+
+    func response(to endpoint: Endpoint, _ request: Request, _ context: APIContext) async throws -> Response {
+        var context = context
+        if let right = endpoint.right {
+            let identity = try await Authentication(issuer: issuer, office: office).identity(request)
+            context = context.with(identity)
+            try Rights.check(right, by: identity.caller.role)
+        }
+        let query = try query(of: endpoint, request)
+        let expecting = endpoint.isConditional ? try Self.expected(request) : nil
+        let key = endpoint.effect == .once ? try Self.key(request, endpoint, context) : nil
+        let body = try await body(of: endpoint, request)
+        let ask = Ask(endpoint, request, context, query: query, body: body, key: key, expecting: expecting)
+        guard let key else { return try await endpoint.handle(ask).response(to: request) }
+        guard running.begin(key) else { throw Problem(.stillRunning, headers: [.retryAfter: "1"]) }
+        defer { running.end(key) }
+        do { return try await endpoint.handle(ask).response(to: request) } catch let before as AnsweredBefore {
+            return try Reply(kept: before.answer).response(to: request)
+        } catch let problem as Problem where problem.code == .refused {
+            // It has the same name when it is told again.
+            return problem.response(context.language, instance: Self.name(of: key))
+        }
+    }
+
+    // MARK: What comes after the `?`
+
+    private func query(of endpoint: Endpoint, _ request: Request) throws(Problem) -> [String: String] {
+        var values: [String: String] = [:]
+        for (name, value) in request.uri.queryParameters {
+            let (name, value) = (String(name), String(value))
+            guard let known = endpoint.query.first(where: { $0.name == name }) else {
+                let names = endpoint.query.map(\.name)
+                throw Problem(
+                    .badParameter,
+                    names.isEmpty
+                        ? Title(zh: "此处没有参数", en: "there are no parameters here")
+                        : Title(
+                            zh: "有不支持的参数；可用：\(names.joined(separator: "、"))",
+                            en: "there is a parameter that is none here; there are: \(names.joined(separator: ", "))"))
+            }
+            guard values[name] == nil else { throw Problem(.badParameter, Title(zh: "`\(name)` 重复", en: "`\(name)` stands there twice")) }
+            if let mistake = book.mistakes(in: Self.value(value, known.schema), known.schema).first {
+                throw Problem(
+                    .badParameter, Title(zh: "`\(name)` \(mistake.message.zh)", en: "`\(name)` \(mistake.message.en)"))
+            }
+            values[name] = value
+        }
+        return values
+    }
+
+    /// A text of a query as the value that its schema wants.
+    private static func value(_ text: String, _ schema: Schema) -> JSONValue {
+        switch schema {
+        case .integer: text.utf8.allSatisfy({ (48...57).contains($0) }) ? Int(text).map(JSONValue.integer) ?? .text(text) : .text(text)
+        case .flag: ["true": .flag(true), "false": .flag(false)][text] ?? .text(text)
+        default: .text(text)
+        }
+    }
+
+    // MARK: Headers
+
+    /// The version that is named by `If-Match`; nil: any.
+    private static func expected(_ request: Request) throws(Problem) -> Int? {
+        let values = request.headers[values: .ifMatch]
+        guard let value = values.first, value != "*" else { return nil }
+        guard values.count == 1, value.count > 2, value.hasPrefix("\""), value.hasSuffix("\""),
+            let version = Int(value.dropFirst().dropLast()), version > 0
+        else {
+            throw Problem(
+                .badRequest, Title(zh: "`If-Match` 应为看到的 ETag，如 \"3\"", en: "`If-Match` is an ETag that was seen, such as \"3\""))
+        }
+        return version
+    }
+
+    /// A key of one caller and one operation, as the store keeps it: what stands in the header may be anything.
+    private static func key(_ request: Request, _ endpoint: Endpoint, _ context: APIContext) throws(Problem) -> String {
+        let values = request.headers[values: .init("Idempotency-Key")!]
+        guard let value = values.first else {
+            throw Problem(
+                .keyMissing,
+                Title(
+                    zh: "请带 `Idempotency-Key: \"…\"`，如一个新的 UUID；重试时用同一个",
+                    en: "send `Idempotency-Key: \"…\"`, such as a new UUID, and the same one when you try again"))
+        }
+        let quoted = value.count > 1 && value.hasPrefix("\"") && value.hasSuffix("\"")
+        let key = quoted ? String(value.dropFirst().dropLast()) : value
+        guard values.count == 1, (1...200).contains(key.utf8.count), key.utf8.allSatisfy({ $0 > 32 && $0 < 127 && $0 != 34 && $0 != 92 })
+        else {
+            throw Problem(
+                .badRequest,
+                Title(zh: "`Idempotency-Key` 应为 1–200 个可见 ASCII 字符", en: "`Idempotency-Key` is 1 to 200 visible ASCII characters"))
+        }
+        let caller = context.identity?.caller
+        let parts = [caller?.role.name, caller?.person, caller?.department, endpoint.method.rawValue, request.uri.path, key]
+        let digest = Digest.of(Array(parts.map { $0 ?? "" }.joined(separator: "\n").utf8))
+        return "http " + Data(digest).base64EncodedString()
+    }
+
+    /// A name for what came of the request under a key, always the same.
+    private static func name(of key: String) -> UUID {
+        var bytes = Array(Digest.of(Array("problem \(key)".utf8)).prefix(16))
+        (bytes[6], bytes[8]) = (bytes[6] & 0x0F | 0x80, bytes[8] & 0x3F | 0x80)
+        return bytes.withUnsafeBytes { UUID(uuid: $0.load(as: uuid_t.self)) }
+    }
+
+    // MARK: The body
+
+    private func body(of endpoint: Endpoint, _ request: Request) async throws -> [UInt8] {
+        guard let schema = bodies[endpoint.id] else { return [] }
+        let bytes: [UInt8]
+        do { bytes = Array(buffer: try await request.body.collect(upTo: Self.mostBytes)) } catch let error as HTTPError
+            where error.status == .contentTooLarge
+        {
+            throw Problem(
+                .tooLarge, Title(zh: "正文至多 \(Self.mostBytes) 字节", en: "a body has at most \(Self.mostBytes) bytes"))
+        }
+        if bytes.isEmpty, endpoint.isBodyOptional { return [] }
+        let type = (request.headers[.contentType] ?? "").split(separator: ";").first?.trimmingCharacters(in: .whitespaces).lowercased()
+        guard type == "application/json" else {
+            throw Problem(.unsupportedMediaType, Title(zh: "应为 application/json", en: "it is to be application/json"))
+        }
+        let value: JSONValue
+        do throws(StrictJSON.Problem) {
+            value = try StrictJSON.read(JSONValue.self, from: bytes, most: Self.mostBytes, deepest: Self.deepest)
+        } catch {
+            throw Problem(.badJSON, error.message)
+        }
+        let mistakes = book.mistakes(in: value, schema)
+        if !mistakes.isEmpty {
+            var problem = Problem(.badBody)
+            problem.errors = Array(mistakes.prefix(20))
+            throw problem
+        }
+        return bytes
+    }
+}
+
+extension StrictJSON.Problem {
+    /// What is wrong with a text that is to be JSON; of what stands there nothing is told.
+    fileprivate var message: Title {
+        switch self {
+        case .tooLarge: Title(zh: "过大", en: "it is too large")
+        case .tooDeep: Title(zh: "嵌套超过 \(Serving.deepest) 层", en: "lists and objects lie more than \(Serving.deepest) deep")
+        case .keyTwice: Title(zh: "同一对象中名称重复", en: "an object has the same name twice")
+        case .unreadable, .missing, .wrongKind: Title(zh: "不是 UTF-8 的 JSON", en: "it is no JSON in UTF-8")
+        }
+    }
+}

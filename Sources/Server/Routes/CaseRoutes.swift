@@ -1,0 +1,172 @@
+import Hummingbird
+import Workflow
+
+/// Applications: begun, filled in, handed in, looked at.
+struct CaseRoutes {
+    let office: Office
+
+    var endpoints: [Endpoint] {
+        [
+            Endpoint(
+                id: "createCase", method: .post, path: "/v1/cases", tag: .cases,
+                summary: Title(
+                    zh: "新建申请（草稿）；submit 为 true 时当即提交", en: "Begin an application as a draft; with `submit` it is handed in at once"),
+                right: .apply, body: NewCaseRequest.self, effect: .once,
+                answers: [
+                    .json(CreatedMessage.self, "已建", "it is there", status: .created, headers: [.location, .etag])
+                ], problems: [.refused, .conflict, .unfit, .unknownWord], handle: create),
+            Endpoint(
+                id: "listCases", method: .get, path: "/v1/cases", tag: .cases,
+                summary: Title(zh: "本人或本部门的办件", en: "The cases that are one's own, or of one's department"), right: .look,
+                query: Endpoint.Query.paging,
+                answers: [.page(of: CaseRowMessage.self, "办件", "cases")]
+            ) { ask in
+                let rows = try await office.cases(seenBy: ask.caller(), after: ask.afterCase(), limit: ask.limit + 1)
+                return .page(rows.map(CaseRowMessage.init), limit: ask.limit) { $0.id }
+            },
+            Endpoint(
+                id: "listDrafts", method: .get, path: "/v1/drafts", tag: .cases,
+                summary: Title(zh: "本人的草稿和“免申即享”", en: "One's own drafts and offers"), right: .apply, query: Endpoint.Query.paging,
+                answers: [.page(of: DraftRowMessage.self, "草稿", "drafts")]
+            ) { ask in
+                guard let person = try ask.caller().person else { return .page([DraftRowMessage](), limit: ask.limit) { $0.id } }
+                let drafts = try await office.drafts(of: person, after: ask.afterCase(), limit: ask.limit + 1)
+                return .page(drafts.map(DraftRowMessage.init), limit: ask.limit) { $0.id }
+            },
+            Endpoint(
+                id: "getCase", method: .get, path: "/v1/cases/{case}", tag: .cases,
+                summary: Title(zh: "办件或草稿的现状", en: "Where a case or a draft stands, and what can be done"), right: .look,
+                answers: [.json(either: CaseMessage.self, or: DraftMessage.self, "现状", "where it stands", headers: [.etag])]
+            ) { ask in
+                let (id, sight) = try await seen(ask)
+                if let draft = try await office.draft(id) { return .json(DraftMessage(draft, ask.language)) }
+                let message = CaseMessage(try await office.look(at: id), ask.language).seen(with: sight)
+                return Reply.json(message).at(message.version)
+            },
+            Endpoint(
+                id: "discardDraft", method: .delete, path: "/v1/cases/{case}", tag: .cases,
+                summary: Title(zh: "删除草稿，或谢绝“免申即享”", en: "Throw a draft away, or decline an offer"), right: .apply, effect: .same,
+                answers: [.nothing("已删除", "it is gone")], problems: [.conflict]
+            ) { ask in
+                let (id, _) = try await seen(ask)
+                try await office.discard(id, by: ask.caller())
+                return .nothing
+            },
+            Endpoint(
+                id: "changeDraft", method: .patch, path: "/v1/cases/{case}", tag: .cases,
+                summary: Title(zh: "修改草稿；未写的不变", en: "Say more in a draft, or something else; what is not named stays"), right: .apply,
+                body: ChangeRequest.self, effect: .once, answers: [.json(DraftMessage.self, "草稿", "the draft")],
+                problems: [.conflict, .unfit, .unknownWord]
+            ) { ask in
+                let (id, _) = try await seen(ask)
+                let request = try ask.message(ChangeRequest.self)
+                let view = try await office.change(
+                    id, to: request.changes, filling: request.form ?? [:],
+                    of: applying(ask, request.people, request.applicants, accepted: [], declined: []), by: ask.caller(),
+                    under: ask.once(office) { .json(DraftMessage($0, ask.language)) })
+                return .json(DraftMessage(view, ask.language))
+            },
+            Endpoint(
+                id: "submitCase", method: .post, path: "/v1/cases/{case}/submit", tag: .cases,
+                summary: Title(zh: "提交草稿，或接受“免申即享”", en: "Hand a draft in, or accept an offer"), right: .apply, body: SubmitRequest.self,
+                isBodyOptional: true, effect: .once, answers: [.json(CaseAnswerMessage.self, "已提交", "it is in", headers: [.etag])],
+                problems: [.refused, .conflict, .unfit, .unknownWord]
+            ) { ask in
+                let request = try ask.message(SubmitRequest.self)
+                // Under its key it is answered even though the draft is gone.
+                let id = try ask.caseID()
+                _ = try await office.sight(of: ask.caller(), on: id)
+                let applying = try applying(ask, request.people, request.applicants, accepted: request.accept, declined: request.decline)
+                return try reply(await office.submit(id, of: applying, by: ask.caller(), key: ask.key), ask)
+            },
+            Endpoint(
+                id: "listEvents", method: .get, path: "/v1/cases/{case}/events", tag: .cases,
+                summary: Title(zh: "办件的全部事件", en: "Everything that happened to a case"), right: .look,
+                query: Endpoint.Query.paging, answers: [.page(of: EventRecord.self, "事件", "events")]
+            ) { ask in
+                let (id, _) = try await seen(ask)
+                let after = try ask.afterNumber()
+                let events = try await office.draft(id) == nil ? office.events(of: id).filter { $0.seq > after } : []
+                return .page(Array(events.prefix(ask.limit + 1)), limit: ask.limit) { "\($0.seq)" }
+            },
+        ] + CaseFormRoutes(office: office).endpoints
+    }
+
+    /// The case that the address names, where it is there for whoever asks.
+    private func seen(_ ask: Ask) async throws -> (CaseID, Sight) { try await ask.seenCase(office) }
+
+    @Sendable private func create(_ ask: Ask) async throws -> Reply {
+        let request = try ask.message(NewCaseRequest.self)
+        let caller = try ask.caller()
+        let applying = try applying(ask, request.people, request.applicants, accepted: request.accept, declined: request.decline)
+        if request.submit == true {
+            let answer = try await office.start(
+                request.application, filling: request.form ?? [:], of: applying, by: caller, key: ask.key)
+            var reply = try reply(answer, ask)
+            let message = CreatedMessage(
+                id: answer.caseID, phase: "open", version: answer.version, events: answer.events, licences: answer.licences)
+            reply = Reply.json(message, .created).at(answer.version)
+            reply.location = "/v1/cases/\(answer.caseID)"
+            return reply
+        }
+        @Sendable func created(_ view: DraftView) -> Reply {
+            let message = DraftMessage(view, ask.language)
+            var reply = Reply.json(
+                CreatedMessage(id: message.id, phase: "draft", open: message.open, papers: message.papers), .created)
+            reply.location = "/v1/cases/\(message.id)"
+            return reply
+        }
+        return created(
+            try await office.draft(
+                request.application, filling: request.form ?? [:], of: applying, by: caller, under: ask.once(office, created)))
+    }
+}
+
+extension CaseRoutes {
+    /// Who the people are, and whose own request it is: his whose code stands in the token. The counter says who stands at the window.
+    func applying(
+        _ ask: Ask, _ people: [String: String]?, _ applicants: [String]?, accepted: [String]?, declined: [String]?
+    ) throws -> Applying {
+        var applying = Applying(people: people ?? [:], accepted: Set(accepted ?? []), declined: Set(declined ?? []))
+        guard try ask.caller().role.isKnownByCode else {
+            applying.applicants = Set(applicants ?? [])
+            return applying
+        }
+        let own = try ask.holder().text
+        applying.applicants = Set(applying.people.filter { $0.value.filter { !$0.isWhitespace }.uppercased() == own }.keys)
+        if let others = applicants.map(Set.init)?.subtracting(applying.applicants), !others.isEmpty {
+            var problem = Problem(.unfit)
+            problem.errors = [
+                .init(pointer: "/applicants", message: Title(zh: "只能写本人", en: "nobody applies for another here: name only yourself"))
+            ]
+            throw problem
+        }
+        return applying
+    }
+}
+
+/// What came of a command; a refusal is a problem.
+func reply(_ answer: CaseAnswer, _ ask: Ask) throws(Problem) -> Reply {
+    if let refused = answer.refused { throw Problem(refused) }
+    return Reply.json(CaseAnswerMessage(answer, ask.language)).at(answer.version)
+}
+
+extension Ask {
+    /// The case or draft that the address names, where it is there for whoever asks.
+    func seenCase(_ office: Office) async throws -> (CaseID, Sight) {
+        let id = try caseID()
+        return (id, try await office.sight(of: caller(), on: id))
+    }
+}
+
+extension CaseMessage {
+    init(_ view: CaseView, _ language: Language) {
+        self.init(view.id, view.state, under: view.rules, editions: view.editions, people: view.agents, destroyed: view.destroyed, language)
+    }
+}
+
+extension DraftMessage {
+    init(_ view: DraftView, _ language: Language) {
+        self.init(view.draft, view.plan, before: view.before, under: view.rules, language)
+    }
+}

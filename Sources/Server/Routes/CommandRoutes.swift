@@ -1,0 +1,131 @@
+import Hummingbird
+import Workflow
+
+/// What happens to a case that is in: moves of its items, papers, withdrawal, disputes, mandates.
+struct CommandRoutes {
+    let office: Office
+
+    var endpoints: [Endpoint] {
+        [
+            command(
+                "moveItem", "items/{item}/moves", MoveRequest.self, Title(zh: "办理一步", en: "Make a move of an item's process")
+            ) { ask, request in .move(item: ask.named("item"), move: request.move, note: request.note) },
+            command(
+                "handIn", "materials", LineRequest.self,
+                Title(zh: "补交材料（账目行）", en: "Hand in a paper that is wanting or was to follow, by its line of the ledger")
+            ) { _, request in .handIn(line: request.line) },
+            command("verifyPaper", "verifications", LineRequest.self, Title(zh: "核验材料无误", en: "An officer has found a paper right")) {
+                _, request in .verify(line: request.line)
+            },
+            command(
+                "withdrawCase", "withdraw", WithdrawRequest.self,
+                Title(zh: "撤回未开始的事项，或全部未决定的", en: "Take back an item that has not begun, or all that is not decided"), isBodyOptional: true
+            ) { _, request in .withdraw(item: request.item) },
+            command("reportEvent", "reports", EventRequest.self, Title(zh: "等待的事件已发生", en: "An event has come that an item waits for")) {
+                _, request in .report(event: request.event)
+            },
+            command("makeVisit", "visits", VisitRequest.self, Title(zh: "联合踏勘", en: "One visit for several items")) { _, request in
+                .visit(request.visit)
+            },
+            command(
+                "disputeLine", "disputes", DisputeRequest.self, Title(zh: "对共享数据提出异议", en: "Doubt data that stand in for a line")
+            ) { _, request in .dispute(line: request.line, reason: request.reason, newFacts: request.newFacts) },
+            command("settleDispute", "settlements", SettleRequest.self, Title(zh: "答复异议", en: "The owner of the data answers")) {
+                _, request in .settle(line: request.line, outcome: request.outcome.rawValue, reason: request.reason)
+            },
+            command("extendLimit", "extensions", ReasonRequest.self, Title(zh: "经批准延长总期限", en: "Make the limit for the whole longer, once"))
+            {
+                _, request in .extend(reason: request.reason)
+            },
+            command("giveMandate", "mandates", MandateRequest.self, Title(zh: "委托他人代办", en: "Let somebody act for the applicant")) {
+                _, request in .mandate(request.shown)
+            },
+            command("endMandate", "mandates/end", AgentRequest.self, Title(zh: "终止委托", en: "A mandate ends")) { _, request in
+                .endMandate(agent: request.agent)
+            },
+        ]
+    }
+
+    private func command<Body: Codable & Sendable>(
+        _ id: String, _ path: String, _ body: Body.Type, _ summary: Title, isBodyOptional: Bool = false,
+        _ request: @escaping @Sendable (Ask, Body) -> CaseRequest
+    ) -> Endpoint {
+        Endpoint(
+            id: id, method: .post, path: "/v1/cases/{case}/\(path)", tag: .cases, summary: summary, right: .act, isConditional: true,
+            body: body, isBodyOptional: isBodyOptional, effect: .once,
+            answers: [.json(CaseAnswerMessage.self, "已办理", "it is done", headers: [.etag])],
+            problems: [.refused, .conflict, .unfit, .unknownWord]
+        ) { ask in
+            let (id, _) = try await ask.seenCase(office)
+            let command = request(ask, try ask.message(body))
+            return try reply(
+                await office.handle(command, on: id, by: ask.caller(), expecting: ask.expecting, key: ask.key), ask)
+        }
+    }
+}
+
+/// A move, and what is written with it.
+struct MoveRequest: Codable, Sendable {
+    /// As `GET /v1/cases/{case}` names it.
+    var move: String
+    var reason: String?
+    /// The legal basis.
+    var basis: String?
+    /// `2026-03-20`
+    var expectedEnd: String?
+    /// What can be done against it.
+    var remedies: String?
+    /// The reference of the payment.
+    var payment: String?
+    /// Lines of the ledger that are wanting or handed in.
+    var papers: [String]?
+    /// What has become known since papers were last named as wanting.
+    var newFacts: String?
+
+    var note: CaseRequest.Note {
+        CaseRequest.Note(
+            reason: reason, basis: basis, expectedEnd: expectedEnd, remedies: remedies, payment: payment, papers: papers ?? [],
+            newFacts: newFacts)
+    }
+}
+
+/// A line of the ledger: `birth-registration/3`.
+struct LineRequest: Codable, Sendable {
+    var line: String
+}
+
+struct WithdrawRequest: Codable, Sendable {
+    /// Else all that is not decided.
+    var item: String?
+}
+
+struct EventRequest: Codable, Sendable {
+    /// As `words.yaml` calls it.
+    var event: String
+}
+
+struct VisitRequest: Codable, Sendable {
+    /// As the bundle's `joint-visits` names it.
+    var visit: String
+}
+
+struct DisputeRequest: Codable, Sendable {
+    var line: String
+    var reason: String
+    var newFacts: String?
+}
+
+struct SettleRequest: Codable, Sendable {
+    var line: String
+    var outcome: DisputeOutcome
+    var reason: String
+}
+
+struct ReasonRequest: Codable, Sendable {
+    var reason: String
+}
+
+struct AgentRequest: Codable, Sendable {
+    /// Under his pseudonym.
+    var agent: String
+}

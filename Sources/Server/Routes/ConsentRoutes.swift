@@ -1,0 +1,131 @@
+import Hummingbird
+import Workflow
+
+/// Whoever does not apply himself lets his licences be read for a case, or does so no more.
+struct ConsentRoutes {
+    let office: Office
+
+    var endpoints: [Endpoint] {
+        [
+            Endpoint(
+                id: "listConsents", method: .get, path: "/v1/consents", tag: .consents,
+                summary: Title(zh: "我给出的授权", en: "What I have let be read, for which case, until when"), right: .authorise,
+                answers: [.json([ConsentMessage].self, "授权", "consents")]
+            ) { ask in .json(try await office.authorisations(by: ask.holder(), by: ask.caller()).map(ConsentMessage.init)) },
+            Endpoint(
+                id: "giveConsent", method: .post, path: "/v1/consents", tag: .consents,
+                summary: Title(
+                    zh: "授权为一个办件读取本人证照；用办件号或邀请码", en: "Let one's own licences be read for a case, by its number or an invitation"),
+                right: .authorise, body: ConsentRequest.self, effect: .once,
+                answers: [.json(GivenMessage.self, "已授权", "it is given", status: .created, headers: [.location])],
+                problems: [.conflict, .unfit, .unknownWord, .notFound], handle: give),
+            Endpoint(
+                id: "withdrawConsent", method: .delete, path: "/v1/consents/{consent}", tag: .consents,
+                summary: Title(zh: "撤回授权", en: "Take a consent back"), right: .authorise, effect: .same,
+                answers: [.json(WithdrawnMessage.self, "已撤回", "it is taken back")], problems: [.conflict]
+            ) { ask in
+                guard let number = Int64(ask.named("consent")) else { throw Problem(.notFound) }
+                do {
+                    let answer = try await office.withdrawAuthorisation(number, of: ask.holder(), by: ask.caller())
+                    return .json(WithdrawnMessage(case: answer?.caseID, events: answer?.events ?? []))
+                } catch LicenceRefusal.noAuthorisation {
+                    throw Problem(.notFound)
+                }
+            },
+            Endpoint(
+                id: "invite", method: .post, path: "/v1/cases/{case}/invitations", tag: .consents,
+                summary: Title(
+                    zh: "生成邀请码，请某角色本人授权", en: "Make a code by which somebody of a case may let his own licences be read"), right: .apply,
+                body: InviteRequest.self, effect: .once, answers: [.json(InvitationMessage.self, "邀请码", "the code", status: .created)],
+                problems: [.conflict, .unfit, .unknownWord]
+            ) { ask in
+                let (id, _) = try await ask.seenCase(office)
+                @Sendable func told(_ made: Office.Invitation) -> Reply {
+                    .json(InvitationMessage(invitation: made.code, until: made.until.description), .created)
+                }
+                return told(
+                    try await office.invite(
+                        ask.message(InviteRequest.self).role, to: id, by: ask.caller(), under: ask.once(office, told)))
+            },
+            Endpoint(
+                id: "showInvitation", method: .post, path: "/v1/invitations", tag: .consents,
+                summary: Title(zh: "邀请码：要读哪些证照、代替哪些材料", en: "What an invitation asks for: which licences, for which papers"),
+                right: .authorise,
+                body: InvitationRequest.self, answers: [.json(InvitedMessage.self, "邀请", "the invitation")], problems: [.conflict]
+            ) { ask in
+                let invited = try await office.invited(by: ask.message(InvitationRequest.self).invitation, by: ask.caller())
+                return .json(
+                    InvitedMessage(
+                        case: invited.caseID.description, bundle: invited.bundle[ask.language], role: invited.role,
+                        licences: invited.licences.map { LicenceNeedMessage($0, ask.language) }))
+            },
+        ]
+    }
+
+    @Sendable private func give(_ ask: Ask) async throws -> Reply {
+        let request = try ask.message(ConsentRequest.self)
+        guard (request.case == nil) != (request.invitation == nil) else {
+            throw Problem(.unfit, Title(zh: "写明 `case` 或 `invitation`，二者择一", en: "say `case` or `invitation`, one of them"))
+        }
+        let until = try request.until.map { text in
+            guard let day = Day(text) else { throw UnknownWord(.day, text) }
+            return day
+        }
+        @Sendable func given(_ number: Int64) -> Reply {
+            var reply = Reply.json(GivenMessage(number: number), .created)
+            reply.location = "/v1/consents/\(number)"
+            return reply
+        }
+        let (holder, caller, sensitive) = (try ask.holder(), try ask.caller(), request.sensitive ?? false)
+        let key = try await ask.once(office, given)
+        if let code = request.invitation {
+            return given(
+                try await office.letRead(holder, invitedBy: code, until: until, sensitive: sensitive, by: caller, under: key).number)
+        }
+        guard let id = request.case.flatMap(CaseID.init) else { throw Problem(.notFound) }
+        _ = try await office.sight(of: caller, on: id)
+        return given(try await office.letRead(holder, for: id, until: until, sensitive: sensitive, by: caller, under: key).number)
+    }
+}
+
+struct ConsentRequest: Codable, Sendable {
+    /// The number of a case or draft of one's own.
+    var `case`: String?
+    /// The code of an invitation.
+    var invitation: String?
+    /// The last day; else until the case is closed.
+    var until: String?
+    /// What is sensitive, too: that needs a consent of its own (个人信息保护法 art. 29).
+    var sensitive: Bool?
+}
+
+struct GivenMessage: Codable, Sendable {
+    var number: Int64
+}
+
+struct WithdrawnMessage: Codable, Sendable {
+    var `case`: String?
+    /// What the case has lost by it.
+    var events: [EventRecord]
+}
+
+struct InviteRequest: Codable, Sendable {
+    /// Who he is in the case: `father`.
+    var role: String
+}
+
+struct InvitationMessage: Codable, Sendable {
+    var invitation: String
+    var until: String
+}
+
+struct InvitationRequest: Codable, Sendable {
+    var invitation: String
+}
+
+struct InvitedMessage: Codable, Sendable {
+    var `case`: String
+    var bundle: String
+    var role: String
+    var licences: [LicenceNeedMessage]
+}

@@ -1,0 +1,101 @@
+import Hummingbird
+import Workflow
+
+/// Worklists of departments: what is to be done, most urgent first, and who has it.
+struct TaskRoutes {
+    let office: Office
+
+    var endpoints: [Endpoint] {
+        [
+            Endpoint(
+                id: "listTasks", method: .get, path: "/v1/tasks", tag: .tasks,
+                summary: Title(zh: "本部门的待办，最急的在前", en: "The open items of one's department, the most urgent first"), right: .worklist,
+                query: [
+                    .init(
+                        name: "department", schema: .text(.init(most: 100)),
+                        about: Title(zh: "综合窗口须写明部门", en: "which department: for the counter, which has none")),
+                    .init(name: "mine", schema: .flag, about: Title(zh: "只看我的", en: "only what I have")),
+                    .init(name: "unclaimed", schema: .flag, about: Title(zh: "只看无人认领的", en: "only what nobody has")),
+                    .init(name: "late", schema: .flag, about: Title(zh: "只看超期的", en: "only those of which a limit has passed")),
+                    .init(name: "near", schema: .flag, about: Title(zh: "只看将到期的", en: "only those of which a limit soon will have passed")),
+                ] + Endpoint.Query.paging,
+                answers: [.page(of: WorklistTask.self, "待办", "tasks")], problems: [.unknownWord], handle: list),
+            task("claimTask", "claim", NoBody.self, Title(zh: "认领", en: "Take an item on: nobody else moves it")) { item, _ in
+                .claim(item: item)
+            },
+            task("releaseTask", "release", NoBody.self, Title(zh: "退回", en: "Give an item back")) { item, _ in .release(item: item) },
+            task("delegateTask", "delegate", DelegateRequest.self, Title(zh: "指派", en: "Give an item to an officer")) { item, request in
+                .delegate(item: item, to: request.to)
+            },
+        ]
+    }
+
+    @Sendable private func list(_ ask: Ask) async throws -> Reply {
+        let caller = try ask.caller()
+        if let own = caller.department, let wanted = ask.word("department"), wanted != own {
+            throw Problem(.notAllowed, Title(zh: "只能看本部门的", en: "only that of one's own department"))
+        }
+        guard let department = caller.department ?? ask.word("department") else {
+            throw Problem(.badParameter, Title(zh: "请写明 `department`", en: "say which `department`"))
+        }
+        let whose: WorklistRequest.Whose =
+            ask.flag("unclaimed") ? .nobody : ask.flag("mine") ? caller.person.map { .person($0) } ?? .nobody : .anybody
+        let entries = try await office.worklist(
+            of: department, WorklistRequest(whose: whose, late: ask.flag("late"), near: ask.flag("near"), after: ask.word("after")),
+            limit: ask.limit + 1)
+        return .page(entries.map(WorklistTask.init), limit: ask.limit) { $0.place }
+    }
+
+    private func task<Body: Codable & Sendable>(
+        _ id: String, _ verb: String, _ body: Body.Type, _ summary: Title,
+        _ request: @escaping @Sendable (_ item: String, Body) -> CaseRequest
+    ) -> Endpoint {
+        Endpoint(
+            id: id, method: .post, path: "/v1/tasks/{task}/\(verb)", tag: .tasks, summary: summary, right: .worklist, isConditional: true,
+            body: body, isBodyOptional: body == NoBody.self, effect: .once,
+            answers: [.json(CaseAnswerMessage.self, "已办理", "it is done", headers: [.etag])],
+            problems: [.refused, .conflict, .unfit, .unknownWord]
+        ) { ask in
+            let parts = ask.named("task").split(separator: ":", maxSplits: 1).map(String.init)
+            guard parts.count == 2, let id = CaseID(parts[0]) else { throw Problem(.notFound) }
+            _ = try await office.sight(of: ask.caller(), on: id)
+            return try reply(
+                await office.handle(
+                    request(parts[1], try ask.message(body)), on: id, by: ask.caller(), expecting: ask.expecting, key: ask.key), ask)
+        }
+    }
+}
+
+/// Nothing need be said.
+struct NoBody: Codable, Sendable {}
+
+struct DelegateRequest: Codable, Sendable {
+    /// Who has it from then on, under his pseudonym.
+    var to: String
+}
+
+/// A task with the name under which it is claimed.
+struct WorklistTask: Codable, Sendable {
+    /// `CASE:ITEM`, for `/v1/tasks/{task}/claim`.
+    var task: String
+    /// Where a page ends with it.
+    var place: String
+    var `case`: String
+    var item: String
+    var department: String
+    var state: String
+    var statutory: String?
+    var promised: String?
+    var until: String?
+    var overdue: Bool
+    var near: Bool
+    /// Who has it.
+    var person: String?
+
+    init(_ entry: WorklistEntry) {
+        let message = TaskMessage(entry)
+        (task, place, `case`, item) = ("\(message.id):\(message.item)", entry.place, message.id, message.item)
+        (department, state, statutory, promised) = (message.department, message.state, message.statutory, message.promised)
+        (until, overdue, near, person) = (message.until, message.overdue, message.near, message.person)
+    }
+}

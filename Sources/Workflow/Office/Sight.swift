@@ -1,0 +1,78 @@
+/// How much of a case somebody sees. A case of which he sees nothing is to him as one that is not there.
+public enum Sight: Sendable, Hashable {
+    /// His own, or that for which he has a mandate.
+    case own
+    /// All of it: the counter, the department that leads the bundle, an audit.
+    case whole
+    /// What the items of a department need.
+    case items(of: String)
+}
+
+extension Office {
+    /// How much of a case or draft somebody sees; whoever does not come in from outside (the command line) is not asked.
+    /// - Throws: `UnknownWord` where there is no such case, or none that is his to see.
+    public func sight(of caller: Caller, on id: CaseID) async throws -> Sight {
+        let today = clock.now.day
+        return try await store.read { [shelf] store in
+            guard let sight = try Self.sight(of: caller, on: id, today, store, shelf) else { throw UnknownWord(.case, id.description) }
+            return sight
+        }
+    }
+
+    private static func sight(
+        of caller: Caller, on id: CaseID, _ today: Day, _ store: any StoreReader, _ shelf: DefinitionShelf
+    ) throws -> Sight? {
+        guard let row = try store.row(of: id) else {
+            // A draft is nobody's but that of whoever has it in hand.
+            guard let draft = try store.draft(id), let person = caller.person, draft.person == person else { return nil }
+            return .own
+        }
+        switch caller.role {
+        case .applicant, .agent:
+            guard let person = try caller.person.flatMap(store.number(of:)),
+                let party = try store.parties(of: id).first(where: { $0.person == person })
+            else { return nil }
+            return party.until.map { $0 >= today } ?? true ? .own : nil
+        case .counter, .auditor, .paymentSystem: return .whole
+        case .officer, .supervisor, .departmentSystem:
+            guard let department = caller.department else { return nil }
+            let bundle = try shelf.version(row.definitions, in: store).rules(of: row.bundle).bundle
+            if bundle.shared.departments[bundle.leadDepartment].id.value == department { return .whole }
+            return try store.items(of: id).contains { $0.department == department } ? .items(of: department) : nil
+        case .system, .administrator, .security: return nil
+        }
+    }
+
+    /// The cases that somebody sees, by their number, after one of them.
+    public func cases(seenBy caller: Caller, after id: CaseID? = nil, limit: Int) async throws -> [CaseRow] {
+        try Rights.check(.look, by: caller.role)
+        return try await store.read { store in
+            switch caller.role {
+            case .applicant, .agent:
+                guard let person = try caller.person.flatMap(store.number(of:)) else { return [] }
+                return try store.cases(of: person, after: id, limit: limit)
+            case .officer, .supervisor, .departmentSystem:
+                guard let department = caller.department else { return [] }
+                return try store.cases(in: department, after: id, limit: limit)
+            case .counter, .auditor: return try store.cases(after: id, limit: limit)
+            case .paymentSystem, .system, .administrator, .security: return []
+            }
+        }
+    }
+}
+
+extension CaseMessage {
+    /// As much of it as somebody sees: of an item of another department where it stands, and neither its papers nor its licences.
+    public func seen(with sight: Sight) -> CaseMessage {
+        guard case .items(let department) = sight else { return self }
+        var message = self
+        let theirs = Set(items.filter { $0.department == department }.map(\.item))
+        func isTheirs(_ line: String) -> Bool { theirs.contains { line.hasPrefix($0 + "/") } }
+        message.materials = materials.filter { isTheirs($0.line) }
+        message.licences = licences.filter { $0.lines.isEmpty || $0.lines.contains(where: isTheirs) }
+        message.results = results.filter { theirs.contains($0.item) }
+        message.mandates = mandates.filter { $0.items.isEmpty || !theirs.isDisjoint(with: $0.items) }
+        for place in message.items.indices where !theirs.contains(message.items[place].item) { message.items[place].moves = [] }
+        return message
+    }
+}
