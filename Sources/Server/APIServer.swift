@@ -30,31 +30,16 @@ public struct APIServer: Sendable {
         let metrics = HTTPMetrics()
         router.add(middleware: Measuring(metrics: metrics))
         router.add(middleware: Problems())
-        SharingRoutes(office: office).add(to: router.group("sharing").add(middleware: InEnvelope()))
         let endpoints = API(office, metrics).endpoints
+        let served = endpoints.map { ($0.path, $0.method) } + SharingOperation.allCases.map { ("/sharing/\($0.rawValue)", .post) }
+        router.add(middleware: OtherMethods(served))
+        SharingRoutes(office: office).add(to: router.group("sharing").add(middleware: InEnvelope()))
         let serving = Serving(endpoints, issuer: issuer, office: office)
         for endpoint in endpoints {
             router.on(RouterPath(endpoint.path), method: endpoint.method) { request, context in
                 try await serving.response(to: endpoint, request, context)
             }
         }
-        router.refuseOtherMethods()
         return router
-    }
-}
-
-extension Router<APIContext> {
-    /// Whoever asks for a path with a method that it does not have is told which it has (RFC 9110, 15.5.6).
-    fileprivate func refuseOtherMethods() {
-        var allowed: [String: [HTTPRequest.Method]] = [:]
-        for route in routes { allowed[route.path.description, default: []].append(route.method) }
-        for (path, methods) in allowed {
-            let methods = methods + (methods.contains(.get) ? [.head] : [])
-            let names = methods.map(\.rawValue).sorted().joined(separator: ", ")
-            for method in [HTTPRequest.Method.get, .head, .post, .put, .patch, .delete, .options, .trace, .connect]
-            where !methods.contains(method) {
-                on(RouterPath(path), method: method) { _, _ -> Response in throw Problem(.methodNotAllowed, headers: [.allow: names]) }
-            }
-        }
     }
 }

@@ -122,8 +122,8 @@ import Testing
             ("GET", "/v1/data-uses?limit=0", 400, "bad-parameter", "`limit` is a whole number 1–200"),
             ("GET", "/v1/data-uses?limit=201", 400, "bad-parameter", "`limit` is a whole number 1–200"),
             ("GET", "/v1/data-uses?limit=+5", 400, "bad-parameter", "`limit` is a whole number 1–200"),
-            ("GET", "/v1/data-uses?after=-1", 400, "bad-parameter", "`after` is a whole number 0…"),
-            ("GET", "/v1/data-uses?after=99999999999999999999", 400, "bad-parameter", "`after` is a whole number 0…"),
+            ("GET", "/v1/data-uses?after=-1", 400, "bad-parameter", "`after` does not look like ^[0-9]{1,18}$"),
+            ("GET", "/v1/data-uses?after=99999999999999999999", 400, "bad-parameter", "`after` does not look like ^[0-9]{1,18}$"),
             ("GET", "/v1/data-uses?limit=1&limit=2", 400, "bad-parameter", "`limit` stands there twice"),
             (
                 "GET", "/v1/data-uses?person=\(canary)", 400, "bad-parameter",

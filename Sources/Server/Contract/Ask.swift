@@ -64,7 +64,7 @@ struct Ask: Sendable {
     /// Where the page before ended, where pages end with a number.
     func afterNumber() throws(Problem) -> Int64 {
         guard let text = word("after") else { return 0 }
-        guard let number = Int64(text), number >= 0, text.utf8.allSatisfy({ (48...57).contains($0) }) else { throw Self.noPlace }
+        guard let number = Int64(text) else { throw Self.noPlace }
         return number
     }
 
@@ -75,7 +75,7 @@ struct Ask: Sendable {
         return id
     }
 
-    private static let noPlace = Problem(.badParameter, Title(zh: "`after` 应为上一页的 next", en: "`after` is the `next` of the page before"))
+    private static let noPlace = Problem(.unfit, Title(zh: "`after` 应为上一页的 next", en: "`after` is the `next` of the page before"))
 
     func message<Message: Decodable>(_ type: Message.Type) throws -> Message {
         do { return try JSONDecoder().decode(type, from: Data(body.isEmpty ? Array("{}".utf8) : body)) } catch {

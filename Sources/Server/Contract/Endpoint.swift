@@ -80,6 +80,7 @@ struct Endpoint: Sendable {
     var allProblems: [Problem.Code] {
         var all = problems.union([.badRequest, .busy, .fault, .tooManyRequests])
         if !query.isEmpty { all.insert(.badParameter) }
+        if query.contains(where: { $0.name == "after" }) { all.formUnion([.unfit, .unknownWord]) }
         if right != nil { all.formUnion([.unauthenticated, .notAllowed]) }
         if !pathNames.isEmpty { all.insert(.notFound) }
         if body != nil { all.formUnion([.badJSON, .badBody, .tooLarge, .unsupportedMediaType]) }
@@ -138,8 +139,16 @@ extension Endpoint.Query {
     static let limit = Self(
         name: "limit", schema: .integer(1...PageRequest.most),
         about: Title(zh: "每页条数，默认 \(PageRequest.usual)", en: "how many on a page, else \(PageRequest.usual)"))
-    static let after = Self(
-        name: "after", schema: .text(.init(most: 200)), about: Title(zh: "上一页的 next", en: "the `next` of the page before"))
+    static func after(_ pattern: String) -> Self {
+        Self(
+            name: "after", schema: .text(.init(most: 200, pattern: pattern)),
+            about: Title(zh: "上一页的 next", en: "the `next` of the page before"))
+    }
 
-    static let paging = [limit, after]
+    /// Pages that end with a number.
+    static let pagesByNumber = [limit, after("^[0-9]{1,18}$")]
+    /// Pages that end with a case.
+    static let pagesByCase = [limit, after("^[0-9a-z-]{1,40}$")]
+    /// Pages that end with something else.
+    static let pages = [limit, after("^[!-~]{1,200}$")]
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Hummingbird
+import NIOCore
 import Workflow
 
 /// Reads requests as the table of operations says, lets those through that may, and writes what they come to.
@@ -88,7 +89,7 @@ struct Serving: Sendable {
     /// The version that is named by `If-Match`; nil: any.
     private static func expected(_ request: Request) throws(Problem) -> Int? {
         let values = request.headers[values: .ifMatch]
-        guard let value = values.first, value != "*" else { return nil }
+        guard let value = values.first, value != "*", !value.isEmpty else { return nil }
         guard values.count == 1, value.count > 2, value.hasPrefix("\""), value.hasSuffix("\""),
             let version = Int(value.dropFirst().dropLast()), version > 0
         else {
@@ -134,12 +135,10 @@ struct Serving: Sendable {
     private func body(of endpoint: Endpoint, _ request: Request) async throws -> [UInt8] {
         guard let schema = bodies[endpoint.id] else { return [] }
         let bytes: [UInt8]
-        do { bytes = Array(buffer: try await request.body.collect(upTo: Self.mostBytes)) } catch let error as HTTPError
-            where error.status == .contentTooLarge
-        {
-            throw Problem(
-                .tooLarge, Title(zh: "正文至多 \(Self.mostBytes) 字节", en: "a body has at most \(Self.mostBytes) bytes"))
-        }
+        let tooLarge = Problem(.tooLarge, Title(zh: "正文至多 \(Self.mostBytes) 字节", en: "a body has at most \(Self.mostBytes) bytes"))
+        do { bytes = Array(buffer: try await request.body.collect(upTo: Self.mostBytes)) } catch is NIOTooManyBytesError { throw tooLarge }
+        // What lies in memory already is collected whole.
+        guard bytes.count <= Self.mostBytes else { throw tooLarge }
         if bytes.isEmpty, endpoint.isBodyOptional { return [] }
         let type = (request.headers[.contentType] ?? "").split(separator: ";").first?.trimmingCharacters(in: .whitespaces).lowercased()
         guard type == "application/json" else {

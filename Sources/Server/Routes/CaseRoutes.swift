@@ -18,7 +18,7 @@ struct CaseRoutes {
             Endpoint(
                 id: "listCases", method: .get, path: "/v1/cases", tag: .cases,
                 summary: Title(zh: "本人或本部门的办件", en: "The cases that are one's own, or of one's department"), right: .look,
-                query: Endpoint.Query.paging,
+                query: Endpoint.Query.pagesByCase,
                 answers: [.page(of: CaseRowMessage.self, "办件", "cases")]
             ) { ask in
                 let rows = try await office.cases(seenBy: ask.caller(), after: ask.afterCase(), limit: ask.limit + 1)
@@ -26,7 +26,7 @@ struct CaseRoutes {
             },
             Endpoint(
                 id: "listDrafts", method: .get, path: "/v1/drafts", tag: .cases,
-                summary: Title(zh: "本人的草稿和“免申即享”", en: "One's own drafts and offers"), right: .apply, query: Endpoint.Query.paging,
+                summary: Title(zh: "本人的草稿和“免申即享”", en: "One's own drafts and offers"), right: .apply, query: Endpoint.Query.pagesByCase,
                 answers: [.page(of: DraftRowMessage.self, "草稿", "drafts")]
             ) { ask in
                 guard let person = try ask.caller().person else { return .page([DraftRowMessage](), limit: ask.limit) { $0.id } }
@@ -82,7 +82,7 @@ struct CaseRoutes {
             Endpoint(
                 id: "listEvents", method: .get, path: "/v1/cases/{case}/events", tag: .cases,
                 summary: Title(zh: "办件的全部事件", en: "Everything that happened to a case"), right: .look,
-                query: Endpoint.Query.paging, answers: [.page(of: EventRecord.self, "事件", "events")]
+                query: Endpoint.Query.pagesByNumber, answers: [.page(of: EventRecord.self, "事件", "events")]
             ) { ask in
                 let (id, _) = try await seen(ask)
                 let after = try ask.afterNumber()

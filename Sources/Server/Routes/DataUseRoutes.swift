@@ -10,7 +10,7 @@ struct DataUseRoutes {
             Endpoint(
                 id: "listDataUses", method: .get, path: "/v1/data-uses", tag: .dataUses,
                 summary: Title(zh: "谁用过我的数据", en: "Who used my data: when, for what, on which basis"), right: .dataUses,
-                query: Endpoint.Query.paging, answers: [.page(of: DataUseMessage.self, "记录", "uses")], handle: list)
+                query: Endpoint.Query.pagesByNumber, answers: [.page(of: DataUseMessage.self, "记录", "uses")], handle: list)
         ]
     }
 

@@ -18,7 +18,7 @@ struct TaskRoutes {
                     .init(name: "unclaimed", schema: .flag, about: Title(zh: "只看无人认领的", en: "only what nobody has")),
                     .init(name: "late", schema: .flag, about: Title(zh: "只看超期的", en: "only those of which a limit has passed")),
                     .init(name: "near", schema: .flag, about: Title(zh: "只看将到期的", en: "only those of which a limit soon will have passed")),
-                ] + Endpoint.Query.paging,
+                ] + Endpoint.Query.pages,
                 answers: [.page(of: WorklistTask.self, "待办", "tasks")], problems: [.unknownWord], handle: list),
             task("claimTask", "claim", NoBody.self, Title(zh: "认领", en: "Take an item on: nobody else moves it")) { item, _ in
                 .claim(item: item)

@@ -38,11 +38,12 @@ import Testing
         #expect(log.events.count { $0.type == "evidence" } == 3)
         let claimed = try #require(log.events.first { $0.type == "birth-notice/assigned" })
         let people = log.objects.filter { $0.type == "person" }.map(\.id)
-        #expect(people == ["person-1", "person-2"])
+        // The couple apply, too, under numbers of their own.
+        #expect(people == ["person-3", "person-4"])
         #expect(
             claimed.relationships == [
                 .init(objectId: answer.caseID, qualifier: "case"), .init(objectId: "\(answer.caseID)/birth-notice", qualifier: "item"),
-                .init(objectId: "person-2", qualifier: "by"), .init(objectId: "person-2", qualifier: "assignee"),
+                .init(objectId: "person-4", qualifier: "by"), .init(objectId: "person-4", qualifier: "assignee"),
                 .init(objectId: "department:health", qualifier: "by"), .init(objectId: "department:health", qualifier: "holder"),
             ])
         let text = String(decoding: try `An event log`.written(try await office.office.loggedCases(limit: 9).cases), as: UTF8.self)

@@ -1,0 +1,135 @@
+import Hummingbird
+import Testing
+
+@testable import Server
+@testable import Workflow
+
+/// A case from its draft to its last decision, over the API alone.
+@Suite struct `A case over HTTP` {
+    private static let people: JSONValue = ["mother": "990000199501010021", "father": "990000199306150010"]
+
+    @Test func `begins as a draft, is handed in, and goes its way`() async throws {
+        let served = try await ServedOffice()
+        let created = try await served.ask(
+            .post, "/v1/cases", by: Who.mother,
+            ["bundle": "newborn", "from": "married-local-couple", "people": Self.people, "form": ["mother.birth-order": "1"]])
+        #expect(created.status == 201 && created.json["phase"] == "draft")
+        let id = try #require(created.json["id"]?.word)
+        #expect(created.headers[.location] == "/v1/cases/\(id)")
+
+        // A draft is nobody's but hers.
+        #expect(try await served.ask(.get, "/v1/cases/\(id)", by: Who.mother).json["kind"] == "draft")
+        #expect(try await served.ask(.get, "/v1/cases/\(id)", by: Who.father).status == 404)
+        #expect(try await served.ask(.get, "/v1/drafts", by: Who.mother).json["items"]?.list.count == 1)
+
+        let form = try await served.ask(.patch, "/v1/cases/\(id)/form", by: Who.mother, ["fields": ["child.name": "周小满"]])
+        #expect(form.status == 200)
+        let fields = try await served.ask(.get, "/v1/cases/\(id)/form", by: Who.mother)
+        #expect(fields.json["fields"]?.list.contains { $0["id"] == "child.name" && $0["filled"] == true } == true)
+        #expect(!fields.text.contains("周小满"))
+
+        let submitted = try await served.ask(.post, "/v1/cases/\(id)/submit", by: Who.mother)
+        #expect(submitted.status == 200 && submitted.headers[.eTag] != nil)
+        let seen = try await served.ask(.get, "/v1/cases/\(id)", by: Who.mother)
+        #expect(seen.json["phase"] == "open" && seen.headers[.eTag] == submitted.headers[.eTag])
+        // Who applies with her sees it, too, and nobody else.
+        #expect(try await served.ask(.get, "/v1/cases", by: Who.mother).json["items"]?.list.count == 1)
+        #expect(try await served.ask(.get, "/v1/cases", by: Who.stranger).json["items"]?.list.isEmpty == true)
+        #expect(try await served.ask(.get, "/v1/cases/\(id)", by: Who.stranger).status == 404)
+
+        // The officer finds it on the worklist, takes it on and moves it.
+        let officer = Who.staff(.officer, "990017", of: "health")
+        let tasks = try await served.ask(.get, "/v1/tasks", by: officer).json["items"]?.list ?? []
+        let task = try #require(tasks.first { $0["item"] == "birth-notice" }?["task"]?.word)
+        #expect(try await served.ask(.post, "/v1/tasks/\(task)/claim", by: officer).status == 200)
+        let moved = try await served.ask(
+            .post, "/v1/cases/\(id)/items/birth-notice/moves", by: officer, ["move": "ask-correction", "reason": "x"])
+        #expect(moved.status == 409 && moved.json["canDo"]?.list.isEmpty == false)
+        let stale = try await served.ask(
+            .post, "/v1/cases/\(id)/items/birth-notice/moves", by: officer, ["move": "decide"], [.ifMatch: "\"1\""])
+        #expect(stale.status == 412 && stale.code == "stale")
+    }
+
+    /// One key: one effect, and the same bytes again; another request under it is refused.
+    @Test func `is changed once under one key`() async throws {
+        let served = try await ServedOffice()
+        let body: JSONValue = ["bundle": "newborn", "from": "married-local-couple", "submit": true]
+        let first = try await served.ask(.post, "/v1/cases", by: Who.mother, body, key: "k-1")
+        let again = try await served.ask(.post, "/v1/cases", by: Who.mother, body, key: "\"k-1\"")
+        #expect(first.status == 201 && again.status == 201 && first.bytes == again.bytes)
+        #expect(try await served.ask(.get, "/v1/cases", by: Who.mother).json["items"]?.list.count == 1)
+        let other = try await served.ask(
+            .post, "/v1/cases", by: Who.mother, ["bundle": "newborn", "from": "married-local-couple"], key: "k-1")
+        #expect(other.status == 422 && other.code == "idempotency-key-reused")
+        // Another's key is another key.
+        #expect(try await served.ask(.post, "/v1/cases", by: Who.father, body, key: "k-1").status == 201)
+
+        // Of a draft, too; and of what is refused.
+        let draft: JSONValue = ["bundle": "newborn"]
+        let one = try await served.ask(.post, "/v1/cases", by: Who.mother, draft, key: "k-2")
+        #expect(try await served.ask(.post, "/v1/cases", by: Who.mother, draft, key: "k-2").bytes == one.bytes)
+        #expect(try await served.ask(.get, "/v1/drafts", by: Who.mother).json["items"]?.list.count == 1)
+        let id = try #require(first.json["id"]?.word)
+        let officer = Who.staff(.officer, of: "health")
+        func refused() async throws -> ServedOffice.Answer {
+            try await served.ask(.post, "/v1/cases/\(id)/items/birth-notice/moves", by: officer, ["move": "refuse"], key: "k-3")
+        }
+        let no = try await refused()
+        #expect(no.status == 409)
+        #expect(try await refused().bytes == no.bytes, "and its instance has the same name")
+    }
+
+    /// Nobody hands in for another by naming him.
+    @Test func `is one's own`() async throws {
+        let served = try await ServedOffice()
+        let body: JSONValue = [
+            "bundle": "newborn", "from": "married-local-couple", "people": Self.people, "applicants": ["father"], "submit": true,
+        ]
+        let answer = try await served.ask(.post, "/v1/cases", by: Who.mother, body)
+        #expect(answer.status == 422 && answer.json["errors"]?.list.first?["pointer"] == "/applicants")
+        // The counter says who stands at the window, and then it is theirs.
+        let counter = try await served.ask(.post, "/v1/cases", by: Who.staff(.counter), body)
+        let id = try #require(counter.json["id"]?.word)
+        #expect(try await served.ask(.get, "/v1/cases/\(id)", by: Who.father).status == 200)
+        #expect(try await served.ask(.get, "/v1/cases/\(id)", by: Who.mother).status == 404)
+    }
+
+    @Test(arguments: [
+        ("{", "bad-json"), ("{\"bundle\":\"newborn\",\"bundle\":\"x\"}", "bad-json"), ("[]", "bad-body"), ("{}", "bad-body"),
+        ("{\"bundle\":3}", "bad-body"), ("{\"bundle\":\"newborn\",\"x\":1}", "bad-body"), ("{\"bundle\":\"nowhere\"}", "unknown-word"),
+        ("{\"bundle\":\"newborn\",\"answers\":{\"parents\":\"x\"}}", "unfit"), ("\u{FEFF}{}", "bad-json"),
+        ("{\"bundle\":\"newborn\",\"people\":{\"mother\":\"990000199501010022\"}}", "unfit"),
+    ])
+    func `says what is wrong with a body, and quotes nothing of it`(text: String, code: String) async throws {
+        let served = try await ServedOffice()
+        let token = try await served.token(Who.mother)
+        let answer = try await served.send(
+            .post, "/v1/cases",
+            [.authorization: "Bearer \(token)", .contentType: "application/json", .init("Idempotency-Key")!: "k", .acceptLanguage: "en"],
+            Array(text.utf8))
+        #expect(answer.code == code, "\(answer.text)")
+        #expect(!answer.text.contains("990000199501010022") && !answer.text.contains("nowhere"))
+    }
+
+    @Test func `wants JSON, a key, and no more than it takes`() async throws {
+        let served = try await ServedOffice()
+        let token = try await served.token(Who.mother)
+        let body = Array("{\"bundle\":\"newborn\"}".utf8)
+        func code(_ fields: HTTPFields, _ body: [UInt8]) async throws -> String? {
+            var fields = fields
+            fields[.authorization] = "Bearer \(token)"
+            return try await served.send(.post, "/v1/cases", fields, body).code
+        }
+        func fields(_ type: String?, _ key: String?) -> HTTPFields {
+            var fields: HTTPFields = [:]
+            fields[.contentType] = type
+            fields[.init("Idempotency-Key")!] = key
+            return fields
+        }
+        #expect(try await code(fields("application/json", nil), body) == "idempotency-key-missing")
+        #expect(try await code(fields("application/json", "a b"), body) == "bad-request")
+        #expect(try await code(fields("text/plain", "k"), body) == "unsupported-media-type")
+        #expect(try await code(fields(nil, "k"), body) == "unsupported-media-type")
+        #expect(try await code(fields("application/json", "k"), Array(repeating: 32, count: 300_000)) == "too-large")
+    }
+}
