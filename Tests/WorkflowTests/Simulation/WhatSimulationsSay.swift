@@ -54,7 +54,7 @@ import Testing
     /// An office that is open for a minute a day does twelve minutes of work on twelve days.
     @Test func `officers are busy for no longer than they are there`() async throws {
         let scenario = try Stations(
-            stations: [.init(item: "a", work: "12 minutes")], every: "3 days", open: "hours: 09:00-09:01, days: every-day", journeys: 5,
+            stations: [.init(item: "a", work: "12 minutes")], every: "3 minutes", open: "hours: 09:00-09:01, days: every-day", journeys: 5,
             block: 5
         ).compile()
         let tally = await Simulation(scenario, journeys: 5, seed: 1).run()
