@@ -106,9 +106,10 @@ public struct SimulationTally: Sendable, Hashable, Codable {
         let officers = Int64(run.world.scenario.offices[place].officers.value)
         let week = office.hours.week(
             hours, beginning: run.world.first.day.weekday.rawValue - 1, counted: min(run.world.warmUp, run.ended)..<run.ended)
+        let (share, rest) = (open * officers).quotientAndRemainder(dividingBy: 1_000_000)
         return Office(
             jobs: office.jobs, worked: max(0, office.worked - left), waited: office.waited,
-            capacity: open * officers / 1_000 * Int64(present) / 1_000,
+            capacity: share * Int64(present) + rest * Int64(present) / 1_000_000,
             waitedByHour: week.waited, openByHour: week.open)
     }
 
