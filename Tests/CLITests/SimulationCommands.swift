@@ -41,6 +41,39 @@ import Testing
         #expect(rows[1].contains { $0.trimmingCharacters(in: .whitespaces) == "1.5 minutes" }, "\(rows)")
     }
 
+    /// Parts of runs that were set otherwise: which value it was.
+    @Test func `merges parts of one simulation alone, and says in what others differ`() throws {
+        let folder = try ScratchFolder()
+        let part = folder.path + "/new/part.json"
+        let made = try Program.run(Self.few + ["--shard", "1/1", "-o", part])
+        #expect(made.status == 0 && made.output.isEmpty, "\(made.error)")
+        let merged = try Program.run(Array(Self.few.prefix(6)) + ["--merge", part])
+        #expect(merged.status == 0, "\(merged.error)")
+        let other = try Program.run(["simulate", "newborn", "--set", "block=3", "--merge", part])
+        #expect(
+            other.status == 64
+                && other.error.contains("these are not parts of the same simulation: --set block=3 and warm-up=0 days block=2"),
+            "\(other.error)")
+    }
+
+    @Test func `says how far it has come where somebody wants that`() throws {
+        let told = try Program.run(Self.few + ["--progress", "--format", "json"])
+        #expect(
+            told.status == 0 && told.error.hasPrefix("2 of 4, about ") && told.error.contains("\n4 of 4, about 0 s left"), "\(told.error)")
+        #expect(try Program.run(Self.few + ["--format", "json"]).error.isEmpty)
+    }
+
+    /// A mistake in a file of times is told alone, whatever else the folder has.
+    @Test func `tells mistakes of measured times where they stand`() throws {
+        let own = try ScratchFolder.copy(of: "Definitions")
+        try own.write(
+            own.text("times/way-to-the-township.yaml").replacing("unit: minutes", with: "unit: feet"), to: "times/way-to-the-township.yaml")
+        try own.write(own.text("scenarios/newborn/county-town.yaml") + "surplus: 1\n", to: "scenarios/newborn/county-town.yaml")
+        let result = try Program.run("simulate", "disability-services", "--journeys", "1", "--definitions", own.path)
+        #expect(result.status == 1 && result.error.contains("times/way-to-the-township.yaml:"), "\(result.error)")
+        #expect(!result.error.contains("county-town"))
+    }
+
     @Test(arguments: [
         (["--against", "block=3"], "error: --against cannot change block: people are paired by their number in it"),
         (["--sensitivity", "--figure", "elapseddays"], "error: there is no figure `elapseddays` (there are: forms, fields,"),
@@ -49,6 +82,10 @@ import Testing
         (["--sensitivity", "--only", "officers"], "error: the scenario has no number under `officers` (such as offices or work.any)"),
         (["--sensitivity", "--against", "warm-up=1 days"], "--against and --sensitivity are not for the same run"),
         (["--against", "warm-up=1 days", "--shard", "1/2"], "--against runs everybody several times: not with --shard or --events"),
+        (["--journeys", "0"], "--journeys is 1 to 1000000000, and not 0 (leave --journeys out for as many as the scenario says)"),
+        (["--journeys", "-3"], "--journeys is 1 to 1000000000, and not -3"),
+        (["--seed", "-1"], "The value '-1' is invalid for '--seed <seed>'"),
+        (["--shard", "0/4"], "--shard is like 3/64, and not 0/4 (parts are counted from 1: of four they are 1/4 to 4/4)"),
         (["--by", "10%"], "--figure, --only, --by and --by-officers are for --sensitivity"),
     ])
     func `tells what it cannot do`(arguments: [String], message: String) throws {

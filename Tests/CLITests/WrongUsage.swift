@@ -64,6 +64,10 @@ import Testing
         Case(["new", "process", "permit"], "`permit` stands already in processes/permit.yaml (choose another name)"),
         Case(["new", "item", "bus-card"], "`bus-card` stands already in items/transport/bus-card.yaml (choose another name)"),
         Case(["new", "journey", "library-crad/mine"], "no bundle is called `library-crad` (did you mean `library-card`?)"),
+        Case(
+            ["new", "scenario", "mine"],
+            "of which bundle is the scenario `mine`? (onething new scenario BUNDLE/mine; the bundles are library-card, school-canteen, starting-school)"
+        ),
         Case(["new", "questions", "mine"], "`questions.yaml` has a block for each entry: add yours to the file"),
         Case(["deadline", "--from", "2026-02-30", "--within", "5 working days"], "`2026-02-30` is not a day (write it as 2026-03-02)"),
         Case(["deadline", "--from", "2026-03-02", "--within", "5"], "`5` has no unit (such as 5 working days)"),

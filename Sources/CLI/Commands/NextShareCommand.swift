@@ -13,13 +13,13 @@ struct NextShareCommand: AsyncParsableCommand {
 
     @Option(help: "A scenario of the bundle by its id, or a file; may be left out where there is but one.") var scenario: String?
 
-    @Option(help: "How many people; else as the scenario says.") var journeys: Int?
+    @Option(parsing: .unconditional, help: "How many people, 1 at least; else as the scenario says.") var journeys: Int?
 
-    @Option(help: "The same seed gives the same people.") var seed: UInt64 = 1
+    @Option(parsing: .unconditional, help: "A number from 0 on. The same seed gives the same people.") var seed: UInt64 = 1
 
-    @Option(help: "Of so many, the best, days are simulated too; 0: of none.") var days = 3
+    @Option(parsing: .unconditional, help: "Of so many, the best, days are simulated too; 0: of none.") var days = 3
 
-    @Option(help: "How many blocks are run at a time; else one for each core.") var cores: Int?
+    @Option(parsing: .unconditional, help: "How many blocks are run at a time, 1 at least; else one for each core.") var cores: Int?
 
     @Option(help: "text or json.") var format = OutputFormat.text
 
@@ -29,7 +29,10 @@ struct NextShareCommand: AsyncParsableCommand {
         let language = common.language
         for (name, value, least) in [("--journeys", journeys, 1), ("--cores", cores, 1), ("--days", days, 0)] {
             if let value, !(least...1_000_000_000).contains(value) {
-                throw Failure(.usage, Title(zh: "\(name) 至少为 \(least)", en: "\(name) is \(least) at least")).report(language)
+                throw Failure(
+                    .usage, Title(zh: "\(name) 至少为 \(least)，不能是 \(value)", en: "\(name) is \(least) at least, and not \(value)"),
+                    help: Title(zh: "不写 \(name) 就用默认值", en: "leave \(name) out for what is usual")
+                ).report(language)
             }
         }
         if bundles.count > 1, scenario != nil {

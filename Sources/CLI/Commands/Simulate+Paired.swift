@@ -13,7 +13,7 @@ extension Simulate {
                 Title(zh: "--against 不能改变 block：人按其在组内的序号配对", en: "--against cannot change block: people are paired by their number in it")
             ).report(language)
         }
-        let progress = SimulationProgress(runs: 2, language)
+        let progress = SimulationProgress(runs: 2, isAsked: progress, language)
         let simulation = Simulation(one, journeys: journeys, seed: seed)
         let (first, second) = await SimulationInterrupt.within { interrupt in
             let first = await keepingPeople(simulation, run: 0, interrupt, progress)
@@ -36,7 +36,7 @@ extension Simulate {
             throw Failure(.usage, Title(zh: "--by 应如 20%，在 0% 与 100% 之间", en: "--by is like 20%, between 0% and 100%")).report(language)
         }
         guard (1...100_000).contains(byOfficers) else {
-            throw Failure(.usage, Title(zh: "--by-officers 至少为 1", en: "--by-officers is 1 at least")).report(language)
+            throw Failure(.usage, Title(zh: "--by-officers 为 1 至 100000", en: "--by-officers is 1 to 100000")).report(language)
         }
         let (scenario, _) = try trial.scenario(setting: set, language)
         let folder = try trial.folder(setting: set, language)
@@ -49,7 +49,7 @@ extension Simulate {
         }
         let arms: Simulation.Arms = targets.allSatisfy { $0.side == .together } ? .together : .both
         let moves = numbers.movable.reduce(0) { $0 + [$1.down, $1.up].count { $0 != nil } }
-        let progress = SimulationProgress(runs: moves + 1, language)
+        let progress = SimulationProgress(runs: moves + 1, isAsked: progress, language)
         let simulation = Simulation(scenario, journeys: journeys, seed: seed, arms: arms)
         let sensitivity = await SimulationInterrupt.within { interrupt in
             let people = await keepingPeople(simulation, run: 0, interrupt, progress)

@@ -12,9 +12,11 @@ struct Simulate: AsyncParsableCommand {
 
     @Option(help: "A scenario of the bundle by its id, or a file; may be left out where there is but one.") var scenario: String?
 
-    @Option(help: "How many applicants; else as the scenario says.") var journeys: Int?
+    @Option(parsing: .unconditional, help: "How many applicants, 1 at least; else as the scenario says.") var journeys: Int?
 
-    @Option(help: "The same seed gives the same figures, on any number of cores and shards.") var seed: UInt64 = 1
+    @Option(
+        parsing: .unconditional, help: "A number from 0 on. The same seed gives the same figures, on any number of cores and shards.")
+    var seed: UInt64 = 1
 
     @Option(
         help: "A value tried instead: offices.each.health.officers=3, or FILE:key.key=value for any other file. May be given several times."
@@ -31,7 +33,9 @@ struct Simulate: AsyncParsableCommand {
 
     @Option(help: "Which cases --events tells of, apart or together.") var arm = LoggedArm.together
 
-    @Option(help: "How many blocks are run at a time; else one for each core.") var cores: Int?
+    @Option(parsing: .unconditional, help: "How many blocks are run at a time, 1 at least; else one for each core.") var cores: Int?
+
+    @Flag(help: "Says on standard error how far it has come, a line for each tenth, also where that is no terminal.") var progress = false
 
     @Option(
         help:
@@ -81,7 +85,12 @@ struct Simulate: AsyncParsableCommand {
         let file = try events.map { try EventLogFile($0, language) }
         for (name, value) in [("--journeys", journeys), ("--cores", cores)] {
             if let value, !(1...1_000_000_000).contains(value) {
-                throw Failure(.usage, Title(zh: "\(name) 至少为 1", en: "\(name) is 1 at least")).report(language)
+                throw Failure(
+                    .usage, Title(zh: "\(name) 为 1 至 1000000000，不能是 \(value)", en: "\(name) is 1 to 1000000000, and not \(value)"),
+                    help: Title(
+                        zh: "不写 \(name) 就\(name == "--cores" ? "每个核心一组" : "按方案")",
+                        en: "leave \(name) out for \(name == "--cores" ? "one for each core" : "as many as the scenario says")")
+                ).report(language)
             }
         }
         let part = try shard.map { try Simulation.Shard($0, language) }
@@ -100,7 +109,8 @@ struct Simulate: AsyncParsableCommand {
         }
         if let part {
             let whole = SimulationPart.Whole(
-                bundle: bundle, scenario: found.id, definitions: digest, journeys: simulation.journeys, seed: seed, shards: part.count)
+                bundle: bundle, scenario: found.id, settings: set, definitions: digest, journeys: simulation.journeys, seed: seed,
+                shards: part.count)
             return try Output.write(try Console.encode(SimulationPart(whole, shard: part.number, tally)), to: output, language)
         }
         try write(SimulationReport(found, seed: seed, wanted: simulation.journeys, tally), language)
@@ -132,7 +142,7 @@ struct Simulate: AsyncParsableCommand {
         _ simulation: Simulation, shard: Simulation.Shard? = nil, logging arm: LoggedArm? = nil, into log: (LoggedCase) -> Void = { _ in },
         _ language: Language
     ) async -> SimulationTally {
-        let progress = SimulationProgress(language)
+        let progress = SimulationProgress(isAsked: progress, language)
         defer { progress.end() }
         return await SimulationInterrupt.within { interrupt in
             interrupt.ends(simulation)
@@ -181,9 +191,9 @@ struct Simulate: AsyncParsableCommand {
         let merged: (whole: SimulationPart.Whole, tally: SimulationTally)
         do throws(SimulationPart.Problem) {
             merged = try SimulationPart.merge(parts)
-            guard merged.whole.bundle == bundle, merged.whole.scenario == found.id, merged.whole.definitions == digest else {
-                throw .differ
-            }
+            var here = merged.whole
+            (here.bundle, here.scenario, here.settings, here.definitions) = (bundle, found.id, set, digest)
+            if here != merged.whole { throw .differ(here.differences(from: merged.whole)) }
         } catch {
             throw Failure(.usage, error.message, help: error.help).report(language)
         }
@@ -195,7 +205,7 @@ struct Simulate: AsyncParsableCommand {
         do throws(DefinitionSetting.Problem) { sweep = try DefinitionSweep(text) } catch {
             throw Failure(.usage, error.message, help: error.help).report(language)
         }
-        let progress = SimulationProgress(language)
+        let progress = SimulationProgress(isAsked: progress, language)
         defer { progress.end() }
         let points = try await SimulationInterrupt.within { interrupt in
             var points: [SimulationCurve.Point] = []
@@ -221,7 +231,10 @@ extension SimulationPart.Problem {
     fileprivate var message: Title {
         switch self {
         case .none: Title(zh: "没有可合并的部分", en: "there is nothing to merge")
-        case .differ: Title(zh: "这些部分不属于同一次仿真", en: "these are not parts of the same simulation")
+        case .differ(let differences):
+            Title(
+                zh: "这些部分不属于同一次仿真：\(differences.map(\.zh).joined(separator: "；"))",
+                en: "these are not parts of the same simulation: \(differences.map(\.en).joined(separator: "; "))")
         case .twice(let shard): Title(zh: "第 \(shard) 部分出现了两次", en: "part \(shard) is there twice")
         case .missing(let shards):
             Title(
@@ -231,10 +244,12 @@ extension SimulationPart.Problem {
     }
 
     fileprivate var help: Title? {
-        self == .differ
-            ? Title(
-                zh: "一件事、方案、定义、人数、种子和份数都须相同", en: "bundle, scenario, definitions, journeys, seed and number of shards are the same in all")
-            : nil
+        guard case .differ = self else { return nil }
+        return Title(
+            zh: "合并时写与各部分相同的一件事、--scenario 和 --set，各部分的人数、种子和份数也须相同",
+            en:
+                "give the bundle, --scenario and --set with which the parts were made; journeys, seed and number of shards are the same in all"
+        )
     }
 }
 
@@ -243,7 +258,10 @@ extension Simulation.Shard {
     fileprivate init(_ text: String, _ language: Language) throws {
         let numbers = text.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
         guard numbers.count == 2, let number = numbers[0], let count = numbers[1], let shard = Simulation.Shard(number, of: count) else {
-            throw Failure(.usage, Title(zh: "--shard 应如 3/64", en: "--shard is like 3/64")).report(language)
+            throw Failure(
+                .usage, Title(zh: "--shard 应如 3/64，不能是 \(text)", en: "--shard is like 3/64, and not \(text)"),
+                help: Title(zh: "从 1 数起：共 4 份时为 1/4 至 4/4", en: "parts are counted from 1: of four they are 1/4 to 4/4")
+            ).report(language)
         }
         self = shard
     }

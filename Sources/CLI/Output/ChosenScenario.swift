@@ -66,8 +66,10 @@ struct ChosenScenario {
         let folder = DefinitionFolder.read(sources)
         let compilation = folder.definitions.compile()
         let all = (folder.diagnostics + compilation.diagnostics).filter { $0.severity == .error }
-        let own = all.filter { $0.position.file == file }
-        if own.isEmpty, let found = compilation.scenario(name, of: bundle) { return (found, folder.digest) }
+        func isOwn(_ diagnostic: Diagnostic) -> Bool { diagnostic.position.file == file }
+        if !all.contains(where: isOwn), let found = compilation.scenario(name, of: bundle) { return (found, folder.digest) }
+        // Times that were measured stand in files of their own, which only scenarios read.
+        let own = all.filter { isOwn($0) || $0.position.file.hasPrefix("times/") }
         let text = DiagnosticText(sources: folder.sources, language: language)
         for diagnostic in own.isEmpty ? all : own { Console.error(text.render(diagnostic)) }
         throw Failure(.notGood, Title(zh: "方案 `\(name)` 有错误", en: "the scenario `\(name)` has mistakes")).report(language)

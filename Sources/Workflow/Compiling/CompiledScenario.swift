@@ -52,6 +52,7 @@ public struct CompiledScenario: Sendable {
         var missing: Int
         var expired: Int
         var nameDiffers: Int
+        var revoked: Int
     }
 
     struct SourceQuality: Sendable {

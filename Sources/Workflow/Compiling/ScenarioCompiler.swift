@@ -197,11 +197,11 @@ struct ScenarioCompiler {
 
     private func licences(_ scenario: ScenarioDefinition) -> [CompiledScenario.LicenceQuality] {
         (scenario.licences?.each ?? []).compactMap { quality in
-            let shares = [quality.missing, quality.expired, quality.nameDiffers].map { $0?.value ?? 0 }
+            let shares = [quality.missing, quality.expired, quality.nameDiffers, quality.revoked].map { $0?.value ?? 0 }
             let sum = shares.reduce(0, +)
             if sum > 1_000_000 { findings.report(.sharesDoNotAddUp(ScenarioDefinition.percent(sum)), at: quality.licence.position) }
             return compiler.licences.find(quality.licence).map {
-                .init(licence: $0, missing: shares[0], expired: shares[1], nameDiffers: shares[2])
+                .init(licence: $0, missing: shares[0], expired: shares[1], nameDiffers: shares[2], revoked: shares[3])
             }
         }
     }
@@ -239,7 +239,35 @@ struct ScenarioCompiler {
             of[department] = all.count
             all.append(office)
         }
+        for office in scenario.offices.each { checkFirst(office, all, of) }
         return (all, of)
+    }
+
+    /// What an office never has it cannot do first.
+    private func checkFirst(_ office: ScenarioDefinition.Office, _ all: [ScenarioDefinition.Office], _ of: [Int]) {
+        for name in office.first {
+            guard let item = bundle.items.first(where: { $0.item.id == name.value && !$0.isWholeList }) else { continue }
+            // An office `any` stands for all that have none of their own: those were written with its position.
+            let isThere = departments(of: item).contains { of[$0] >= 0 && all[of[$0]].name.position == office.name.position }
+            if isThere { continue }
+            let known = departments(of: item).sorted().map { shared.departments[$0].id.value }
+            findings.report(
+                .noEffect(
+                    name.value,
+                    reason: Title(
+                        zh: "`\(office.name.value)` 从不办理此事项，办理它的是 \(known.joined(separator: "、"))",
+                        en: "`\(office.name.value)` never has this item; it is with \(known.joined(separator: ", "))")), at: name.position)
+        }
+    }
+
+    /// The departments that may have something to do with an item.
+    private func departments(of item: BundleItem) -> Set<Int> {
+        var departments: Set = [item.item.department]
+        departments.formUnion(item.variants.compactMap(\.department))
+        for process in ([item.item.process] + item.variants.map(\.process)).compactMap({ $0 }) {
+            departments.formUnion(process.states.compactMap(\.department))
+        }
+        return departments
     }
 
     /// Where everybody is away every day, nobody is there.
@@ -250,13 +278,7 @@ struct ScenarioCompiler {
     /// The departments that may have something to do with the bundle.
     private var needed: Set<Int> {
         var departments: Set = [bundle.leadDepartment]
-        for item in bundle.items where !item.isWholeList {
-            departments.insert(item.item.department)
-            departments.formUnion(item.variants.compactMap(\.department))
-            for process in ([item.item.process] + item.variants.map(\.process)).compactMap({ $0 }) {
-                departments.formUnion(process.states.compactMap(\.department))
-            }
-        }
+        for item in bundle.items where !item.isWholeList { departments.formUnion(self.departments(of: item)) }
         return departments
     }
 }

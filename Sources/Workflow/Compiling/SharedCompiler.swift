@@ -41,7 +41,7 @@ final class SharedCompiler {
         papers = Names(.paper, definitions.officialPapers.map(\.id), in: definitions, findings)
         processNames = Names(.process, definitions.processes.map(\.id), in: definitions, findings)
         compile()
-        let ofTheirOwn = ["processes/", "items/", "bundles/", "journeys/", "scenarios/"]
+        let ofTheirOwn = ["processes/", "items/", "bundles/", "journeys/", "scenarios/", "times/"]
         isBroken = findings.isBroken || definitions.brokenFiles.contains { file in !ofTheirOwn.contains { file.hasPrefix($0) } }
     }
 

@@ -63,6 +63,7 @@ public struct ScenarioDefinition: Sendable {
         public var missing: Share?
         public var expired: Share?
         public var nameDiffers: Share?
+        public var revoked: Share?
     }
 
     public struct SourceQuality: Sendable {

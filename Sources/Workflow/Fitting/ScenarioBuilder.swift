@@ -100,7 +100,8 @@ struct ScenarioBuilder {
         if !fit.keepsDays { scenario.arrivals.days = .everyDay }
         func entries(_ season: ArrivalFit.Season, _ names: [String]) -> [(Located<String>, ScenarioDefinition.Share)] {
             zip(names, fit.factors[season] ?? []).compactMap { name, factor in
-                let millionths = Int((factor * 1_000_000).rounded())
+                // To a part of a thousand: the cases tell no more.
+                let millionths = Int((factor * 1_000).rounded()) * 1_000
                 return millionths == 1_000_000 ? nil : (Located(name, at: position), Located(millionths, at: position))
             }
         }
@@ -162,7 +163,7 @@ struct ScenarioBuilder {
             guard let missing = share("licences.\(licence)", Proportion(lacking, of: held + lacking)) else { continue }
             fitted.append(licence)
             each.removeAll { $0.licence.value == licence }
-            each.append(.init(licence: Located(licence, at: position), missing: missing, expired: nil, nameDiffers: nil))
+            each.append(.init(licence: Located(licence, at: position), missing: missing, expired: nil, nameDiffers: nil, revoked: nil))
         }
         guard !fitted.isEmpty else { return }
         let before = base.definition.licences?.assumed ?? base.definition.arrivals.assumed

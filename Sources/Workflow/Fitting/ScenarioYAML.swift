@@ -32,7 +32,9 @@ struct ScenarioYAML {
             section("licences", licences.assumed)
             entries("each", licences.each.isEmpty) {
                 for one in licences.each {
-                    let parts = [("missing", one.missing), ("expired", one.expired), ("name-differs", one.nameDiffers)]
+                    let parts = [
+                        ("missing", one.missing), ("expired", one.expired), ("name-differs", one.nameDiffers), ("revoked", one.revoked),
+                    ]
                     let map = parts.compactMap { name, share in share.map { "\(name): \(Self.percent($0.value))" } }.joined(separator: ", ")
                     $0.line("\(one.licence.value): {\(map)}", "licences.\(one.licence.value)", indent: 2)
                 }

@@ -8,8 +8,15 @@ public struct LicenceClaim: Sendable {
     init(_ type: CompiledLicence, of holders: Set<HolderCode>, on day: Day) { (self.type, self.holders, self.day) = (type, holders, day) }
 }
 
+/// Whether the word of whoever issued a licence is taken.
+protocol IssuerTrust {
+    /// What speaks against the one who says so.
+    /// - Throws: `KeyProblem.needsGM` where this build cannot check the signature.
+    func objection(to shown: ShownLicence, of type: CompiledLicence) throws(KeyProblem) -> LicenceObjection?
+}
+
 /// Whose word is taken: the departments' bodies, and the keys that sign for them.
-public struct LicenceTrust: Sendable {
+public struct LicenceTrust: IssuerTrust, Sendable {
     /// Credit codes of the bodies of a department, by its place among the shared definitions.
     private let bodies: [Set<String>]
     private let keys: TrustedKeys
@@ -63,7 +70,7 @@ public enum LicenceVerdict: Sendable, Hashable {
 extension LicenceClaim {
     /// The first thing that speaks against a licence; nil where it may be used.
     /// - Throws: `KeyProblem.needsGM` where this build cannot check the signature.
-    func objection(to shown: ShownLicence, trusting trust: LicenceTrust) throws(KeyProblem) -> LicenceObjection? {
+    func objection(to shown: ShownLicence, trusting trust: some IssuerTrust) throws(KeyProblem) -> LicenceObjection? {
         let licence = shown.licence
         if type.definition.reuse == .never { return .neverReused }
         guard licence.type == type.definition.id.value, licence.identifier.type == type.definition.typeCode else {
@@ -98,7 +105,7 @@ extension LicenceClaim {
 
     /// What becomes of all that were found. Of several versions of one licence the last counts.
     /// - Throws: `KeyProblem.needsGM` where this build cannot check a signature: nobody hands in a paper because a wrong build runs.
-    func verdict(on found: [ShownLicence], trusting trust: LicenceTrust) throws -> LicenceVerdict {
+    func verdict(on found: [ShownLicence], trusting trust: some IssuerTrust) throws -> LicenceVerdict {
         if found.isEmpty { return .none }
         let last = try found.map { shown in
             try found.contains { other in

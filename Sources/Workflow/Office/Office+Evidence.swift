@@ -98,12 +98,11 @@ extension Office {
         let trust = LicenceTrust(shared, keys: secrets.publicKeys.map { ($0, bodies) })
         let purpose = LicenceRegistry.Purpose(by: caller.asUser, text: text, basis: "", caseID: id)
         let today = clock.now.day
-        return try LicenceGathering(
-            bundle, applicants, registry, trusting: trust, providers, known, asking: asking(shared, store), for: purpose, on: today
-        ) { code in
+        let source = OfficeLicences(registry, trusting: trust, providers, known, for: purpose, of: bundle.id) { code in
             let given = try store.registry.authorisations(by: secrets.fingerprint(of: code), for: id).filter { $0.holds(on: today) }
             return (given.last { $0.isSensitive } ?? given.last)?.number
         }
+        return try LicenceGathering(bundle, applicants, from: source, asking: asking(shared, store), on: today)
     }
 
     /// Sources that somebody has connected: a provider has their records, or the registry has one.

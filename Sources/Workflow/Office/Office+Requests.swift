@@ -86,7 +86,7 @@ extension Office {
                 $0.licence == one.licence && $0.role == one.place.role && $0.instance == one.place.instance
             }) {
                 looked.licence.state = showing ? .previewed : .retrieved
-                looked.licence.content = gathering.registry.secrets.fingerprint(ofContent: read.shown.licence.signed)
+                looked.licence.content = gathering.source.fingerprint(ofContent: read.shown.licence)
                 let fields = needs.first { $0.wanted == one }?.need.fields ?? []
                 if showing { looked.says = read.shown.licence.fields.filter { fields.contains($0.key) } }
             }

@@ -31,7 +31,7 @@ extension StartingFile {
           hours: [09:00-12:00, 13:00-17:00]
           days: working-days              # or every-day
         # answers: {grade: …, because: …, shares: {question: {answer: 60%, other: 40%}}}     # else those of the journey
-        # licences: {grade: …, because: …, each: {licence: {missing: 5%, expired: 1%, name-differs: 0.5%}}}
+        # licences: {grade: …, because: …, each: {licence: {missing: 5%, expired: 1%, name-differs: 0.5%, revoked: 0%}}}
         # authorised: {grade: …, because: …, share: 90%}
         applicants:
           grade: constructed

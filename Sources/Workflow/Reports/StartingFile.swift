@@ -56,6 +56,14 @@ public enum StartingFile {
         case .times: return times(id)
         case .scenario:
             let bundles = compilation.bundles.filter { $0.definition.base != nil }
+            if folder == nil, bundles.count > 1 {
+                let names = bundles.map(\.id)
+                throw Problem(
+                    message: Title(zh: "`\(id)` 是哪个一件事的仿真方案？", en: "of which bundle is the scenario `\(id)`?"),
+                    help: Title(
+                        zh: "onething new scenario 一件事/\(id)；一件事有：\(names.joined(separator: "、"))",
+                        en: "onething new scenario BUNDLE/\(id); the bundles are \(names.joined(separator: ", "))"))
+            }
             guard let bundle = bundles.first(where: { $0.id == folder }) ?? bundles.first else {
                 throw Problem(message: Title(zh: "请先写一件事和它的基准示例", en: "write a bundle and its base journey first"))
             }

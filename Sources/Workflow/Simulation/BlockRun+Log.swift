@@ -1,5 +1,15 @@
 /// Cases that are kept for an event log. Where nobody asks for one, nothing is kept.
 extension BlockRun {
+    /// For each office, seconds of the work that is under way at the end and is still to be done. It empties the agenda.
+    mutating func workLeft() -> [Int64] {
+        var left = offices.map { _ in Int64(0) }
+        while let entry = agenda.next() {
+            guard case .done(let office, _) = entry.what else { continue }
+            left[Int(office)] += world.hours[Int(office)].opened(by: entry.at) - world.hours[Int(office)].opened(by: ended)
+        }
+        return left
+    }
+
     /// What has happened to the cases of one who counts, in the order in which they were over.
     struct LoggedPerson {
         var number: Int

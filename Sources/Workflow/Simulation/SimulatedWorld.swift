@@ -22,8 +22,8 @@ final class SimulatedWorld: Sendable {
     /// Visits that the bundle wants, and the office at which.
     let visits: Int
     let leadOffice: Int
-    /// For each role, whether its people are asked if their licences may be read: all but the first of those that are persons.
-    let isAsked: [Bool]
+    /// What the people of the example hold.
+    let licences: MadeUpLicences
     /// For each office and item how early its files come.
     let ranks: [[UInt8]]
     /// How often an item is refused, in millionths.
@@ -49,8 +49,7 @@ final class SimulatedWorld: Sendable {
             [Ways(rules, scenario)] + bundle.items.indices.map { Ways(CaseRules(bundle.alone($0)), scenario) })
         visits = bundle.definition.visits.count
         leadOffice = scenario.officeOf[bundle.leadDepartment]
-        let applicant = bundle.roles.firstIndex { $0.kind == .person }
-        isAsked = bundle.roles.indices.map { bundle.roles[$0].kind == .person && $0 != applicant }
+        licences = MadeUpLicences(bundle, scenario.journey.situation)
         ranks = scenario.ranks
         refusals = ContiguousArray(scenario.refusals)
         first = Moment(day: definition.starts, minuteOfDay: 0)!

@@ -3,13 +3,17 @@ public struct SimulationTally: Sendable, Hashable, Codable {
     /// What the officers of an office did in the time that counts.
     public struct Office: Sendable, Hashable, Codable {
         public var jobs: Int64 = 0
-        /// Seconds of work, of waiting for it, and of officers who were there, while it was open.
+        /// Seconds of work (what of it lies after the end is not in it), of waiting for it, and of officers who were there, while it was open.
         public var worked: Int64 = 0
         public var waited: Int64 = 0
         public var capacity: Int64 = 0
         /// `waited` by the hour of the week in which it was waited, and how long the office was open in each.
         public var waitedByHour = HoursOfWeek()
         public var openByHour = HoursOfWeek()
+
+        /// Of the time of the officers who were there, how much they worked; 1 is all of it. Where fewer were on leave than on the mean it is no more than
+        /// that.
+        public var utilisation: Double { capacity > 0 ? min(1, Double(worked) / Double(capacity)) : 0 }
 
         mutating func merge(_ other: Office) {
             jobs += other.jobs
@@ -26,7 +30,7 @@ public struct SimulationTally: Sendable, Hashable, Codable {
         public internal(set) var figures = SimulatedFigure.allCases.map { _ in Gathered() }
         /// In the order of the scenario's offices.
         public internal(set) var offices: [Office]
-        /// People whose cases were open when nobody had anything more to do.
+        /// People whose cases were open at the end: their office is jammed, or nobody had anything more to do.
         public internal(set) var unfinished: Int64 = 0
         /// Commands that the machine refused; there should be none.
         public internal(set) var refused: Int64 = 0
@@ -71,7 +75,8 @@ public struct SimulationTally: Sendable, Hashable, Codable {
             var run = BlockRun(world, isTogether: isTogether, seed: seed, block: block, wanted: wanted, isLogging: isTogether == isLogged)
             run.run()
             if run.isLogging { log = run.takeLog() }
-            var arm = Arm(offices: run.offices.enumerated().map { place, office in Self.office(office, place, run) })
+            let left = run.workLeft()
+            var arm = Arm(offices: run.offices.enumerated().map { place, office in Self.office(office, place, run, left: left[place]) })
             (arm.unfinished, arm.refused) = (Int64(run.unfinished), Int64(run.refusedCommands))
             outcomes.append(run.outcomes)
             if isTogether { together = arm } else { apart = arm }
@@ -94,15 +99,17 @@ public struct SimulationTally: Sendable, Hashable, Codable {
         for person in people { for line in lines.indices { lines[line] += person.together.lines[line] } }
     }
 
-    private static func office(_ office: OfficeQueue, _ place: Int, _ run: BlockRun) -> Office {
+    private static func office(_ office: OfficeQueue, _ place: Int, _ run: BlockRun, left: Int64) -> Office {
         let hours = run.world.hours[place]
         let open = max(0, hours.opened(by: run.ended) - hours.opened(by: run.world.warmUp))
         let present = 1_000_000 - (run.world.scenario.offices[place].leave?.value ?? 0)
         let officers = Int64(run.world.scenario.offices[place].officers.value)
         let week = office.hours.week(
             hours, beginning: run.world.first.day.weekday.rawValue - 1, counted: min(run.world.warmUp, run.ended)..<run.ended)
+        let (share, rest) = (open * officers).quotientAndRemainder(dividingBy: 1_000_000)
         return Office(
-            jobs: office.jobs, worked: office.worked, waited: office.waited, capacity: open * officers / 1_000 * Int64(present) / 1_000,
+            jobs: office.jobs, worked: max(0, office.worked - left), waited: office.waited,
+            capacity: share * Int64(present) + rest * Int64(present) / 1_000_000,
             waitedByHour: week.waited, openByHour: week.open)
     }
 

@@ -100,6 +100,8 @@ public final class SQLiteStore: EventStore {
                 preparedMoves = nil
                 _ = try db.checkpoint(.truncate)
             }
+            // The connection that writes is the last to close: one that only reads could not take away what SQLite keeps beside the file.
+            pool.invalidateReadOnlyConnections()
             try pool.close()
             last()
         } catch {

@@ -211,7 +211,12 @@ import Testing
         let again = try #require(folder.definitions.scenarios.first)
         #expect(ScenarioYAML.text(again) == text)
         func assumptions(_ one: ScenarioDefinition) -> [String] {
-            ScenarioAssumptions(one).sections.flatMap { section in
+            let compiled = CompiledScenario(
+                definition: one, bundle: scenario.bundle, journey: scenario.journey, answers: scenario.answers, licences: scenario.licences,
+                sources: scenario.sources, offices: scenario.offices, officeOf: scenario.officeOf, work: scenario.work,
+                waits: scenario.waits, batches: scenario.batches, ranks: scenario.ranks, refusals: scenario.refusals,
+                density: scenario.density)
+            return ScenarioAssumptions(compiled).sections.flatMap { section in
                 ["\(section.name) \(section.assumed.grade) \(section.assumed.because)"] + section.values.map { "\($0.path) \($0.value)" }
             }
         }

@@ -82,8 +82,10 @@ import Testing
                 language("要交几行材料", "How many papers have to be handed in"), language("一周内各部门的队伍", "Queues over the week"),
                 language("与公布数对照", "Beside what was announced"), Grade.constructed.title[language],
             ] { #expect(page.text.contains(passage), "\(passage)") }
-            for section in ScenarioAssumptions(report.scenario.definition).sections {
-                for (path, value) in section.values { #expect(page.text.contains("\(path) \(value[language])"), "\(path)") }
+            for section in ScenarioAssumptions(report.scenario).sections {
+                for (path, name, value) in section.values {
+                    #expect(page.text.contains("\(name[language]) \(value[language])"), "\(path)")
+                }
             }
             for figure in [SimulatedFigure.elapsedDays, .materials] {
                 let spread = try #require(report.distributions(figure))

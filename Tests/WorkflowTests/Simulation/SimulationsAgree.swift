@@ -43,7 +43,7 @@ import Testing
         #expect(throws: SimulationPart.Problem.missing([1, 8])) { try SimulationPart.merge(Array(parts[1..<7])) }
         #expect(throws: SimulationPart.Problem.twice(3)) { try SimulationPart.merge(parts + [parts[2]]) }
         parts[4].whole.seed = 9
-        #expect(throws: SimulationPart.Problem.differ) { try SimulationPart.merge(parts) }
+        #expect(throws: SimulationPart.Problem.differ([Title(zh: "种子为 7 与 9", en: "seed 7 and 9")])) { try SimulationPart.merge(parts) }
         #expect(throws: SimulationPart.Problem.none) { try SimulationPart.merge([]) }
     }
 

@@ -132,14 +132,15 @@ extension Reader where Value == SectionOf<ScenarioDefinition.LicenceQuality> {
     fileprivate static var licences: Reader {
         .keys(of: "`licences`") { keys in
             let assumed = keys.assumed()
-            let quality = Reader<(ScenarioDefinition.Share?, ScenarioDefinition.Share?, ScenarioDefinition.Share?)>.keys(
+            let quality = Reader<[ScenarioDefinition.Share?]>.keys(
                 of: "an entry of `licences`", "`licences` 的一项"
             ) { keys in
                 let share = Reader<Int>.share().located
                 let missing = keys.optional("missing", share, "how many have none in electronic form")
                 let expired = keys.optional("expired", share, "how many have one that is over")
                 let differs = keys.optional("name-differs", share, "how many have one that says another name")
-                return (missing, expired, differs)
+                let revoked = keys.optional("revoked", share, "how many have one that was taken back")
+                return [missing, expired, differs, revoked]
             }
             let each = keys.required("each", quality.entries, "licence → how good")
             guard let assumed, let each else { return nil }
@@ -147,7 +148,7 @@ extension Reader where Value == SectionOf<ScenarioDefinition.LicenceQuality> {
                 assumed: assumed,
                 each: each.map {
                     ScenarioDefinition.LicenceQuality(
-                        licence: $0.key, missing: $0.value.0, expired: $0.value.1, nameDiffers: $0.value.2)
+                        licence: $0.key, missing: $0.value[0], expired: $0.value[1], nameDiffers: $0.value[2], revoked: $0.value[3])
                 })
         }
     }

@@ -186,11 +186,16 @@ struct FitPassages {
             let count = value.count < fit.smallestCell ? "<\(fit.smallestCell)" : "\(value.count)"
             return language("\(value.path)：\(reason.title.zh)（n \(count)）", "\(value.path): \(reason.title.en) (n \(count))")
         }
+        let measured = fit.values.contains { $0.path.hasPrefix("work.") && $0.what != nil }
         var facts = [
-            language(
-                "人员的实际用时没有记录：work 中是从可以办理到办理的开门时间，排队在内；方案中的人员数使人不再等候",
-                "nobody records how long an officer works: what stands under `work` is the time from when something could be done until it was, while the office is open, with the wait in it; the officers of the scenario are so many that nobody waits twice"
-            ),
+            measured
+                ? language(
+                    "人员的实际用时没有记录：work 中是从可以办理到办理的开门时间，排队在内；方案中的人员数使人不再等候",
+                    "nobody records how long an officer works: what stands under `work` is the time from when something could be done until it was, while the office is open, with the wait in it; the officers of the scenario are so many that nobody waits twice"
+                )
+                : language(
+                    "没有一步的用时测得出来：用时和人员都沿用原方案，仍有排队",
+                    "no time of any move was measured: times and officers stay as they were, and people wait for them as before"),
             language(
                 "填写、找材料、复印、路途、窗口用时和来源故障没有记录，沿用原方案",
                 "how long people type, look for papers, copy, travel and stand at a window, and when sources are down, is not recorded and stays as it was"

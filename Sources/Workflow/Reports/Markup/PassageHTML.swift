@@ -5,16 +5,21 @@ struct PassageHTML {
 
     func markup(_ passages: [Passage]) -> [Markup] {
         var pictures = 0
+        // What stands just before: a table of that name does not say it once more.
+        var said: String?
         var all: [Markup] = []
         for passage in passages {
             switch passage {
             case .heading(let title, 1): all.append(.element("h2", ["id": "\(prefix)-title"], title))
-            case .heading(let title, _): all.append(.element("h3", [:], title))
+            case .heading(let title, _):
+                said = title
+                all.append(.element("h3", [:], title))
             case .paragraph(let text): all.append(.element("p", [:], text))
             case .list(let entries): all.append(.element("ul", [:], entries.map { .element("li", [:], $0) }))
-            case .table(let table): all.append(markup(table))
+            case .table(let table): all.append(markup(table, isSaid: table.caption == said))
             case .picture(let picture):
                 pictures += 1
+                said = picture.caption.title
                 all.append(.element("figure", [:], [caption(picture), picture.markup(id: "\(prefix)-\(pictures)")]))
             }
         }
@@ -27,7 +32,7 @@ struct PassageHTML {
     }
 
     /// Roles are written out because a narrow screen shows the rows of a wide table as cards, which would lose them.
-    private func markup(_ table: PassageTable) -> Markup {
+    private func markup(_ table: PassageTable, isSaid: Bool) -> Markup {
         let headings = table.headings.map { heading -> Markup in
             let kind = heading.kind == .number ? "number" : "words"
             return .element("th", ["scope": "col", "role": "columnheader", "class": kind], heading.title)
@@ -37,7 +42,8 @@ struct PassageHTML {
             Markup.element("tbody", ["role": "rowgroup"], title(of: group, columns: headings.count) + group.rows.map { row($0, table) })
         }
         let content = Markup.element(
-            "table", ["role": "table", "class": table.isWide ? "wide" : "narrow"], [.element("caption", [:], table.caption), head] + bodies)
+            "table", ["role": "table", "class": table.isWide ? "wide" : "narrow"],
+            [.element("caption", isSaid ? ["class": "said"] : [:], table.caption), head] + bodies)
         return .element("div", ["class": "scroll", "role": "region", "aria-label": table.caption, "tabindex": "0"], [content])
     }
 

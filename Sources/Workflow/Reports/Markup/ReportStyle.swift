@@ -21,6 +21,7 @@ extension ReportHTML {
         table { border-collapse: collapse; font-size: .9rem; }
         table.wide { width: 100%; }
         caption { text-align: left; font-weight: 600; white-space: nowrap; padding-bottom: .35rem; }
+        caption.said { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
         th, td { text-align: left; vertical-align: top; padding: .3rem .6rem; border-bottom: 1px solid var(--line); font-weight: 400; }
         thead th { color: var(--soft); border-bottom: 1px solid var(--ink); white-space: nowrap; }
         th.number, td.number { text-align: right; font-variant-numeric: tabular-nums; }

@@ -29,7 +29,10 @@ struct NextSharePassages {
     private var ranks: [Passage] {
         guard !share.entries.isEmpty else { return [.paragraph(language("没有可再连通的。", "There is nothing left to connect."))] }
         let title = language("人均少交、少办（95% 置信区间）", "Spared for each person (95 % interval)")
-        var headings: [PassageTable.Column] = [(language("连通", "connected"), .name), (language("受益", "people spared"), .number)]
+        var headings: [PassageTable.Column] = [
+            (language("连通", "connected"), .name),
+            (language("少交材料的人（共 \(share.people) 人）", "people who hand in fewer papers (of \(share.people))"), .number),
+        ]
         headings += NextShare.Figure.allCases.map { ($0.title[language], .number) }
         headings += [
             (language("至最后结果（工作日）", "until the last result (working days)"), .number),

@@ -1,44 +1,89 @@
 /// Everything that a scenario assumes, as it is printed beside what came of it.
 struct ScenarioAssumptions {
     struct Section {
-        /// The key of the file.
+        /// The key of the file; empty: keys of the scenario itself.
         var name: String
         var assumed: ScenarioDefinition.Assumed
-        var values: [(path: String, value: Title)] = []
+        /// By its keys, and as it is called.
+        var values: [(path: String, name: Title, value: Title)] = []
+
+        func path(of value: String) -> String { name.isEmpty ? value : "\(name).\(value)" }
     }
 
     let sections: [Section]
 
-    init(_ scenario: ScenarioDefinition) {
+    init(_ compiled: CompiledScenario) {
+        let (scenario, words) = (compiled.definition, Words(shared: compiled.bundle.shared))
         var sections: [Section] = []
-        func add(_ name: String, _ assumed: ScenarioDefinition.Assumed, _ values: [(String, Title)]) {
-            sections.append(Section(name: name, assumed: assumed, values: values.map { (path: $0.0, value: $0.1) }))
+        func add(_ name: String, _ assumed: ScenarioDefinition.Assumed, named values: [(String, Title, Title)]) {
+            sections.append(Section(name: name, assumed: assumed, values: values.map { (path: $0.0, name: $0.1, value: $0.2) }))
         }
+        func add(_ name: String, _ assumed: ScenarioDefinition.Assumed, _ values: [(String, Title)]) {
+            add(name, assumed, named: values.map { ($0.0, Title(zh: $0.0, en: $0.0), $0.1) })
+        }
+        let itself = ScenarioDefinition.Assumed(
+            grade: .constructed,
+            because: Title(zh: "仿真多少、与哪个示例的人相同，是选定的", en: "How much is simulated, and whom people are like, is chosen"),
+            position: scenario.position)
+        let like = compiled.journey
+        add(
+            "", itself,
+            [
+                ("starts", Title(zh: "\(scenario.starts)", en: "\(scenario.starts)")),
+                ("block", Title(zh: "每组 \(scenario.block) 人", en: "\(scenario.block) applicants")),
+                ("warm-up", scenario.warmUp?.title ?? Title(zh: "无", en: "none")),
+                ("people-like", Title(zh: "\(like.title.zh)（\(like.id)）", en: "\(like.title.en) (\(like.id))")),
+            ])
         let arrivals = scenario.arrivals
         add(
             "arrivals", arrivals.assumed,
-            [("every", arrivals.every.title), ("hours", Self.hours(arrivals.hours, arrivals.days))]
-                + (arrivals.weekdays + arrivals.months + arrivals.byHour).map { ($0.0.value, Self.share($0.1.value)) }
-                + arrivals.batches.map { ("batches \($0.on.value)", Title(zh: "\($0.count) 件", en: "\($0.count)")) })
+            named: [("every", arrivals.every.title), ("hours", Self.hours(arrivals.hours, arrivals.days))].map { name, value in
+                (name, Title(zh: name, en: name), value)
+            }
+                + [
+                    ("weekdays", arrivals.weekdays, Words.weekday), ("months", arrivals.months, Words.month),
+                    ("by-hour", arrivals.byHour, Words.hour),
+                ].flatMap { key, entries, title in
+                    entries.map { ("\(key).\($0.0.value)", title($0.0.value), Self.share($0.1.value)) }
+                }
+                + arrivals.batches.map { batch in
+                    let name = "batches \(batch.on.value)"
+                    return (name, Title(zh: name, en: name), Title(zh: "\(batch.count) 件", en: "\(batch.count)"))
+                })
         if let answers = scenario.answers {
             let combinations = answers.combinations.map { one in
-                (one.answers.map { "\($0.question.value)=\($0.answer.value)" }.joined(separator: " "), Self.share(one.share.value))
+                (
+                    one.answers.map { "\($0.question.value)=\($0.answer.value)" }.joined(separator: " "),
+                    Words.list(one.answers.map { words.answer($0.answer.value, to: $0.question.value, withQuestion: true) }),
+                    Self.share(one.share.value)
+                )
             }
             let tables = answers.tables.map { table in
-                let when = table.when.map { " (\($0.text))" } ?? ""
-                let shares = table.shares.map { "\($0.answer.value) \(Self.share($0.share.value).en)" }.joined(separator: ", ")
-                return (table.question.value + when, Title(zh: shares, en: shares))
+                let question = table.question.value
+                let asked = words.question(question)
+                let when = table.when.map(words.condition)
+                let shares = table.shares.map { entry in
+                    let (answer, share) = (words.answer(entry.answer.value, to: question), Self.share(entry.share.value))
+                    return Title(zh: "\(answer.zh) \(share.zh)", en: "\(answer.en) \(share.en)")
+                }
+                return (
+                    question + (table.when.map { " (\($0.text))" } ?? ""),
+                    Title(zh: asked.zh + (when.map { "（\($0.zh)）" } ?? ""), en: asked.en + (when.map { " (\($0.en))" } ?? "")),
+                    Words.list(shares)
+                )
             }
-            add("answers", answers.assumed, combinations + tables)
+            add("answers", answers.assumed, named: combinations + tables)
         }
         if let licences = scenario.licences {
             add(
                 "licences", licences.assumed,
-                licences.each.map { one in
-                    let parts = [("missing", one.missing), ("expired", one.expired), ("name-differs", one.nameDiffers)]
+                named: licences.each.map { one in
+                    let parts = [
+                        ("missing", one.missing), ("expired", one.expired), ("name-differs", one.nameDiffers), ("revoked", one.revoked),
+                    ]
                     let text = parts.compactMap { name, share in share.map { "\(name) \(Self.share($0.value).en)" } }.joined(
                         separator: ", ")
-                    return (one.licence.value, Title(zh: text, en: text))
+                    return (one.licence.value, words.licence(one.licence.value), Title(zh: text, en: text))
                 })
         }
         if let authorised = scenario.authorised {

@@ -104,7 +104,10 @@ public struct SimulationCSV {
     private func announced(_ message: SimulationMessage) -> [Row] {
         message.announced.flatMap { one in
             let unit = SimulatedFigure(named: one.figure)?.unit[language] ?? ""
-            return [("announced", one.announced), ("simulated", one.simulated), ("unexplained", one.unexplained)].map { measure, value in
+            let values = [
+                (one.kind == "limit" ? "announced limit" : "announced", one.announced), ("simulated", one.simulated),
+            ]
+            return (values + (one.unexplained.map { [("unexplained", $0)] } ?? [])).map { measure, value in
                 Row(section: "announced", name: one.figure, measure: measure, arm: one.arm, unit: unit, mean: value, text: one.words)
             }
         }

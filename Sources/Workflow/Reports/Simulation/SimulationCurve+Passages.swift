@@ -1,14 +1,28 @@
 extension SimulationCurve {
     /// Figures that are not nothing everywhere.
     private var moving: [SimulatedFigure] {
-        Self.figures.filter { figure in
+        SimulatedFigure.allCases.filter { figure in
             points.contains { point in point.report.distributions(figure).map { $0.apart.mean != 0 || $0.together.mean != 0 } ?? false }
         }
     }
 
     func passages(_ language: Language) -> [Passage] {
         let title = language("随 \(path) 的变化（平均值）", "By \(path) (means)")
-        return [.heading(title, level: 1)] + moving.flatMap { [.picture(.curve(picture($0, language))), .table(table($0, language))] }
+        return [.heading(title, level: 1), .list(facts(language))]
+            + moving.flatMap { [.picture(.curve(picture($0, language))), .table(table($0, language))] }
+    }
+
+    /// What is the same at every point.
+    private func facts(_ language: Language) -> [String] {
+        guard let first = points.first?.report else { return [] }
+        let (scenario, least) = (first.scenario.definition, points.map(\.report.tally.journeys).min() ?? 0)
+        return [
+            "\(first.bundle.title[language]) (\(first.bundle.id)) · \(scenario.title[language]) (\(first.scenario.id))",
+            language(
+                "每个取值 \(least) 人，每组 \(scenario.block) 人，种子 \(first.seed)；同样的人",
+                "\(least) applicants at each value, in blocks of \(scenario.block), seed \(first.seed); the same people"),
+            language("均为零的指标略去", "figures that are nothing everywhere are left out"),
+        ] + (first.fewBlocks(language).map { [$0] } ?? [])
     }
 
     private func picture(_ figure: SimulatedFigure, _ language: Language) -> CurvePicture {

@@ -12,11 +12,6 @@ public struct SimulationCurve: Sendable {
 
     public init(path: String, points: [Point]) { (self.path, self.points) = (path, points) }
 
-    /// What a curve is drawn of: what may move with offices, people and their papers.
-    static let figures: [SimulatedFigure] = [
-        .materials, .minutes, .elapsedDays, .elapsedHours, .corrections, .refused, .promisesBroken, .cost,
-    ]
-
 }
 
 /// A curve as JSON knows it.

@@ -13,7 +13,7 @@ public struct SimulationMessage: Encodable, Sendable {
 
             init(_ office: SimulationTally.Office) {
                 jobs = office.jobs
-                utilisation = office.capacity > 0 ? (Double(office.worked) / Double(office.capacity)).rounded(to: 4) : 0
+                utilisation = office.utilisation.rounded(to: 4)
                 meanWaitMinutes = office.jobs > 0 ? (Double(office.waited) / Double(office.jobs) / 60).rounded(to: 2) : 0
                 meanQueue = office.meanQueue.rounded(to: 4)
                 queueByHour = Dictionary(
@@ -39,10 +39,13 @@ public struct SimulationMessage: Encodable, Sendable {
     public struct Announced: Encodable, Sendable {
         public var arm: String
         public var figure: String
+        /// `count`, or `limit`: the longest that it may take, beside the time that it took.
+        public var kind: String
         public var words: String
         public var announced: Double
         public var simulated: Double
-        public var unexplained: Double
+        /// Of a count: announced less simulated.
+        public var unexplained: Double?
     }
 
     public var bundle: String
@@ -53,7 +56,8 @@ public struct SimulationMessage: Encodable, Sendable {
     public var blocks: Int64
     /// Told at once that there is nothing to apply for; in no figure.
     public var stopped: Int64
-    /// Their cases were open when nobody had anything more to do.
+    /// Their cases were open at the end, where an office is jammed since it never came to them, else since nobody had anything more to do. Means are of
+    /// those who finished both ways.
     public var unfinished: [String: Int64]
     /// Offices whose queues never empty, by arm: the times say nothing there.
     public var jammed: [String: [String]]
@@ -89,14 +93,14 @@ public struct SimulationMessage: Encodable, Sendable {
         announced = Arm.allCases.flatMap { arm in
             report.announced(arm).map { one in
                 Announced(
-                    arm: "\(arm)", figure: one.figure.name, words: one.words[language], announced: one.announced,
-                    simulated: one.simulated.rounded(to: 4), unexplained: (one.announced - one.simulated).rounded(to: 4))
+                    arm: "\(arm)", figure: one.figure.name, kind: one.kind.rawValue, words: one.words[language], announced: one.announced,
+                    simulated: one.simulated.rounded(to: 4), unexplained: one.unexplained?.rounded(to: 4))
             }
         }
-        assumptions = ScenarioAssumptions(report.scenario.definition).sections.flatMap { section in
+        assumptions = ScenarioAssumptions(report.scenario).sections.flatMap { section in
             section.values.map {
                 Assumption(
-                    path: "\(section.name).\($0.path)", value: $0.value[language], grade: section.assumed.grade.rawValue,
+                    path: section.path(of: $0.path), value: $0.value[language], grade: section.assumed.grade.rawValue,
                     because: section.assumed.because[language])
             }
         }

@@ -31,21 +31,35 @@ struct SimulationPassages {
                     "\(tally.stopped) 人当场告知无须办理，不计入各项指标",
                     "\(tally.stopped) were told at once that there is nothing to apply for; they are in no figure"))
         }
-        for (arm, count) in [(Arm.apart, tally.apart.unfinished), (.together, tally.together.unfinished)] where count > 0 {
-            facts.append(
-                language(
-                    "\(arm.title.zh)：\(count) 人的办件无人再处理而未办结",
-                    "\(arm.title.en): \(count) applicants' cases stayed open when nobody had anything more to do"))
+        for (arm, count) in [(Arm.apart, tally.apart.unfinished), (.together, tally.together.unfinished)] {
+            if let fact = ending(arm, jammed: report.jammed.filter { $0.arm == arm }.map(\.office), unfinished: count) {
+                facts.append(fact)
+            }
         }
-        facts += report.jammed.map { arm, office in
-            language(
-                "\(arm.title.zh)：\(office) 的人员一直在忙，来件多于所能办理的，队伍只会越来越长；以下时间没有意义",
-                "\(arm.title.en): the officers of \(office) are always busy and more comes than they can do: the queue never empties, and the times below say nothing"
-            )
-        }
+        if let few = report.fewBlocks(language) { facts.append(few) }
         return [
             .heading("\(report.bundle.title[language]) · \(scenario.title[language])", level: 1), .list(facts),
         ]
+    }
+
+    /// Why not everybody came to the end of an arm, and whose the means are; nil: everybody did, and no office is jammed.
+    private func ending(_ arm: Arm, jammed: [String], unfinished: Int64) -> String? {
+        guard unfinished > 0 || !jammed.isEmpty else { return nil }
+        let name = arm.title[language]
+        let cause =
+            jammed.isEmpty
+            ? language(
+                "\(name)：\(unfinished) 人的办件无人再处理而未办结",
+                "\(name): \(unfinished) applicants' cases stayed open when nobody had anything more to do")
+            : language(
+                "\(name)：\(language.list(jammed)) 的人员一直在忙，来件多于所能办理的，队伍只会越来越长；以下时间没有意义",
+                "\(name): the officers of \(language.list(jammed)) are always busy and more comes than they can do: the queue never empties, and the times below say nothing"
+            )
+        guard unfinished > 0 else { return cause }
+        let others = language("平均值只计两种办法下都办结的人", "means are of those who finished both ways")
+        return jammed.isEmpty
+            ? cause + language("；", "; ") + others
+            : cause + language("；\(unfinished) 人到最后仍未办结，\(others)", "; \(unfinished) applicants had not finished at the end, and \(others)")
     }
 
     private func interval(_ spread: Distribution) -> String {
@@ -81,21 +95,26 @@ struct SimulationPassages {
     }
 
     private var announced: [Passage] {
-        let rows = Arm.allCases.flatMap { arm in
-            report.announced(arm).map { one in
-                [
-                    Cell("\(arm.title[language]) · \(one.figure.title[language])"), Cell(one.words[language]),
-                    Cell(one.simulated.rounded(to: 2).printed), Cell((one.announced - one.simulated).rounded(to: 2).printed),
-                ]
-            }
+        let all = Arm.allCases.flatMap { arm in report.announced(arm).map { (arm: arm, one: $0) } }
+        guard !all.isEmpty else { return [] }
+        let rows = all.map { arm, one in
+            [
+                Cell("\(arm.title[language]) · \(one.figure.title[language])"),
+                Cell(one.words[language] + (one.kind == .limit ? language.remark(language("时限", "limit")) : "")),
+                Cell(one.simulated.rounded(to: 2).printed), Cell(one.unexplained?.rounded(to: 2).printed ?? "—"),
+            ]
         }
-        guard !rows.isEmpty else { return [] }
+        let limits = language(
+            "公布的时间是时限，即法定或承诺的最长时间；仿真的是办理时钟实际走过的时间。两者不是同一种数，故不求差。",
+            "Announced times are limits: the longest that it may take, by law or by promise. Simulated is the time that the legal clocks ran. These are not the same kind of number, and no difference is told."
+        )
         let title = language("与公布数对照", "Beside what was announced")
         let headings: [PassageTable.Column] = [
             (language("指标", "figure"), .name), (language("公布", "announced"), .number), (language("仿真", "simulated"), .number),
             (language("未能解释", "unexplained"), .number),
         ]
         return [.heading(title, level: 2), .table(PassageTable(title, headings, rows))]
+            + (all.contains { $0.one.kind == .limit } ? [.paragraph(limits)] : [])
     }
 
     private var offices: [Passage] {
@@ -120,18 +139,20 @@ struct SimulationPassages {
             .heading(title, level: 2), .table(PassageTable(title, headings, rows)),
             .paragraph(
                 language(
-                    "等候只计开门时间，含窗口前和案头的等候。", "Waiting counts while an office is open, of people at the window and of files on the desk.")),
+                    "等候只计开门时间，含窗口前和案头的等候。忙碌是办件用去的开门时间；超过 100% 的（因请假人数有时少于平均）记为 100%。",
+                    "Waiting counts while an office is open, of people at the window and of files on the desk. Busy is the part of the open hours that the work took; more than all of it, as where fewer are on leave than on the mean, is told as 100%."
+                )),
         ]
     }
 
     var assumptions: [Passage] {
         let title = language("所作假定", "What is assumed")
         let headings: [PassageTable.Column] = [(language("参数", "parameter"), .name), (language("取值", "value"), .text)]
-        let groups = ScenarioAssumptions(report.scenario.definition).sections.map { section in
+        let groups = ScenarioAssumptions(report.scenario).sections.map { section in
             PassageTable.Group(
                 title:
-                    "\(section.name)\(language.remark(section.assumed.grade.title[language]))\(language("：", ": "))\(section.assumed.because[language])",
-                rows: section.values.map { [Cell($0.path), Cell($0.value[language])] })
+                    "\(section.name.isEmpty ? language("仿真本身", "the simulation itself") : section.name)\(language.remark(section.assumed.grade.title[language]))\(language("：", ": "))\(section.assumed.because[language])",
+                rows: section.values.map { [Cell($0.name[language]), Cell($0.value[language])] })
         }
         return [.heading(title, level: 2), .table(PassageTable(title, headings, groups: groups))]
     }

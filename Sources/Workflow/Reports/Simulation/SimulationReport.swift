@@ -26,18 +26,40 @@ public struct SimulationReport: Sendable {
     var jammed: [(arm: Arm, office: String)] {
         [(Arm.apart, tally.apart), (.together, tally.together)].flatMap { arm, tally in
             tally.offices.enumerated().compactMap { place, office in
-                office.capacity > 0 && Double(office.worked) >= 0.995 * Double(office.capacity)
+                office.utilisation >= 0.995
                     ? (arm, scenario.offices[place].name.value) : nil
             }
         }
     }
 
     /// What was announced of an arm, beside the simulated mean.
-    func announced(_ arm: Arm) -> [(figure: SimulatedFigure, words: Title, announced: Double, simulated: Double)] {
+    func announced(_ arm: Arm) -> [Announced] {
         bundle.plan(scenario.journey.situation, .oneGuide(of: bundle)).announced(arm).compactMap { announced in
             guard let figure = SimulatedFigure(announced.figure), let spread = distributions(figure) else { return nil }
-            return (figure, announced.words, announced.residual.announced, arm == .apart ? spread.apart.mean : spread.together.mean)
+            return Announced(
+                figure: figure, words: announced.words, announced: announced.residual.announced,
+                simulated: arm == .apart ? spread.apart.mean : spread.together.mean)
         }
+    }
+
+    /// Something that was announced of an arm, beside what was simulated of it.
+    struct Announced {
+        /// What kind of number was announced.
+        enum Kind: String {
+            /// Of what is counted: papers, visits, steps.
+            case count
+            /// The longest that it may take, by law or by promise; what is simulated is the time that it took.
+            case limit
+        }
+
+        var figure: SimulatedFigure
+        var words: Title
+        var announced: Double
+        var simulated: Double
+
+        var kind: Kind { figure == .handlingDays ? .limit : .count }
+        /// Of what is counted; a time that is shorter than its limit leaves nothing to explain.
+        var unexplained: Double? { kind == .count ? announced - simulated : nil }
     }
 }
 
@@ -65,9 +87,15 @@ extension SimulationReport {
     /// What has to be known of the intervals where there are few blocks.
     func fewBlocks(_ language: Language) -> String? {
         guard tally.blocks < 5 else { return nil }
+        if tally.blocks == 1 {
+            let block = scenario.definition.block
+            return language(
+                "只有 1 组（每组 \(block) 人），因而没有置信区间；人多一些，或 --set block= 小一些",
+                "of a single block (of \(block) applicants) there are no intervals: take more applicants, or a smaller --set block=")
+        }
         return language(
             "只有 \(tally.blocks) 组，区间本身也不可靠；人多一些，或 --set block= 小一些",
-            "With \(tally.blocks) \(tally.blocks == 1 ? "block" : "blocks") the intervals themselves are uncertain: take more applicants, or a smaller --set block="
+            "With \(tally.blocks) blocks the intervals themselves are uncertain: take more applicants, or a smaller --set block="
         )
     }
 

@@ -95,7 +95,7 @@ public struct SimulationSensitivity: Sendable {
 
     /// What stands behind a number.
     func grade(of path: String) -> Grade? {
-        let sections = ScenarioAssumptions(base.scenario.definition).sections
+        let sections = ScenarioAssumptions(base.scenario).sections
         return sections.first { path.hasPrefix($0.name + ".") }?.assumed.grade
     }
 }

@@ -17,23 +17,9 @@ struct LicenceGathering {
         var wanted: Wanted
         var others: [RolePlace]
         var provider: String
-        var fault: SharingFault
+        /// In one word: `unreachable`.
+        var fault: String
         var authorisation: Int64
-    }
-
-    /// Something that was opened for it, whatever came of it.
-    struct Opened {
-        /// Nil: it came from a provider.
-        var row: LicenceRow?
-        var provider: String?
-        var shown: ShownLicence
-        var basis: ReadingBasis
-        /// For whom it was looked for.
-        var code: HolderCode
-        /// What of it shows who may act for whom.
-        var relations: Set<String> = []
-        /// A yes is no look at what somebody has.
-        var act = DataUse.Act.read
     }
 
     let bundle: CompiledBundle
@@ -43,28 +29,21 @@ struct LicenceGathering {
     let own: Set<HolderCode>
     /// The applicant has a written mandate.
     let hasMandate: Bool
-    let registry: LicenceRegistry
-    let trust: LicenceTrust
-    let providers: LicenceProviders
-    let answers: InquiryAnswers
-    let purpose: LicenceRegistry.Purpose
+    /// Who is asked for licences.
+    var source: any LicenceFinder
     let day: Day
     /// Sources that are asked for what they have of somebody; others stand in as the definitions say.
     private let asking: Set<Int>
-    /// The number of somebody's authorisation for this application.
-    let authorisation: (HolderCode) throws -> Int64?
 
     /// Those who were not named by the application: role → code.
     private(set) var named: [String: String] = [:]
-    private(set) var read: [Read] = []
+    var read: [Read] = []
     private(set) var asked: [AskedLicence] = []
     private(set) var awaited: [Awaited] = []
     /// What the applicant wants.
     var choice: (Wanted) -> LicenceChoice = { _ in .use }
-    var needed: [Inquiry: String] = [:]
     /// For whom the applicant may act, once it was looked at.
     var rights: [RolePlace: Right] = [:]
-    var opened: [Opened] = []
     /// Those that another contradicts: they do not come in again by another holder's hand.
     var doubtful: Set<LicenceIdentifier> = []
     private var tried: Set<Wanted> = []
@@ -82,16 +61,9 @@ struct LicenceGathering {
         var instance: Int
     }
 
-    init(
-        _ bundle: CompiledBundle, _ applicants: Applicants, _ registry: LicenceRegistry, trusting trust: LicenceTrust,
-        _ providers: LicenceProviders, _ answers: InquiryAnswers, asking: Set<Int>, for purpose: LicenceRegistry.Purpose, on day: Day,
-        authorisation: @escaping (HolderCode) throws -> Int64?
-    ) {
-        (self.bundle, self.registry, self.trust) = (bundle, registry, trust)
+    init(_ bundle: CompiledBundle, _ applicants: Applicants, from source: any LicenceFinder, asking: Set<Int>, on day: Day) {
+        (self.bundle, self.source, self.asking, self.day) = (bundle, source, asking, day)
         (people, own, hasMandate) = (applicants.people, applicants.own, applicants.hasMandate)
-        self.asking = asking
-        (self.providers, self.answers) = (providers, answers)
-        (self.purpose, self.day, self.authorisation) = (purpose, day, authorisation)
     }
 
     /// Who an application is of, in codes.
@@ -103,13 +75,13 @@ struct LicenceGathering {
 
     /// The situation with what was found. Each round asks for what would be used if everybody held everything; what was not found is left out of
     /// the next one.
-    /// - Throws: `InquiriesNeeded` where providers have not been asked yet.
+    /// - Throws: what the source throws where somebody has to be asked first (`LicenceFinder.goOn`).
     mutating func situation(_ given: [String: String], of request: Situation, _ baseline: Baseline) throws -> (
         situation: Situation, open: [String]
     ) {
         try readForQuestions()
         while true {
-            if !needed.isEmpty { throw needs }
+            try source.goOn()
             var hoped = request
             hoped.parties = parties(hoping: true)
             hoped.starts = day
@@ -125,9 +97,9 @@ struct LicenceGathering {
                 found.answers = answers
                 return (found, open)
             }
-            let fields = ledger.fieldsWanted
+            lazy var fields = ledger.fieldsWanted
             for one in wanted where !tried.contains(one.wanted) {
-                let read = self.fields(fields, of: one.wanted.licence, about: [one.wanted.place] + one.others)
+                let read = { Self.fields(fields, of: one.wanted.licence, about: [one.wanted.place] + one.others) }
                 try ask(one.wanted, with: one.others, reading: read)
             }
             nameWhomLicencesName()
@@ -152,10 +124,10 @@ struct LicenceGathering {
     }
 
     /// Looks for these, whatever else would be used.
-    /// - Throws: `InquiriesNeeded` where providers have not been asked yet.
+    /// - Throws: what the source throws where somebody has to be asked first (`LicenceFinder.goOn`).
     mutating func look(for wanted: [(wanted: Wanted, others: [RolePlace], fields: Set<String>)]) throws {
-        for one in wanted where !tried.contains(one.wanted) { try ask(one.wanted, with: one.others, reading: one.fields) }
-        if !needed.isEmpty { throw needs }
+        for one in wanted where !tried.contains(one.wanted) { try ask(one.wanted, with: one.others) { one.fields } }
+        try source.goOn()
         _ = leaveOutWhatDisagrees()
     }
 
@@ -166,7 +138,7 @@ struct LicenceGathering {
             let wanted = Wanted(place: RolePlace(role: role, instance: 0), licence: source.licence)
             // What else of it the form will read is not known as long as questions are open: it may be anything that it fills in.
             let fields = Set(bundle.shared.licences[source.licence].fillsIn.map(\.from)).union([source.field])
-            if people[wanted.place] != nil, !tried.contains(wanted) { try ask(wanted, with: [], reading: fields) }
+            if people[wanted.place] != nil, !tried.contains(wanted) { try ask(wanted, with: []) { fields } }
         }
     }
 
@@ -196,13 +168,8 @@ struct LicenceGathering {
         return parties
     }
 
-    private var needs: InquiriesNeeded {
-        InquiriesNeeded(
-            purpose: SharingPurpose(text: purpose.text, basis: "", event: bundle.id, caseID: purpose.caseID?.description),
-            inquiries: needed, caseID: purpose.caseID)
-    }
-
-    private mutating func ask(_ wanted: Wanted, with others: [RolePlace], reading fields: Set<String>) throws {
+    /// - Parameter fields: what is read of it; asked for only where it decides.
+    private mutating func ask(_ wanted: Wanted, with others: [RolePlace], reading fields: () -> Set<String>) throws {
         let (place, licence) = (wanted.place, wanted.licence)
         tried.insert(wanted)
         guard let code = people[place] else { return }
@@ -225,26 +192,24 @@ struct LicenceGathering {
         case .none(let why): return note(.unauthorised, why)
         case .pending: return
         }
-        if let why = try sensitive(fields, of: type, without: basis) { return note(.unauthorised, [why]) }
+        if let why = try sensitive(fields, of: type, on: basis) { return note(.unauthorised, [why]) }
         let whose = type.kinds.count > 1 ? others.filter { people[$0] != nil } : []
         let claim = LicenceClaim(type, of: Set([code] + whose.compactMap { people[$0] }), on: day)
         switch try find(claim, of: code, basis) {
         case .pending: break
-        case .unavailable(let provider, let fault) where licence < 0:
-            let meanwhile = bundle.shared.sources[-1 - licence].definition.whileDown
-            note(
-                .unavailable,
-                [Title(zh: "\(provider)：\(fault.title.zh)", en: "\(provider): \(fault.title.en)"), meanwhile])
-        case .unavailable(let provider, let fault):
+        case .unavailable(let fault) where licence < 0:
+            note(.unavailable, [fault.title, bundle.shared.sources[-1 - licence].definition.whileDown])
+        case .unavailable(let fault):
             // The paper is not asked for as long as it may turn out that nobody needs it.
             held[place, default: [:]][licence] = Holding(licence: licence, until: nil)
             awaited.append(
-                Awaited(wanted: wanted, others: whose, provider: provider, fault: fault, authorisation: basis.authorisation))
-            note(.unavailable, [Title(zh: "\(provider)：\(fault.title.zh)", en: "\(provider): \(fault.title.en)")])
+                Awaited(
+                    wanted: wanted, others: whose, provider: fault.provider, fault: fault.code, authorisation: basis.authorisation))
+            note(.unavailable, [fault.title])
         case .none: note(.none)
         case .refused(let why): note(.refused, why.map(\.title))
         case .asked(let why): note(.asked, why.map(\.title))
-        case .usable(let one) where choice.isAnother(registry.secrets.fingerprint(ofContent: one.licence.signed)):
+        case .usable(let one) where choice.isAnother(source.fingerprint(ofContent: one.licence)):
             note(.asked, [Title(zh: "与查看时的内容不同，请重新查看", en: "it is not what was looked at: look at it again")])
         case .usable(let one):
             held[place, default: [:]][licence] = Holding(
@@ -300,40 +265,6 @@ struct LicenceGathering {
             asked[place].outcome = .asked
             asked[place].why = [LicenceObjection.contradicted.title].map { EventRecord.Words(zh: $0.zh, en: $0.en) }
             read.removeAll { $0.shown == one.shown }
-        }
-    }
-
-    /// Writes into the log of uses of data what was opened, each once, with what the form and the rules read of it: it is known only now. Of what
-    /// came from elsewhere and is used a copy is kept.
-    /// - Parameters:
-    ///   - fields: what the form reads of licences of each type about each of the people.
-    ///   - items: those for which each is read.
-    ///   - keeping: false: it is only looked at, and nothing is kept of it.
-    mutating func noteUses(
-        reading fields: [Wanted: Set<String>], for items: [Wanted: Set<Int>], keeping: Bool = true
-    ) throws {
-        for opened in opened {
-            let places = read.indices.filter { read[$0].shown == opened.shown }
-            let holders = Set(opened.shown.licence.holders.map(\.code))
-            let whose = people.filter { holders.contains($0.value) }.map(\.key)
-            var purpose = purpose
-            purpose.basis = opened.basis.text
-            if let one = places.first {
-                let served = whose.reduce(into: Set<Int>()) { $0.formUnion(items[Wanted(place: $1, licence: read[one].licence)] ?? []) }
-                purpose.item = served.isEmpty ? nil : served.sorted().map { bundle.items[$0].item.id }.joined(separator: ", ")
-            }
-            if let provider = opened.provider {
-                let noted = try registry.note(
-                    opened.act, opened.shown, from: provider, of: opened.code, isUsed: keeping && !places.isEmpty, for: purpose)
-                for one in places { (read[one].number, read[one].use) = noted }
-                continue
-            }
-            guard let row = opened.row else { continue }
-            var names = places.first.map { self.fields(fields, of: read[$0].licence, about: whose) } ?? []
-            names.formUnion(opened.relations)
-            if let one = places.first { names.formUnion(bundle.fieldsAsked(of: read[one].licence)) }
-            let use = try registry.note(opened.act, row, names.sorted(), purpose).position
-            for one in places { (read[one].number, read[one].use) = (row.number, use) }
         }
     }
 }

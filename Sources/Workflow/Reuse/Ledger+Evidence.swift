@@ -85,7 +85,7 @@ extension Ledger {
             guard let lines = papers[one.wanted] else { return nil }
             let other = without(one.wanted)
             return AwaitedEvidence(
-                licence: Int32(one.wanted.licence), provider: one.provider, fault: one.fault.code, authorisation: one.authorisation,
+                licence: Int32(one.wanted.licence), provider: one.provider, fault: one.fault, authorisation: one.authorisation,
                 holders: ([one.wanted.place] + one.others).map { .init(role: Int32($0.role), instance: Int32($0.instance)) },
                 papers: lines, otherwise: lines.map { other.standIn(forLine: Int($0)) })
         }

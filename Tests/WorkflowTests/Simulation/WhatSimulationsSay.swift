@@ -1,0 +1,107 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Workflow
+
+/// What a reader has to know of the numbers of a simulation stands beside them.
+@Suite struct `What a simulation says of its numbers` {
+    private func scenario(_ path: String, setting: [(String, String)] = []) throws -> CompiledScenario {
+        let file = "scenarios/\(path).yaml"
+        var text = try Checkout.text("Definitions/\(file)")
+        for (old, new) in setting { text = text.replacing(old, with: new) }
+        let parts = path.split(separator: "/").map(String.init)
+        let folder = try DefinitionFolder.read(at: Checkout.path("Definitions")).only(bundle: parts[0]).with(scenario: file, text)
+        return try #require(folder.definitions.compile().scenario(parts[1], of: parts[0]))
+    }
+
+    private func report(_ scenario: CompiledScenario, journeys: Int) async -> SimulationReport {
+        SimulationReport(scenario, seed: 1, wanted: journeys, await Simulation(scenario, journeys: journeys, seed: 1).run(cores: 2))
+    }
+
+    /// Twenty working days that were announced are no wrong guess of the time that it takes.
+    @Test func `an announced limit is no count`() async throws {
+        let report = await report(try scenario("transport-company/city"), journeys: 4)
+        let message = SimulationMessage(report, .en)
+        let limits = message.announced.filter { $0.kind == "limit" }
+        #expect(!limits.isEmpty && limits.allSatisfy { $0.figure == "handlingDays" && $0.unexplained == nil })
+        let counts = message.announced.filter { $0.kind == "count" }
+        #expect(!counts.isEmpty && counts.allSatisfy { $0.figure != "handlingDays" && $0.unexplained != nil })
+        let sentence = "Announced times are limits: the longest that it may take, by law or by promise."
+        let page = SimulationHTML(language: .en).render(report)
+        #expect(SimulationText(language: .en).render(report).contains(sentence) && page.contains(sentence))
+        #expect(SimulationCSV(language: .en).render(report).contains("\r\nannounced,handlingDays,announced limit,"))
+        #expect(!SimulationCSV(language: .en).render(report).contains("\r\nannounced,handlingDays,unexplained,"))
+        // Where no days were announced nothing is said of them.
+        let none = await self.report(try scenario("disability-services/township"), journeys: 4)
+        #expect(
+            none.announced(.together).allSatisfy { $0.kind == .count } == !SimulationText(language: .en).render(none).contains(sentence))
+    }
+
+    /// More comes than one officer can do: that is why some had not finished, and it is told once for each arm.
+    @Test func `too much work is told once, with whose the means are`() async throws {
+        let scenario = try Stations(stations: [.init(item: "a", work: "100 hours")], every: "10 minutes", journeys: 60, block: 60).compile()
+        let report = await report(scenario, journeys: 60)
+        #expect(report.tally.together.unfinished > 0)
+        let lines = SimulationText(language: .en).render(report).split(separator: "\n").filter { $0.hasPrefix("- together: ") }
+        #expect(lines.count == 1 && !lines[0].contains("nobody had anything more to do"), "\(lines)")
+        #expect(
+            lines.first?.hasSuffix(
+                "\(report.tally.together.unfinished) applicants had not finished at the end, and means are of those who finished both ways")
+                == true)
+    }
+
+    /// An office that is open for a minute a day does twelve minutes of work on twelve days.
+    @Test func `officers are busy for no longer than they are there`() async throws {
+        let scenario = try Stations(
+            stations: [.init(item: "a", work: "12 minutes")], every: "3 minutes", open: "hours: 09:00-09:01, days: every-day", journeys: 5,
+            block: 5
+        ).compile()
+        let tally = await Simulation(scenario, journeys: 5, seed: 1).run()
+        let office = tally.together.offices[0]
+        #expect(office.worked <= office.capacity && office.worked > 0, "\(office.worked) of \(office.capacity)")
+        #expect(SimulationMessage(SimulationReport(scenario, seed: 1, wanted: 5, tally), .en).departments[0].together.utilisation <= 1)
+    }
+
+    @Test func `a curve says of what it is, and moves every figure`() async throws {
+        let scenario = try scenario("newborn/county-town", setting: [("warm-up: 28 days", "warm-up: 0 days"), ("block: 200", "block: 4")])
+        let point = SimulationCurve.Point(value: "1", await report(scenario, journeys: 8))
+        let text = SimulationText(language: .en).render(SimulationCurve(path: "offices.each.health.officers", points: [point]))
+        #expect(text.contains("(newborn) · A county town (county-town)"))
+        #expect(text.contains("- 8 applicants at each value, in blocks of 4, seed 1; the same people"))
+        for figure in [SimulatedFigure.materials, .visits, .handlingDays, .elapsedDays, .fields] {
+            #expect(text.contains(figure.title.en), "\(figure)")
+        }
+    }
+
+    @Test(arguments: Language.allCases) func `assumptions have the words of the definitions`(language: Language) async throws {
+        let scenario = try scenario("newborn/county-town")
+        let report = SimulationReport(scenario, seed: 1, wanted: 1, await Simulation(scenario, journeys: 1, seed: 1).run())
+        let text = SimulationText(language: language).render(report)
+        let words =
+            language == .en
+            ? ["block", "200 applicants", "28 days", "(married-local-couple)", "February", "Mon", "Marriage certificate"]
+            : ["每组 200 人", "28 日", "（married-local-couple）", "2 月", "周一", "结婚证"]
+        for word in words { #expect(text.contains(word), "\(word)") }
+        let question = try #require(scenario.bundle.shared.questions.first { $0.id == "parents" })
+        #expect(text.contains(question.ask[language]) && text.contains(question.answers[0].title[language]))
+        let paths = SimulationMessage(report, language).assumptions.map(\.path)
+        #expect(Set(["block", "warm-up", "people-like", "starts", "arrivals.months.2", "answers.parents"]).isSubset(of: paths), "\(paths)")
+    }
+
+    @Test func `of a single block there are no intervals, and how to have some`() async throws {
+        let scenario = try scenario("newborn/county-town")
+        let one = SimulationText(language: .en).render(await report(scenario, journeys: 2))
+        #expect(
+            one.contains("- of a single block (of 200 applicants) there are no intervals: take more applicants, or a smaller --set block="))
+    }
+
+    /// What a heading or a picture has said the table under it does not say once more to those who see.
+    @Test func `a title is seen once`() async throws {
+        let scenario = try scenario("newborn/county-town")
+        let page = SimulationHTML(language: .en).render(await report(scenario, journeys: 2))
+        #expect(page.contains("<h3>Apart and together (means)</h3>"))
+        #expect(page.contains("<caption class=\"said\">Apart and together (means)</caption>"))
+        #expect(!page.contains("<caption>Apart and together (means)</caption>"))
+    }
+}
