@@ -66,7 +66,14 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(
-            name: "ServerTests", dependencies: ["Server", "TestSupport", .product(name: "JWTKit", package: "jwt-kit")],
+            name: "ServerTests",
+            dependencies: [
+                "Server", "TestSupport",
+                .product(name: "JWTKit", package: "jwt-kit"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOEmbedded", package: "swift-nio"),
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "CLITests",

@@ -16,6 +16,8 @@ struct Ask: Sendable {
     /// The version of the case that whoever asks has seen.
     let expecting: Int?
     let address: String
+    /// A page to read is wanted rather than JSON.
+    let wantsHTML: Bool
 
     init(
         _ endpoint: Endpoint, _ request: Request, _ context: APIContext, query: [String: String], body: [UInt8], key: String?,
@@ -23,9 +25,22 @@ struct Ask: Sendable {
     ) {
         (self.endpoint, language, identity, self.query, self.body) = (endpoint, context.language, context.identity, query, body)
         (self.key, self.expecting, address) = (key, expecting, request.uri.path)
+        wantsHTML = request.headers[.accept].map(Self.wantsHTML) ?? false
         path = Dictionary(
             endpoint.pathNames.compactMap { name in context.parameters.get(name).map { (name, $0.removingPercentEncoding ?? $0) } }
         ) { $1 }
+    }
+
+    /// `Accept` names HTML, and nothing of JSON that it would rather have (RFC 9110, 12.5.1).
+    private static func wantsHTML(_ accept: String) -> Bool {
+        var (html, json) = (0.0, 0.0)
+        for part in accept.split(separator: ",").prefix(20) {
+            let words = part.split(separator: ";").map { $0.trimmingCharacters(in: .whitespaces).lowercased() }
+            let weight = words.dropFirst().first { $0.hasPrefix("q=") }.flatMap { Double($0.dropFirst(2)) } ?? 1
+            if words.first == "text/html" { html = max(html, weight) }
+            if words.first == "application/json" { json = max(json, weight) }
+        }
+        return html > json
     }
 
     /// Who asks.

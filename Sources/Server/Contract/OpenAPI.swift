@@ -110,7 +110,11 @@ struct OpenAPI: Sendable {
         for answer in endpoint.answers {
             var map: [String: JSONValue] = ["description": .text(answer.about[language])]
             if let type = answer.type, let schema = answer.schema?(&book) {
-                map["content"] = .map([type.rawValue: ["schema": schema.json()]])
+                // The same in another form stands beside it.
+                var content: [String: JSONValue] = [:]
+                if case .map(let before)? = responses["\(answer.status.code)"], case .map(let types)? = before["content"] { content = types }
+                content[type.rawValue] = ["schema": schema.json()]
+                map["content"] = .map(content)
             }
             if !answer.headers.isEmpty {
                 map["headers"] = .map(

@@ -62,6 +62,7 @@ extension Problem {
         case let error as LicenceMistake:
             self.init(.unfit, Title(zh: "\(error.name)：\(error.reason.zh)", en: "\(error.name) \(error.reason.en)"))
         case let error as LicenceRefusal: self.init(.conflict, error.message, help: error.help)
+        case let error as RatingRefusal: self.init(.conflict, error.message, help: error.help)
         case let error as NothingPublished: self.init(.conflict, error.message)
         case let error as CopyIsSilent: self.init(.conflict, error.message, help: error.help)
         case let error as ProviderNotConfigured: self.init(.conflict, error.message, help: error.help)
@@ -85,7 +86,7 @@ extension Problem {
 
     /// The word itself is not told: somebody may have put a number of his there.
     private init(_ error: UnknownWord) {
-        guard error.kind != .case else {
+        guard ![.case, .step, .rating, .file].contains(error.kind) else {
             self.init(.notFound)
             return
         }

@@ -7,6 +7,7 @@ struct MemoryRegistry: RegistryReader {
     var authorisations: [Int64: AuthorisationRow] = [:]
     var incidents: [Int64: Incident] = [:]
     var typed: Set<TypedRow> = []
+    var ratingsByNumber: [Int64: RatingRow] = [:]
     var partnersByName: [String: SharingPartner] = [:]
 
     /// What a number stood for before it was kept.
@@ -89,4 +90,16 @@ struct MemoryRegistry: RegistryReader {
     private func sorted(_ fits: (Incident) -> Bool) -> [Incident] { incidents.values.filter(fits).sorted { $0.number < $1.number } }
     func partner(_ name: String) -> SharingPartner? { partnersByName[name] }
     func partners() -> [SharingPartner] { partnersByName.values.sorted { $0.name < $1.name } }
+}
+
+extension MemoryRegistry {
+    private var ratings: [RatingRow] { ratingsByNumber.values.sorted { $0.number < $1.number } }
+    func rating(_ number: Int64) -> RatingRow? { ratingsByNumber[number] }
+    func rating(at place: [UInt8]) -> RatingRow? { ratings.first { $0.place == place } }
+    func ratings(ofCase print: [UInt8]) -> [RatingRow] { ratings.filter { $0.ofCase == print } }
+    func ratings(after number: Int64, limit: Int) -> [RatingRow] { Array(ratings.filter { $0.number > number }.prefix(limit)) }
+
+    func callBacks(in department: String, after number: Int64, limit: Int) -> [RatingRow] {
+        Array(ratings.filter { $0.number > number && $0.department == department && $0.isToFollowUp }.prefix(limit))
+    }
 }

@@ -276,6 +276,14 @@ extension MemoryWriter: RegistryWriter {
         return row.number
     }
 
+    func keep(_ rating: RatingRow) -> Int64 {
+        var row = rating
+        if row.number == 0 { row.number = Int64(tables.licences.ratingsByNumber.count + 1) }
+        let before = tables.licences.ratingsByNumber.updateValue(row, forKey: row.number)
+        undo.append { $0.licences.ratingsByNumber[row.number] = before }
+        return row.number
+    }
+
     func keep(_ partner: SharingPartner) {
         let before = tables.licences.partnersByName.updateValue(partner, forKey: partner.name)
         undo.append { $0.licences.partnersByName[partner.name] = before }

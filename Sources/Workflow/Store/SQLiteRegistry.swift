@@ -85,6 +85,7 @@ struct SQLiteRegistry: RegistryReader {
         try db.each(Self.selectAuthorisations, Self.authorisation)
         try readSharing()
         try readTyped()
+        try readRatings()
     }
 
     // MARK: Rows

@@ -41,6 +41,7 @@ enum SQLiteSchema {
             try db.execute(sql: parties)
             try fillParties(db)
         }
+        migrator.registerMigration("ratings") { db in try db.execute(sql: ratings) }
         return migrator
     }
 
@@ -64,6 +65,17 @@ enum SQLiteSchema {
             }
         }
     }
+
+    /// Whose they are stands in none of them: cases and items are keyed fingerprints, what was said is sealed.
+    private static let ratings = """
+        CREATE TABLE ratings (
+            number INTEGER PRIMARY KEY, place BLOB NOT NULL UNIQUE, of_case BLOB NOT NULL, bundle INTEGER NOT NULL, item INTEGER NOT NULL,
+            department INTEGER NOT NULL, channel TEXT NOT NULL, stars INTEGER NOT NULL, rated_on INTEGER NOT NULL, due INTEGER, step TEXT,
+            closed_on INTEGER, key BLOB NOT NULL, body BLOB NOT NULL, seal BLOB NOT NULL
+        );
+        CREATE INDEX ratings_of_case ON ratings (of_case);
+        CREATE INDEX ratings_to_follow_up ON ratings (department, number) WHERE due IS NOT NULL AND closed_on IS NULL;
+        """
 
     private static let parties = """
         CREATE TABLE parties (

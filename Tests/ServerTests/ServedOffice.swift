@@ -1,0 +1,132 @@
+import Foundation
+import Hummingbird
+import Logging
+import NIOCore
+import NIOEmbedded
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import Server
+@testable import Workflow
+
+/// An office with our own definitions, asked over its API within the process; every answer is held against the document.
+struct ServedOffice: Sendable {
+    static let definitions = CompiledDefinitions()
+
+    let office: Office
+    let issuer: TokenIssuer
+    let endpoints: [Endpoint]
+    private let responder: RouterResponder<APIContext>
+    private let document: SchemaBook
+    private let problem: Schema
+
+    struct Answer: Sendable {
+        var status: Int
+        var headers: HTTPFields
+        var bytes: [UInt8]
+        var text: String { String(decoding: bytes, as: UTF8.self) }
+        var json: JSONValue { (try? JSONDecoder().decode(JSONValue.self, from: Data(bytes))) ?? .null }
+        /// Of a problem.
+        var code: String? { json["code"]?.word }
+    }
+
+    init() async throws {
+        office = Office(store: MemoryStore(), keys: PassingKeys(), definitions: Self.definitions)
+        _ = try await office.publish(Checkout.definitions.folder.sources)
+        try await office.prepare()
+        issuer = try await TokenIssuer(try office.issuerKeys())
+        let server = APIServer(office, issuer: issuer, host: "127.0.0.1", port: 0)
+        responder = server.router().buildResponder()
+        endpoints = API(office, HTTPMetrics()).endpoints
+        var book = SchemaBook()
+        problem = book.schema(of: ProblemMessage.self, isRequest: false)
+        for endpoint in endpoints { for answer in endpoint.answers { _ = answer.schema?(&book) } }
+        document = book
+    }
+
+    func token(_ identity: Identity) async throws -> String { try await issuer.token(for: identity).text }
+
+    /// - Parameter key: nil: a new one where the operation wants one.
+    func ask(
+        _ method: HTTPRequest.Method, _ path: String, by identity: Identity? = nil, _ body: JSONValue? = nil, key: String? = nil,
+        _ headers: HTTPFields = [:]
+    ) async throws -> Answer {
+        var fields = headers
+        if let identity { fields[.authorization] = "Bearer \(try await token(identity))" }
+        if body != nil { fields[.contentType] = "application/json" }
+        if method != .get, method != .delete { fields[.init("Idempotency-Key")!] = key ?? UUID().uuidString }
+        return try await send(method, path, fields, body.map { Array($0.pretty.utf8) } ?? [])
+    }
+
+    /// As it is, with nothing added.
+    func send(_ method: HTTPRequest.Method, _ path: String, _ fields: HTTPFields, _ body: [UInt8] = []) async throws -> Answer {
+        let head = HTTPRequest(method: method, scheme: "http", authority: "localhost", path: path, headerFields: fields)
+        let request = Request(head: head, body: .init(buffer: ByteBuffer(bytes: body)))
+        let context = APIContext(source: ApplicationRequestContextSource(channel: EmbeddedChannel(), logger: Logger(label: "test")))
+        let response = try await responder.respond(to: request, context: context)
+        let collected = Collected()
+        try await response.body.write(collected)
+        let answer = Answer(status: response.status.code, headers: response.headers, bytes: collected.bytes)
+        hold(answer, of: method, path)
+        return answer
+    }
+
+    /// Nothing is answered that the document does not have.
+    private func hold(_ answer: Answer, of method: HTTPRequest.Method, _ path: String) {
+        let path = String(path.prefix { $0 != "?" })
+        guard let endpoint = endpoints.first(where: { $0.method == method && $0.fits(path) }) else { return }
+        if let told = endpoint.answers.first(where: { $0.status.code == answer.status }) {
+            #expect(answer.headers[.contentType] == told.type?.rawValue, "\(endpoint.id)")
+            for header in told.headers where header == .location || (header == .etag && method != .post) {
+                #expect(answer.headers[.init(header.rawValue)!] != nil || answer.json["version"] == nil, "\(endpoint.id) \(header)")
+            }
+            guard told.type == .json, let make = told.schema else { return }
+            var book = document
+            let mistakes = book.mistakes(in: answer.json, make(&book))
+            #expect(mistakes.isEmpty, "\(endpoint.id): \(mistakes)")
+        } else {
+            let codes = endpoint.allProblems.filter { $0.status.code == answer.status }
+            #expect(!codes.isEmpty, "\(endpoint.id) answers \(answer.status), which the document does not have: \(answer.text)")
+            #expect(answer.headers[.contentType] == "application/problem+json")
+            let mistakes = document.mistakes(in: answer.json, problem)
+            #expect(mistakes.isEmpty, "\(endpoint.id): \(mistakes)")
+        }
+    }
+}
+
+private final class Collected: ResponseBodyWriter {
+    private let all = Mutex<[UInt8]>([])
+    var bytes: [UInt8] { all.withLock { $0 } }
+
+    func write(_ buffer: ByteBuffer) async throws { all.withLock { $0 += Array(buffer: buffer) } }
+    func finish(_ trailingHeaders: HTTPFields?) async throws {}
+}
+
+extension Endpoint {
+    func fits(_ path: String) -> Bool {
+        let (mine, theirs) = (self.path.split(separator: "/"), path.split(separator: "/"))
+        return mine.count == theirs.count && zip(mine, theirs).allSatisfy { $0.hasPrefix("{") || $0 == $1 }
+    }
+}
+
+extension JSONValue {
+    var word: String? { if case .text(let text) = self { text } else { nil } }
+    var list: [JSONValue] { if case .list(let list) = self { list } else { [] } }
+    var count: Int? { if case .integer(let number) = self { number } else { nil } }
+}
+
+/// Who asks in tests.
+enum Who {
+    static func person(_ code: String, _ role: Actor.Role = .applicant) -> Identity {
+        Identity(Caller(role), holder: try? HolderCode(kind: "111", text: code))
+    }
+
+    static let mother = person("990000199501010021")
+    static let father = person("990000199306150010")
+    static let stranger = Identity(Caller(.applicant), holder: try? HolderCode(kind: "001", text: "11990000000000019A"))
+
+    static func staff(_ role: Actor.Role, _ person: String = "s-1", of department: String? = nil) -> Identity {
+        Identity(Caller(role, person: person, department: department))
+    }
+}
