@@ -14,7 +14,7 @@ struct Case: AsyncParsableCommand {
             CaseResult.self,
             CaseEvents.self,
             CaseErase.self, CaseAt.self, CasePapers.self, CasePaperCommand.self, CaseLedgerCommand.self, CaseTimelineCommand.self,
-            CaseReceiptCommand.self, CaseRate.self, CaseTick.self,
+            CaseReceiptCommand.self, CaseRate.self, CaseAttach.self, CaseFiles.self, CaseTick.self,
         ])
 }
 

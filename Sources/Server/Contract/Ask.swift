@@ -11,6 +11,8 @@ struct Ask: Sendable {
     private let query: [String: String]
     /// As it came: checked against the schema of the operation.
     let body: [UInt8]
+    /// A file that comes in place of JSON, piece by piece.
+    let file: (kind: FileCheck.Kind, body: RequestBody)?
     /// Under which key it comes, in the names of the store; nil where it changes nothing.
     let key: String?
     /// The version of the case that whoever asks has seen.
@@ -20,11 +22,12 @@ struct Ask: Sendable {
     let wantsHTML: Bool
 
     init(
-        _ endpoint: Endpoint, _ request: Request, _ context: APIContext, query: [String: String], body: [UInt8], key: String?,
-        expecting: Int?
+        _ endpoint: Endpoint, _ request: Request, _ context: APIContext, query: [String: String], body: [UInt8],
+        file: (kind: FileCheck.Kind, body: RequestBody)? = nil, key: String?, expecting: Int?
     ) {
         (self.endpoint, language, identity, self.query, self.body) = (endpoint, context.language, context.identity, query, body)
         (self.key, self.expecting, address) = (key, expecting, request.uri.path)
+        self.file = file
         wantsHTML = request.headers[.accept].map(Self.wantsHTML) ?? false
         path = Dictionary(
             endpoint.pathNames.compactMap { name in context.parameters.get(name).map { (name, $0.removingPercentEncoding ?? $0) } }
@@ -100,7 +103,14 @@ struct Ask: Sendable {
 
     /// The same request in the words of the store: what it asks under its key, and what is then answered.
     func once<Value>(_ office: Office, _ reply: @escaping @Sendable (Value) throws -> Reply) async throws -> RequestKey<Value>? {
+        try await once(office, asking: body, reply)
+    }
+
+    /// - Parameter asked: what stands for a body that is not kept whole.
+    func once<Value>(
+        _ office: Office, asking asked: [UInt8], _ reply: @escaping @Sendable (Value) throws -> Reply
+    ) async throws -> RequestKey<Value>? {
         guard let key else { return nil }
-        return RequestKey(key, asked: try await office.fingerprint(ofRequest: Array(address.utf8) + [0] + body)) { try reply($0).kept() }
+        return RequestKey(key, asked: try await office.fingerprint(ofRequest: Array(address.utf8) + [0] + asked)) { try reply($0).kept() }
     }
 }

@@ -91,7 +91,10 @@ struct OpenAPI: Sendable {
         if let type = endpoint.body {
             map["requestBody"] = [
                 "required": .flag(!endpoint.isBodyOptional),
-                "content": ["application/json": ["schema": .map(["$ref": .text("#/components/schemas/" + SchemaBook.name(of: type))])]],
+                "content": .map(
+                    Dictionary(endpoint.files.map { ($0.rawValue, JSONValue.map([:])) }) { $1 }.merging(
+                        ["application/json": ["schema": .map(["$ref": .text("#/components/schemas/" + SchemaBook.name(of: type))])]]
+                    ) { $1 }),
             ]
         }
         if let right = endpoint.right {

@@ -17,13 +17,18 @@ final class Recorder {
         let node = Node(self)
         let value = try? type.init(from: node)
         switch node.schema {
-        case .object?:
+        case .object(var keys)?:
+            let nulls = (type as? any WritesNulls.Type)?.nulls ?? []
+            for place in keys.indices where nulls.contains(keys[place].name) { keys[place].isNullable = true }
             let name = SchemaBook.name(of: type)
-            found[name] = node.schema
+            found[name] = .object(keys)
             return (value, .named(name))
         case let schema?: return (value, schema)
         // It read nothing at all: an empty object.
-        case nil: return (value, .object([]))
+        case nil:
+            let name = SchemaBook.name(of: type)
+            found[name] = .object([])
+            return (value, .named(name))
         }
     }
 

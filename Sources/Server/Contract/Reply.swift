@@ -12,6 +12,8 @@ struct Reply: Sendable {
     var location: String?
     /// Where the next page begins.
     var next: String?
+    /// What comes piece by piece, in place of the body.
+    var streamed: ResponseBody?
     /// What is said of it besides.
     var headers: HTTPFields = [:]
 
@@ -61,7 +63,7 @@ struct Reply: Sendable {
         if let version, request.method == .get, request.headers[.ifNoneMatch] == version {
             return Response(status: .notModified, headers: headers)
         }
-        return Response(status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: body)))
+        return Response(status: status, headers: headers, body: streamed ?? .init(byteBuffer: ByteBuffer(bytes: body)))
     }
 
     // MARK: As it is kept under a key

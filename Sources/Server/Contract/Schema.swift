@@ -22,6 +22,8 @@ indirect enum Schema: Sendable, Hashable {
         var name: String
         var schema: Schema
         var isRequired: Bool
+        /// `null` may stand there.
+        var isNullable = false
     }
 
     /// Characters of a text, and what it must look like.
@@ -38,6 +40,7 @@ indirect enum Schema: Sendable, Hashable {
     static let (mostCharacters, mostEntries) = (4_000, 1_000)
     /// What an answer may have of them.
     static let unlimited = Int.max
+
 
     /// - Parameter base: where named messages stand in the document.
     func json(_ base: String = "#/components/schemas/") -> JSONValue {
@@ -68,7 +71,7 @@ indirect enum Schema: Sendable, Hashable {
         case .object(let keys):
             var map: [String: JSONValue] = [
                 "type": "object", "additionalProperties": false,
-                "properties": .map(Dictionary(keys.map { ($0.name, $0.schema.json(base)) }) { $1 }),
+                "properties": .map(Dictionary(keys.map { ($0.name, $0.json(base)) }) { $1 }),
             ]
             let required = keys.filter(\.isRequired).map(\.name).sorted()
             if !required.isEmpty { map["required"] = .list(required.map(JSONValue.text)) }
@@ -77,5 +80,11 @@ indirect enum Schema: Sendable, Hashable {
         case .oneOf(let schemas): return ["oneOf": .list(schemas.map { $0.json(base) })]
         case .anything: return .map([:])
         }
+    }
+}
+
+extension Schema.Key {
+    fileprivate func json(_ base: String) -> JSONValue {
+        isNullable ? ["anyOf": [schema.json(base), ["type": "null"]]] : schema.json(base)
     }
 }

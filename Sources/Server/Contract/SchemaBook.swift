@@ -55,9 +55,8 @@ struct SchemaBook: Sendable {
                 wrong("应符合 \(pattern)", "does not look like \(pattern)")
             }
         case (.integer(let range), .integer(let number)):
-            if !range.contains(number) {
-                wrong("应在 \(range.lowerBound) 与 \(range.upperBound) 之间", "lies not between \(range.lowerBound) and \(range.upperBound)")
-            }
+            if !range.contains(number) { mistakes.append(Mistake(pointer: pointer, message: Self.wholeNumber(range))) }
+        case (.integer(let range), _): mistakes.append(Mistake(pointer: pointer, message: Self.wholeNumber(range)))
         case (.number, .integer), (.number, .number), (.flag, .flag): break
         case (.choice(let words), .text(let text)):
             if !words.contains(text) {
@@ -84,12 +83,18 @@ struct SchemaBook: Sendable {
                                 en: "is not known; there are: \(known.joined(separator: ", "))")))
                     continue
                 }
+                if key.isNullable, value == .null { continue }
                 check(value, key.schema, pointer + Self.step(name), &mistakes)
             }
         default:
             let kind = schema.kind
             wrong("应为\(kind.title.zh)", "is not \(kind.title.en)")
         }
+    }
+
+    private static func wholeNumber(_ range: ClosedRange<Int>) -> Title {
+        let bounds = range.lowerBound == .min ? "" : range.upperBound == .max ? " \(range.lowerBound)…" : " \(range.lowerBound)–\(range.upperBound)"
+        return Title(zh: "应为整数\(bounds)", en: "is a whole number\(bounds)")
     }
 
     private static func step(_ name: String) -> String { "/" + name.replacing("~", with: "~0").replacing("/", with: "~1") }

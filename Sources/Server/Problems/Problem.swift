@@ -62,6 +62,8 @@ extension Problem {
         case let error as LicenceMistake:
             self.init(.unfit, Title(zh: "\(error.name)：\(error.reason.zh)", en: "\(error.name) \(error.reason.en)"))
         case let error as LicenceRefusal: self.init(.conflict, error.message, help: error.help)
+        case let error as FileRefusal: self.init(Self.code(of: error), error.message)
+        case let error as FileNotHandedIn: self.init(error.refused)
         case let error as RatingRefusal: self.init(.conflict, error.message, help: error.help)
         case let error as NothingPublished: self.init(.conflict, error.message)
         case let error as CopyIsSilent: self.init(.conflict, error.message, help: error.help)
@@ -92,6 +94,15 @@ extension Problem {
         }
         let told = UnknownWord(error.kind, "…", known: error.known)
         self.init(.unknownWord, told.message, help: error.help)
+    }
+
+    private static func code(of refusal: FileRefusal) -> Code {
+        switch refusal {
+        case .otherType: .unsupportedMediaType
+        case .unsound, .empty: .unfit
+        case .tooLarge, .tooMuchOfCase, .tooMany: .tooLarge
+        case .handedIn: .conflict
+        }
     }
 
     private static func code(of status: HTTPResponse.Status) -> Code {

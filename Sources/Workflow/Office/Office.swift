@@ -12,14 +12,16 @@ public final class Office: Sendable {
     let providers: LicenceProviders
     let shelf: DefinitionShelf
     let ratingRules: RatingRules
+    let fileRules: FileRules
     let cache = CaseCache()
 
     public init(
         store: any EventStore, clock: any OfficeClock = SystemClock(), chance: any Chance = SystemChance(),
         licences: any LicenceSource = DeclaredHoldings(), keys: any KeySource = NoKeys(), providers: LicenceProviders = .none,
-        definitions: CompiledDefinitions = CompiledDefinitions(), ratings: RatingRules = RatingRules()
+        definitions: CompiledDefinitions = CompiledDefinitions(), ratings: RatingRules = RatingRules(),
+        files: FileRules = FileRules()
     ) {
-        ratingRules = ratings
+        (ratingRules, fileRules) = (ratings, files)
         (self.keys, self.providers) = (keys, providers)
         shelf = DefinitionShelf(definitions)
         (self.store, self.clock, self.chance, self.licences) = (store, clock, chance, licences)
@@ -249,6 +251,7 @@ public final class Office: Sendable {
         try await store.write { [self] store in
             try store.forgetAnswers(before: oldestAnswerKept)
             try store.forgetDrafts(before: today)
+            try forgetUnfinishedFiles(store)
         }
         return count
     }

@@ -164,3 +164,12 @@ extension Double {
         return (self * factor).rounded() / factor
     }
 }
+
+/// Writes null where it has nothing, instead of leaving the key out.
+public protocol WritesNulls {
+    static var nulls: Set<String> { get }
+}
+
+extension LineMessage: WritesNulls {
+    public static let nulls: Set<String> = ["by"]
+}

@@ -86,6 +86,7 @@ struct SQLiteRegistry: RegistryReader {
         try readSharing()
         try readTyped()
         try readRatings()
+        try readFiles()
     }
 
     // MARK: Rows

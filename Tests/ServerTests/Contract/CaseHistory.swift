@@ -22,7 +22,7 @@ import Testing
             #expect(ledger.status == 200 && ledger.headers[.eTag] != nil)
             // The same lines and reasons as the plan of that example has.
             let plan = try await served.ask(.post, "/v1/bundles/\(bundle)/plan", ["from": .text(journey)])
-            #expect(ledger.json.list == plan.json["lines"]?.list, "\(bundle)")
+            #expect(ledger.json.list == plan.json["ledger"]?.list, "\(bundle)")
             #expect(ledger.json.list.count > 10 && ledger.json.list.allSatisfy { $0["reason"]?.word?.isEmpty == false })
         }
     }
