@@ -42,7 +42,7 @@ public struct SignedReceipt: Codable, Sendable, Hashable {
 
     init(_ receipt: CaseReceipt, _ signature: Signature) {
         self.receipt = receipt
-        signed = Mark(algorithm: signature.algorithm, key: signature.key, signature: Digest.text(signature.bytes))
+        signed = Mark(signature)
     }
 
     /// As a file has it, without the end of the line.
@@ -66,6 +66,12 @@ public struct SignedReceipt: Codable, Sendable, Hashable {
     }
 
     static let mostBytes = 1_000_000
+}
+
+extension SignedReceipt.Mark {
+    init(_ signature: Signature) {
+        self.init(algorithm: signature.algorithm, key: signature.key, signature: Digest.text(signature.bytes))
+    }
 }
 
 /// Why a file is no receipt of an office.
