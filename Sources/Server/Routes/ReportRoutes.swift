@@ -67,7 +67,7 @@ struct ReportRoutes {
         var reply = Reply(type: Endpoint.MediaType.json.rawValue)
         reply.streamed = ResponseBody { writer in
             defer { turn.end() }
-            let tally = try await Self.run(simulation, blanksTo: writer)
+            let tally = try await Self.run(simulation, blanksTo: &writer)
             let report = SimulationReport(scenario, seed: seed, wanted: simulation.journeys, tally)
             try await writer.write(ByteBuffer(bytes: SimulationMessage(report, language).jsonBytes))
             try await writer.finish(nil)
@@ -76,29 +76,29 @@ struct ReportRoutes {
     }
 
     /// A blank now and then, which JSON may begin with: where nobody is there to take it, the simulation ends.
-    private static func run(_ simulation: Simulation, blanksTo writer: any ResponseBodyWriter) async throws -> SimulationTally {
-        try await withThrowingTaskGroup(of: SimulationTally?.self) { group in
-            group.addTask { await simulation.run(cores: 1) }
-            group.addTask {
-                while !Task.isCancelled {
-                    try await Task.sleep(for: .milliseconds(500))
-                    try await writer.write(ByteBuffer(string: " "))
-                }
-                return nil
-            }
-            do {
-                while let done = try await group.next() {
-                    if let done {
-                        group.cancelAll()
-                        return done
-                    }
-                }
-            } catch {
-                simulation.stop()
-                throw error
-            }
-            throw CancellationError()
+    private static func run(_ simulation: Simulation, blanksTo writer: inout any ResponseBodyWriter) async throws -> SimulationTally {
+        let result = Result()
+        let running = Task {
+            let tally = await simulation.run(cores: 1)
+            result.tally.withLock { $0 = tally }
         }
+        do {
+            while true {
+                for _ in 0..<5 {
+                    if let tally = result.tally.withLock({ $0 }) { return tally }
+                    try await Task.sleep(for: .milliseconds(100))
+                }
+                try await writer.write(ByteBuffer(string: " "))
+            }
+        } catch {
+            simulation.stop()
+            await running.value
+            throw error
+        }
+    }
+
+    private final class Result: Sendable {
+        let tally = Mutex<SimulationTally?>(nil)
     }
 }
 
