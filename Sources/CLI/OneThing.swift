@@ -16,7 +16,7 @@ struct OneThing: AsyncParsableCommand {
             Check.self, List.self, Show.self, Why.self, Report.self, Journey.self, GuideCommand.self, Export.self, SchemaCommand.self,
             New.self, Deadline.self, Identify.self, Case.self, Publish.self, Migrate.self, Verify.self, Backup.self, Restore.self,
             HandOvers.self, LicenceCommand.self, ConsentCommand.self, DataUses.self, KeysCommand.self, Serve.self, Token.self,
-            Simulate.self, Fit.self, Replay.self, NextShareCommand.self,
+            ReceiptCommand.self, RatingsCommand.self, Simulate.self, Fit.self, Replay.self, NextShareCommand.self,
         ]
     )
 

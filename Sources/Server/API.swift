@@ -8,6 +8,9 @@ struct API {
     init(_ office: Office, _ metrics: HTTPMetrics) {
         let described =
             BundleRoutes(office: office).endpoints + CaseRoutes(office: office).endpoints + CommandRoutes(office: office).endpoints
+            + CaseReadingRoutes(office: office).endpoints + RatingRoutes(office: office).endpoints
+            + MaterialRoutes(office: office).endpoints + LicenceRoutes(office: office).endpoints
+            + ExchangeRoutes(office: office).endpoints + ReportRoutes(office: office).endpoints
             + TaskRoutes(office: office).endpoints + ConsentRoutes(office: office).endpoints + DataUseRoutes(office: office).endpoints
             + OperationRoutes(metrics: metrics).endpoints
         endpoints = described + [Self.document(of: described)]

@@ -13,7 +13,8 @@ struct Case: AsyncParsableCommand {
             CaseFormCommand.self, CaseLicences.self, CaseRequestLicences.self, CasePreview.self, CaseAccept.self, CaseDecline.self,
             CaseResult.self,
             CaseEvents.self,
-            CaseErase.self, CaseAt.self, CasePapers.self, CasePaperCommand.self, CaseTick.self,
+            CaseErase.self, CaseAt.self, CasePapers.self, CasePaperCommand.self, CaseLedgerCommand.self, CaseTimelineCommand.self,
+            CaseReceiptCommand.self, CaseRate.self, CaseAttach.self, CaseFiles.self, CaseTick.self,
         ])
 }
 

@@ -205,7 +205,7 @@ struct LicenceMine: AsyncParsableCommand {
         let holder = try options.whose.holder(language)
         let today = Moment(milliseconds: try options.database.clock(language).milliseconds).day
         try await options.database.withOffice(language, .authorise, by: options.caller.role) { office, _ in
-            let lines = try await office.licences(of: holder, by: options.caller).map { LicenceLine($0, on: today) }
+            let lines = try await office.licences(of: holder, by: options.caller).map { LicenceRowMessage($0, on: today) }
             switch options.format {
             case .json: try Console.print(json: lines)
             case .text:

@@ -236,19 +236,7 @@ struct LicenceImport: AsyncParsableCommand {
     }
 }
 
-/// What can be told of a licence without opening it.
-struct LicenceLine: Encodable {
-    var number: Int64
-    var type: String
-    var status: String
-    var expires: String?
-    var expired: Bool
-
-    init(_ row: LicenceRow, on today: Day) {
-        (number, type, status) = (row.number, row.type, row.status.name)
-        (expires, expired) = (row.expires?.description, row.expires.map { $0 < today } ?? false)
-    }
-
+extension LicenceRowMessage {
     func text(_ language: Language) -> String {
         let title = LicenceStatus.allCases.first { $0.name == status }?.title[language] ?? status
         let end = expires.map { expired ? language("\($0) 已届满", "ended \($0)") : language("至 \($0)", "until \($0)") }
@@ -273,7 +261,7 @@ struct LicenceList: AsyncParsableCommand {
     @Option(help: "text or json.") var format = OutputFormat.text
 
     private struct Lines: Encodable {
-        var licences: [LicenceLine]
+        var licences: [LicenceRowMessage]
         /// The last number of this page; nil: it was the last page.
         var next: Int64?
     }
@@ -286,7 +274,7 @@ struct LicenceList: AsyncParsableCommand {
         let today = Moment(milliseconds: try database.clock(language).milliseconds).day
         try await database.withOffice(language, .listLicences, by: role.role(.officer)) { office, _ in
             let rows = try await office.licences(after: after, of: type, limit: limit + 1, by: Caller(role.role(.officer)))
-            let lines = rows.prefix(limit).map { LicenceLine($0, on: today) }
+            let lines = rows.prefix(limit).map { LicenceRowMessage($0, on: today) }
             let next = rows.count > limit ? lines.last?.number : nil
             switch format {
             case .json: try Console.print(json: Lines(licences: lines, next: next))

@@ -16,6 +16,16 @@ struct DatabaseOptions: ParsableArguments {
     @Option(help: "The algorithms that seal and sign what is new, standard or gm (国密); else ONETHING_ALGORITHMS, else standard.")
     var algorithms: Algorithms?
 
+    @Option(
+        help: ArgumentHelp(
+            "Days after its end in which an item may be rated; else ONETHING_RATING_WINDOW, else 30.", visibility: .hidden))
+    var ratingWindow: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "Working days in which a bad rating is called back; else ONETHING_CALL_BACK, else 5.", visibility: .hidden))
+    var callBack: Int?
+
     @Option(help: "A moment (2026-03-02 09:30) instead of the clock's, to try something out.")
     var now: String?
 
@@ -35,6 +45,9 @@ struct DatabaseOptions: ParsableArguments {
         let algorithms = try chosenAlgorithms(language)
         let keys = try await telling(language) { try keyOptions.source(algorithms) { madeKeys.note($0) } }
         let providers = try providers(language)
+        let ratings = RatingRules(
+            windowDays: try days(ratingWindow, "ONETHING_RATING_WINDOW", else: 30, language),
+            callBackDays: try days(callBack, "ONETHING_CALL_BACK", else: 5, language))
         if let operation { try await telling(language) { try Rights.check(operation, by: role) } }
         guard creating || FileManager.default.fileExists(atPath: file) else {
             throw Failure(
@@ -46,7 +59,7 @@ struct DatabaseOptions: ParsableArguments {
         }
         return try await telling(language) {
             let store = try SQLiteStore(at: file)
-            let office = Office(store: store, clock: clock, keys: keys, providers: providers)
+            let office = Office(store: store, clock: clock, keys: keys, providers: providers, ratings: ratings)
             let result: Result<Value, any Error>
             do {
                 if let origin = try await store.read({ try $0.origin() }) { Console.error(origin.note[language]) }
@@ -114,6 +127,16 @@ struct DatabaseOptions: ParsableArguments {
         }
         guard chosen.areBuiltIn else { throw told(KeyProblem.needsGM, language) }
         return chosen
+    }
+
+    /// A number of days that was given, or stands in the environment.
+    private func days(_ given: Int?, _ variable: String, else usual: Int, _ language: Language) throws -> Int {
+        let word = ProcessInfo.processInfo.environment[variable].flatMap { $0.isEmpty ? nil : $0 }
+        guard given != nil || word != nil else { return usual }
+        guard let days = given ?? word.flatMap({ Int($0) }), (1...3_650).contains(days) else {
+            throw Failure(.usage, Title(zh: "\(variable) 应为 1–3650 天", en: "\(variable) is to be 1 to 3650 days")).report(language)
+        }
+        return days
     }
 
     func clock(_ language: Language) throws -> any OfficeClock {

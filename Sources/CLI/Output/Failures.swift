@@ -20,6 +20,10 @@ extension Failure {
             self.init(.usage, Title(zh: "\(error.name)：\(error.reason.zh)", en: "\(error.name) \(error.reason.en)"))
         case let error as LicenceRefusal: self.init(error.kind, error.message, help: error.help)
         case let error as CopyIsSilent: self.init(.notGood, error.message, help: error.help)
+        case let error as ReceiptProblem: self.init(error == .noKeys ? .usage : .notGood, error.message, help: error.help)
+        case let error as FileRefusal: self.init(.notGood, error.message)
+        case let error as FileNotHandedIn: self.init(.notGood, error.refused.message.title)
+        case let error as RatingRefusal: self.init(.notGood, error.message, help: error.help)
         case let error as OtherRequest: self.init(.notGood, error.message)
         case let error as VersionConflict:
             self.init(

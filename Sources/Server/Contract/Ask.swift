@@ -11,21 +11,39 @@ struct Ask: Sendable {
     private let query: [String: String]
     /// As it came: checked against the schema of the operation.
     let body: [UInt8]
+    /// A file that comes in place of JSON, piece by piece.
+    let file: (kind: FileCheck.Kind, body: RequestBody)?
     /// Under which key it comes, in the names of the store; nil where it changes nothing.
     let key: String?
     /// The version of the case that whoever asks has seen.
     let expecting: Int?
     let address: String
+    /// A page to read is wanted rather than JSON.
+    let wantsHTML: Bool
 
     init(
-        _ endpoint: Endpoint, _ request: Request, _ context: APIContext, query: [String: String], body: [UInt8], key: String?,
-        expecting: Int?
+        _ endpoint: Endpoint, _ request: Request, _ context: APIContext, query: [String: String], body: [UInt8],
+        file: (kind: FileCheck.Kind, body: RequestBody)? = nil, key: String?, expecting: Int?
     ) {
         (self.endpoint, language, identity, self.query, self.body) = (endpoint, context.language, context.identity, query, body)
         (self.key, self.expecting, address) = (key, expecting, request.uri.path)
+        self.file = file
+        wantsHTML = request.headers[.accept].map(Self.wantsHTML) ?? false
         path = Dictionary(
             endpoint.pathNames.compactMap { name in context.parameters.get(name).map { (name, $0.removingPercentEncoding ?? $0) } }
         ) { $1 }
+    }
+
+    /// `Accept` names HTML, and nothing of JSON that it would rather have (RFC 9110, 12.5.1).
+    private static func wantsHTML(_ accept: String) -> Bool {
+        var (html, json) = (0.0, 0.0)
+        for part in accept.split(separator: ",").prefix(20) {
+            let words = part.split(separator: ";").map { $0.trimmingCharacters(in: .whitespaces).lowercased() }
+            let weight = words.dropFirst().first { $0.hasPrefix("q=") }.flatMap { Double($0.dropFirst(2)) } ?? 1
+            if words.first == "text/html" { html = max(html, weight) }
+            if words.first == "application/json" { json = max(json, weight) }
+        }
+        return html > json
     }
 
     /// Who asks.
@@ -85,7 +103,14 @@ struct Ask: Sendable {
 
     /// The same request in the words of the store: what it asks under its key, and what is then answered.
     func once<Value>(_ office: Office, _ reply: @escaping @Sendable (Value) throws -> Reply) async throws -> RequestKey<Value>? {
+        try await once(office, asking: body, reply)
+    }
+
+    /// - Parameter asked: what stands for a body that is not kept whole.
+    func once<Value>(
+        _ office: Office, asking asked: [UInt8], _ reply: @escaping @Sendable (Value) throws -> Reply
+    ) async throws -> RequestKey<Value>? {
         guard let key else { return nil }
-        return RequestKey(key, asked: try await office.fingerprint(ofRequest: Array(address.utf8) + [0] + body)) { try reply($0).kept() }
+        return RequestKey(key, asked: try await office.fingerprint(ofRequest: Array(address.utf8) + [0] + asked)) { try reply($0).kept() }
     }
 }

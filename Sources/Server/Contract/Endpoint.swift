@@ -49,6 +49,10 @@ struct Endpoint: Sendable {
         case eventStream = "text/event-stream"
         case openAPI = "application/vnd.oai.openapi+json"
         case jsonSchema = "application/schema+json"
+        case pdf = "application/pdf"
+        case jpeg = "image/jpeg"
+        case png = "image/png"
+        case ofd = "application/ofd"
         case metrics = "text/plain; version=0.0.4"
     }
 
@@ -65,6 +69,8 @@ struct Endpoint: Sendable {
     var query: [Query] = []
     /// What stands in the body, as JSON.
     var body: (any Decodable.Type)?
+    /// Files that may come in its place, as they are.
+    var files: [FileCheck.Kind] = []
     /// Nothing need stand in it.
     var isBodyOptional = false
     var effect = Effect.none

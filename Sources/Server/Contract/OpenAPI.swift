@@ -91,7 +91,10 @@ struct OpenAPI: Sendable {
         if let type = endpoint.body {
             map["requestBody"] = [
                 "required": .flag(!endpoint.isBodyOptional),
-                "content": ["application/json": ["schema": .map(["$ref": .text("#/components/schemas/" + SchemaBook.name(of: type))])]],
+                "content": .map(
+                    Dictionary(endpoint.files.map { ($0.rawValue, JSONValue.map([:])) }) { $1 }.merging(
+                        ["application/json": ["schema": .map(["$ref": .text("#/components/schemas/" + SchemaBook.name(of: type))])]]
+                    ) { $1 }),
             ]
         }
         if let right = endpoint.right {
@@ -110,7 +113,11 @@ struct OpenAPI: Sendable {
         for answer in endpoint.answers {
             var map: [String: JSONValue] = ["description": .text(answer.about[language])]
             if let type = answer.type, let schema = answer.schema?(&book) {
-                map["content"] = .map([type.rawValue: ["schema": schema.json()]])
+                // The same in another form stands beside it.
+                var content: [String: JSONValue] = [:]
+                if case .map(let before)? = responses["\(answer.status.code)"], case .map(let types)? = before["content"] { content = types }
+                content[type.rawValue] = ["schema": schema.json()]
+                map["content"] = .map(content)
             }
             if !answer.headers.isEmpty {
                 map["headers"] = .map(

@@ -12,6 +12,10 @@ struct Reply: Sendable {
     var location: String?
     /// Where the next page begins.
     var next: String?
+    /// What comes piece by piece, in place of the body.
+    var streamed: ResponseBody?
+    /// What is said of it besides.
+    var headers: HTTPFields = [:]
 
     static func json(_ message: some Encodable, _ status: HTTPResponse.Status = .ok) -> Reply {
         Reply(status: status, type: "application/json", body: message.jsonBytes)
@@ -28,6 +32,15 @@ struct Reply: Sendable {
 
     static let nothing = Reply(status: .noContent)
 
+    /// A page that stands alone: its own style, no script, nothing loaded.
+    static func html(_ page: String) -> Reply {
+        var reply = Reply(type: Endpoint.MediaType.html.rawValue, body: Array(page.utf8))
+        reply.headers = [
+            .contentSecurityPolicy: "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'", .vary: "Accept",
+        ]
+        return reply
+    }
+
     func at(_ version: Int) -> Reply {
         var reply = self
         reply.version = "\"\(version)\""
@@ -35,7 +48,7 @@ struct Reply: Sendable {
     }
 
     func response(to request: Request) -> Response {
-        var headers: HTTPFields = [:]
+        var headers = headers
         if let type { headers[.contentType] = type }
         if let version { headers[.eTag] = version }
         if let location { headers[.location] = location }
@@ -50,7 +63,7 @@ struct Reply: Sendable {
         if let version, request.method == .get, request.headers[.ifNoneMatch] == version {
             return Response(status: .notModified, headers: headers)
         }
-        return Response(status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: body)))
+        return Response(status: status, headers: headers, body: streamed ?? .init(byteBuffer: ByteBuffer(bytes: body)))
     }
 
     // MARK: As it is kept under a key

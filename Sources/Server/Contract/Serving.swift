@@ -36,8 +36,9 @@ struct Serving: Sendable {
         let query = try query(of: endpoint, request)
         let expecting = endpoint.isConditional ? try Self.expected(request) : nil
         let key = endpoint.effect == .once ? try Self.key(request, endpoint, context) : nil
-        let body = try await body(of: endpoint, request)
-        let ask = Ask(endpoint, request, context, query: query, body: body, key: key, expecting: expecting)
+        let file = try Self.file(for: endpoint, request)
+        let body = file == nil ? try await body(of: endpoint, request) : []
+        let ask = Ask(endpoint, request, context, query: query, body: body, file: file, key: key, expecting: expecting)
         guard let key else { return try await endpoint.handle(ask).response(to: request) }
         guard running.begin(key) else { throw Problem(.stillRunning, headers: [.retryAfter: "1"]) }
         defer { running.end(key) }
@@ -132,6 +133,23 @@ struct Serving: Sendable {
 
     // MARK: The body
 
+    /// The file that comes in place of JSON; nil where it is JSON that comes, or where no file may.
+    private static func file(
+        for endpoint: Endpoint, _ request: Request
+    ) throws(Problem) -> (kind: FileCheck.Kind, body: RequestBody)? {
+        let type = contentType(request)
+        guard !endpoint.files.isEmpty, type != "application/json" else { return nil }
+        guard let kind = type.flatMap(FileCheck.Kind.init), endpoint.files.contains(kind) else {
+            let types = (["application/json"] + endpoint.files.map(\.rawValue)).joined(separator: ", ")
+            throw Problem(.unsupportedMediaType, Title(zh: "应为 \(types)", en: "it is to be one of \(types)"))
+        }
+        return (kind, request.body)
+    }
+
+    private static func contentType(_ request: Request) -> String? {
+        request.headers[.contentType]?.split(separator: ";").first?.trimmingCharacters(in: .whitespaces).lowercased()
+    }
+
     private func body(of endpoint: Endpoint, _ request: Request) async throws -> [UInt8] {
         guard let schema = bodies[endpoint.id] else { return [] }
         let bytes: [UInt8]
@@ -140,8 +158,7 @@ struct Serving: Sendable {
         // What lies in memory already is collected whole.
         guard bytes.count <= Self.mostBytes else { throw tooLarge }
         if bytes.isEmpty, endpoint.isBodyOptional { return [] }
-        let type = (request.headers[.contentType] ?? "").split(separator: ";").first?.trimmingCharacters(in: .whitespaces).lowercased()
-        guard type == "application/json" else {
+        guard Self.contentType(request) == "application/json" else {
             throw Problem(.unsupportedMediaType, Title(zh: "应为 application/json", en: "it is to be application/json"))
         }
         let value: JSONValue

@@ -62,6 +62,12 @@ extension Problem {
         case let error as LicenceMistake:
             self.init(.unfit, Title(zh: "\(error.name)：\(error.reason.zh)", en: "\(error.name) \(error.reason.en)"))
         case let error as LicenceRefusal: self.init(.conflict, error.message, help: error.help)
+        case let error as LicenceMistakes: self.init(error)
+        case let error as DefinitionSetting.Problem: self.init(.unfit, error.message, help: error.help)
+        case let error as ScenarioMistakes: self.init(.unfit, error.message)
+        case let error as FileRefusal: self.init(Self.code(of: error), error.message)
+        case let error as FileNotHandedIn: self.init(error.refused)
+        case let error as RatingRefusal: self.init(.conflict, error.message, help: error.help)
         case let error as NothingPublished: self.init(.conflict, error.message)
         case let error as CopyIsSilent: self.init(.conflict, error.message, help: error.help)
         case let error as ProviderNotConfigured: self.init(.conflict, error.message, help: error.help)
@@ -83,14 +89,28 @@ extension Problem {
         self.init(code, help.map { Title(zh: "\(message.zh)；\($0.zh)", en: "\(message.en); \($0.en)") } ?? message)
     }
 
+    private init(_ mistakes: LicenceMistakes) {
+        self.init(.unfit)
+        errors = mistakes.all.prefix(20).map { .init(pointer: "/licence/\($0.name)", message: $0.reason) }
+    }
+
     /// The word itself is not told: somebody may have put a number of his there.
     private init(_ error: UnknownWord) {
-        guard error.kind != .case else {
+        guard ![.case, .step, .rating, .file].contains(error.kind) else {
             self.init(.notFound)
             return
         }
         let told = UnknownWord(error.kind, "…", known: error.known)
         self.init(.unknownWord, told.message, help: error.help)
+    }
+
+    private static func code(of refusal: FileRefusal) -> Code {
+        switch refusal {
+        case .otherType: .unsupportedMediaType
+        case .unsound, .empty: .unfit
+        case .tooLarge, .tooMuchOfCase, .tooMany: .tooLarge
+        case .handedIn: .conflict
+        }
     }
 
     private static func code(of status: HTTPResponse.Status) -> Code {

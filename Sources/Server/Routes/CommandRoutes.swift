@@ -10,10 +10,6 @@ struct CommandRoutes {
             command(
                 "moveItem", "items/{item}/moves", MoveRequest.self, Title(zh: "办理一步", en: "Make a move of an item's process")
             ) { ask, request in .move(item: ask.named("item"), move: request.move, note: request.note) },
-            command(
-                "handIn", "materials", LineRequest.self,
-                Title(zh: "补交材料（账目行）", en: "Hand in a paper that is wanting or was to follow, by its line of the ledger")
-            ) { _, request in .handIn(line: request.line) },
             command("verifyPaper", "verifications", LineRequest.self, Title(zh: "核验材料无误", en: "An officer has found a paper right")) {
                 _, request in .verify(line: request.line)
             },

@@ -222,6 +222,9 @@ extension CaseRules {
         return Title(zh: title.zh + which, en: title.en + which)
     }
 
+    /// What people call a paper of a case.
+    func title(of paper: CasePaper) -> Title { paper.material.map { bundle.shared.materials[$0].title } ?? bundle.title }
+
     /// The name of an item of a case by its place.
     public func name(ofItem place: Int, in submission: Submission) -> String { name(of: submission.items[place]) }
 }

@@ -259,7 +259,7 @@ extension Office {
         return view
     }
 
-    private func view(_ draft: Draft, _ store: any StoreReader) throws -> DraftView {
+    func view(_ draft: Draft, _ store: any StoreReader) throws -> DraftView {
         let version = try version(of: draft, store)
         let written = try shelf.version(draft.definitions, in: store)
         return DraftView(

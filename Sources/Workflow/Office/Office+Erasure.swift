@@ -47,6 +47,8 @@ extension Office {
             try store.registryWriter.forgetTyped(in: open.id)
             try note(subjects.sorted { $0.lexicographicallyPrecedes($1) })
         }
+        try destroyRatings(of: open.id, store)
+        for file in try store.registry.files(of: open.id) { try store.registryWriter.forgetFile(file.number) }
         for number in Set(open.state.evidence.map(\.register)).sorted() {
             guard let row = try store.registry.licence(number), row.provider != nil, !row.isErased else { continue }
             _ = try store.registryWriter.keep(row.erased)

@@ -11,6 +11,9 @@ extension Office {
         try await store.read { [keys] store in try OfficeSecrets(keys, store).pseudonym(of: holder) }
     }
 
+    /// By the clock of the office.
+    public var today: Day { clock.now.day }
+
     /// What an issuer of its own signs tokens by.
     public func issuerKeys() throws -> IssuerKeys { IssuerKeys(try keys.keys(creating: false)) }
 }

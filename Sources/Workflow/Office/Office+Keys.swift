@@ -35,6 +35,10 @@ extension Office {
         while let (last, done) = try await rewrapForms(after: form, masters) { (form, count) = (last, count + done) }
         var licence: Int64 = 0
         while let (last, done) = try await rewrapLicences(after: licence, masters) { (licence, count) = (last, count + done) }
+        var file: Int64 = 0
+        while let (last, done) = try await rewrapFiles(after: file, masters) { (file, count) = (last, count + done) }
+        var rating: Int64 = 0
+        while let (last, done) = try await rewrapRatings(after: rating, masters) { (rating, count) = (last, count + done) }
         return count + (try await rewrapOffice(masters))
     }
 
@@ -75,6 +79,34 @@ extension Office {
                     let key = try Self.rewrapped(
                         row.key, at: LicenceRegistry.place(row.identifier), masters, "licences \(row.number)")
                 else { continue }
+                row.key = key
+                _ = try store.registryWriter.keep(row)
+                done += 1
+            }
+            return page.last.map { ($0.number, done) }
+        }
+    }
+
+    private func rewrapFiles(after number: Int64, _ masters: MasterKeys) async throws -> (last: Int64, done: Int)? {
+        try await store.write { store in
+            var done = 0
+            let page = try store.registry.files(after: number, limit: Self.chunk)
+            for var row in page where row.isWhole {
+                guard let key = try Self.rewrapped(row.key, at: row.sealedAt, masters, "files \(row.number)") else { continue }
+                row.key = key
+                _ = try store.registryWriter.keep(row)
+                done += 1
+            }
+            return page.last.map { ($0.number, done) }
+        }
+    }
+
+    private func rewrapRatings(after number: Int64, _ masters: MasterKeys) async throws -> (last: Int64, done: Int)? {
+        try await store.write { store in
+            var done = 0
+            let page = try store.registry.ratings(after: number, limit: Self.chunk)
+            for var row in page where !row.key.isEmpty {
+                guard let key = try Self.rewrapped(row.key, at: row.sealedAt, masters, "ratings \(row.number)") else { continue }
                 row.key = key
                 _ = try store.registryWriter.keep(row)
                 done += 1
@@ -127,6 +159,20 @@ private enum Wrapped {
             for one in page where !one.isErased { try take(one.key) }
             guard let last = page.last else { break }
             licence = last.number
+        }
+        var file: Int64 = 0
+        while true {
+            let page = try store.registry.files(after: file, limit: 1_000)
+            for one in page where one.isWhole { try take(one.key) }
+            guard let last = page.last else { break }
+            file = last.number
+        }
+        var rating: Int64 = 0
+        while true {
+            let page = try store.registry.ratings(after: rating, limit: 1_000)
+            for one in page where !one.key.isEmpty { try take(one.key) }
+            guard let last = page.last else { break }
+            rating = last.number
         }
         for one in try store.registry.officeKeys() { try take(one.key) }
     }

@@ -11,8 +11,11 @@ extension Office {
     /// Issues a licence that an officer of the department hands in.
     ///
     /// - Throws: `NotAllowed`, `LicenceMistakes`, `LicenceRefusal`, `KeyProblem`, `NothingPublished`, `StoreFault`.
-    public func issueLicence(_ entry: LicenceEntry, by caller: Caller) async throws -> IssuedLicence {
-        try await issueLicences([entry], by: caller)[0].get()
+    public func issueLicence(
+        _ entry: LicenceEntry, by caller: Caller, under key: RequestKey<IssuedLicence>? = nil
+    ) async throws -> IssuedLicence {
+        try Rights.check(.keepLicences, by: caller.role)
+        return try await atRegistry(creating: true, under: key) { registry in try registry.issue(entry, by: caller) }
     }
 
     /// Issues many, each by itself: what is wrong with one does not keep the others.
@@ -40,11 +43,16 @@ extension Office {
     }
 
     /// Suspends, resumes (`valid`), revokes, withdraws or cancels a licence.
-    public func setLicence(_ number: Int64, to status: LicenceStatus, because reason: String, by caller: Caller) async throws {
+    /// - Returns: how it stands then.
+    @discardableResult
+    public func setLicence(
+        _ number: Int64, to status: LicenceStatus, because reason: String, by caller: Caller, under key: RequestKey<LicenceRow>? = nil
+    ) async throws -> LicenceRow {
         try await checkKeeper(of: number, because: reason, by: caller)
-        try await atRegistry { registry in
+        return try await atRegistry(under: key) { registry in
             try registry.checkDepartment(of: caller, registry.department(of: registry.row(number)))
             try registry.set(status, of: number, for: try registry.duty(of: caller, reason))
+            return try registry.row(number)
         }
     }
 
@@ -100,9 +108,9 @@ extension Office {
     /// Does something at the registry, in a piece of work of its own.
     /// - Parameter creating: its secrets are made where there are none at all.
     private func atRegistry<Value: Sendable>(
-        creating: Bool = false, _ work: @escaping @Sendable (LicenceRegistry) throws -> Value
+        creating: Bool = false, under key: RequestKey<Value>? = nil, _ work: @escaping @Sendable (LicenceRegistry) throws -> Value
     ) async throws -> Value {
-        try await store.write { [self] store in
+        try await write(under: key) { [self] store in
             let shared = try shelf.current(in: store).compilation.shared
             guard try creating || OfficeSecrets.areKept(in: store.registry) else { throw LicenceRefusal.nothingIssued }
             let secrets = try OfficeSecrets(keys, store, creating: store.registryWriter)

@@ -11,13 +11,17 @@ public final class Office: Sendable {
     let keys: any KeySource
     let providers: LicenceProviders
     let shelf: DefinitionShelf
+    let ratingRules: RatingRules
+    let fileRules: FileRules
     let cache = CaseCache()
 
     public init(
         store: any EventStore, clock: any OfficeClock = SystemClock(), chance: any Chance = SystemChance(),
         licences: any LicenceSource = DeclaredHoldings(), keys: any KeySource = NoKeys(), providers: LicenceProviders = .none,
-        definitions: CompiledDefinitions = CompiledDefinitions()
+        definitions: CompiledDefinitions = CompiledDefinitions(), ratings: RatingRules = RatingRules(),
+        files: FileRules = FileRules()
     ) {
+        (ratingRules, fileRules) = (ratings, files)
         (self.keys, self.providers) = (keys, providers)
         shelf = DefinitionShelf(definitions)
         (self.store, self.clock, self.chance, self.licences) = (store, clock, chance, licences)
@@ -247,6 +251,7 @@ public final class Office: Sendable {
         try await store.write { [self] store in
             try store.forgetAnswers(before: oldestAnswerKept)
             try store.forgetDrafts(before: today)
+            try forgetUnfinishedFiles(store)
         }
         return count
     }
@@ -333,7 +338,7 @@ public final class Office: Sendable {
         }
     }
 
-    private func reading<Value: Sendable>(
+    func reading<Value: Sendable>(
         _ id: CaseID, asOf instant: Int64? = nil, _ work: @escaping @Sendable (OpenCase, [CaseEvent], any StoreReader) throws -> Value
     ) async throws -> Value {
         try await store.read { [shelf] store in

@@ -10,6 +10,10 @@ public enum Operation: UInt8, Sendable, Hashable, CaseIterable {
     case look
     /// The open items of a department.
     case worklist
+    /// Says how he was served.
+    case rate
+    /// Follows up whoever was not satisfied with his department.
+    case callBack
     /// What finished cases came to, together.
     case measure
     /// Messages to and from departments' own systems.
@@ -55,11 +59,11 @@ public enum Rights {
     /// In the order of `Operation`.
     public static func operations(of role: Actor.Role) -> Set<Operation> {
         switch role {
-        case .applicant: [.apply, .act, .look, .dataUses, .authorise]
-        case .agent: [.apply, .act, .look, .dataUses]
+        case .applicant: [.apply, .act, .look, .rate, .dataUses, .authorise]
+        case .agent: [.apply, .act, .look, .rate, .dataUses]
         case .counter: [.apply, .act, .look, .worklist, .authorise]
-        case .officer: [.offer, .act, .look, .worklist, .keepLicences, .listLicences, .releaseUses]
-        case .supervisor: [.offer, .act, .look, .worklist, .measure, .keepLicences, .listLicences, .incidents, .releaseUses]
+        case .officer: [.offer, .act, .look, .worklist, .callBack, .keepLicences, .listLicences, .releaseUses]
+        case .supervisor: [.offer, .act, .look, .worklist, .callBack, .measure, .keepLicences, .listLicences, .incidents, .releaseUses]
         case .departmentSystem: [.act, .look, .worklist, .exchange, .keepLicences, .listLicences]
         case .paymentSystem: [.act]
         case .system: [.offer, .act, .tick, .exchange]
@@ -103,6 +107,8 @@ extension Operation {
         case .act: Title(zh: "办理", en: "act on a case")
         case .look: Title(zh: "查看办件", en: "look at a case")
         case .worklist: Title(zh: "查看待办", en: "see a worklist")
+        case .rate: Title(zh: "评价", en: "rate how he was served")
+        case .callBack: Title(zh: "回访差评", en: "follow up bad ratings")
         case .measure: Title(zh: "统计办结件", en: "measure finished cases")
         case .exchange: Title(zh: "与部门系统交换", en: "exchange messages with departments' systems")
         case .publish: Title(zh: "发布定义", en: "publish definitions")

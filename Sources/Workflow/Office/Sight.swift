@@ -19,7 +19,7 @@ extension Office {
         }
     }
 
-    private static func sight(
+    static func sight(
         of caller: Caller, on id: CaseID, _ today: Day, _ store: any StoreReader, _ shelf: DefinitionShelf
     ) throws -> Sight? {
         guard let row = try store.row(of: id) else {
@@ -58,6 +58,15 @@ extension Office {
             case .paymentSystem, .system, .administrator, .security: return []
             }
         }
+    }
+}
+
+extension CaseView {
+    /// The items of which somebody sees everything, by name; nil: all.
+    public func items(seenWith sight: Sight) -> Set<String>? {
+        guard case .items(let department) = sight, let answers = state.submission?.answers else { return nil }
+        let theirs = state.items.filter { rules.bundle.shared.departments[rules.holder(of: $0, answers)].id.value == department }
+        return Set(theirs.map { rules.name(of: $0.opened) })
     }
 }
 

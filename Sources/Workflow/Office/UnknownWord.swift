@@ -2,7 +2,7 @@
 public struct UnknownWord: Error, Sendable, Hashable {
     public enum Kind: String, Sendable {
         case bundle, journey, item, move, line, event, material, day, `case`, department, visit, officialPaper, definitions
-        case worklistPlace, outcome, folder, openQuestion, answer, field, person, licenceField, licence, neededLicence, account, law
+        case worklistPlace, outcome, folder, openQuestion, answer, field, person, licenceField, licence, neededLicence, account, law, step, rating, file, scenario
     }
 
     public var kind: Kind
@@ -42,9 +42,13 @@ extension UnknownWord {
                 zh: "`\(word)` 不是待办的位置（2026-03-12/办件/事项）", en: "`\(word)` is no place in a worklist (2026-03-12/CASE/ITEM)")
         case .definitions: Title(zh: "没有定义版本 `\(word)`", en: "there is no version `\(word)` of the definitions")
         case .officialPaper: Title(zh: "本案没有第 `\(word)` 号文书", en: "this case has no official paper `\(word)`")
+        case .scenario: Title(zh: "没有仿真方案 `\(word)`", en: "there is no scenario `\(word)`")
+        case .rating: Title(zh: "没有评价 `\(word)`", en: "there is no rating `\(word)`")
+        case .file: Title(zh: "本案没有文件 `\(word)`", en: "this case has no file `\(word)`")
+        case .step: Title(zh: "本案没有第 `\(word)` 步", en: "this case has no step `\(word)`")
         case .case: Title(zh: "没有办件 `\(word)`", en: "there is no case `\(word)`")
         }
     }
 
-    public var help: Title? { .meaning(word, among: known, guessing: kind != .officialPaper) }
+    public var help: Title? { .meaning(word, among: known, guessing: kind != .officialPaper && kind != .step) }
 }

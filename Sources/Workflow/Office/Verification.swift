@@ -191,7 +191,7 @@ struct Audit {
 
     /// Nothing is left of the copies of a case, nor of what was typed in it.
     private func isErased(_ open: OpenCase, _ registry: any RegistryReader) throws -> Bool {
-        guard try registry.typed(in: open.id).isEmpty else { return false }
+        guard try registry.typed(in: open.id).isEmpty, try registry.files(of: open.id).isEmpty else { return false }
         return try open.state.evidence.allSatisfy { one in
             guard let row = try registry.licence(one.register) else { return true }
             return row.provider == nil || row.isErased

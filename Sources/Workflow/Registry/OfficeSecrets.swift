@@ -114,6 +114,12 @@ struct OfficeSecrets: Sendable {
     /// What a request asks for, which may name people by their codes.
     func fingerprint(ofRequest bytes: [UInt8]) -> [UInt8] { index.fingerprint(Array("request ".utf8) + bytes) }
 
+    /// What tells the ratings of a case, or that of one item in one channel, from others, and not of which case they are.
+    func fingerprint(ofRatingsOf id: CaseID) -> [UInt8] { index.fingerprint(Array("ratings \(id)".utf8)) }
+    func fingerprint(ofRatingOf item: String, in channel: RatingChannel, of id: CaseID) -> [UInt8] {
+        index.fingerprint(Array("rating \(id) \(item) \(channel.rawValue)".utf8))
+    }
+
     /// The same for all versions of a licence.
     func fingerprint(ofSeries identifier: LicenceIdentifier) -> [UInt8] {
         index.fingerprint(Array("series \(identifier.type).\(identifier.issuer).\(identifier.serial)".utf8))

@@ -181,7 +181,7 @@ extension CaseMessage.Material {
     fileprivate init?(_ paper: CasePaper, _ now: PaperState, _ rules: CaseRules, _ language: Language) {
         guard now.disposition == .handedIn || now.disposition == .follows || now.isWanting || now.dispute != nil else { return nil }
         line = paper.id
-        title = paper.material.map { rules.bundle.shared.materials[$0].title[language] } ?? rules.bundle.title[language]
+        title = rules.title(of: paper)[language]
         subject = paper.subject
         disposition = now.disposition.rawValue
         status =

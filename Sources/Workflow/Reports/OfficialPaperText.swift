@@ -33,7 +33,7 @@ public struct OfficialPaperText {
 }
 
 /// An official paper in one language, for programs.
-public struct OfficialPaperMessage: Encodable, Sendable {
+public struct OfficialPaperMessage: Codable, Sendable {
     public var number: Int
     public var reference: String
     public var paper: String

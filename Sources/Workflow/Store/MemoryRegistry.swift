@@ -7,6 +7,9 @@ struct MemoryRegistry: RegistryReader {
     var authorisations: [Int64: AuthorisationRow] = [:]
     var incidents: [Int64: Incident] = [:]
     var typed: Set<TypedRow> = []
+    var ratingsByNumber: [Int64: RatingRow] = [:]
+    var filesByNumber: [Int64: FileRow] = [:]
+    var pieces: [Int64: [[UInt8]]] = [:]
     var partnersByName: [String: SharingPartner] = [:]
 
     /// What a number stood for before it was kept.
@@ -89,4 +92,28 @@ struct MemoryRegistry: RegistryReader {
     private func sorted(_ fits: (Incident) -> Bool) -> [Incident] { incidents.values.filter(fits).sorted { $0.number < $1.number } }
     func partner(_ name: String) -> SharingPartner? { partnersByName[name] }
     func partners() -> [SharingPartner] { partnersByName.values.sorted { $0.name < $1.name } }
+}
+
+extension MemoryRegistry {
+    private var ratings: [RatingRow] { ratingsByNumber.values.sorted { $0.number < $1.number } }
+    func rating(_ number: Int64) -> RatingRow? { ratingsByNumber[number] }
+    func rating(at place: [UInt8]) -> RatingRow? { ratings.first { $0.place == place } }
+    func ratings(ofCase print: [UInt8]) -> [RatingRow] { ratings.filter { $0.ofCase == print } }
+    func ratings(after number: Int64, limit: Int) -> [RatingRow] { Array(ratings.filter { $0.number > number }.prefix(limit)) }
+
+    func callBacks(in department: String, after number: Int64, limit: Int) -> [RatingRow] {
+        Array(ratings.filter { $0.number > number && $0.department == department && $0.isToFollowUp }.prefix(limit))
+    }
+}
+
+extension MemoryRegistry {
+    private var files: [FileRow] { filesByNumber.values.sorted { $0.number < $1.number } }
+    func file(_ number: Int64) -> FileRow? { filesByNumber[number] }
+    func files(of id: CaseID) -> [FileRow] { files.filter { $0.caseID == id } }
+    func files(after number: Int64, limit: Int) -> [FileRow] { Array(files.filter { $0.number > number }.prefix(limit)) }
+    func unfinishedFiles(before instant: Int64) -> [FileRow] { files.filter { !$0.isWhole && $0.at < instant } }
+
+    func piece(_ place: Int, of file: Int64) -> [UInt8]? {
+        pieces[file].flatMap { $0.indices.contains(place) ? $0[place] : nil }
+    }
 }

@@ -221,7 +221,10 @@ private final class MemoryWriter: StoreWriter {
         let (all, forms) = (tables.drafts, tables.forms)
         undo.append { tables in (tables.drafts, tables.forms) = (all, forms) }
         drafts(&tables.drafts)
-        for id in all.keys where tables.drafts[id] == nil && tables.rows[id] == nil { tables.forms[id] = nil }
+        for id in all.keys where tables.drafts[id] == nil && tables.rows[id] == nil {
+            tables.forms[id] = nil
+            for file in tables.licences.files(of: id) { forgetFile(file.number) }
+        }
     }
 
     func keep(_ sources: [String: String], digest: String, numbering: Numbering, at: Int64) -> StoredDefinitions {
@@ -273,6 +276,32 @@ extension MemoryWriter: RegistryWriter {
         if row.number == 0 { row.number = Int64(tables.licences.incidents.count + 1) }
         let before = tables.licences.incidents.updateValue(row, forKey: row.number)
         undo.append { $0.licences.incidents[row.number] = before }
+        return row.number
+    }
+
+    func keep(_ file: FileRow) -> Int64 {
+        var row = file
+        if row.number == 0 { row.number = (tables.licences.filesByNumber.keys.max() ?? 0) + 1 }
+        let before = tables.licences.filesByNumber.updateValue(row, forKey: row.number)
+        undo.append { $0.licences.filesByNumber[row.number] = before }
+        return row.number
+    }
+
+    func keep(piece: [UInt8], _ place: Int, of file: Int64) {
+        undo.append { $0.licences.pieces[file]?.removeLast() }
+        tables.licences.pieces[file, default: []].append(piece)
+    }
+
+    func forgetFile(_ number: Int64) {
+        let (row, pieces) = (tables.licences.filesByNumber.removeValue(forKey: number), tables.licences.pieces.removeValue(forKey: number))
+        undo.append { ($0.licences.filesByNumber[number], $0.licences.pieces[number]) = (row, pieces) }
+    }
+
+    func keep(_ rating: RatingRow) -> Int64 {
+        var row = rating
+        if row.number == 0 { row.number = Int64(tables.licences.ratingsByNumber.count + 1) }
+        let before = tables.licences.ratingsByNumber.updateValue(row, forKey: row.number)
+        undo.append { $0.licences.ratingsByNumber[row.number] = before }
         return row.number
     }
 

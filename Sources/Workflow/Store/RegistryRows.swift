@@ -200,6 +200,23 @@ public protocol RegistryReader {
     func providers(amongLast count: Int) throws -> [String]
     func partner(_ name: String) throws -> SharingPartner?
     func partners() throws -> [SharingPartner]
+    func file(_ number: Int64) throws -> FileRow?
+    /// Those that are not whole, too.
+    func files(of id: CaseID) throws -> [FileRow]
+    /// By their numbers, after one of them.
+    func files(after number: Int64, limit: Int) throws -> [FileRow]
+    /// Those that were begun before an instant and are not whole.
+    func unfinishedFiles(before instant: Int64) throws -> [FileRow]
+    /// A sealed piece of a file, by its place from 0.
+    func piece(_ place: Int, of file: Int64) throws -> [UInt8]?
+    func rating(_ number: Int64) throws -> RatingRow?
+    /// By the fingerprint of the item and channel, or of the case.
+    func rating(at place: [UInt8]) throws -> RatingRow?
+    func ratings(ofCase print: [UInt8]) throws -> [RatingRow]
+    /// By their numbers, after one of them.
+    func ratings(after number: Int64, limit: Int) throws -> [RatingRow]
+    /// Those of a department that are to be followed up still, by their numbers.
+    func callBacks(in department: String, after number: Int64, limit: Int) throws -> [RatingRow]
 }
 
 /// What can be done to the registry's tables.
@@ -214,6 +231,12 @@ public protocol RegistryWriter {
     /// Keeps an incident in place of the one with its number; a new one gets the next.
     func keep(_ incident: Incident) throws -> Int64
     func keep(_ partner: SharingPartner) throws
+    /// Keeps a file in place of the one with its number; a new one gets the next.
+    func keep(_ file: FileRow) throws -> Int64
+    func keep(piece: [UInt8], _ place: Int, of file: Int64) throws
+    func forgetFile(_ number: Int64) throws
+    /// Keeps a rating in place of the one with its number; a new one gets the next.
+    func keep(_ rating: RatingRow) throws -> Int64
     /// Keeps that a field was typed in a case.
     func keep(_ typed: TypedRow) throws
     func forgetTyped(in id: CaseID) throws

@@ -85,6 +85,8 @@ struct SQLiteRegistry: RegistryReader {
         try db.each(Self.selectAuthorisations, Self.authorisation)
         try readSharing()
         try readTyped()
+        try readRatings()
+        try readFiles()
     }
 
     // MARK: Rows

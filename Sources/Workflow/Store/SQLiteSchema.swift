@@ -41,6 +41,8 @@ enum SQLiteSchema {
             try db.execute(sql: parties)
             try fillParties(db)
         }
+        migrator.registerMigration("ratings") { db in try db.execute(sql: ratings) }
+        migrator.registerMigration("files of materials") { db in try db.execute(sql: files) }
         return migrator
     }
 
@@ -64,6 +66,30 @@ enum SQLiteSchema {
             }
         }
     }
+
+    /// Whose they are stands in none of them: cases and items are keyed fingerprints, what was said is sealed.
+    private static let ratings = """
+        CREATE TABLE ratings (
+            number INTEGER PRIMARY KEY, place BLOB NOT NULL UNIQUE, of_case BLOB NOT NULL, bundle INTEGER NOT NULL, item INTEGER NOT NULL,
+            department INTEGER NOT NULL, channel TEXT NOT NULL, stars INTEGER NOT NULL, rated_on INTEGER NOT NULL, due INTEGER, step TEXT,
+            closed_on INTEGER, key BLOB NOT NULL, body BLOB NOT NULL, seal BLOB NOT NULL
+        );
+        CREATE INDEX ratings_of_case ON ratings (of_case);
+        CREATE INDEX ratings_to_follow_up ON ratings (department, number) WHERE due IS NOT NULL AND closed_on IS NULL;
+        """
+
+    /// What they are of and what stands in them is sealed.
+    private static let files = """
+        CREATE TABLE files (
+            number INTEGER PRIMARY KEY, case_id INTEGER NOT NULL, at INTEGER NOT NULL, bytes INTEGER NOT NULL, pieces INTEGER NOT NULL,
+            whole INTEGER NOT NULL, key BLOB NOT NULL, body BLOB NOT NULL, digest BLOB NOT NULL, seal BLOB NOT NULL
+        );
+        CREATE INDEX files_of_case ON files (case_id, number);
+        CREATE INDEX files_unfinished ON files (at) WHERE whole = 0;
+        CREATE TABLE file_pieces (
+            file INTEGER NOT NULL, place INTEGER NOT NULL, body BLOB NOT NULL, seal BLOB NOT NULL, PRIMARY KEY (file, place)
+        );
+        """
 
     private static let parties = """
         CREATE TABLE parties (

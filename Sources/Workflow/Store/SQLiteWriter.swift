@@ -185,12 +185,19 @@ final class SQLiteWriter: StoreWriter {
 
     func forgetDraft(_ id: CaseID) throws {
         try run("DELETE FROM forms WHERE case_id = ?1 AND NOT EXISTS (SELECT 1 FROM cases WHERE case_id = ?1)", [id.number])
+        try forgetFiles(of: "SELECT ?1 WHERE NOT EXISTS (SELECT 1 FROM cases WHERE case_id = ?1)", [id.number])
         try run("DELETE FROM drafts WHERE case_id = ?", [id.number])
     }
 
     func forgetDrafts(before day: Day) throws {
         try run("DELETE FROM forms WHERE case_id IN (SELECT case_id FROM drafts WHERE until < ?)", [day.daysSince1970])
+        try forgetFiles(of: "SELECT case_id FROM drafts WHERE until < ?", [day.daysSince1970])
         try run("DELETE FROM drafts WHERE until < ?", [day.daysSince1970])
+    }
+
+    private func forgetFiles(of cases: String, _ arguments: StatementArguments) throws {
+        try run("DELETE FROM file_pieces WHERE file IN (SELECT number FROM files WHERE case_id IN (\(cases)))", arguments)
+        try run("DELETE FROM files WHERE case_id IN (\(cases))", arguments)
     }
 
     func keep(_ form: SealedForm, of id: CaseID) throws {

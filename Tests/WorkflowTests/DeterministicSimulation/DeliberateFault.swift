@@ -86,6 +86,10 @@ private struct BrokenRegistry: RegistryWriter {
     func keep(_ key: OfficeKey) throws { try registry.keep(key) }
     func keep(_ authorisation: AuthorisationRow) throws -> Int64 { try registry.keep(authorisation) }
     func keep(_ incident: Incident) throws -> Int64 { try registry.keep(incident) }
+    func keep(_ file: FileRow) throws -> Int64 { try registry.keep(file) }
+    func keep(piece: [UInt8], _ place: Int, of file: Int64) throws { try registry.keep(piece: piece, place, of: file) }
+    func forgetFile(_ number: Int64) throws { try registry.forgetFile(number) }
+    func keep(_ rating: RatingRow) throws -> Int64 { try registry.keep(rating) }
     func keep(_ partner: SharingPartner) throws { try registry.keep(partner) }
     func keep(_ typed: TypedRow) throws { try registry.keep(typed) }
     func forgetTyped(in id: CaseID) throws { try registry.forgetTyped(in: id) }

@@ -1,11 +1,28 @@
-/// The events of a walk in words, one row for each.
+/// The events of a case in words, one row for each, under the definitions that held when they happened.
 struct Timeline {
-    private let walk: Walk
+    private let events: [CaseEvent]
+    private let rules: CaseRules
+    private let submission: Submission
+    /// What a paper is called, by its place.
+    private let lineTitle: (Int) -> Title
     private let language: Language
 
+    /// Of a walk.
     init(_ walk: Walk, _ language: Language) {
-        self.walk = walk
-        self.language = language
+        let ledger = walk.plan.ledger
+        let none = Submission(answers: ledger.situation.answers, items: [], papers: [], due: nil)
+        self.init(walk.events, of: walk.state.submission ?? none, under: walk.rules, language) { ledger.title(ledger.lines[$0]) }
+    }
+
+    /// Of a case, or of as much of it as happened under the same definitions.
+    init(_ events: [CaseEvent], of submission: Submission, under rules: CaseRules, _ language: Language) {
+        self.init(events, of: submission, under: rules, language) { rules.title(of: submission.papers[$0]) }
+    }
+
+    private init(
+        _ events: [CaseEvent], of submission: Submission, under rules: CaseRules, _ language: Language, lineTitle: @escaping (Int) -> Title
+    ) {
+        (self.events, self.submission, self.rules, self.language, self.lineTitle) = (events, submission, rules, language, lineTitle)
     }
 
     var table: PassageTable {
@@ -13,24 +30,24 @@ struct Timeline {
             (language("序号", "no."), .number), (language("时间", "when"), .text), (language("谁", "who"), .text),
             (language("事项", "item"), .name), (language("发生了什么", "what happened"), .text), (language("备注", "note"), .below),
         ]
-        let rows: [[PassageTable.Cell]] = walk.events.enumerated().map { number, event in
+        let rows: [[PassageTable.Cell]] = events.enumerated().map { number, event in
             let (item, text, notes) = words(event)
             return [
-                .init(number + 1), .init(event.at.description), .init(who(event, item)), .init(item.map { walk.title($0, language) } ?? ""),
+                .init(number + 1), .init(event.at.description), .init(who(event, item)), .init(item.map(title) ?? ""),
                 .init(text), .init(notes),
             ]
         }
         return PassageTable(language("经过", "What happened"), headings, rows)
     }
 
-    private var shared: SharedDefinitions { walk.bundle.shared }
+    private var shared: SharedDefinitions { rules.bundle.shared }
 
-    private func process(_ item: Int32) -> CompiledProcess { walk.rules.process(of: walk.state.items[Int(item)]) }
+    private func process(_ item: Int32) -> CompiledProcess { rules.processes[Int(submission.items[Int(item)].process)] }
 
     /// An officer is named by the department that has the item.
     func who(_ event: CaseEvent, _ item: Int?) -> String {
         guard event.by.isOffice, let item else { return event.by.role.title[language] }
-        let own = walk.bundle.department(of: Int(walk.state.items[item].opened.item), walk.plan.ledger.situation.answers)
+        let own = rules.bundle.department(of: Int(submission.items[item].item), submission.answers)
         return shared.departments[holder(event) ?? own].title[language] + language("（", " (") + event.by.role.title[language]
             + language("）", ")")
     }
@@ -72,7 +89,7 @@ struct Timeline {
         case .decided(let item, let decision):
             return (Int(item), decision == .granted ? language("作出决定：准予", "decided: granted") : language("作出决定：不予", "decided: refused"), [])
         case .issued(let item, let issue):
-            let issues = walk.bundle.items[Int(walk.state.items[Int(item)].opened.item)].item.issues
+            let issues = rules.bundle.items[Int(submission.items[Int(item)].item)].item.issues
             let licence = shared.licences[issues[Int(issue)].licence].definition.title[language]
             return (Int(item), language("签发：", "issued: ") + licence, [])
         case .ended(let item, let end): return (Int(item), language("结束：", "ends: ") + title(end), [])
@@ -81,7 +98,7 @@ struct Timeline {
             return (
                 Int(item),
                 language(
-                    "终止：需要“\(walk.title(Int(other), language))”的结果", "closed: it needs the result of “\(walk.title(Int(other), language))”"),
+                    "终止：需要“\(title(Int(other)))”的结果", "closed: it needs the result of “\(title(Int(other)))”"),
                 []
             )
         case .handedIn(let paper): return (owner(paper), language("补交：", "handed in: ") + line(paper), [])
@@ -124,7 +141,7 @@ struct Timeline {
                 [last(until, language("全案截止", "the whole is due"))] + (note.reason.map { [$0[language]] } ?? [])
             )
         case .mandated(let mandate):
-            let items = mandate.items.map { walk.title(Int($0), language) }
+            let items = mandate.items.map { title(Int($0)) }
             return (
                 nil, language("授权委托：", "mandate shown: ") + mandate.reference,
                 (mandate.until.map { [language("至 \($0)", "until \($0)")] } ?? [])
@@ -157,7 +174,7 @@ struct Timeline {
                 nil,
                 language("确认\(department)\(offer.made)的“免申即享”", "accepts what \(department) offered on \(offer.made)"), []
             )
-        case .visited(let joint): return (nil, walk.bundle.definition.jointVisits[Int(joint)].title[language], [])
+        case .visited(let joint): return (nil, rules.bundle.definition.jointVisits[Int(joint)].title[language], [])
         case .assigned(let item, let person):
             return (
                 Int(item),
@@ -208,12 +225,11 @@ struct Timeline {
     }
 
     private func owner(_ paper: Int32) -> Int? {
-        walk.state.submission?.papers[Int(paper)].owner.flatMap { $0 >= 0 ? $0 : nil }
+        submission.papers[Int(paper)].owner.flatMap { $0 >= 0 ? $0 : nil }
     }
 
     private func line(_ paper: Int32) -> String {
-        let line = walk.plan.ledger.lines[Int(paper)]
-        return "\(walk.plan.ledger.id(line)) \(walk.plan.ledger.title(line)[language])"
+        "\(submission.papers[Int(paper)].id) \(lineTitle(Int(paper))[language])"
     }
 
     private func last(_ due: Due, _ what: String) -> String {
@@ -230,15 +246,21 @@ struct Timeline {
 
     /// What is left of the limits that are known.
     private func left(_ item: Int32, _ statutory: Int32, _ promised: Int32) -> [String] {
-        let state = walk.state.items[Int(item)]
+        let limits = submission.items[Int(item)].limits
         let all = [
-            state.statutory.map { _ in language("法定 \(statutory)", "by law \(statutory)") },
-            state.promised.map { _ in language("承诺 \(promised)", "promised \(promised)") },
+            limits.statutory.map { _ in language("法定 \(statutory)", "by law \(statutory)") },
+            limits.promised.map { _ in language("承诺 \(promised)", "promised \(promised)") },
         ].compactMap { $0 }
         return all.isEmpty ? [] : [language("剩余：", "left: ") + all.joined(separator: language("，", ", "))]
     }
 
     private func title(_ end: ItemEnd) -> String { end.title[language] }
+
+    /// What an item is called, and which of several it is.
+    func title(_ item: Int) -> String {
+        let opened = submission.items[item]
+        return rules.bundle.items[Int(opened.item)].item.title[language] + (opened.instance < 0 ? "" : " #\(opened.instance + 1)")
+    }
 }
 
 extension ItemEnd {

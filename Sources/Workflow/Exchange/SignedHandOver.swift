@@ -1,0 +1,51 @@
+/// A message to a department's own system, signed by the office: over the message as JSON with its keys in order and without blanks, as with receipts.
+public struct SignedHandOver: Codable, Sendable {
+    public var handOver: HandOver
+    public var signed: SignedReceipt.Mark
+    /// Where a page ends with it.
+    public var place: String
+}
+
+extension Office {
+    /// What a department's own system is to be told, signed; it is told again until it says that it has seen it.
+    public func signedHandOvers(after place: String? = nil, limit: Int, by caller: Caller) async throws -> [SignedHandOver] {
+        try Rights.check(.exchange, by: caller.role)
+        guard let department = caller.department else { throw NotAllowed(operation: .exchange, role: caller.role) }
+        let after = try place.map { try ItemPlace(word: $0) }
+        let all = try await handOvers(to: department, after: after, limit: limit)
+        guard !all.isEmpty else { return [] }
+        return try await store.read { [keys] store in
+            let secrets = try OfficeSecrets(keys, store)
+            return try all.map { one in
+                guard let id = CaseID(one.case), let row = try store.items(of: id).first(where: { $0.item == one.item }) else {
+                    throw StoreFault.damaged("items \(one.case)")
+                }
+                return SignedHandOver(
+                    handOver: one, signed: SignedReceipt.Mark(try secrets.sign(one.canonicalJSON())), place: "\(one.case)/\(row.place)")
+            }
+        }
+    }
+
+    /// Takes in a message of a department's own system about an item that it has.
+    /// - Throws: as `take`; `UnknownWord` where the item is none of the department's.
+    public func take(_ message: DepartmentMessage, by caller: Caller) async throws -> CaseAnswer? {
+        try Rights.check(.exchange, by: caller.role)
+        guard let department = caller.department else { throw NotAllowed(operation: .exchange, role: caller.role) }
+        if let person = message.person, !Caller.isPseudonym(person) { throw UnfitValue(field: "person") }
+        guard let id = CaseID(message.case),
+            try await store.read({ store in
+                try store.items(of: id).contains { $0.item == message.item && $0.department == department && $0.news > 0 }
+            })
+        else { throw UnknownWord(.case, message.case) }
+        return try await take(message, of: department)
+    }
+}
+
+extension ItemPlace {
+    /// Where a page ended: `CASE/3`.
+    fileprivate init(word: String) throws(UnknownWord) {
+        let parts = word.split(separator: "/").map(String.init)
+        guard parts.count == 2, let id = CaseID(parts[0]), let place = Int(parts[1]) else { throw UnknownWord(.worklistPlace, word) }
+        (caseID, self.place) = (id, place)
+    }
+}

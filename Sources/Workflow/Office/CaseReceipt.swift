@@ -1,0 +1,127 @@
+import Foundation
+
+/// What an applicant takes home: that something was handed in or done, when, in which role, and how far the log of the case had come. Whoever has the
+/// office's public keys checks it without the office. Nobody is named in it; it has the number of the case.
+public struct CaseReceipt: Codable, Sendable, Hashable {
+    public static let form = "onething-receipt/1"
+
+    public var form: String
+    public var `case`: String
+    /// The place of the event in its case, from 1; the application is 1.
+    public var step: Int
+    /// `submitted`, `moved` or another kind of event.
+    public var type: String
+    /// `2026-03-02T09:30:00+08:00`
+    public var at: String
+    /// The role of whoever did it.
+    public var by: String
+    public var item: String?
+    /// Lines of the ledger that were handed in with it, and those that are to come.
+    public var handedIn: [String]
+    public var toCome: [String]
+    /// SHA-256 of the application as the log has it.
+    public var application: String
+    /// The version to which the case had come with it, and the seal of its log there: over this and everything before it.
+    public var version: Int
+    public var seal: String
+}
+
+/// A receipt with its signature, as a file has it: JSON with its keys in order and without blanks, UTF-8. The signature is over the receipt in the
+/// same form.
+public struct SignedReceipt: Codable, Sendable, Hashable {
+    public struct Mark: Codable, Sendable, Hashable {
+        public var algorithm: SignatureAlgorithm
+        /// As `PublicKey` names it.
+        public var key: String
+        /// Hexadecimal.
+        public var signature: String
+    }
+
+    public var receipt: CaseReceipt
+    public var signed: Mark
+
+    init(_ receipt: CaseReceipt, _ signature: Signature) {
+        self.receipt = receipt
+        signed = Mark(signature)
+    }
+
+    /// As a file has it, without the end of the line.
+    public func bytes() throws -> [UInt8] { try canonicalJSON() }
+
+    /// Reads a file, and checks it by keys that are known to be the office's.
+    /// - Throws: `ReceiptProblem`, and `KeyProblem.needsGM` where this build cannot say it.
+    public static func check(_ file: [UInt8], by keys: [PublicKey]) throws -> CaseReceipt {
+        let bytes = file.last == UInt8(ascii: "\n") ? Array(file.dropLast()) : file
+        guard let read = try? StrictJSON.read(Self.self, from: bytes, most: mostBytes), read.receipt.form == CaseReceipt.form,
+            let signature = Digest.bytes(read.signed.signature)
+        else { throw ReceiptProblem.unreadable }
+        // Byte for byte as it was given out: what means the same and is written otherwise is none.
+        guard try read.bytes() == bytes, Digest.text(signature) == read.signed.signature else { throw ReceiptProblem.changed }
+        guard let key = keys.first(where: { $0.name == read.signed.key && $0.algorithm == read.signed.algorithm }) else {
+            throw ReceiptProblem.unknownKey
+        }
+        let mark = Signature(algorithm: read.signed.algorithm, key: read.signed.key, bytes: signature)
+        guard try key.isRight(mark, over: read.receipt.canonicalJSON()) else { throw ReceiptProblem.changed }
+        return read.receipt
+    }
+
+    static let mostBytes = 1_000_000
+}
+
+extension SignedReceipt.Mark {
+    init(_ signature: Signature) {
+        self.init(algorithm: signature.algorithm, key: signature.key, signature: Digest.text(signature.bytes))
+    }
+}
+
+/// Why a file is no receipt of an office.
+public enum ReceiptProblem: Error, Sendable, Hashable {
+    case unreadable
+    /// It is not what was signed.
+    case changed
+    /// Signed by a key that is not among those that are known.
+    case unknownKey
+    /// The file of keys is none.
+    case noKeys
+
+    public var message: Title {
+        switch self {
+        case .unreadable: Title(zh: "这不是回执文件", en: "this is no receipt")
+        case .changed: Title(zh: "回执被改动，签名不符", en: "the receipt was changed: the signature is not right")
+        case .unknownKey: Title(zh: "签名密钥不在所给公钥之中", en: "it is signed by a key that is not among the public keys that were given")
+        case .noKeys: Title(zh: "公钥文件不可读", en: "the file of public keys cannot be read")
+        }
+    }
+
+    public var help: Title {
+        switch self {
+        case .noKeys, .unknownKey: Title(zh: "公钥由 onething receipt keys 或 GET /v1/signing-keys 给出", en: "onething receipt keys or GET /v1/signing-keys gives them out")
+        case .unreadable, .changed: Title(zh: "原件由 onething case receipt 或 GET /v1/cases/…/receipt 给出", en: "onething case receipt or GET /v1/cases/…/receipt gives it out again")
+        }
+    }
+}
+
+/// A public key, for whoever checks what the office has signed.
+public struct PublicKeyMessage: Codable, Sendable, Hashable {
+    public var algorithm: SignatureAlgorithm
+    /// Hexadecimal.
+    public var key: String
+    /// The first 8 bytes of its SHA-256.
+    public var name: String
+
+    public init(_ key: PublicKey) { (algorithm, self.key, name) = (key.algorithm, key.text, key.name) }
+
+    /// The keys of a file as `onething receipt keys` and `licence key` print them.
+    /// - Throws: `ReceiptProblem.noKeys`
+    public static func keys(in file: [UInt8]) throws(ReceiptProblem) -> [PublicKey] {
+        guard let read = try? StrictJSON.read([Self].self, from: file), !read.isEmpty else { throw .noKeys }
+        var keys: [PublicKey] = []
+        for one in read {
+            guard let bytes = Digest.bytes(one.key), let key = PublicKey(checking: bytes, one.algorithm), key.name == one.name else {
+                throw .noKeys
+            }
+            keys.append(key)
+        }
+        return keys
+    }
+}

@@ -1,0 +1,37 @@
+/// Receipts of what was handed in and done.
+extension Office {
+    /// The receipt of a step of a case, signed by the office.
+    /// - Parameters:
+    ///   - step: the place of an event in its case, from 1; the application is the first.
+    ///   - seen: only where it is of one of these items; nil: all are seen.
+    /// - Throws: `UnknownWord` where there is no such step, or none that is to be seen; `KeyProblem`, `StoreFault`.
+    public func receipt(of id: CaseID, step: Int = 1, seen: Set<String>? = nil) async throws -> SignedReceipt {
+        do { return try await signedReceipt(of: id, step, seen) } catch is NothingKept {
+            try await prepare()
+            return try await signedReceipt(of: id, step, seen)
+        }
+    }
+
+    private func signedReceipt(of id: CaseID, _ step: Int, _ seen: Set<String>?) async throws -> SignedReceipt {
+        try await reading(id) { [keys] open, events, store in
+            let records = EventRecord.records(of: events, under: open.editions)
+            let entries = try store.entries(of: id)
+            guard records.indices.contains(step - 1), let first = entries.first,
+                let entry = entries.first(where: { $0.seq <= step && step <= $0.version })
+            else { throw UnknownWord(.step, "\(step)") }
+            let record = records[step - 1]
+            if let seen, !(record.item.map(seen.contains) ?? false) { throw UnknownWord(.step, "\(step)") }
+            // One command is one entry: what came with it is in the same.
+            let together = records[(entry.seq - 1)..<entry.version]
+            let papers = together.flatMap { $0.ledger ?? [] }
+            let receipt = CaseReceipt(
+                form: CaseReceipt.form, case: id.description, step: step, type: record.type, at: record.at, by: record.by,
+                item: record.item,
+                handedIn: papers.filter { $0.disposition == Disposition.handedIn.rawValue && $0.there != false }.map(\.line)
+                    + together.filter { $0.type == EventRecord.Kind.handedIn.rawValue }.compactMap(\.paper),
+                toCome: papers.filter { $0.there == false }.map(\.line), application: Digest.text(Digest.of(first.payload)),
+                version: entry.version, seal: Digest.text(entry.seal))
+            return SignedReceipt(receipt, try OfficeSecrets(keys, store).sign(receipt.canonicalJSON()))
+        }
+    }
+}

@@ -1,0 +1,88 @@
+import Hummingbird
+import Testing
+
+@testable import Server
+@testable import Workflow
+
+/// What stands behind a case, over the API: its ledger, what happened and what is now, its days, its official papers.
+@Suite struct `The history of a case over HTTP` {
+    private static let officer = Who.staff(.officer, "990017", of: "health")
+
+    private func begin(_ served: ServedOffice, _ bundle: String = "newborn", from: String = "married-local-couple") async throws -> String {
+        let created = try await served.ask(
+            .post, "/v1/cases", by: Who.mother, ["bundle": .text(bundle), "from": .text(from), "submit": true])
+        return try #require(created.json["id"]?.word, "\(created.text)")
+    }
+
+    @Test func `has its ledger, line by line as the case was settled`() async throws {
+        let served = try await ServedOffice()
+        for (bundle, journey) in [("newborn", "married-local-couple"), ("transport-company", "one-bought-vehicle")] {
+            let id = try await begin(served, bundle, from: journey)
+            let ledger = try await served.ask(.get, "/v1/cases/\(id)/ledger", by: Who.mother)
+            #expect(ledger.status == 200 && ledger.headers[.eTag] != nil)
+            // The same lines and reasons as the plan of that example has.
+            let plan = try await served.ask(.post, "/v1/bundles/\(bundle)/plan", ["from": .text(journey)])
+            #expect(ledger.json.list == plan.json["ledger"]?.list, "\(bundle)")
+            #expect(ledger.json.list.count > 10 && ledger.json.list.allSatisfy { $0["reason"]?.word?.isEmpty == false })
+        }
+    }
+
+    @Test func `says what happened, who has it, what comes next, and how certain the day is`() async throws {
+        let served = try await ServedOffice()
+        let id = try await begin(served)
+        let zh = try await served.ask(.get, "/v1/cases/\(id)/timeline", by: Who.mother)
+        let en = try await served.ask(.get, "/v1/cases/\(id)/timeline", by: Who.mother, nil, [.acceptLanguage: "en"])
+        #expect(zh.json["happened"]?.list.count == en.json["happened"]?.list.count)
+        #expect(zh.json["happened"]?.list.first?["text"]?.word?.hasPrefix("提交申请") == true)
+        #expect(en.json["happened"]?.list.first?["text"]?.word?.hasPrefix("submitted: ") == true)
+        let now = try #require(en.json["now"]?.list)
+        let notice = try #require(now.first { $0["item"] == "birth-notice" })
+        #expect(notice["holder"] == "department" && notice["says"]?.word?.contains("is with") == true)
+        #expect(now.contains { $0["holder"] == "other" && $0["certainty"] == "unknown" && $0["day"] == nil })
+        // A promised day is told as promised, and by law only where nothing is promised.
+        for one in now { #expect((one["day"] == nil) == (one["certainty"] == "unknown"), "\(one)") }
+        let item = try #require(notice["item"]?.word)
+        let days = try await served.ask(.get, "/v1/cases/\(id)/deadlines/\(item)", by: Who.mother)
+        #expect(days.status == 200 && days.json["agrees"] == true)
+        #expect(try await served.ask(.get, "/v1/cases/\(id)/deadlines/no-such-item", by: Who.mother).status == 404)
+    }
+
+    @Test func `has its official papers, as JSON and to print`() async throws {
+        let served = try await ServedOffice()
+        let id = try await begin(served, "transport-company", from: "one-bought-vehicle")
+        let papers = try await served.ask(.get, "/v1/cases/\(id)/documents", by: Who.mother)
+        #expect(papers.json.list.first?["paper"] == "notice-of-receipt")
+        let path = "/v1/cases/\(id)/documents/notice-of-receipt"
+        #expect(try await served.ask(.get, path, by: Who.mother).json == papers.json.list[0])
+        for accept in ["text/html", "text/html,application/json;q=0.5", "application/json;q=0.5, TEXT/HTML"] {
+            let page = try await served.ask(.get, path, by: Who.mother, nil, [.accept: accept])
+            #expect(page.headers[.contentType] == "text/html" && page.text.hasPrefix("<!DOCTYPE html>") && !page.text.contains("<script"))
+            #expect(page.headers[.contentSecurityPolicy]?.contains("default-src 'none'") == true)
+        }
+        for accept in ["*/*", "application/json", "text/html;q=0.4,application/json"] {
+            #expect(try await served.ask(.get, path, by: Who.mother, nil, [.accept: accept]).headers[.contentType] == "application/json")
+        }
+        #expect(try await served.ask(.get, path + "?number=99", by: Who.mother).status == 404)
+        #expect(try await served.ask(.get, "/v1/cases/\(id)/documents/decision", by: Who.mother).status == 404)
+    }
+
+    /// Somebody else's case is not there; a department sees the lines of its own items.
+    @Test func `is not there for others, and a department sees its own part`() async throws {
+        let served = try await ServedOffice()
+        let id = try await begin(served)
+        for path in ["ledger", "timeline", "documents", "deadlines/birth-notice", "documents/notice-of-receipt"] {
+            #expect(try await served.ask(.get, "/v1/cases/\(id)/\(path)", by: Who.stranger).status == 404)
+        }
+        let departments = Set(try await served.ask(.get, "/v1/cases/\(id)/ledger", by: Who.mother).json.list.compactMap { $0["department"]?.word })
+        #expect(departments.count > 2)
+        var parts = 0
+        for department in departments {
+            let officer = Who.staff(.officer, "8", of: department)
+            let lines = try await served.ask(.get, "/v1/cases/\(id)/ledger", by: officer)
+            guard lines.status == 200 else { continue }
+            let theirs = Set(lines.json.list.compactMap { $0["department"]?.word })
+            if theirs == [department] { parts += 1 } else { #expect(theirs == departments, "\(department) leads") }
+        }
+        #expect(parts > 0)
+    }
+}
