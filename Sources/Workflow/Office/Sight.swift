@@ -19,7 +19,7 @@ extension Office {
         }
     }
 
-    private static func sight(
+    static func sight(
         of caller: Caller, on id: CaseID, _ today: Day, _ store: any StoreReader, _ shelf: DefinitionShelf
     ) throws -> Sight? {
         guard let row = try store.row(of: id) else {

@@ -41,6 +41,7 @@ enum SQLiteSchema {
             try db.execute(sql: parties)
             try fillParties(db)
         }
+        migrator.registerMigration("subscribers, and what is on its way to them") { db in try db.execute(sql: outbox) }
         return migrator
     }
 
