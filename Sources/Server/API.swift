@@ -5,14 +5,15 @@ import Workflow
 struct API {
     let endpoints: [Endpoint]
 
-    init(_ office: Office, _ metrics: HTTPMetrics) {
+    init(_ office: Office, _ metrics: HTTPMetrics, _ deliveries: DeliveryMetrics, _ guard: WebhookGuard, _ live: LiveStreams) {
         let described =
-            BundleRoutes(office: office).endpoints + CaseRoutes(office: office).endpoints + CommandRoutes(office: office).endpoints
+            BundleRoutes(office: office).endpoints + CaseRoutes(office: office, live: live).endpoints + CommandRoutes(office: office).endpoints
             + CaseReadingRoutes(office: office).endpoints + RatingRoutes(office: office).endpoints
             + MaterialRoutes(office: office).endpoints + LicenceRoutes(office: office).endpoints
             + ExchangeRoutes(office: office).endpoints + ReportRoutes(office: office).endpoints
             + TaskRoutes(office: office).endpoints + ConsentRoutes(office: office).endpoints + DataUseRoutes(office: office).endpoints
-            + OperationRoutes(metrics: metrics).endpoints
+            + WebhookRoutes(office: office, guard: `guard`).endpoints
+            + OperationRoutes(metrics: metrics, deliveries: deliveries).endpoints
         endpoints = described + [Self.document(of: described)]
     }
 

@@ -10,10 +10,17 @@ public struct APIServer: Sendable {
     private let issuer: TokenIssuer
     private let host: String
     private let port: Int
+    private let webhooks: WebhookGuard
+    private let delivery: WebhookDelivery
+    /// How many may follow cases.
+    var live = LiveStreams()
 
-    /// - Parameter port: 0: one that is free.
-    public init(_ office: Office, issuer: TokenIssuer, host: String, port: Int) {
-        (self.office, self.issuer, self.host, self.port) = (office, issuer, host, port)
+    /// - Parameters:
+    ///   - port: 0: one that is free.
+    ///   - webhooks: to whom messages may go.
+    public init(_ office: Office, issuer: TokenIssuer, host: String, port: Int, webhooks: WebhookGuard = .closed) {
+        (self.office, self.issuer, self.host, self.port, self.webhooks) = (office, issuer, host, port, webhooks)
+        delivery = WebhookDelivery(office, over: WebhookPost(guard: webhooks))
     }
 
     /// Addresses that nobody reaches from another machine.
@@ -22,7 +29,11 @@ public struct APIServer: Sendable {
     /// Serves until the process is told to end (SIGINT, SIGTERM); what has begun is finished.
     /// - Throws: `CannotListen`.
     public func run(_ listening: @escaping Listening) async throws {
-        try await serve(router(), host: host, port: port, listening)
+        try await serve(router(), host: host, port: port, beside: [DeliveryService(delivery: delivery)], listening)
+    }
+
+    func api(_ metrics: HTTPMetrics) -> API {
+        API(office, metrics, DeliveryMetrics(office: office, delivery: delivery), webhooks, live)
     }
 
     func router() -> Router<APIContext> {
@@ -30,7 +41,7 @@ public struct APIServer: Sendable {
         let metrics = HTTPMetrics()
         router.add(middleware: Measuring(metrics: metrics))
         router.add(middleware: Problems())
-        let endpoints = API(office, metrics).endpoints
+        let endpoints = api(metrics).endpoints
         let served = endpoints.map { ($0.path, $0.method) } + SharingOperation.allCases.map { ("/sharing/\($0.rawValue)", .post) }
         router.add(middleware: OtherMethods(served))
         SharingRoutes(office: office).add(to: router.group("sharing").add(middleware: InEnvelope()))

@@ -15,7 +15,7 @@ private let shutdownSeconds: Int64 = 10
 /// Serves until the process is told to end (SIGINT, SIGTERM); what has begun is finished, and nothing but faults is logged.
 /// - Throws: `CannotListen`.
 func serve<Context: RequestContext>(
-    _ router: Router<Context>, host: String, port: Int, _ listening: @escaping Listening
+    _ router: Router<Context>, host: String, port: Int, beside others: [any Service] = [], _ listening: @escaping Listening
 ) async throws where Context.Source == ApplicationRequestContextSource {
     var logger = Logger(label: "onething") { StreamLogHandler.standardError(label: $0) }
     logger.logLevel = .error
@@ -23,7 +23,7 @@ func serve<Context: RequestContext>(
         router: router, configuration: .init(address: .hostname(host, port: port), serverName: "onething"),
         onServerRunning: { channel in await listening(channel.localAddress?.port ?? port) }, logger: logger)
     var configuration = ServiceGroupConfiguration(
-        services: [application], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        services: [application] + others, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
     configuration.maximumGracefulShutdownDuration = .seconds(shutdownSeconds)
     do { try await ServiceGroup(configuration: configuration).run() } catch let error where !(error is CancellationError) {
         throw CannotListen(error)

@@ -38,7 +38,7 @@ struct ServedOffice: Sendable {
         issuer = try await TokenIssuer(try office.issuerKeys())
         let server = APIServer(office, issuer: issuer, host: "127.0.0.1", port: 0)
         responder = server.router().buildResponder()
-        endpoints = API(office, HTTPMetrics()).endpoints
+        endpoints = server.api(HTTPMetrics()).endpoints
         var book = SchemaBook()
         problem = book.schema(of: ProblemMessage.self, isRequest: false)
         for endpoint in endpoints { for answer in endpoint.answers { _ = answer.schema?(&book) } }

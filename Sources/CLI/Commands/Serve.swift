@@ -14,6 +14,8 @@ struct Serve: AsyncParsableCommand {
 
     @Option(parsing: .unconditional, help: "The port; 0: one that is free.") var port = 8080
 
+    @OptionGroup var webhooks: WebhookOptions
+
     func run() async throws {
         let language = common.language
         try address.check(port: port, language)
@@ -25,6 +27,7 @@ struct Serve: AsyncParsableCommand {
                     en: "tokens of the built-in issuer are for one machine; others come through a proxy before it")
             ).report(language)
         }
+        let webhooks = try webhooks.policy(language)
         let role = role.role(.administrator)
         // Apart, so that whoever has to keep new keys is told of them now.
         try await database.withOffice(language, .serve, by: role, creating: true) { office, _ in
@@ -34,7 +37,7 @@ struct Serve: AsyncParsableCommand {
         try await database.withOffice(language, .serve, by: role) { office, _ in
             let issuer = try await TokenIssuer(try office.issuerKeys())
             try await address.telling(port: port, language) {
-                try await APIServer(office, issuer: issuer, host: address.host, port: port).run { port in
+                try await APIServer(office, issuer: issuer, host: address.host, port: port, webhooks: webhooks).run { port in
                     Console.print(
                         language(
                             "接口：http://\(address.url(port))（数据库 \(database.file)）",

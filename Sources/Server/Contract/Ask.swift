@@ -17,18 +17,23 @@ struct Ask: Sendable {
     let key: String?
     /// The version of the case that whoever asks has seen.
     let expecting: Int?
+    /// Whether whoever asks is still whom he said to be: a token may run out meanwhile.
+    let stillHolds: @Sendable () async -> Bool
+    private let headers: HTTPFields
     let address: String
     /// A page to read is wanted rather than JSON.
     let wantsHTML: Bool
 
     init(
         _ endpoint: Endpoint, _ request: Request, _ context: APIContext, query: [String: String], body: [UInt8],
-        file: (kind: FileCheck.Kind, body: RequestBody)? = nil, key: String?, expecting: Int?
+        file: (kind: FileCheck.Kind, body: RequestBody)? = nil, key: String?, expecting: Int?,
+        stillHolds: @escaping @Sendable () async -> Bool
     ) {
         (self.endpoint, language, identity, self.query, self.body) = (endpoint, context.language, context.identity, query, body)
         (self.key, self.expecting, address) = (key, expecting, request.uri.path)
         self.file = file
         wantsHTML = request.headers[.accept].map(Self.wantsHTML) ?? false
+        (self.stillHolds, headers) = (stillHolds, request.headers)
         path = Dictionary(
             endpoint.pathNames.compactMap { name in context.parameters.get(name).map { (name, $0.removingPercentEncoding ?? $0) } }
         ) { $1 }
@@ -75,6 +80,24 @@ struct Ask: Sendable {
     func number(_ name: String) -> Int? { query[name].flatMap { Int($0) } }
 
     func flag(_ name: String) -> Bool { query[name] == "true" }
+
+    /// Whether the events of a case are wanted as they come, rather than as a page of those that were.
+    var wantsStream: Bool {
+        endpoint.isLive
+            && (headers[.accept] ?? "").split(separator: ",").contains { range in
+                range.split(separator: ";").first?.trimmingCharacters(in: .whitespaces).lowercased()
+                    == Endpoint.MediaType.eventStream.rawValue
+            }
+    }
+
+    /// The event after which a stream goes on: the last one that came, else that of `after`.
+    func lastEvent() throws(Problem) -> Int {
+        guard let text = headers[.init("Last-Event-ID")!] else { return Int(try afterNumber()) }
+        guard let number = Int(text), number >= 0 else {
+            throw Problem(.badRequest, Title(zh: "`Last-Event-ID` 应为收到的 id", en: "`Last-Event-ID` is an `id` that came"))
+        }
+        return number
+    }
 
     /// How many are wanted on a page.
     var limit: Int { number("limit") ?? PageRequest.usual }

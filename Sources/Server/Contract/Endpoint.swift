@@ -66,6 +66,8 @@ struct Endpoint: Sendable {
     var right: Workflow.Operation?
     /// Whether a version of what is asked for may be named (`If-Match`).
     var isConditional = false
+    /// Whether it may be followed as server-sent events.
+    var isLive = false
     var query: [Query] = []
     /// What stands in the body, as JSON.
     var body: (any Decodable.Type)?

@@ -56,6 +56,12 @@ struct OpenAPI: Sendable {
                                 "the same one when you try again: it is done once, and answered the same; kept for \(Office.daysAnswersAreKept) days"
                             )),
                     ],
+                    "lastEventID": [
+                        "name": "Last-Event-ID", "in": "header", "required": false,
+                        "schema": ["type": "string", "pattern": "^[0-9]{1,9}$"],
+                        "description": .text(
+                            language("事件流：从此 id 之后继续", "of a stream: it goes on after the event with that `id`")),
+                    ],
                     "ifMatch": [
                         "name": "If-Match", "in": "header", "required": false,
                         "schema": ["type": "string", "pattern": "^\"[1-9][0-9]{0,8}\"$"],
@@ -86,6 +92,7 @@ struct OpenAPI: Sendable {
         }
         if endpoint.effect == .once { parameters.append(["$ref": "#/components/parameters/idempotencyKey"]) }
         if endpoint.isConditional { parameters.append(["$ref": "#/components/parameters/ifMatch"]) }
+        if endpoint.isLive { parameters.append(["$ref": "#/components/parameters/lastEventID"]) }
         parameters.append(["$ref": "#/components/parameters/acceptLanguage"])
         map["parameters"] = .list(parameters)
         if let type = endpoint.body {
@@ -113,11 +120,11 @@ struct OpenAPI: Sendable {
         for answer in endpoint.answers {
             var map: [String: JSONValue] = ["description": .text(answer.about[language])]
             if let type = answer.type, let schema = answer.schema?(&book) {
-                // The same in another form stands beside it.
-                var content: [String: JSONValue] = [:]
-                if case .map(let before)? = responses["\(answer.status.code)"], case .map(let types)? = before["content"] { content = types }
-                content[type.rawValue] = ["schema": schema.json()]
-                map["content"] = .map(content)
+                map["content"] = .map([type.rawValue: ["schema": schema.json()]])
+                // The same in another form.
+                if case .map(let other)? = responses["\(answer.status.code)"]?["content"] {
+                    map["content"] = .map(other.merging([type.rawValue: ["schema": schema.json()]]) { $1 })
+                }
             }
             if !answer.headers.isEmpty {
                 map["headers"] = .map(

@@ -16,6 +16,8 @@ struct Reply: Sendable {
     var streamed: ResponseBody?
     /// What is said of it besides.
     var headers: HTTPFields = [:]
+    /// In place of a body.
+    var stream: EventStream?
 
     static func json(_ message: some Encodable, _ status: HTTPResponse.Status = .ok) -> Reply {
         Reply(status: status, type: "application/json", body: message.jsonBytes)
@@ -60,6 +62,7 @@ struct Reply: Sendable {
                 + [URLQueryItem(name: "after", value: next)]
             headers[.init("Link")!] = "<\(address.string ?? request.uri.path)>; rel=\"next\""
         }
+        if let stream { return stream.response(to: request, headers) }
         if let version, request.method == .get, request.headers[.ifNoneMatch] == version {
             return Response(status: .notModified, headers: headers)
         }

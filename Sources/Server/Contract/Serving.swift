@@ -28,8 +28,11 @@ struct Serving: Sendable {
 
     func response(to endpoint: Endpoint, _ request: Request, _ context: APIContext) async throws -> Response {
         var context = context
+        var stillHolds: @Sendable () async -> Bool = { true }
         if let right = endpoint.right {
-            let identity = try await Authentication(issuer: issuer, office: office).identity(request)
+            let authentication = Authentication(issuer: issuer, office: office)
+            let identity = try await authentication.identity(request.headers)
+            stillHolds = { [headers = request.headers] in (try? await authentication.identity(headers)) == identity }
             context = context.with(identity)
             try Rights.check(right, by: identity.caller.role)
         }
@@ -38,7 +41,8 @@ struct Serving: Sendable {
         let key = endpoint.effect == .once ? try Self.key(request, endpoint, context) : nil
         let file = try Self.file(for: endpoint, request)
         let body = file == nil ? try await body(of: endpoint, request) : []
-        let ask = Ask(endpoint, request, context, query: query, body: body, file: file, key: key, expecting: expecting)
+        let ask = Ask(
+            endpoint, request, context, query: query, body: body, file: file, key: key, expecting: expecting, stillHolds: stillHolds)
         guard let key else { return try await endpoint.handle(ask).response(to: request) }
         guard running.begin(key) else { throw Problem(.stillRunning, headers: [.retryAfter: "1"]) }
         defer { running.end(key) }

@@ -6,15 +6,15 @@ struct Authentication: Sendable {
     let issuer: TokenIssuer
     let office: Office
 
-    func identity(_ request: Request) async throws -> Identity {
-        guard let token = Self.token(request), var identity = await issuer.identity(of: token) else { throw Problem(.unauthenticated) }
+    func identity(_ headers: HTTPFields) async throws -> Identity {
+        guard let token = Self.token(headers), var identity = await issuer.identity(of: token) else { throw Problem(.unauthenticated) }
         if let holder = identity.holder { identity.caller.person = try await office.pseudonym(of: holder) }
         return identity
     }
 
     /// One header, and nothing else in it: a token in the address would stand in logs.
-    private static func token(_ request: Request) -> String? {
-        let values = request.headers[values: .authorization]
+    private static func token(_ headers: HTTPFields) -> String? {
+        let values = headers[values: .authorization]
         guard values.count == 1 else { return nil }
         let words = values[0].split(separator: " ", omittingEmptySubsequences: false)
         return words.count == 2 && words[0].lowercased() == "bearer" ? String(words[1]) : nil

@@ -12,7 +12,4 @@ public struct Identity: Sendable, Hashable {
 extension Actor.Role {
     /// Whoever has it is known by his own code (a citizen's number, a credit code); others by a staff number.
     public var isKnownByCode: Bool { self == .applicant || self == .agent }
-
-    /// Whoever has it works for one of the departments.
-    public var isOfDepartment: Bool { self == .officer || self == .supervisor || self == .departmentSystem }
 }

@@ -69,6 +69,10 @@ extension Problem {
         case let error as FileNotHandedIn: self.init(error.refused)
         case let error as RatingRefusal: self.init(.conflict, error.message, help: error.help)
         case let error as NothingPublished: self.init(.conflict, error.message)
+        case WebhookProblem.notFound: self.init(.notFound)
+        case WebhookProblem.otherDepartment, WebhookProblem.namesSomebody: self.init(.unfit, (error as? WebhookProblem)?.message)
+        case let error as WebhookProblem: self.init(.conflict, error.message)
+        case let error as UnfitAddress: self.init(.unfit, error.message)
         case let error as CopyIsSilent: self.init(.conflict, error.message, help: error.help)
         case let error as ProviderNotConfigured: self.init(.conflict, error.message, help: error.help)
         case let error as VersionConflict:

@@ -4,6 +4,7 @@ import Workflow
 /// Applications: begun, filled in, handed in, looked at.
 struct CaseRoutes {
     let office: Office
+    let live: LiveStreams
 
     var endpoints: [Endpoint] {
         [
@@ -81,15 +82,33 @@ struct CaseRoutes {
             },
             Endpoint(
                 id: "listEvents", method: .get, path: "/v1/cases/{case}/events", tag: .cases,
-                summary: Title(zh: "办件的全部事件", en: "Everything that happened to a case"), right: .look,
-                query: Endpoint.Query.pagesByNumber, answers: [.page(of: EventRecord.self, "事件", "events")]
+                summary: Title(
+                    zh: "办件的全部事件；Accept: text/event-stream 时随时推送新事件",
+                    en: "Everything that happened to a case; with `Accept: text/event-stream` also what happens from now on"), right: .look,
+                isLive: true, query: Endpoint.Query.pagesByNumber,
+                answers: [
+                    .document(.eventStream, "事件", "events"), .page(of: EventRecord.self, "事件", "events"),
+                    .nothing("事件流：办件已办结，不再有新事件", "of a stream: the case is closed and there is nothing more to come"),
+                ]
             ) { ask in
                 let (id, _) = try await seen(ask)
+                if ask.wantsStream { return try await follow(id, ask) }
                 let after = try ask.afterNumber()
                 let events = try await office.draft(id) == nil ? office.events(of: id).filter { $0.seq > after } : []
                 return .page(Array(events.prefix(ask.limit + 1)), limit: ask.limit) { "\($0.seq)" }
             },
         ] + CaseFormRoutes(office: office).endpoints
+    }
+
+    /// Whoever comes again for a case that is closed is told to come no more (HTML, 9.2.3).
+    private func follow(_ id: CaseID, _ ask: Ask) async throws -> Reply {
+        let (caller, after) = (try ask.caller(), try ask.lastEvent())
+        let news = try await office.news(of: id, after: after, to: caller)
+        if news.isOver, news.events.isEmpty { return .nothing }
+        return .stream(
+            EventStream(
+                office: office, id: id, caller: caller, after: after, stillHolds: ask.stillHolds, pulse: live.pulse,
+                place: try live.place(for: caller)))
     }
 
     /// The case that the address names, where it is there for whoever asks.

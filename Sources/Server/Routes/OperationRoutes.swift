@@ -4,6 +4,7 @@ import Workflow
 /// What whoever keeps the service running looks at; nothing of any case.
 struct OperationRoutes {
     let metrics: HTTPMetrics
+    let deliveries: DeliveryMetrics
 
     var endpoints: [Endpoint] {
         [
@@ -14,7 +15,7 @@ struct OperationRoutes {
             Endpoint(
                 id: "getMetrics", method: .get, path: "/metrics", tag: .operations,
                 summary: Title(zh: "Prometheus 指标", en: "Figures for Prometheus"), answers: [.document(.metrics, "指标", "figures")]
-            ) { _ in Reply(type: Endpoint.MediaType.metrics.rawValue, body: Array(metrics.text.utf8)) },
+            ) { _ in Reply(type: Endpoint.MediaType.metrics.rawValue, body: Array((metrics.text + (try await deliveries.text())).utf8)) },
         ]
     }
 }

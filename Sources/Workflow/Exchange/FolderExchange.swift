@@ -125,14 +125,6 @@ public struct FolderExchange: Sendable {
     }
 }
 
-/// Nothing goes out from a copy of the office's database (O2): else departments would hear two of us.
-public struct CopyIsSilent: Error, Sendable, Hashable {
-    public var message: Title { Title(zh: "这是数据库的副本，不与部门交换", en: "this is a copy of the database: it exchanges nothing with departments") }
-    public var help: Title {
-        Title(zh: "若由它接替原库，先运行 restore --confirm", en: "if it takes the place of the other, run restore --confirm first")
-    }
-}
-
 extension FolderExchange.Why {
     fileprivate init(_ code: String, _ message: Title) { self.init(code: code, zh: message.zh, en: message.en, canDo: []) }
 }

@@ -120,7 +120,7 @@ extension Office {
 
     /// Appends and projects; the events are on disk when the store says so.
     func write(_ decision: consuming Decision, _ store: any StoreWriter) throws -> UnspokenAnswer {
-        if let record = decision.record { try write(record, of: &decision.open, store) }
+        if let record = decision.record { try write(record, decision.events, of: &decision.open, store) }
         if !decision.open.state.evidence.isEmpty { try noteChecks(in: decision.events, of: decision.open, store) }
         let answer = UnspokenAnswer(decision.open, events: decision.refused == nil ? decision.events : [], decision.refused)
         if !decision.isNew || !decision.events.isEmpty { cache.put(decision.open, store.generation) }
@@ -128,13 +128,16 @@ extension Office {
     }
 
     func write(_ events: [CaseEvent], _ open: inout OpenCase, _ store: any StoreWriter) throws {
-        try write(open.record(of: events), of: &open, store)
+        try write(open.record(of: events), events, of: &open, store)
     }
 
-    private func write(_ record: Decision.Record, of open: inout OpenCase, _ store: any StoreWriter) throws {
+    private func write(
+        _ record: Decision.Record, _ events: [CaseEvent], of open: inout OpenCase, _ store: any StoreWriter
+    ) throws {
         open.tip = try store.append(record.events, to: open.id, under: open.definitions, after: open.tip, at: clock.milliseconds).tip
         try store.write(record.projection, instead: open.projection)
         open.projection = record.projection
+        try announce(events, of: open, store)
     }
 
     /// The number of a person in the store, which is then known without it.

@@ -47,6 +47,8 @@ public enum Operation: UInt8, Sendable, Hashable, CaseIterable {
     case serve
     /// Gives out tokens that say who somebody is.
     case giveTokens
+    /// Lets somebody outside be told of what happens to cases, and sees what became of it.
+    case subscribe
 
     fileprivate var bit: UInt32 { 1 << UInt32(rawValue) }
 }
@@ -63,12 +65,12 @@ public enum Rights {
         case .agent: [.apply, .act, .look, .rate, .dataUses]
         case .counter: [.apply, .act, .look, .worklist, .authorise]
         case .officer: [.offer, .act, .look, .worklist, .callBack, .keepLicences, .listLicences, .releaseUses]
-        case .supervisor: [.offer, .act, .look, .worklist, .callBack, .measure, .keepLicences, .listLicences, .incidents, .releaseUses]
-        case .departmentSystem: [.act, .look, .worklist, .exchange, .keepLicences, .listLicences]
+        case .supervisor: [.offer, .act, .look, .worklist, .callBack, .measure, .keepLicences, .listLicences, .incidents, .releaseUses, .subscribe]
+        case .departmentSystem: [.act, .look, .worklist, .exchange, .keepLicences, .listLicences, .subscribe]
         case .paymentSystem: [.act]
         case .system: [.offer, .act, .tick, .exchange]
         case .auditor: [.look, .measure, .verify, .listLicences, .dataUses]
-        case .administrator: [.publish, .migrate, .backup, .takeOver, .tick, .exchange, .incidents, .serve]
+        case .administrator: [.publish, .migrate, .backup, .takeOver, .tick, .exchange, .incidents, .serve, .subscribe]
         case .security: [.keepKeys, .shareLicences, .erase, .giveTokens]
         }
     }
@@ -128,6 +130,7 @@ extension Operation {
         case .releaseUses: Title(zh: "提前告知数据使用情况", en: "show people early who used their data")
         case .serve: Title(zh: "提供网络服务", en: "serve the office over HTTP")
         case .giveTokens: Title(zh: "签发身份令牌", en: "give out tokens")
+        case .subscribe: Title(zh: "订阅事件推送", en: "subscribe to events")
         }
     }
 }

@@ -103,6 +103,9 @@ struct OfficeSecrets: Sendable {
 
     func fingerprint(of identifier: LicenceIdentifier) -> [UInt8] { index.fingerprint(Array("licence \(identifier)".utf8)) }
 
+    /// One of the secrets of a subscriber, by its number: made of what the office keeps, so that it need not be kept itself.
+    func secret(_ which: Int, ofWebhook number: Int64) -> [UInt8] { index.fingerprint(Array("webhook \(number) secret \(which)".utf8)) }
+
     /// Of a copy that a case has of a licence of another registry.
     func fingerprint(ofCopy identifier: LicenceIdentifier, of provider: String, for id: CaseID) -> [UInt8] {
         index.fingerprint(Array("copy \(id) \(provider) \(identifier)".utf8))

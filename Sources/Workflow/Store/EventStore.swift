@@ -7,6 +7,8 @@ public protocol EventStore: Sendable {
     func write<Value: Sendable>(_ work: @escaping @Sendable (any StoreWriter) throws -> Value) async throws -> Value
     /// Reads what was committed when it began.
     func read<Value: Sendable>(_ work: @escaping @Sendable (any StoreReader) throws -> Value) async throws -> Value
+    /// Who is told of what was written.
+    var watchers: Watchers { get }
     /// Leaves in no file of the store what was deleted or replaced; what was copied before has it still.
     func scrub() async throws
     /// Ends all work; nothing may be asked of it afterwards.
@@ -76,6 +78,8 @@ public protocol StoreReader {
     func damage() throws -> String?
     /// Licences, and the log of uses of data.
     var registry: any RegistryReader { get }
+    /// Who is told of what happens, and what is on its way.
+    var outbox: any OutboxReader { get }
 }
 
 extension StoreReader {
@@ -124,6 +128,8 @@ public protocol StoreWriter: StoreReader {
     func forgetOrigin() throws
     /// Licences, and the log of uses of data.
     var registryWriter: any RegistryWriter { get }
+    /// Who is told of what happens, and what is on its way.
+    var outboxWriter: any OutboxWriter { get }
 }
 
 extension StoreWriter {
@@ -185,6 +191,7 @@ extension StoreWriter {
     public func origin() throws -> Origin? { try rows.origin() }
     public func damage() throws -> String? { try rows.damage() }
     public var registry: any RegistryReader { rows.registry }
+    public var outbox: any OutboxReader { rows.outbox }
 }
 
 /// A case has come to another version than was expected.

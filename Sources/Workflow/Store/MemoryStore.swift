@@ -3,20 +3,23 @@ import Synchronization
 /// Cases in memory: for tests and for a look at what a folder does. It loses everything when it goes.
 public final class MemoryStore: EventStore {
     private let tables = Mutex(Tables())
+    public let watchers = Watchers()
 
     public init() {}
 
     public func write<Value: Sendable>(_ work: @escaping @Sendable (any StoreWriter) throws -> Value) async throws -> Value {
-        try tables.withLock { tables in
+        let (value, touched) = try tables.withLock { tables in
             let writer = MemoryWriter(tables)
             // The writer holds the only copy while it works, so that nothing is copied.
             tables = Tables()
             defer { tables = writer.tables }
-            do { return try work(writer) } catch {
+            do { return (try work(writer), writer.touched) } catch {
                 writer.takeBack()
                 throw error
             }
         }
+        watchers.tell(touched)
+        return value
     }
 
     public func read<Value: Sendable>(_ work: @escaping @Sendable (any StoreReader) throws -> Value) async throws -> Value {
@@ -43,8 +46,10 @@ private struct Tables: StoreReader {
     var current: Int?
     var people: [String: Int32] = [:]
     var licences = MemoryRegistry()
+    var sending = MemoryOutbox()
 
     var registry: any RegistryReader { licences }
+    var outbox: any OutboxReader { sending }
 
     func entries(of id: CaseID) -> [Entry] { entries[id] ?? [] }
 
@@ -149,6 +154,7 @@ private struct Tables: StoreReader {
 private final class MemoryWriter: StoreWriter {
     var tables: Tables
     private var undo: [(inout Tables) -> Void] = []
+    private(set) var touched: [Watchers.Subject] = []
 
     init(_ tables: Tables) { self.tables = tables }
 
@@ -170,6 +176,7 @@ private final class MemoryWriter: StoreWriter {
             tables.log.removeLast()
             (tables.last, tables.lastAt) = (last, lastAt)
         }
+        touched.append(.entries(of: id))
         tables.lastAt = max(lastAt, at)
         let entry = Entry(events, of: id, under: definitions, after: tip, in: last, at: tables.lastAt)
         tables.log.append((id, tables.entries[id]?.count ?? 0))
@@ -245,6 +252,7 @@ private final class MemoryWriter: StoreWriter {
     func forgetOrigin() {}
 
     var registryWriter: any RegistryWriter { self }
+    var outboxWriter: any OutboxWriter { self }
 
     func head() throws -> Head { tables.last }
 }
@@ -322,5 +330,35 @@ extension MemoryWriter: RegistryWriter {
     func keep(_ key: OfficeKey) {
         let before = tables.licences.keys.updateValue(key, forKey: key.name)
         undo.append { $0.licences.keys[key.name] = before }
+    }
+}
+
+extension MemoryWriter: OutboxWriter {
+    func webhook(_ number: Int64) -> Webhook? { tables.sending.webhook(number) }
+    func webhooks() -> [Webhook] { tables.sending.webhooks() }
+    func listening() -> [Webhook] { webhooks().filter { $0.endedAt == nil } }
+    func delivery(_ number: Int64) -> Delivery? { tables.sending.delivery(number) }
+    func deliveries(to webhook: Int64, _ state: Delivery.State?, after number: Int64, limit: Int) -> [Delivery] {
+        tables.sending.deliveries(to: webhook, state, after: number, limit: limit)
+    }
+    func deliveries(to webhook: Int64, dueBy instant: Int64, limit: Int) -> [Delivery] {
+        tables.sending.deliveries(to: webhook, dueBy: instant, limit: limit)
+    }
+    func nextDue(to webhook: Int64) -> Int64? { tables.sending.nextDue(to: webhook) }
+    func firstWaiting(to webhook: Int64, of id: CaseID) -> Delivery? { tables.sending.firstWaiting(to: webhook, of: id) }
+    func oldestWaiting() -> Int64? { tables.sending.oldestWaiting() }
+
+    func keep(_ webhook: Webhook) -> Int64 { changeOutbox { $0.keep(webhook) } }
+    func keep(_ delivery: Delivery) -> Int64 { changeOutbox { $0.keep(delivery) } }
+    func giveUp(to webhook: Int64, as result: String) { changeOutbox { $0.giveUp(to: webhook, as: result) } }
+    func forgetDeliveries(deliveredBefore: Int64, deadBefore: Int64, limit: Int) -> Int {
+        changeOutbox { $0.forgetDeliveries(deliveredBefore: deliveredBefore, deadBefore: deadBefore, limit: limit) }
+    }
+
+    private func changeOutbox<Value>(_ change: (inout MemoryOutbox) -> Value) -> Value {
+        let before = tables.sending
+        undo.append { $0.sending = before }
+        touched.append(.outbox)
+        return change(&tables.sending)
     }
 }

@@ -231,6 +231,7 @@ struct SQLiteRows: StoreReader {
     }
 
     var registry: any RegistryReader { SQLiteRegistry(db: db) }
+    var outbox: any OutboxReader { SQLiteOutbox(db: db) }
 
     func damage() throws -> String? {
         if let found: String = try first("PRAGMA integrity_check(1)", [], { try $0.decode(atIndex: 0) }), found != "ok" { return found }
@@ -244,6 +245,7 @@ struct SQLiteRows: StoreReader {
             try each("SELECT number, digest, sources, numbering, seal FROM definitions", Self.definitions)
             _ = try currentNumber()
             try SQLiteRegistry(db: db).readAll()
+            try SQLiteOutbox(db: db).readAll()
             return nil
         } catch StoreFault.damaged(let what) {
             return what

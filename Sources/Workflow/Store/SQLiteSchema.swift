@@ -43,6 +43,7 @@ enum SQLiteSchema {
         }
         migrator.registerMigration("ratings") { db in try db.execute(sql: ratings) }
         migrator.registerMigration("files of materials") { db in try db.execute(sql: files) }
+        migrator.registerMigration("subscribers, and what is on its way to them") { db in try db.execute(sql: outbox) }
         return migrator
     }
 

@@ -10,6 +10,7 @@ public final class SQLiteStore: EventStore {
     private let pool: DatabasePool
     private let path: String
     private let lock: ProcessLock
+    public let watchers = Watchers()
     /// There was none at that path.
     public let isNew: Bool
     private let queue = DispatchQueue(label: "onething.store.writer")
@@ -203,7 +204,7 @@ public final class SQLiteStore: EventStore {
     /// Whoever comes while the others' work is done still goes with them: a commit costs the same for many.
     /// - Returns: false where nothing was written, and more care is needed.
     private func commit(_ jobs: inout [PieceOfWork], _ care: SQLiteWriter.Care) throws -> Bool {
-        let written: WriterMemory? = try pool.writeWithoutTransaction { db in
+        let written: (memory: WriterMemory, touched: [Watchers.Subject])? = try pool.writeWithoutTransaction { db in
             do {
                 // Nobody else has the versions meanwhile, so that they are changed in place.
                 let writer = SQLiteWriter(db, try moves(db), memory.withLock { $0.lent() }, care)
@@ -215,7 +216,7 @@ public final class SQLiteStore: EventStore {
                     if done == jobs.count { takeWhatWaits(&jobs) }
                 }
                 try writer.commit()
-                return writer.memory
+                return (writer.memory, writer.touched)
             } catch {
                 if db.isInsideTransaction { try? db.rollback() }
                 if care == .none, error is HalfDone || (error as? DatabaseError)?.resultCode == .SQLITE_CONSTRAINT { return nil }
@@ -224,8 +225,9 @@ public final class SQLiteStore: EventStore {
         }
         memory.withLock { memory in
             // What was taken back may have been kept in memory by somebody.
-            if let written { memory = written } else { memory.generation += 1 }
+            if let written { memory = written.memory } else { memory.generation += 1 }
         }
+        if let written { watchers.tell(written.touched) }
         return written != nil
     }
 

@@ -14,6 +14,8 @@ struct WriterMemory: Sendable {
     var current: Int?
     /// The last version of cases that were written to lately, so that the table need not be asked.
     var versions: [CaseID: Int] = [:]
+    /// Who is told of what happens; nil: to be read.
+    var listening: [Webhook]?
     static let mostVersions = 50_000
 
     /// For a writer; the versions come back with its own.
@@ -41,6 +43,8 @@ final class SQLiteWriter: StoreWriter {
     private var saved: WriterMemory?
     /// How often something was written: whether a piece of work that failed has left something behind.
     private(set) var writes = 0
+    /// Of what others may wait for, what was written.
+    private(set) var touched: [Watchers.Subject] = []
 
     init(_ db: Database, _ moves: SQLiteMoves, _ memory: WriterMemory, _ care: Care) {
         self.db = db
@@ -106,6 +110,7 @@ final class SQLiteWriter: StoreWriter {
         memory.lastAt = max(memory.lastAt, at)
         let entry = Entry(events, of: id, under: definitions, after: tip, in: last, at: memory.lastAt)
         writes += 1
+        touched.append(.entries(of: id))
         try moves.insert(entry)
         memory.head = last.advanced(by: entry)
         if care == .none {
@@ -260,6 +265,15 @@ final class SQLiteWriter: StoreWriter {
             writes += 1
         } word: { [self] in
             try word($0)
+        }
+    }
+
+    var outboxWriter: any OutboxWriter {
+        SQLiteOutboxWriter(db) { [self] change in
+            memory.listening = change(memory.listening)
+        } wrote: { [self] in
+            writes += 1
+            touched.append(.outbox)
         }
     }
 

@@ -64,6 +64,7 @@ private final class BrokenWriter: StoreWriter {
     func makeCurrent(_ number: Int) throws { try store.makeCurrent(number) }
     func forgetOrigin() throws { try store.forgetOrigin() }
 
+    var outboxWriter: any OutboxWriter { store.outboxWriter }
     var registryWriter: any RegistryWriter { BrokenRegistry(registry: store.registryWriter, head: store.registry, fault: fault) }
 }
 

@@ -146,6 +146,7 @@ final class SimulatedStore: EventStore {
         }
     }
 
+    var watchers: Watchers { real.watchers }
     func scrub() async throws { try await real.scrub() }
     func close() throws { try real.close() }
 }

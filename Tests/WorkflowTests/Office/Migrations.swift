@@ -435,6 +435,7 @@ private final class BreakingStore: EventStore {
         try await store.read(work)
     }
 
+    var watchers: Watchers { store.watchers }
     func scrub() async throws { try await store.scrub() }
     func close() throws {}
 }

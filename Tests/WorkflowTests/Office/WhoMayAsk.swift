@@ -5,20 +5,20 @@ import Testing
 
 /// Every cell of role × operation, as it is meant: a role or operation without a row does not compile, one that is changed turns this red.
 @Suite struct `What a role may ask of an office` {
-    /// A letter for each operation, in its order: apply, offer, act, look, worklist, rate (+), call back (q), measure (s), exchange, publish, migrate, backup, take over, tick, verify, keep licences (k), list them (i), uses of data (u), authorise (y), keys (z), incidents (n), share licences (h), erase (r), release uses (f), serve (d), give tokens (g).
+    /// A letter for each operation, in its order: apply, offer, act, look, worklist, rate (+), call back (q), measure (s), exchange, publish, migrate, backup, take over, tick, verify, keep licences (k), list them (i), uses of data (u), authorise (y), keys (z), incidents (n), share licences (h), erase (r), release uses (f), serve (d), give tokens (g), subscribe (j).
     private static func row(_ role: Actor.Role) -> String {
         switch role {
-        case .applicant: "a-xl-+-----------uy-------"
-        case .agent: "a-xl-+-----------u--------"
-        case .counter: "a-xlw-------------y-------"
-        case .officer: "-oxlw-q--------ki------f--"
-        case .supervisor: "-oxlw-qs-------ki---n--f--"
-        case .departmentSystem: "--xlw---e------ki---------"
-        case .paymentSystem: "--x-----------------------"
-        case .system: "-ox-----e----t------------"
-        case .auditor: "---l---s------v-iu--------"
-        case .administrator: "--------epmbct------n---d-"
-        case .security: "-------------------z-hr--g"
+        case .applicant: "a-xl-+-----------uy--------"
+        case .agent: "a-xl-+-----------u---------"
+        case .counter: "a-xlw-------------y--------"
+        case .officer: "-oxlw-q--------ki------f---"
+        case .supervisor: "-oxlw-qs-------ki---n--f--j"
+        case .departmentSystem: "--xlw---e------ki---------j"
+        case .paymentSystem: "--x------------------------"
+        case .system: "-ox-----e----t-------------"
+        case .auditor: "---l---s------v-iu---------"
+        case .administrator: "--------epmbct------n---d-j"
+        case .security: "-------------------z-hr--g-"
         }
     }
 
@@ -27,7 +27,7 @@ import Testing
         .backup: "b",
         .takeOver: "c", .tick: "t", .verify: "v", .keepLicences: "k", .listLicences: "i", .dataUses: "u", .authorise: "y", .keepKeys: "z",
         .incidents: "n", .shareLicences: "h", .erase: "r",
-        .releaseUses: "f", .serve: "d", .giveTokens: "g",
+        .releaseUses: "f", .serve: "d", .giveTokens: "g", .subscribe: "j",
     ]
 
     @Test(arguments: Actor.Role.allCases) func `is what the table says, and nothing else`(role: Actor.Role) {
