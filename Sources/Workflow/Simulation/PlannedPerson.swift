@@ -139,6 +139,8 @@ final class PlannedPerson {
 struct Population {
     private let world: SimulatedWorld
     private var known: [Key: PlannedPerson] = [:]
+    /// Whoever came last: the next is often alike.
+    private var latest: (key: Key, plan: PlannedPerson)?
 
     /// What tells people apart who have different plans.
     private struct Key: Hashable {
@@ -173,10 +175,15 @@ struct Population {
             }
         }
         let key = Key(answers: answers.values, holdings: holdings, sources: sources)
-        if let plan = known[key] { return plan }
+        if let latest, latest.key == key { return latest.plan }
+        if let plan = known[key] {
+            latest = (key, plan)
+            return plan
+        }
         let plan = PlannedPerson(situation(answers, holdings, sources), world)
         if known.count >= Self.most { known.removeAll() }
         known[key] = plan
+        latest = (key, plan)
         return plan
     }
 
