@@ -3,7 +3,7 @@ public enum CaseMachine {}
 
 extension CaseMachine {
     /// What an event changes; it knows no rule, so that a recorded case is the same under every version of the program.
-    public static func apply(_ event: CaseEvent, to state: inout CaseState) {
+    public static func apply(_ event: borrowing CaseEvent, to state: inout CaseState) {
         state.version += 1
         state.latest = event.on
         state.quietBefore.value = nil
@@ -12,23 +12,12 @@ extension CaseMachine {
             open(submission, at: event.at, &state)
             if event.by.role == .applicant, event.by.person >= 0 { state.applicants.append(event.by.person) }
         case .started(let item, let until):
-            state.items[Int(item)].stage = .open
-            state.items[Int(item)].received = event.on
-            state.items[Int(item)].lastReceived = event.on
-            state.items[Int(item)].until = until
-            state.items[Int(item)].untilFrom = event.on
-        case .handedOver(let item): state.items[Int(item)].news = Int32(state.version)
+            state.items[Int(item)].begin(on: event.on, until: until)
+        case .handedOver(let item):
+            state.items[Int(item)].news = Int32(state.version)
+            state.isHandedOver = true
         case .moved(let item, let move, let to, let until, let note):
-            state.items[Int(item)].state = to
-            state.items[Int(item)].made |= 1 << UInt64(move)
-            if state.items[Int(item)].until != until {
-                state.items[Int(item)].until = until
-                state.items[Int(item)].untilFrom = event.on
-                state.items[Int(item)].untilOf = to
-                state.items[Int(item)].statePassed = false
-                state.items[Int(item)].stateNear = false
-            }
-            state.items[Int(item)].staysThrough = nil
+            state.items[Int(item)].enter(to, by: move, on: event.on, until: until)
             if event.by.person >= 0 {
                 let maker = Maker(item: item, move: move, person: event.by.person)
                 if !state.makers.contains(maker) { state.makers.append(maker) }
@@ -62,8 +51,7 @@ extension CaseMachine {
             case .promised: state.items[Int(item)].promisedPassed = true
             }
         case .decided(let item, let decision):
-            state.items[Int(item)].decision = decision
-            state.items[Int(item)].clock = .done
+            state.items[Int(item)].decide(decision)
         case .wholeExtended(let until, _):
             state.extended = until
             state.isWholeNear = false
@@ -78,15 +66,9 @@ extension CaseMachine {
             }
         case .offerAccepted: break
         case .ended(let item, let end):
-            state.items[Int(item)].stage = .ended
-            state.items[Int(item)].end = end
-            state.items[Int(item)].clock = .done
-            state.items[Int(item)].until = nil
+            state.items[Int(item)].finish(end)
         case .closedBecause(let item, _):
-            state.items[Int(item)].stage = .ended
-            state.items[Int(item)].end = .closed
-            state.items[Int(item)].clock = .done
-            state.items[Int(item)].until = nil
+            state.items[Int(item)].finish(.closed)
         case .handedIn(let paper):
             state.papers[Int(paper)].isThere = true
             state.papers[Int(paper)].isWanting = false
@@ -170,11 +152,11 @@ extension CaseMachine {
         case .mandateEnded(let agent): state.mandates.removeAll { $0.agent == agent }
         case .migrated(let migration): migrate(migration, &state)
         }
-        if event.by.role != .departmentSystem { tellElsewhere(event, &state) }
+        if state.isHandedOver, event.by.role != .departmentSystem { tellElsewhere(event, &state) }
     }
 
     /// What others do to an item that was handed over is news for the department's own system.
-    private static func tellElsewhere(_ event: CaseEvent, _ state: inout CaseState) {
+    private static func tellElsewhere(_ event: borrowing CaseEvent, _ state: inout CaseState) {
         switch event.fact {
         case .moved(let item, _, _, _, _), .ended(let item, _), .closedBecause(let item, _):
             if state.items[Int(item)].news > 0 { state.items[Int(item)].news = Int32(state.version) }
@@ -201,9 +183,7 @@ extension CaseMachine {
         state.phase = .open
         state.submission = submission
         state.submittedAt = moment
-        state.items = submission.items.map(ItemState.init)
-        state.papers = submission.papers.map(PaperState.init)
-        state.spans = CaseState.spans(of: submission.items)
+        (state.items, state.papers, state.spans) = (submission.firstItems, submission.firstPapers, submission.spans)
     }
 
     /// Papers that an officer named as wanting, or that the applicant handed in.
@@ -220,5 +200,36 @@ extension CaseMachine {
                 state.papers[paper].isVerified = false
             }
         }
+    }
+}
+
+/// What an event changes of an item, in one go.
+extension ItemState {
+    fileprivate mutating func begin(on day: Day, until due: Due?) {
+        stage = .open
+        (received, lastReceived) = (day, day)
+        (until, untilFrom) = (due, day)
+    }
+
+    fileprivate mutating func enter(_ state: Int16, by move: Int16, on day: Day, until due: Due?) {
+        self.state = state
+        made |= 1 << UInt64(move)
+        if until != due {
+            (until, untilFrom, untilOf) = (due, day, state)
+            (statePassed, stateNear) = (false, false)
+        }
+        staysThrough = nil
+    }
+
+    fileprivate mutating func decide(_ decision: ProcessDefinition.Decision) {
+        self.decision = decision
+        clock = .done
+    }
+
+    fileprivate mutating func finish(_ end: ItemEnd) {
+        stage = .ended
+        self.end = end
+        clock = .done
+        until = nil
     }
 }

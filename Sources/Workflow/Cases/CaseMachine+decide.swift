@@ -56,7 +56,7 @@ extension CaseMachine {
         case .release(let item): try release(item, by: command.by, state, rules, circumstances, &events)
         case .delegate(let item, let person): try delegate(item, to: person, by: command.by, state, rules, circumstances, &events)
         }
-        numberPapers(&events, from: known, state)
+        numberPapers(&events, from: known, state, rules)
     }
 
     /// Lets time pass, decides a command, applies what it makes happen, and all that follows by itself; the events are appended.
@@ -67,7 +67,7 @@ extension CaseMachine {
         _ command: CaseCommand, on state: inout CaseState, under rules: CaseRules, given circumstances: Circumstances,
         into events: inout [CaseEvent]
     ) throws(Refusal) {
-        lookAfterEvidence(on: &state, rules, circumstances, &events)
+        if circumstances.evidence != nil { lookAfterEvidence(on: &state, rules, circumstances, &events) }
         if case .letTimePass = command.action, state.phase == .open {
             return letTimePass(on: &state, under: rules, given: circumstances, into: &events)
         }

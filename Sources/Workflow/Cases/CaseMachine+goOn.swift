@@ -6,7 +6,7 @@ extension CaseMachine {
     ) {
         func happen(_ fact: CaseEvent.Fact) { events.append(circumstances.event(by: .system, fact)) }
         let known = events.count
-        defer { numberPapers(&events, from: known, state) }
+        defer { numberPapers(&events, from: known, state, rules) }
         if rules.allStop, let refused = state.items.firstIndex(where: { $0.decision == .refused || $0.end == .process(.notTakenIn) }) {
             var closes = false
             for place in state.items.indices where state.items[place].stage != .ended && !state.items[place].isGranted {
@@ -15,7 +15,6 @@ extension CaseMachine {
             }
             if closes { return }
         }
-        let isRevoked = state.items.contains { $0.end == .process(.revoked) }
         var open = false
         for place in state.items.indices {
             switch state.items[place].stage {
@@ -29,9 +28,10 @@ extension CaseMachine {
                 }
             case .open:
                 open = true
-                let one = state.items[place]
                 // What is granted stands until somebody decides on it too (行政许可法 art. 69); what is not granted has lost its ground.
-                if isRevoked, one.decision == nil, case .blocked(let other) = prospect(of: place, state, rules) {
+                if state.items[place].decision == nil, state.items.contains(where: { $0.end == .process(.revoked) }),
+                    case .blocked(let other) = prospect(of: place, state, rules)
+                {
                     happen(.closedBecause(item: Int32(place), of: Int32(other)))
                     continue
                 }
@@ -39,7 +39,7 @@ extension CaseMachine {
                     enter(move, place, nil, by: .system, state, rules, circumstances, &events)
                     continue
                 }
-                guard rules.processRules[Int(one.opened.process)].hasByItself else { continue }
+                guard rules.processRules[Int(state.items[place].opened.process)].hasByItself else { continue }
                 byItself(place, state, rules, circumstances, &events)
             }
         }
@@ -54,11 +54,11 @@ extension CaseMachine {
     }
 
     static func prospect(of place: Int, _ state: borrowing CaseState, _ rules: CaseRules) -> Prospect {
-        let opened = state.items[place].opened
-        var isReady = opened.event < 0 || state.happened & (1 << UInt64(opened.event)) != 0
-        for need in rules.needs(of: opened.item) {
+        let event = state.items[place].opened.event
+        var isReady = event < 0 || state.happened & (1 << UInt64(event)) != 0
+        for need in rules.needs(of: state.items[place].opened.item) {
             for other in state.instances(of: Int(rules.needs[need].item)) {
-                if rules.needs[need].ofSameThing, state.items[other].opened.instance != opened.instance { continue }
+                if rules.needs[need].ofSameThing, state.items[other].opened.instance != state.items[place].opened.instance { continue }
                 if state.items[other].isFruitless { return .blocked(by: other) }
                 if !state.items[other].isGranted { isReady = false }
             }

@@ -12,7 +12,8 @@ extension CaseMachine {
     }
 
     /// Numbers the papers among new events after those that the case has, without a gap.
-    static func numberPapers(_ events: inout [CaseEvent], from known: Int, _ state: borrowing CaseState) {
+    static func numberPapers(_ events: inout [CaseEvent], from known: Int, _ state: borrowing CaseState, _ rules: CaseRules) {
+        guard rules.issuesPapers else { return }
         var number = state.lastPaper
         for place in known..<events.count {
             guard case .paperIssued(let item, let paper, _) = events[place].fact else { continue }

@@ -39,7 +39,7 @@ extension CaseMachine {
 
     /// Applies an event, and keeps what is known of the day on which time will next make something happen: only the limits that the event
     /// sets are looked at.
-    static func applyAndListen(_ event: CaseEvent, to state: inout CaseState, _ rules: CaseRules, _ calendar: WorkingCalendar) {
+    static func applyAndListen(_ event: borrowing CaseEvent, to state: inout CaseState, _ rules: CaseRules, _ calendar: WorkingCalendar) {
         let (quiet, latest) = (state.quietBefore.value, state.latest)
         apply(event, to: &state)
         guard var quiet, latest <= event.on else { return }
@@ -78,7 +78,7 @@ extension CaseMachine {
     /// What falls due on the first day that has come and that nobody has noticed.
     static func fallDue(_ state: borrowing CaseState, _ rules: CaseRules, _ circumstances: Circumstances, _ events: inout [CaseEvent]) {
         let known = events.count
-        defer { numberPapers(&events, from: known, state) }
+        defer { numberPapers(&events, from: known, state, rules) }
         correctDays(state, rules, circumstances, &events)
         guard known == events.count, let day = nextDay(of: state, under: rules, circumstances.calendar), day <= circumstances.today else {
             return

@@ -76,6 +76,8 @@ public final class CaseRules: Sendable {
     /// For each item of the bundle: decided in the department's own system.
     let decidedElsewhere: ContiguousArray<Bool>
     let allStop: Bool
+    /// Something of the bundle issues official papers.
+    let issuesPapers: Bool
     /// For each joint visit, the items of the bundle that take part, and the name of the move that each makes.
     let jointVisits: [[(item: Int32, move: String)]]
 
@@ -117,6 +119,7 @@ public final class CaseRules: Sendable {
                     keepsLimit: move.keepsLimit || move.extends != nil, paper: Int16(process.paper(of: place) ?? -1))
             }
         }
+        issuesPapers = bundle.receipt != nil || states.contains { $0.paper >= 0 } || moves.contains { $0.paper >= 0 }
         processRules = rules
         self.states = states
         self.moves = moves

@@ -1,4 +1,4 @@
-/// Where an item of a case stands.
+/// Where an item of a case stands. What a move looks at comes first: it lies together.
 public struct ItemState: Sendable, Hashable {
     public enum Stage: UInt8, Sendable, Hashable {
         /// It needs the result of another item, or an event.
@@ -15,9 +15,6 @@ public struct ItemState: Sendable, Hashable {
     var end: ItemEnd?
     /// The moves that were made, one bit for each name.
     var made: UInt64 = 0
-    var received: Day?
-    /// When the applicant last handed in something of it: the application, or what was wanting.
-    var lastReceived: Day?
     /// The last day in this state.
     var until: Due?
     /// The day after which `until` counts, and the state whose limit it is.
@@ -25,25 +22,28 @@ public struct ItemState: Sendable, Hashable {
     var untilOf: Int16 = 0
     /// The day through which it stays in this state at least.
     var staysThrough: Due?
+    var statePassed = false
+    var statutoryPassed = false
+    var promisedPassed = false
+    var stateNear = false
+    var statutoryNear = false
+    var promisedNear = false
+    /// The person who has taken it on, or to whom it was given; -1: whoever of the department comes to it.
+    var assigned: Int32 = -1
+    /// The version of the case when an officer last named papers of it as wanting; 0: never.
+    var told: Int32 = 0
+    /// Of an item that is decided in the department's own system: the version of the last event that it must know of, and through which
+    /// version it knows what happened; 0: it was not handed over, and knows nothing.
+    var news: Int32 = 0
+    var known: Int32 = 0
+    var received: Day?
+    /// When the applicant last handed in something of it: the application, or what was wanting.
+    var lastReceived: Day?
     /// The day after which what is left of the statutory limit counts, and of the promised one.
     var since: Day?
     var promisedSince: Day?
     var statutory: RunningLimit?
     var promised: RunningLimit?
-    var statePassed = false
-    var statutoryPassed = false
-    var promisedPassed = false
-    /// The person who has taken it on, or to whom it was given; -1: whoever of the department comes to it.
-    var assigned: Int32 = -1
-    /// The version of the case when an officer last named papers of it as wanting; 0: never.
-    var told: Int32 = 0
-    var stateNear = false
-    var statutoryNear = false
-    var promisedNear = false
-    /// Of an item that is decided in the department's own system: the version of the last event that it must know of, and through which
-    /// version it knows what happened; 0: it was not handed over, and knows nothing.
-    var news: Int32 = 0
-    var known: Int32 = 0
 
     init(_ opened: OpenedItem) { self.opened = opened }
 
@@ -184,6 +184,8 @@ public struct CaseState: Sendable, Hashable {
     var evidence: [EvidenceState] = []
     /// What its items ended with.
     var results: [ResultState] = []
+    /// Some item was handed over to the department's own system, which is told what others do to it.
+    var isHandedOver = false
     /// How often it has gone on under other definitions.
     var edition: Int32 = 0
     /// The day on which it was closed, and on which what was kept of people was destroyed.

@@ -218,6 +218,7 @@ extension CaseMachine {
     static func checkEvidence(
         of item: Int, _ state: borrowing CaseState, _ rules: CaseRules, _ circumstances: Circumstances
     ) throws(Refusal) {
+        if state.evidence.isEmpty { return }
         let (holding, lost, wanting, awaited) = evidence(of: item, state)
         if let first = lost.first, let loss = state.evidence[first].loss {
             throw Refusal(reason: .answerLost(item, loss), canDo: alternatives(item, state, rules))

@@ -92,12 +92,19 @@ public final class Submission: Sendable, Hashable {
     public let papers: [CasePaper]
     /// The last day for the whole, where permits of several departments are joined.
     let due: Due?
+    /// Items and papers as every case that began so has them first, and the places of the instances of each item of the bundle.
+    let firstItems: [ItemState]
+    let firstPapers: [PaperState]
+    let spans: [Range<Int32>]
 
     init(answers: Answers, items: [OpenedItem], papers: [CasePaper], due: Due?) {
         self.answers = answers
         self.items = items
         self.papers = papers
         self.due = due
+        firstItems = items.map(ItemState.init)
+        firstPapers = papers.map(PaperState.init)
+        spans = CaseState.spans(of: items)
     }
 
     /// The same with another last day.

@@ -20,6 +20,9 @@ struct CaseTally: Sendable, Hashable {
     }
 
     @inline(__always)
+    mutating func take(_ event: borrowing CaseEvent, under rules: CaseRules) { take(event.fact, on: event.on, rules) }
+
+    @inline(__always)
     private mutating func take(_ fact: borrowing CaseEvent.Fact, on today: Day, _ rules: CaseRules) {
         switch fact {
         case .submitted: submitted = today

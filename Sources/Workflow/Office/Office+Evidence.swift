@@ -70,7 +70,7 @@ extension Office {
         let ledger = bundle.ledger(situation, said.rules.baseline)
         try gathering.noteUses(reading: ledger.fieldsWanted, for: ledger.itemsServed)
         return Gathered(
-            situation: situation, named: gathering.named, applicants: own.map(gathering.registry.secrets.pseudonym(of:)).sorted(),
+            situation: situation, named: gathering.named, applicants: try OfficeSecrets(keys, store).pseudonyms(of: own),
             asked: gathering.asked, evidence: ledger.evidence(gathering.read),
             awaited: ledger.awaited(gathering.awaited), filledIn: ledger.filledIn(by: gathering.read))
     }

@@ -93,6 +93,9 @@ struct OfficeSecrets: Sendable {
     /// Of who holds a licence, or whose data were used.
     func fingerprint(of holder: HolderCode) -> [UInt8] { index.fingerprint(Array("holder \(holder.kind) \(holder.text)".utf8)) }
 
+    /// The names of several, in their order.
+    func pseudonyms(of holders: Set<HolderCode>) -> [String] { holders.map(pseudonym(of:)).sorted() }
+
     /// The name of a holder in logs: 32 letters, so that it is never taken for somebody's number.
     func pseudonym(of holder: HolderCode) -> String {
         let letters = Array("abcdefghijklmnop")

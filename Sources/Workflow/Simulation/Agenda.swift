@@ -1,5 +1,8 @@
 /// What is to happen, the earliest first; of the same moment what was put down first.
-struct Agenda {
+///
+/// A timing wheel: what comes in the next days lies in the slot of its half minute, in no order. A heap orders the slot that is under way, and
+/// another what comes later than the wheel reaches.
+struct Agenda: ~Copyable {
     enum What {
         /// The next person comes.
         case arrival
@@ -45,62 +48,54 @@ struct Agenda {
         var isBatch: Bool { item == -2 }
     }
 
-    /// A heap of four branches: the seconds, and below them the order in which entries were put down; beside it, what happens then.
-    private var keys: ContiguousArray<UInt64> = []
-    private var entries: ContiguousArray<What> = []
+    /// What is due in the slot under way, and what comes after the last slot of the wheel.
+    private var due = AgendaHeap()
+    private var later = AgendaHeap()
+    private var wheel = AgendaWheel()
+    /// The slot under way, from the beginning of time.
+    private var slot: Int64 = 0
     private var count: UInt64 = 0
 
-    /// So many of the binary digits of a key are the order.
-    private static let order: UInt64 = 34
     /// Some thirty-four years; what would be later is at the end, and never happens.
     private static let last: Int64 = 1 << 30 - 1
 
     mutating func add(_ what: What, at time: Int64) {
         count += 1
-        let key = UInt64(min(max(0, time), Self.last)) << Self.order | count
-        keys.append(key)
-        entries.append(what)
-        keys.withUnsafeMutableBufferPointer { keys in
-            entries.withUnsafeMutableBufferPointer { entries in
-                var place = keys.count - 1
-                while place > 0 {
-                    let parent = (place - 1) >> 2
-                    guard key < keys[parent] else { break }
-                    (keys[place], entries[place]) = (keys[parent], entries[parent])
-                    place = parent
-                }
-                (keys[place], entries[place]) = (key, what)
-            }
+        let time = min(max(0, time), Self.last)
+        let entry = Entry(key: UInt64(time) << Entry.order | count, what: what)
+        if entry.slot <= slot {
+            due.add(entry)
+        } else if entry.slot - slot < AgendaWheel.slots {
+            wheel.add(entry)
+        } else {
+            later.add(entry)
         }
     }
 
     mutating func next() -> (at: Int64, what: What)? {
-        guard let key = keys.popLast(), let what = entries.popLast() else { return nil }
-        if keys.isEmpty { return (Int64(key >> Self.order), what) }
-        return keys.withUnsafeMutableBufferPointer { keys in
-            entries.withUnsafeMutableBufferPointer { entries in
-                let first = (Int64(keys[0] >> Self.order), entries[0])
-                let count = keys.count
-                var place = 0
-                while true {
-                    let child = place << 2 + 1
-                    guard child < count else { break }
-                    var least = child
-                    if child + 3 < count {
-                        // Which of two, without a branch that nobody can foretell.
-                        let left = keys[child + 1] < keys[child] ? child + 1 : child
-                        let right = keys[child + 3] < keys[child + 2] ? child + 3 : child + 2
-                        least = keys[right] < keys[left] ? right : left
-                    } else {
-                        for other in child + 1..<count where keys[other] < keys[least] { least = other }
-                    }
-                    guard keys[least] < key else { break }
-                    (keys[place], entries[place]) = (keys[least], entries[least])
-                    place = least
-                }
-                (keys[place], entries[place]) = (key, what)
-                return first
-            }
-        }
+        if due.isEmpty { goOn() }
+        return due.next().map { ($0.time, $0.what) }
+    }
+
+    /// Goes on to the next slot in which there is something.
+    private mutating func goOn() {
+        let (inWheel, afterIt) = (wheel.next(after: slot), later.first?.slot)
+        guard let next = inWheel.map({ min($0, afterIt ?? $0) }) ?? afterIt else { return }
+        slot = next
+        while let entry = wheel.take(from: slot) { due.add(entry) }
+        while later.first?.slot == slot, let entry = later.next() { due.add(entry) }
+    }
+
+    /// Something that is to happen.
+    struct Entry {
+        /// The seconds, and below them the order in which entries were put down.
+        var key: UInt64
+        var what: What
+
+        /// So many of the binary digits of a key are the order.
+        static let order: UInt64 = 34
+
+        var time: Int64 { Int64(key >> Self.order) }
+        var slot: Int64 { time / AgendaWheel.seconds }
     }
 }

@@ -25,10 +25,10 @@ extension BlockRun {
         } else {
             place = batches.add(WorkBatch(office: office, part: part, move: move, seconds: seconds, rank: rank, jobs: [job]))
             openBatches[key] = place
-            let ticket = batches.tickets[place]
+            let ticket = batches.ticket(place)
             agenda.add(.batchCloses(batch: Int32(place), ticket: ticket), at: now + Int64(batch.after.clockSeconds))
         }
-        if batches[place].jobs.count >= batch.of { closeBatch(place, batches.tickets[place]) }
+        if batches[place].jobs.count >= batch.of { closeBatch(place, batches.ticket(place)) }
     }
 
     /// Nobody else is waited for: officers work on it.

@@ -4,13 +4,14 @@ extension BlockRun {
         let plan = people[place].plan
         let application = applications.add(SimulatedApplication(person: place, errand: errand, plan, people[place].draws))
         let part = applications[application].part
-        let (command, given) = plan.handingIn(part, at: circumstances.now, under: world.ways[part].rules)
+        let ways = world.ways[part]
+        let (command, given) = plan.handingIn(part, at: circumstances.now, under: ways.rules)
         circumstances = given
-        give(command, to: application, in: world)
+        give(command, to: application, on: ways, in: world)
         circumstances = world.circumstances
         circumstances.now = given.now
         guard applications[application].state.phase == .open else { return close(application) }
-        let ticket = applications.tickets[application]
+        let ticket = applications.ticket(application)
         for item in applications[application].state.items.indices {
             let event = applications[application].state.items[item].opened.event
             guard event >= 0, let span = world.scenario.journey.script.events[Int(event)] else { continue }
@@ -29,35 +30,39 @@ extension BlockRun {
 
     mutating func bringPapers(_ application: Int, _ ticket: UInt32) {
         guard applications.isThere(application, ticket) else { return }
-        let day = circumstances.now.day
+        let (day, ways) = (circumstances.now.day, world.ways[applications[application].part])
         for paper in applications[application].state.papers.indices {
             let one = applications[application].state.papers[paper]
             guard !one.isThere, one.disposition == .follows, one.until.map({ $0 <= day }) ?? false else { continue }
-            give(CaseCommand(by: .applicant, .handIn(paper: paper)), to: application, in: world)
+            give(CaseCommand(by: .applicant, .handIn(paper: paper)), to: application, on: ways, in: world)
         }
-        after(application)
+        after(application, on: ways, in: world)
     }
 
     mutating func report(_ event: Int, _ application: Int, _ ticket: UInt32) {
         guard applications.isThere(application, ticket), applications[application].state.happened & (1 << UInt64(event)) == 0 else {
             return
         }
-        give(CaseCommand(by: .applicant, .report(event: event)), to: application, in: world)
-        after(application)
+        let ways = world.ways[applications[application].part]
+        give(CaseCommand(by: .applicant, .report(event: event)), to: application, on: ways, in: world)
+        after(application, on: ways, in: world)
     }
 
     mutating func letTimePass(_ application: Int, _ ticket: UInt32) {
         guard applications.isThere(application, ticket) else { return }
         applications[application].wakes = .max
-        give(CaseCommand(by: .system, .letTimePass), to: application, in: world)
-        after(application)
+        let ways = world.ways[applications[application].part]
+        give(CaseCommand(by: .system, .letTimePass), to: application, on: ways, in: world)
+        after(application, on: ways, in: world)
     }
 
     /// Gives a command to the machine, and plans what comes next of every item that went on.
-    /// - Parameter world: the same as that of the run; handed on, so that nobody holds on to it at every step.
-    mutating func give(_ command: CaseCommand, to place: Int, in world: SimulatedWorld) {
-        let rules = world.ways[applications[place].part].rules
-        events.removeAll(keepingCapacity: true)
+    /// - Parameters:
+    ///   - ways: those of its part.
+    ///   - world: the same as that of the run; both are handed on, so that nobody holds on to them at every step.
+    mutating func give(_ command: CaseCommand, to place: Int, on ways: Ways, in world: SimulatedWorld) {
+        let rules = ways.rules
+        while !events.isEmpty { events.removeLast() }
         do throws(Refusal) {
             try CaseMachine.handle(command, on: &applications[place].state, under: rules, given: circumstances, into: &events)
         } catch {
@@ -72,32 +77,32 @@ extension BlockRun {
             let item = items.trailingZeroBitCount
             items &= items - 1
             if applications[place].state.items[item].stage == .open, !applications[place].courses[item].isPlanned {
-                plan(item, of: place, in: world)
+                plan(item, of: place, on: ways, in: world)
             }
         }
-        wake(place, in: world)
+        wake(place, under: rules, in: world)
     }
 
     /// Time is looked at on the day on which it may make something happen.
-    private mutating func wake(_ place: Int, in world: SimulatedWorld) {
+    private mutating func wake(_ place: Int, under rules: CaseRules, in world: SimulatedWorld) {
         guard applications[place].state.phase == .open else { return }
         var next = applications[place].state.quietBefore.value
         if next == nil {
-            next = applications[place].nextDay(under: world.ways[applications[place].part].rules, world.circumstances.calendar)
+            next = applications[place].nextDay(under: rules, world.circumstances.calendar)
         }
         guard let day = next, day != .distant else { return }
         let at = max(now, world.time(of: day))
         guard at < applications[place].wakes else { return }
         applications[place].wakes = at
-        agenda.add(.timePasses(application: Int32(place), ticket: applications.tickets[place]), at: at)
+        agenda.add(.timePasses(application: Int32(place), ticket: applications.ticket(place)), at: at)
     }
 
     /// Looks whether a case is over.
-    mutating func after(_ application: Int) {
+    mutating func after(_ application: Int, on ways: Ways, in world: SimulatedWorld) {
         if applications[application].state.phase == .closed { return close(application) }
         // Whoever waits for others to come to a joint visit may have waited for one that has ended.
-        if isTogether, !world.rules.jointVisits.isEmpty, applications[application].readyVisit(in: world) != nil {
-            visit(application, in: world)
+        if isTogether, !world.rules.jointVisits.isEmpty, applications[application].readyVisit(on: ways) != nil {
+            visit(application, on: ways, in: world)
         }
     }
 
@@ -105,7 +110,8 @@ extension BlockRun {
         let (person, errand) = (applications[place].person, applications[place].errand)
         if isLogging { log(applications[place]) }
         let rules = world.ways[applications[place].part].rules
-        people[person].handlingDays[max(0, errand)] = applications[place].handlingDays(under: rules)
+        let days = applications[place].handlingDays(under: rules)
+        if errand < 0 { people[person].handlingDaysOfWhole = days } else { people[person].handlingDays[errand] = days }
         people[person].open -= 1
         let granted = applications[place].state.items.contains(where: \.isGranted)
         applications.remove(place)

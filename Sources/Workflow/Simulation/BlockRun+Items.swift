@@ -1,10 +1,10 @@
 /// What is done next with an item, and doing it.
 extension BlockRun {
     /// Plans what comes next of an item that stands open.
-    mutating func plan(_ place: Int, of number: Int, in world: SimulatedWorld) {
-        guard let coming = applications[number].plan(place, in: world, at: now, isTogether: isTogether) else { return }
+    mutating func plan(_ place: Int, of number: Int, on ways: Ways, in world: SimulatedWorld) {
+        guard let coming = applications[number].plan(place, on: ways, in: world, at: now, isTogether: isTogether) else { return }
         let job = Agenda.Job(
-            application: Int32(number), ticket: applications.tickets[number], item: Int16(place),
+            application: Int32(number), ticket: applications.ticket(number), item: Int16(place),
             plan: applications[number].courses[place].plan)
         let item = Int(applications[number].state.items[place].opened.item)
         switch coming {
@@ -18,36 +18,42 @@ extension BlockRun {
 
     /// What was planned for an item is done, where it still stands as it stood.
     mutating func act(_ job: Agenda.Job, in world: SimulatedWorld) {
+        guard isWanted(job) else { return }
+        // Together there is but one way, which is always there: nobody has to hold on to it at every step.
+        if isTogether { return act(job, on: world.whole, in: world) }
+        act(job, on: world.ways[applications[Int(job.application)].part], in: world)
+    }
+
+    private mutating func act(_ job: Agenda.Job, on ways: Ways, in world: SimulatedWorld) {
         let (number, place) = (Int(job.application), Int(job.item))
-        guard isWanted(job), applications[number].state.items[place].stage == .open else { return }
+        guard applications[number].state.items[place].stage == .open else { return }
         applications[number].courses[place].isPlanned = false
         let person = applications[number].person
-        guard let next = applications[number].next(place, in: world, isTogether: isTogether) else { return }
+        guard let next = applications[number].next(place, on: ways, in: world, isTogether: isTogether) else { return }
         if next.maker == .applicant, !isTogether, applications[number].state.items[place].told > 0,
             !applications[number].courses[place].isMending
         {
             // Apart he mends it at the window.
             applications[number].courses[place].isPlanned = true
             applications[number].courses[place].isMending = true
-            let office = applications[number].office(of: place, in: world)
+            let office = applications[number].office(of: place, on: ways, in: world)
             return go(person, SimulatedPerson.Visit(purpose: .mend(job), office: office))
         }
         applications[number].courses[place].isMending = false
-        let rules = world.ways[applications[number].part].rules
-        let move = rules.moves[Int(next.move)]
+        let move = ways.rules.moves[Int(next.move)]
         let item = Int(applications[number].state.items[place].opened.item)
         let stood = applications[number].state.items[place].state
-        let actor = next.maker.actor(elsewhere: rules.decidedElsewhere[item])
+        let actor = next.maker.actor(elsewhere: ways.rules.decidedElsewhere[item])
         if move.needs.contains(.verifiedPapers) {
-            for paper in applications[number].papersToVerify(of: place, before: move, under: rules) {
+            for paper in applications[number].papersToVerify(of: place, before: move, under: ways.rules) {
                 applications[number].courses[place].isPlanned = true
-                give(CaseCommand(by: actor, .verify(paper: paper)), to: number, in: world)
+                give(CaseCommand(by: actor, .verify(paper: paper)), to: number, on: ways, in: world)
             }
             applications[number].courses[place].isPlanned = false
         }
         // With the last paper verified a rule may have moved the item already.
         guard applications[number].state.items[place].stage == .open, applications[number].state.items[place].state == stood else {
-            return after(number)
+            return after(number, on: ways, in: world)
         }
         let note = applications[number].note(for: move, of: place, on: circumstances.now.day)
         if move.needs.contains(.gaps) {
@@ -56,33 +62,33 @@ extension BlockRun {
             applications[number].courses[place].givesUp = applications[number].draws.happens(
                 world.scenario.definition.applicants.givesUp.value, .givingUp, item)
         }
-        if isTogether, world.ways[applications[number].part].jointVisit(next.move, of: Int32(item)) != nil {
+        if isTogether, ways.jointVisit(next.move, of: Int32(item)) != nil {
             applications[number].courses[place].isPlanned = true
             applications[number].courses[place].awaitsVisit = true
-            return visit(number, in: world)
+            return visit(number, on: ways, in: world)
         }
-        give(CaseCommand(by: actor, .move(item: place, move: Int(move.name), note: note)), to: number, in: world)
-        after(number)
+        give(CaseCommand(by: actor, .move(item: place, move: Int(move.name), note: note)), to: number, on: ways, in: world)
+        after(number, on: ways, in: world)
     }
 
     /// Officers of several departments go together, once all of them have come so far.
-    mutating func visit(_ number: Int, in world: SimulatedWorld) {
-        while let (visit, first) = applications[number].readyVisit(in: world) {
+    mutating func visit(_ number: Int, on ways: Ways, in world: SimulatedWorld) {
+        while let (visit, first) = applications[number].readyVisit(on: ways) {
             let stood = applications[number].state.items[first].state
             applications[number].courses[first].awaitsVisit = false
             applications[number].courses[first].isPlanned = false
-            guard let next = applications[number].next(first, in: world, isTogether: isTogether) else { continue }
-            let move = world.ways[applications[number].part].rules.moves[Int(next.move)]
+            guard let next = applications[number].next(first, on: ways, in: world, isTogether: isTogether) else { continue }
+            let move = ways.rules.moves[Int(next.move)]
             let note = applications[number].note(for: move, of: first, on: circumstances.now.day)
-            give(CaseCommand(by: .officer, .visit(joint: visit, note: note)), to: number, in: world)
+            give(CaseCommand(by: .officer, .visit(joint: visit, note: note)), to: number, on: ways, in: world)
             guard applications[number].state.items[first].stage == .open, applications[number].state.items[first].state == stood else {
                 continue
             }
             // What cannot be done together is done by each.
             give(
                 CaseCommand(by: next.maker.actor(elsewhere: false), .move(item: first, move: Int(move.name), note: note)), to: number,
-                in: world)
+                on: ways, in: world)
         }
-        after(number)
+        after(number, on: ways, in: world)
     }
 }

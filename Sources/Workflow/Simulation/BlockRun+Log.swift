@@ -2,7 +2,7 @@
 extension BlockRun {
     /// For each office, seconds of the work that is under way at the end and is still to be done. It empties the agenda.
     mutating func workLeft() -> [Int64] {
-        var left = offices.map { _ in Int64(0) }
+        var left = world.hours.map { _ in Int64(0) }
         while let entry = agenda.next() {
             guard case .done(let office, _) = entry.what else { continue }
             left[Int(office)] += world.hours[Int(office)].opened(by: entry.at) - world.hours[Int(office)].opened(by: ended)

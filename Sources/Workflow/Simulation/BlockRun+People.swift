@@ -2,12 +2,13 @@
 extension BlockRun {
     // MARK: Beginning
 
-    mutating func begin(_ person: SimulatedPerson) {
+    mutating func begin(_ person: consuming SimulatedPerson) {
+        let plan = person.plan
         let place = people.add(person)
         if isTogether {
-            let counts = person.plan.together
-            people[place].errands = []
-            prepare(place, errand: -1, fields: counts.figures.fields, papers: counts.figures.materials, copies: counts.copies)
+            prepare(
+                place, errand: -1, fields: plan.together.figures.fields, papers: plan.together.figures.materials,
+                copies: plan.together.copies)
         } else {
             beginErrands(place)
         }

@@ -1,6 +1,6 @@
 /// One block in one arm: people come, hand in, wait, mend and take their results; officers work through what comes. Every case goes through the
 /// machine of the office.
-struct BlockRun {
+struct BlockRun: ~Copyable {
     let world: SimulatedWorld
     let isTogether: Bool
     let draws: Draws
@@ -12,7 +12,7 @@ struct BlockRun {
     var logged: [LoggedPerson] = []
 
     var agenda = Agenda()
-    var offices: [OfficeQueue]
+    var offices: Slots<OfficeQueue>
     var population: Population
     var people = Slots<SimulatedPerson>()
     var applications = Slots<SimulatedApplication>()
@@ -50,7 +50,10 @@ struct BlockRun {
     init(_ world: SimulatedWorld, isTogether: Bool, seed: UInt64, block: Int, wanted: Int, isLogging: Bool = false) {
         (self.world, self.isTogether, self.block, self.wanted, self.isLogging) = (world, isTogether, block, wanted, isLogging)
         draws = Draws(seed: seed).of(block)
-        offices = world.scenario.offices.map { OfficeQueue(officers: $0.officers.value, ranks: $0.first.count + 1) }
+        offices = Slots()
+        for (place, office) in world.scenario.offices.enumerated() {
+            _ = offices.add(OfficeQueue(officers: office.officers.value, ranks: office.first.count + 1, open: world.hours[place]))
+        }
         population = Population(world)
         circumstances = world.circumstances
         outages = world.outages.map { _ in Outage(from: 0, to: 0, number: 0) }
@@ -132,7 +135,7 @@ struct BlockRun {
             }
             return
         }
-        begin(SimulatedPerson(plan, own, number: number, at: now))
+        begin(SimulatedPerson(plan, own, number: number, at: now, isTogether: isTogether))
     }
 
     /// For each source of the folder, whether it answers now.
@@ -179,19 +182,21 @@ struct BlockRun {
     /// Puts a piece of work before the officers of an office.
     /// - Parameter rank: that of its item there; nil: somebody stands at the window.
     mutating func put(_ job: Agenda.Job, to office: Int, seconds: Int64, rank: Int?, in world: SimulatedWorld) {
-        offices[office].add(OfficeQueue.Waiting(job: job, since: now, work: seconds), rank: rank)
+        let work = OfficeQueue.Waiting(job: job, since: now, work: seconds)
+        if offices[office].isIdle { return start(work, at: office, in: world) }
+        offices[office].add(work, rank: rank)
         startWork(office, in: world)
     }
 
     private mutating func startWork(_ place: Int, in world: SimulatedWorld) {
-        while offices[place].hasFreeOfficer, let next = offices[place].next() {
-            guard isWanted(next.job) else { continue }
-            let (begins, ends, wait) = offices[place].times(of: next, at: now, world.hours[place])
-            offices[place].take()
-            if now >= world.warmUp { offices[place].count(next, waited: wait, until: begins, world.hours[place]) }
-            if next.job.isPerson { stay(Int(next.job.application), since: next.since, until: begins, wait, next.work, world.hours[place]) }
-            agenda.add(.done(office: Int16(place), job: next.job), at: ends)
-        }
+        while let next = offices[place].next() { if isWanted(next.job) { start(next, at: place, in: world) } }
+    }
+
+    /// An officer takes up a piece of work.
+    private mutating func start(_ work: OfficeQueue.Waiting, at place: Int, in world: SimulatedWorld) {
+        let (begins, ends, wait) = offices[place].begin(work, at: now, counts: now >= world.warmUp)
+        if work.job.isPerson { stay(Int(work.job.application), since: work.since, until: begins, wait, work.work, world.hours[place]) }
+        agenda.add(.done(office: Int16(place), job: work.job), at: ends)
     }
 
     /// Whoever has not had his turn when the office closes goes home, and comes again on every day on which it is open until he has.

@@ -12,15 +12,45 @@ public struct Gathered: Sendable, Hashable, Codable {
 
     public init() {}
 
-    /// The values of one block.
-    init(block values: [Int64]) {
-        count = Int64(values.count)
-        sum = values.reduce(0, +)
+    /// The values of one block, while they are added up.
+    struct Block {
+        fileprivate var count: Int64 = 0
+        fileprivate var sum: Int64 = 0
+        fileprivate var buckets: [Int: Int64] = [:]
+        /// Many figures are the same for everybody: what comes again and again is counted before it is looked up.
+        private var last = 0
+        private var times: Int64 = 0
+
+        mutating func add(_ value: Int64) {
+            count += 1
+            sum += value
+            let bucket = Gathered.bucket(of: value)
+            if bucket != last {
+                putDown()
+                (last, times) = (bucket, 0)
+            }
+            times += 1
+        }
+
+        /// Puts down what came last, as often as it did.
+        fileprivate mutating func putDown() { if times > 0 { buckets[last, default: 0] += times } }
+    }
+
+    /// What one block came to.
+    init(_ block: consuming Block) {
+        block.putDown()
+        (count, sum, buckets) = (block.count, block.sum, block.buckets)
         blocks = 1
         squares = Wide(Int128(sum) * Int128(sum))
         products = Wide(Int128(sum) * Int128(count))
         numbers = Wide(Int128(count) * Int128(count))
-        for value in values { buckets[Self.bucket(of: value), default: 0] += 1 }
+    }
+
+    /// The values of one block.
+    init(block values: [Int64]) {
+        var block = Block()
+        for value in values { block.add(value) }
+        self.init(block)
     }
 
     mutating func merge(_ other: Gathered) {

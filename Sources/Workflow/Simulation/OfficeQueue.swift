@@ -38,7 +38,10 @@ struct OfficeQueue {
     private var people = Ring()
     /// By rank.
     private var files: [Ring]
-    /// The hours in which something was begun last.
+    /// How many wait.
+    private var waiting = 0
+    /// When it is open, and the hours in which something was begun last.
+    private let openHours: OpenHours
     private var open: Range<Int64> = 0..<0
     /// Officers that are there today, and those at work.
     var officers: Int
@@ -50,41 +53,53 @@ struct OfficeQueue {
     /// The same waits by hour.
     private(set) var hours = QueueHours()
 
-    init(officers: Int, ranks: Int = 1) {
-        self.officers = officers
+    init(officers: Int, ranks: Int = 1, open: OpenHours) {
+        (self.officers, openHours) = (officers, open)
         files = Array(repeating: Ring(), count: ranks)
     }
 
-    var hasFreeOfficer: Bool { busy < officers }
+    /// An officer is free, and nothing waits for him.
+    var isIdle: Bool { busy < officers && waiting == 0 }
 
     /// - Parameter rank: nil: somebody stands at the window.
-    mutating func add(_ entry: Waiting, rank: Int?) { if let rank { files[rank].add(entry) } else { people.add(entry) } }
+    mutating func add(_ entry: Waiting, rank: Int?) {
+        waiting += 1
+        if let rank { files[rank].add(entry) } else { people.add(entry) }
+    }
 
+    /// What an officer takes up next; nil: nobody is free, or nothing waits.
     mutating func next() -> Waiting? {
+        guard busy < officers, waiting > 0 else { return nil }
+        waiting -= 1
         if let person = people.next() { return person }
         for rank in files.indices { if let file = files[rank].next() { return file } }
         return nil
     }
 
-    /// When work begins that an officer takes up now, when it ends, and how much of the time since it came the office was open.
-    mutating func times(of work: Waiting, at now: Int64, _ hours: OpenHours) -> (begins: Int64, ends: Int64, wait: Int64) {
-        if !open.contains(now) { open = hours.segment(at: now) }
-        if open.contains(now), now + work.work <= open.upperBound, open.lowerBound <= work.since {
-            return (now, now + work.work, now - work.since)
+    /// An officer takes up a piece of work now.
+    /// - Parameter counts: whether it is in the time that counts.
+    /// - Returns: when it begins and ends, and how much of the time since it came the office was open.
+    mutating func begin(_ work: Waiting, at now: Int64, counts: Bool) -> (begins: Int64, ends: Int64, wait: Int64) {
+        busy += 1
+        let (begins, ends, wait) = times(of: work, at: now)
+        if counts {
+            jobs += 1
+            worked += work.work
+            waited += wait
+            if wait > 0 { hours.add(from: work.since, to: begins, waited: wait, openHours) }
         }
-        let begins = hours.opening(from: now)
-        return (begins, hours.adding(work.work, to: now), hours.opened(by: begins) - hours.opened(by: work.since))
+        return (begins, ends, wait)
     }
 
-    mutating func take() { busy += 1 }
+    private mutating func times(of work: Waiting, at now: Int64) -> (begins: Int64, ends: Int64, wait: Int64) {
+        if !open.contains(now) { open = openHours.segment(at: now) }
+        let isOpen = open.contains(now)
+        let begins = isOpen ? now : openHours.opening(from: now)
+        let ends = isOpen && now + work.work <= open.upperBound ? now + work.work : openHours.adding(work.work, to: now)
+        let wait =
+            isOpen && open.lowerBound <= work.since ? now - work.since : openHours.opened(by: begins) - openHours.opened(by: work.since)
+        return (begins, ends, wait)
+    }
 
     mutating func free() { busy -= 1 }
-
-    /// Counts a piece of work that begins after it waited; seconds while it was open.
-    mutating func count(_ work: Waiting, waited wait: Int64, until begins: Int64, _ open: OpenHours) {
-        jobs += 1
-        worked += work.work
-        waited += wait
-        hours.add(from: work.since, to: begins, waited: wait, open)
-    }
 }

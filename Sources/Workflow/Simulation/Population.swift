@@ -2,6 +2,8 @@
 struct Population {
     private let world: SimulatedWorld
     private var known: [Key: PlannedPerson] = [:]
+    /// Whoever came last: the next is often alike.
+    private var latest: (key: Key, plan: PlannedPerson)?
 
     /// What tells people apart who have different plans.
     private struct Key: Hashable {
@@ -43,10 +45,11 @@ struct Population {
             }
         }
         let key = Key(answers: answers.values, qualities: qualities, authorised: authorised, sources: sources)
-        if let plan = known[key] { return plan }
-        let plan = PlannedPerson(situation(answers, applicant, key), world)
+        if let latest, latest.key == key { return latest.plan }
+        let plan = known[key] ?? PlannedPerson(situation(answers, applicant, key), world)
         if known.count >= Self.most { known.removeAll() }
         known[key] = plan
+        latest = (key, plan)
         return plan
     }
 

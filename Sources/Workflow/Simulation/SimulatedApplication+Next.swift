@@ -10,8 +10,8 @@ extension SimulatedApplication {
     }
 
     /// The office that has an item: of the department of its state, else of its own.
-    mutating func office(of place: Int, in world: SimulatedWorld) -> Int {
-        let department = world.ways[part].rules.state(state.items[place].state, of: state.items[place].opened.process).department
+    mutating func office(of place: Int, on ways: Ways, in world: SimulatedWorld) -> Int {
+        let department = ways.rules.state(state.items[place].state, of: state.items[place].opened.process).department
         return department >= 0 ? world.scenario.officeOf[Int(department)] : plan.offices[Int(state.items[place].opened.item)]
     }
 
@@ -25,8 +25,8 @@ extension SimulatedApplication {
     }
 
     /// Plans what comes next of an item that stands open: an officer's work, the applicant's answer, or a wait; nil: nothing does.
-    mutating func plan(_ place: Int, in world: SimulatedWorld, at now: Int64, isTogether: Bool) -> Coming? {
-        guard let next = next(place, in: world, isTogether: isTogether) else { return nil }
+    mutating func plan(_ place: Int, on ways: Ways, in world: SimulatedWorld, at now: Int64, isTogether: Bool) -> Coming? {
+        guard let next = next(place, on: ways, in: world, isTogether: isTogether) else { return nil }
         courses[place].plan &+= 1
         courses[place].isPlanned = true
         let (item, asked) = (state.items[place].opened.item, Int(courses[place].asked))
@@ -40,21 +40,20 @@ extension SimulatedApplication {
         // Which of the draws of a person belong to a move of an item.
         let index = Int(item) << 8 | Int(next.name)
         let round = max(0, Int(state.items[place].opened.instance)) << 8 | asked
-        if let wait = world.ways[part].wait(next.move, of: item, draws, index, round) {
+        if let wait = ways.wait(next.move, of: item, draws, index, round) {
             return .due(at: max(now + Int64(wait.rounded()), at))
         }
         if at > now { return .due(at: at) }
-        let seconds = Int64((world.ways[part].work(next.move, of: item, draws, index, round) ?? 0).rounded())
-        let office = next.maker == .counter ? world.leadOffice : office(of: place, in: world)
-        if let batch = world.ways[part].batch(next.move, of: item) {
+        let seconds = Int64((ways.work(next.move, of: item, draws, index, round) ?? 0).rounded())
+        let office = next.maker == .counter ? world.leadOffice : office(of: place, on: ways, in: world)
+        if let batch = ways.batch(next.move, of: item) {
             return .batch(batch, move: next.move, office: office, seconds: seconds)
         }
         return .work(office: office, seconds: seconds)
     }
 
     /// The joint visit that waits for nobody any more: every item that takes part and is on its way there has come; nil: there is none.
-    mutating func readyVisit(in world: SimulatedWorld) -> (visit: Int, first: Int)? {
-        let ways = world.ways[part]
+    mutating func readyVisit(on ways: Ways) -> (visit: Int, first: Int)? {
         for visit in ways.rules.jointVisits.indices {
             var first: Int?
             var isReady = true
@@ -76,12 +75,12 @@ extension SimulatedApplication {
     }
 
     /// What is done next with an item; nil: nothing is, or time does it.
-    mutating func next(_ place: Int, in world: SimulatedWorld, isTogether: Bool) -> Next? {
+    mutating func next(_ place: Int, on ways: Ways, in world: SimulatedWorld, isTogether: Bool) -> Next? {
         let item = Int(state.items[place].opened.item)
         let instance = max(0, Int(state.items[place].opened.instance))
         let refuses = draws.happens(world.refusals[item], .refusal, item, instance)
         guard
-            let step = world.ways[part].step(
+            let step = ways.step(
                 from: state.items[place].state, of: state.items[place].opened.process, refusing: refuses)
         else { return nil }
         guard step.maker.isOffice else { return Next(move: step.move, name: step.name, maker: step.maker) }

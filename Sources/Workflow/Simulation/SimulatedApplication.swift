@@ -43,11 +43,11 @@ struct SimulatedApplication {
     /// Writes down what events come to for the person, and tells what went on.
     mutating func take(_ events: [CaseEvent], of person: inout SimulatedPerson, at now: Int64, under rules: CaseRules) -> Moved {
         if courses.isEmpty { courses = ContiguousArray(repeating: Course(), count: state.items.count) }
-        tally.take(events, under: rules)
         var moved = Moved()
         events.withUnsafeBufferPointer { events in
             guard let first = events.baseAddress else { return }
             for event in 0..<events.count {
+                tally.take(first[event], under: rules)
                 switch first[event].fact {
                 case .started(let item, _): moved.items |= 1 << UInt64(item)
                 case .moved(let item, _, _, _, _):

@@ -32,7 +32,8 @@ struct SimulatedPerson {
     var refused = 0
     var promisesBroken = 0
     var limitsBroken = 0
-    /// Of the whole, or of each errand.
+    /// Working days that the legal clocks ran: of the whole, and of each errand.
+    var handlingDaysOfWhole = 0
     var handlingDays: [Int]
     /// When the last result came.
     var last: Int64
@@ -43,10 +44,11 @@ struct SimulatedPerson {
         case waiting, begun, granted, failed
     }
 
-    init(_ plan: PlannedPerson, _ draws: Draws, number: Int?, at time: Int64) {
+    init(_ plan: PlannedPerson, _ draws: Draws, number: Int?, at time: Int64, isTogether: Bool) {
         (self.plan, self.draws, self.number, came, last) = (plan, draws, number, time, time)
-        errands = plan.errands.map { _ in .waiting }
-        handlingDays = Array(repeating: 0, count: max(1, plan.errands.count))
+        let errands = isTogether ? 0 : plan.errands.count
+        self.errands = Array(repeating: .waiting, count: errands)
+        handlingDays = Array(repeating: 0, count: errands)
     }
 
     mutating func spend(_ seconds: Double) { spent += Int64(seconds.rounded()) }
@@ -79,7 +81,7 @@ struct SimulatedPerson {
         var figures = PersonFigures(counts, lines: plan.lines)
         figures[.visits] = Int64(visitsMade)
         let isSum = world.rules.bundle.definition.counting.combine == .sum
-        figures[.handlingDays] = Int64(isTogether ? handlingDays[0] : isSum ? handlingDays.reduce(0, +) : longestPath)
+        figures[.handlingDays] = Int64(isTogether ? handlingDaysOfWhole : isSum ? handlingDays.reduce(0, +) : longestPath)
         figures[.minutes] = spent
         let calendar = world.rules.bundle.shared.calendar
         figures[.elapsedDays] = Int64(calendar.workingDays(after: world.moment(at: came).day, through: world.moment(at: last).day))

@@ -5,6 +5,8 @@ final class SimulatedWorld: Sendable {
     let rules: CaseRules
     /// Next moves and how long they take: under the rules of the whole, then of each item of the bundle by itself.
     let ways: ContiguousArray<Ways>
+    /// The first of them.
+    let whole: Ways
     /// Midnight of the first day, and what is known of a case that has been handed in.
     let first: Moment
     let circumstances: Circumstances
@@ -45,8 +47,9 @@ final class SimulatedWorld: Sendable {
         self.scenario = scenario
         let (bundle, definition) = (scenario.bundle, scenario.definition)
         rules = CaseRules(bundle)
+        whole = Ways(rules, scenario)
         ways = ContiguousArray(
-            [Ways(rules, scenario)] + bundle.items.indices.map { Ways(CaseRules(bundle.alone($0)), scenario) })
+            [whole] + bundle.items.indices.map { Ways(CaseRules(bundle.alone($0)), scenario) })
         visits = bundle.definition.visits.count
         leadOffice = scenario.officeOf[bundle.leadDepartment]
         licences = MadeUpLicences(bundle, scenario.journey.situation)

@@ -92,8 +92,9 @@ public final class Simulation: Sendable {
                             DispatchQueue.global(qos: .utility).async {
                                 var (log, people): ([LoggedCase], [SimulatedPeople.Person]) = ([], [])
                                 let tally = SimulationTally(
-                                    world, seed: seed, block: block, journeys: size, arms, logging: arm, into: &log, people: &people)
-                                done.resume(returning: DoneBlock(block: block, tally: tally, log: log, people: isKeeping ? people : []))
+                                    world, seed: seed, block: block, journeys: size, arms, logging: arm, into: &log,
+                                    keeping: isKeeping, people: &people)
+                                done.resume(returning: DoneBlock(block: block, tally: tally, log: log, people: people))
                             }
                         }
                     }

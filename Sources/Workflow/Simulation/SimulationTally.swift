@@ -63,10 +63,11 @@ public struct SimulationTally: Sendable, Hashable, Codable {
     /// - Parameters:
     ///   - arm: that of which an event log is to tell; nil: none.
     ///   - log: what happened to the cases of that arm, in the order of the people.
-    ///   - people: everybody who is in the figures.
+    ///   - isKeeping: whether `people` is to hold everybody who is in the figures.
     init(
         _ world: SimulatedWorld, seed: UInt64, block: Int, journeys wanted: Int, _ arms: Simulation.Arms = .both,
-        logging arm: LoggedArm? = nil, into log: inout [LoggedCase], people: inout [SimulatedPeople.Person]
+        logging arm: LoggedArm? = nil, into log: inout [LoggedCase], keeping isKeeping: Bool = false,
+        people: inout [SimulatedPeople.Person]
     ) {
         let isLogged = arm.map { $0 == .together }
         self.init(offices: world.scenario.offices.count)
@@ -76,30 +77,45 @@ public struct SimulationTally: Sendable, Hashable, Codable {
             run.run()
             if run.isLogging { log = run.takeLog() }
             let left = run.workLeft()
-            var arm = Arm(offices: run.offices.enumerated().map { place, office in Self.office(office, place, run, left: left[place]) })
+            var arm = Arm(
+                offices: world.scenario.offices.indices.map { Self.office(run.offices[$0], $0, run, left: left[$0]) })
             (arm.unfinished, arm.refused) = (Int64(run.unfinished), Int64(run.refusedCommands))
             outcomes.append(run.outcomes)
             if isTogether { together = arm } else { apart = arm }
             stopped = Int64(run.stopped)
         }
         (journeys, blocks) = (Int64(wanted), 1)
-        people = outcomes[1].indices.compactMap { number in
-            guard let together = outcomes[1][number] else { return nil }
-            guard arms == .both else { return .init(number: number, apart: nil, together: together) }
-            guard outcomes[0].indices.contains(number), let apart = outcomes[0][number] else { return nil }
-            return .init(number: number, apart: apart, together: together)
-        }
-        for figure in SimulatedFigure.allCases {
-            func gathered(_ side: SimulatedSide) -> Gathered { Gathered(block: people.compactMap { side.value(figure, of: $0) }) }
-            together.figures[figure.rawValue] = gathered(.together)
-            guard arms == .both else { continue }
-            apart.figures[figure.rawValue] = gathered(.apart)
-            saved[figure.rawValue] = gathered(.saved)
-        }
-        for person in people { for line in lines.indices { lines[line] += person.together.lines[line] } }
+        gather(outcomes[0], outcomes[1], both: arms == .both) { if isKeeping { people.append($0) } }
     }
 
-    private static func office(_ office: OfficeQueue, _ place: Int, _ run: BlockRun, left: Int64) -> Office {
+    /// Adds up what became of the people of a block, each looked at once.
+    private mutating func gather(
+        _ outcomesApart: [PersonFigures?], _ outcomesTogether: [PersonFigures?], both: Bool, _ keep: (SimulatedPeople.Person) -> Void
+    ) {
+        let none = SimulatedFigure.allCases.map { _ in Gathered.Block() }
+        var (gatheredApart, gatheredTogether, gatheredSaved) = (none, none, none)
+        for (number, figures) in outcomesTogether.enumerated() {
+            guard let figures else { continue }
+            var figuresApart: PersonFigures?
+            if both {
+                guard outcomesApart.indices.contains(number), let own = outcomesApart[number] else { continue }
+                for figure in none.indices {
+                    gatheredApart[figure].add(own.values[figure])
+                    gatheredSaved[figure].add(own.values[figure] - figures.values[figure])
+                }
+                figuresApart = own
+            }
+            for figure in none.indices { gatheredTogether[figure].add(figures.values[figure]) }
+            for line in lines.indices { lines[line] += figures.lines[line] }
+            keep(SimulatedPeople.Person(number: number, apart: figuresApart, together: figures))
+        }
+        together.figures = gatheredTogether.map { Gathered($0) }
+        guard both else { return }
+        apart.figures = gatheredApart.map { Gathered($0) }
+        saved = gatheredSaved.map { Gathered($0) }
+    }
+
+    private static func office(_ office: borrowing OfficeQueue, _ place: Int, _ run: borrowing BlockRun, left: Int64) -> Office {
         let hours = run.world.hours[place]
         let open = max(0, hours.opened(by: run.ended) - hours.opened(by: run.world.warmUp))
         let present = 1_000_000 - (run.world.scenario.offices[place].leave?.value ?? 0)

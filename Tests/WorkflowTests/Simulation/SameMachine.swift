@@ -14,7 +14,7 @@ import Testing
         let world = try #require(Self.worlds[walk.bundle.id])
         var run = BlockRun(world, isTogether: true, seed: 1, block: 0, wanted: 1)
         let plan = PlannedPerson(walk.journey.situation, world)
-        let person = run.people.add(SimulatedPerson(plan, Draws(seed: 1), number: nil, at: 0))
+        let person = run.people.add(SimulatedPerson(plan, Draws(seed: 1), number: nil, at: 0, isTogether: true))
         let place = run.applications.add(SimulatedApplication(person: person, errand: -1, plan, Draws(seed: 1)))
         var events: [CaseEvent] = []
         for (number, (at, command)) in walk.commands.enumerated() {
@@ -26,7 +26,7 @@ import Testing
             run.circumstances = world.circumstances
             run.circumstances.now = at
             if number == 0 { run.circumstances = handingIn(walk, plan, at, world) }
-            run.give(action.map { CaseCommand(by: command.by, $0) } ?? command, to: place, in: world)
+            run.give(action.map { CaseCommand(by: command.by, $0) } ?? command, to: place, on: world.ways[0], in: world)
             events += run.events
         }
         #expect(run.refusedCommands == 0)
