@@ -115,7 +115,9 @@ struct OpenAPI: Sendable {
             if let type = answer.type, let schema = answer.schema?(&book) {
                 // The same in another form stands beside it.
                 var content: [String: JSONValue] = [:]
-                if case .map(let before)? = responses["\(answer.status.code)"], case .map(let types)? = before["content"] { content = types }
+                if case .map(let before)? = responses["\(answer.status.code)"], case .map(let types)? = before["content"] {
+                    content = types
+                }
                 content[type.rawValue] = ["schema": schema.json()]
                 map["content"] = .map(content)
             }
