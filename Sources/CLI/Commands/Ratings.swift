@@ -2,7 +2,8 @@ import ArgumentParser
 import Workflow
 
 struct CaseRate: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "rate", abstract: "Say how one was served with an item that has ended (好差评).")
+    static let configuration = CommandConfiguration(
+        commandName: "rate", abstract: "Say how one was served with an item that has ended (好差评).")
 
     @OptionGroup var one: OneCase
     @OptionGroup var caller: CallerOptions
@@ -98,10 +99,13 @@ struct RatingsReport: AsyncParsableCommand {
             case .json: try Console.print(json: message)
             case .text:
                 for line in message.lines {
-                    let satisfied = line.satisfaction.map { "\(($0 * 1_000).rounded() / 10) %" } ?? language("数量少，不公布", "too few, kept back")
+                    let satisfied =
+                        line.satisfaction.map { "\(($0 * 1_000).rounded() / 10) %" } ?? language("数量少，不公布", "too few, kept back")
                     Console.print(
                         "\(line.department)  \(line.item ?? language("合计", "all"))  \(line.count.map { "\($0)" } ?? "-")  \(satisfied)  "
-                            + language("待回访 \(line.callBacksOpen)，超期 \(line.callBacksLate)", "open \(line.callBacksOpen), late \(line.callBacksLate)"))
+                            + language(
+                                "待回访 \(line.callBacksOpen)，超期 \(line.callBacksLate)",
+                                "open \(line.callBacksOpen), late \(line.callBacksLate)"))
                 }
                 if message.lines.isEmpty { Console.error(language("没有评价", "nothing was rated")) }
             }

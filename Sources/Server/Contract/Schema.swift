@@ -41,7 +41,6 @@ indirect enum Schema: Sendable, Hashable {
     /// What an answer may have of them.
     static let unlimited = Int.max
 
-
     /// - Parameter base: where named messages stand in the document.
     func json(_ base: String = "#/components/schemas/") -> JSONValue {
         switch self {

@@ -93,7 +93,8 @@ struct SchemaBook: Sendable {
     }
 
     private static func wholeNumber(_ range: ClosedRange<Int>) -> Title {
-        let bounds = range.lowerBound == .min ? "" : range.upperBound == .max ? " \(range.lowerBound)…" : " \(range.lowerBound)–\(range.upperBound)"
+        let bounds =
+            range.lowerBound == .min ? "" : range.upperBound == .max ? " \(range.lowerBound)…" : " \(range.lowerBound)–\(range.upperBound)"
         return Title(zh: "应为整数\(bounds)", en: "is a whole number\(bounds)")
     }
 

@@ -10,7 +10,8 @@ struct ExchangeRoutes {
             Endpoint(
                 id: "listHandOvers", method: .get, path: "/v1/hand-overs", tag: .handOvers,
                 summary: Title(
-                    zh: "交换给本部门系统的消息，有签名；签收之前一再给出", en: "What one's department's system is to be told, signed; told again until it is acknowledged"),
+                    zh: "交换给本部门系统的消息，有签名；签收之前一再给出",
+                    en: "What one's department's system is to be told, signed; told again until it is acknowledged"),
                 right: .exchange, query: Endpoint.Query.paging,
                 answers: [.page(of: SignedHandOver.self, "消息", "messages")], problems: [.unknownWord]
             ) { ask in

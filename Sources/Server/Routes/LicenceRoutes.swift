@@ -23,7 +23,8 @@ struct LicenceRoutes {
             ) { ask in .json(LicenceRowMessage(try await row(ask), on: office.today)) },
             Endpoint(
                 id: "issueLicence", method: .post, path: "/v1/licences", tag: .licences,
-                summary: Title(zh: "签发证照", en: "Issue a licence of one's department"), right: .keepLicences, body: IssueRequest.self, effect: .once,
+                summary: Title(zh: "签发证照", en: "Issue a licence of one's department"), right: .keepLicences, body: IssueRequest.self,
+                effect: .once,
                 answers: [.json(IssuedLicenceMessage.self, "已签发", "it is issued", status: .created, headers: [.location])],
                 problems: [.conflict, .unfit]
             ) { ask in
@@ -80,7 +81,8 @@ struct LicenceRoutes {
             do {
                 return told(
                     try await office.setLicence(
-                        number, to: status, because: ask.message(ReasonRequest.self).reason, by: ask.caller(), under: ask.once(office, told)))
+                        number, to: status, because: ask.message(ReasonRequest.self).reason, by: ask.caller(), under: ask.once(office, told)
+                    ))
             } catch LicenceRefusal.unknown { throw Problem(.notFound) }
         }
     }

@@ -36,7 +36,8 @@ struct RatingRoutes {
             Endpoint(
                 id: "followUpRating", method: .post, path: "/v1/ratings/{rating}/call-back", tag: .tasks,
                 summary: Title(
-                    zh: "核实、整改、回访；或由主管认定为恶意或误评", en: "It was verified, rectified, called back; or a supervisor finds it malicious or a mistake"),
+                    zh: "核实、整改、回访；或由主管认定为恶意或误评",
+                    en: "It was verified, rectified, called back; or a supervisor finds it malicious or a mistake"),
                 right: .callBack, body: CallBackRequest.self, effect: .once,
                 answers: [.json(RatingMessage.self, "已记录", "it is noted")], problems: [.conflict, .unfit]
             ) { ask in

@@ -17,7 +17,8 @@ struct ReportRoutes {
         [
             Endpoint(
                 id: "reportSavings", method: .get, path: "/v1/reports/savings", tag: .reports,
-                summary: Title(zh: "一件事的成效：逐件、合并、公布，以及办结件实测", en: "What a bundle saves: apart, together, announced, and measured on finished cases"),
+                summary: Title(
+                    zh: "一件事的成效：逐件、合并、公布，以及办结件实测", en: "What a bundle saves: apart, together, announced, and measured on finished cases"),
                 right: .measure,
                 query: [
                     .init(name: "bundle", schema: .text(.init(most: 100)), about: Title(zh: "一件事；否则全部", en: "one bundle; else all"))
@@ -58,7 +59,9 @@ struct ReportRoutes {
             ]
             throw problem
         }
-        guard let turn = turns.take() else { throw Problem(.busy, Title(zh: "另一仿真正在运行", en: "another simulation is running"), headers: [.retryAfter: "5"]) }
+        guard let turn = turns.take() else {
+            throw Problem(.busy, Title(zh: "另一仿真正在运行", en: "another simulation is running"), headers: [.retryAfter: "5"])
+        }
         let seed = UInt64(max(0, request.seed ?? 1))
         let (simulation, scenario) = try await office.simulation(
             of: request.bundle, scenario: request.scenario, setting: request.set ?? [], journeys: request.journeys ?? 1_000, seed: seed,

@@ -95,8 +95,14 @@ public enum ReceiptProblem: Error, Sendable, Hashable {
 
     public var help: Title {
         switch self {
-        case .noKeys, .unknownKey: Title(zh: "公钥由 onething receipt keys 或 GET /v1/signing-keys 给出", en: "onething receipt keys or GET /v1/signing-keys gives them out")
-        case .unreadable, .changed: Title(zh: "原件由 onething case receipt 或 GET /v1/cases/…/receipt 给出", en: "onething case receipt or GET /v1/cases/…/receipt gives it out again")
+        case .noKeys, .unknownKey:
+            Title(
+                zh: "公钥由 onething receipt keys 或 GET /v1/signing-keys 给出",
+                en: "onething receipt keys or GET /v1/signing-keys gives them out")
+        case .unreadable, .changed:
+            Title(
+                zh: "原件由 onething case receipt 或 GET /v1/cases/…/receipt 给出",
+                en: "onething case receipt or GET /v1/cases/…/receipt gives it out again")
         }
     }
 }

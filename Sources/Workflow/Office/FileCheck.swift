@@ -138,7 +138,8 @@ public enum FileRefusal: Error, Sendable, Hashable {
 
     public var message: Title {
         switch self {
-        case .otherType: Title(zh: "内容与声明的类型不符；可用 PDF、JPEG、PNG、OFD", en: "it is not what it is said to be; PDF, JPEG, PNG and OFD are taken")
+        case .otherType:
+            Title(zh: "内容与声明的类型不符；可用 PDF、JPEG、PNG、OFD", en: "it is not what it is said to be; PDF, JPEG, PNG and OFD are taken")
         case .unsound: Title(zh: "文件不完整、带有其他内容或不安全", en: "the file is not whole, has something else in it, or is not safe")
         case .tooLarge(let most): Title(zh: "每个文件至多 \(most) 字节", en: "a file has at most \(most) bytes")
         case .tooMuchOfCase(let most): Title(zh: "每件的文件合计至多 \(most) 字节", en: "the files of a case have at most \(most) bytes together")

@@ -37,6 +37,7 @@ public struct ScenarioMistakes: Error, Sendable {
 
     public var message: Title {
         Title(
-            zh: "方案有错误：\(mistakes.map(\.zh).joined(separator: "；"))", en: "the scenario has mistakes: \(mistakes.map(\.en).joined(separator: "; "))")
+            zh: "方案有错误：\(mistakes.map(\.zh).joined(separator: "；"))",
+            en: "the scenario has mistakes: \(mistakes.map(\.en).joined(separator: "; "))")
     }
 }

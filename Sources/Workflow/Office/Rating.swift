@@ -69,13 +69,19 @@ public enum RatingRefusal: Error, Sendable, Hashable {
         case .ratedBefore: Title(zh: "此事项在该渠道已评价过", en: "the item was rated before, for that channel")
         case .notBad: Title(zh: "不是差评，无须回访", en: "it is no bad rating, and nothing follows it")
         case .notNow(let step): Title(zh: "此时不能记为 \(step.rawValue)", en: "it cannot be \(step.rawValue) now")
-        case .noWords: Title(zh: "请写明情况（不超过 \(NewRating.mostCharacters) 字）", en: "say what was found or done, in at most \(NewRating.mostCharacters) characters")
+        case .noWords:
+            Title(
+                zh: "请写明情况（不超过 \(NewRating.mostCharacters) 字）",
+                en: "say what was found or done, in at most \(NewRating.mostCharacters) characters")
         }
     }
 
     public var help: Title? {
         switch self {
-        case .notNow: Title(zh: "依次为 verified、rectified、called-back；malicious、mistaken 在整改之前", en: "verified, rectified and called-back follow each other; malicious and mistaken come before rectified")
+        case .notNow:
+            Title(
+                zh: "依次为 verified、rectified、called-back；malicious、mistaken 在整改之前",
+                en: "verified, rectified and called-back follow each other; malicious and mistaken come before rectified")
         default: nil
         }
     }

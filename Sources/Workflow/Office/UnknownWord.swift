@@ -2,7 +2,8 @@
 public struct UnknownWord: Error, Sendable, Hashable {
     public enum Kind: String, Sendable {
         case bundle, journey, item, move, line, event, material, day, `case`, department, visit, officialPaper, definitions
-        case worklistPlace, outcome, folder, openQuestion, answer, field, person, licenceField, licence, neededLicence, account, law, step, rating, file, scenario
+        case worklistPlace, outcome, folder, openQuestion, answer, field, person, licenceField, licence, neededLicence, account, law, step,
+            rating, file, scenario
     }
 
     public var kind: Kind

@@ -19,7 +19,9 @@ extension SQLiteRegistry {
     }
 
     func piece(_ place: Int, of file: Int64) throws -> [UInt8]? {
-        try db.first("SELECT file, place, body, seal FROM file_pieces WHERE file = ? AND place = ?", [file, place]) { try Self.piece($0).body }
+        try db.first("SELECT file, place, body, seal FROM file_pieces WHERE file = ? AND place = ?", [file, place]) {
+            try Self.piece($0).body
+        }
     }
 
     /// Throws where a row is not as it was written, or a piece of a file is missing or too many.

@@ -22,7 +22,9 @@ import Testing
             #expect(ledger.status == 200 && ledger.headers[.eTag] != nil)
             // The same lines and reasons as the plan of that example has.
             let plan = try await served.ask(.post, "/v1/bundles/\(bundle)/plan", ["from": .text(journey)])
-            #expect(ledger.json.list == plan.json["ledger"]?.list, "\(bundle)")
+            // Until when somebody's licence holds stands in his wallet, and not in the case.
+            let told = String(decoding: plan.json["ledger"]?.jsonBytes ?? [], as: UTF8.self).replacing(/，有效期至 \d{4}-\d\d-\d\d/, with: "")
+            #expect(String(decoding: JSONValue.list(ledger.json.list).jsonBytes, as: UTF8.self) == told, "\(bundle)")
             #expect(ledger.json.list.count > 10 && ledger.json.list.allSatisfy { $0["reason"]?.word?.isEmpty == false })
         }
     }
@@ -73,7 +75,8 @@ import Testing
         for path in ["ledger", "timeline", "documents", "deadlines/birth-notice", "documents/notice-of-receipt"] {
             #expect(try await served.ask(.get, "/v1/cases/\(id)/\(path)", by: Who.stranger).status == 404)
         }
-        let departments = Set(try await served.ask(.get, "/v1/cases/\(id)/ledger", by: Who.mother).json.list.compactMap { $0["department"]?.word })
+        let departments = Set(
+            try await served.ask(.get, "/v1/cases/\(id)/ledger", by: Who.mother).json.list.compactMap { $0["department"]?.word })
         #expect(departments.count > 2)
         var parts = 0
         for department in departments {

@@ -87,14 +87,17 @@ import Testing
         #expect(kept.status == 201 && kept.json["events"]?.list.first?["type"] == "handed-in", "\(kept.text)")
         let number = try #require(kept.json["file"]?["id"]?.count)
         let path = "/v1/cases/\(id)/materials/\(number)"
-        let departments = Set(try await served.ask(.get, "/v1/cases/\(id)/ledger", by: Who.mother).json.list.compactMap { $0["department"]?.word })
+        let departments = Set(
+            try await served.ask(.get, "/v1/cases/\(id)/ledger", by: Who.mother).json.list.compactMap { $0["department"]?.word })
         for other in departments {
             let read = try await served.ask(.get, path, by: Who.staff(.officer, "8", of: other))
             #expect(read.status == (other == department ? 200 : 404), "\(other)")
             let list = try await served.ask(.get, "/v1/cases/\(id)/materials", by: Who.staff(.officer, "8", of: other))
             #expect(list.status == 404 || list.json.list.count == (other == department ? 1 : 0), "\(other)")
         }
-        for who in [Who.staff(.counter), Who.staff(.auditor), Who.stranger] { #expect(try await served.ask(.get, path, by: who).status == 404) }
+        for who in [Who.staff(.counter), Who.staff(.auditor), Who.stranger] {
+            #expect(try await served.ask(.get, path, by: who).status == 404)
+        }
         // It stays, and who opened it stands in the log.
         #expect(try await served.ask(.delete, path, by: Who.mother).status == 409)
         let uses = try await served.office.store.read { try $0.registry.uses(of: nil, after: 0, limit: 999) }
@@ -110,7 +113,9 @@ import Testing
             [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A] + Array(repeating: 7, count: 100)
             + [0, 0, 0, 0, 0x49, 0x45, 0x4E, 0x44, 0xAE, 0x42, 0x60, 0x82]
         let zip = try Archive.bytes([("OFD.xml", "<ofd/>", nil)])
-        let good: [(String, [UInt8])] = [("application/pdf", Self.pdf()), ("image/jpeg", jpeg), ("image/png", png), ("application/ofd", zip)]
+        let good: [(String, [UInt8])] = [
+            ("application/pdf", Self.pdf()), ("image/jpeg", jpeg), ("image/png", png), ("application/ofd", zip),
+        ]
         for (type, file) in good { #expect(try await upload(served, id, line, file, type).status == 201, "\(type)") }
         for (type, _) in good {
             for (other, file) in good where other != type {
@@ -123,7 +128,8 @@ import Testing
         let bad: [(String, String, [UInt8])] = [
             ("cut off", "application/pdf", Array(Self.pdf().dropLast(10))), ("cut off", "image/png", Array(png.dropLast())),
             ("an archive behind", "application/pdf", Self.pdf() + zip),
-            ("an archive behind", "image/jpeg", jpeg + zip), ("a PDF within", "image/png", Array(png.prefix(20)) + Self.pdf() + Array(png.suffix(12))),
+            ("an archive behind", "image/jpeg", jpeg + zip),
+            ("a PDF within", "image/png", Array(png.prefix(20)) + Self.pdf() + Array(png.suffix(12))),
             ("no OFD", "application/ofd", try Archive.bytes([("a.xml", "x", nil)])),
             ("a bomb", "application/ofd", try Archive.bytes([("OFD.xml", "x", 4_000_000_000)])),
             ("steps out", "application/ofd", try Archive.bytes([("OFD.xml", "x", nil), ("../a", "x", nil)])),
@@ -170,7 +176,9 @@ import Testing
         }
         let security = Caller(.security, person: "s-1")
         _ = try await served.office.rotateKeys(by: security)
-        #expect(try await served.ask(.get, "/v1/cases/\(id)/materials/\(number)", by: Who.mother).bytes.count == kept.json["file"]?["bytes"]?.count)
+        #expect(
+            try await served.ask(.get, "/v1/cases/\(id)/materials/\(number)", by: Who.mother).bytes.count
+                == kept.json["file"]?["bytes"]?.count)
         for change in [
             "UPDATE file_pieces SET body = substr(body, 1, 99) || x'00' || substr(body, 101) WHERE place = 1",
             "DELETE FROM file_pieces WHERE place = 2", "UPDATE files SET bytes = bytes + 1",

@@ -51,11 +51,16 @@ import Testing
         let created = try await served.ask(
             .post, "/v1/cases", by: Who.mother, ["bundle": "newborn", "from": "married-local-couple", "submit": true])
         let id = try #require(created.json["id"]?.word)
+        // The register of the population is kept in a system of its own, which is told when there is a birth certificate.
+        let decided = try await served.ask(
+            .post, "/v1/cases/\(id)/items/birth-certificate/moves", by: Who.staff(.officer, "990017", of: "health"), ["move": "decide"])
+        #expect(decided.status == 200, "\(decided.text)")
         let rows = try await served.office.store.read { try $0.items(of: CaseID(id)!) }
         let one = try #require(rows.first { $0.news > 0 })
         let system = Who.staff(.departmentSystem, "sys-1", of: one.department)
         let told = try await served.ask(.get, "/v1/hand-overs", by: system)
-        let message = try #require(told.json["items"]?.list.first { $0["handOver"]?["case"] == .text(id) && $0["handOver"]?["item"] == .text(one.item) })
+        let message = try #require(
+            told.json["items"]?.list.first { $0["handOver"]?["case"] == .text(id) && $0["handOver"]?["item"] == .text(one.item) })
         let keys = try PublicKeyMessage.keys(in: try await served.ask(.get, "/v1/signing-keys").bytes)
         let handOver = try JSONDecoder().decode(HandOver.self, from: Data((message["handOver"] ?? .null).jsonBytes))
         let signature = try #require(message["signed"]?["signature"]?.word.flatMap { Digest.bytes($0) })
@@ -68,7 +73,8 @@ import Testing
         let seen: JSONValue = [
             "message": "m-1", "case": .text(id), "item": .text(one.item), "seen": .integer(handOver.through),
         ]
-        let elsewhere = Who.staff(.departmentSystem, "sys-2", of: rows.first { $0.department != one.department }?.department ?? "civil-affairs")
+        let elsewhere = Who.staff(
+            .departmentSystem, "sys-2", of: rows.first { $0.department != one.department }?.department ?? "civil-affairs")
         #expect(try await served.ask(.post, "/v1/hand-overs", by: elsewhere, seen).status == 404)
         #expect(try await served.ask(.post, "/v1/hand-overs", by: Who.mother, seen).status == 403)
         let taken = try await served.ask(.post, "/v1/hand-overs", by: system, seen)
@@ -76,7 +82,9 @@ import Testing
         #expect(try await served.ask(.post, "/v1/hand-overs", by: system, seen).bytes == taken.bytes)
         let after = try await served.ask(.get, "/v1/hand-overs", by: system).json["items"]?.list ?? []
         #expect(!after.contains { $0["handOver"]?["item"] == .text(one.item) })
-        #expect(try await served.ask(.post, "/v1/hand-overs", by: system, ["message": "m-2", "case": .text(id), "item": .text(one.item)]).status == 422)
+        #expect(
+            try await served.ask(.post, "/v1/hand-overs", by: system, ["message": "m-2", "case": .text(id), "item": .text(one.item)]).status
+                == 422)
     }
 
     @Test func `tell what is saved, as planned and as measured`() async throws {

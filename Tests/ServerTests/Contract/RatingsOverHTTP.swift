@@ -31,7 +31,8 @@ import Testing
         #expect(rated.status == 201 && rated.json["due"]?.word != nil)
         #expect(try await served.ask(.post, path, by: Who.mother, body, key: "k").bytes == rated.bytes)
         #expect(try await served.ask(.post, path, by: Who.mother, body).status == 409)
-        #expect(try await served.ask(.post, path, by: Who.mother, ["item": "birth-notice", "channel": "counter", "level": "ok"]).status == 422)
+        #expect(
+            try await served.ask(.post, path, by: Who.mother, ["item": "birth-notice", "channel": "counter", "level": "ok"]).status == 422)
 
         // Her department sees what was said, and neither who said it nor of which case.
         let tasks = try await served.ask(.get, "/v1/ratings/call-backs", by: Self.officer)
@@ -41,7 +42,8 @@ import Testing
         #expect(try await served.ask(.get, "/v1/ratings/call-backs", by: other).json["items"]?.list.isEmpty == true)
         let step: JSONValue = ["step": "verified", "words": "属实"]
         #expect(try await served.ask(.post, "/v1/ratings/1/call-back", by: other, step).status == 404)
-        #expect(try await served.ask(.post, "/v1/ratings/1/call-back", by: Self.officer, ["step": "malicious", "words": "x"]).status == 403)
+        #expect(
+            try await served.ask(.post, "/v1/ratings/1/call-back", by: Self.officer, ["step": "malicious", "words": "x"]).status == 403)
         #expect(try await served.ask(.post, "/v1/ratings/1/call-back", by: Self.officer, step).status == 200)
         #expect(try await served.ask(.post, "/v1/ratings/1/call-back", by: Self.officer, step).status == 409)
         #expect(try await served.ask(.get, path, by: Who.mother).json.list.first?["steps"]?.list.count == 1)

@@ -24,7 +24,8 @@ import Testing
         _ level: RatingLevel = .satisfied, _ channel: RatingChannel = .platform, of item: String = "birth-notice", words: String? = nil
     ) -> NewRating { NewRating(item: item, channel: channel, level: level, points: [.efficiency, .attitude], words: words) }
 
-    @Test(arguments: StoreKind.allCases) func `is given once for each item and channel, by whoever was served`(kind: StoreKind) async throws {
+    @Test(arguments: StoreKind.allCases) func `is given once for each item and channel, by whoever was served`(kind: StoreKind) async throws
+    {
         var office = try await TryOffice(kind)
         let id = try await ended(office)
         let given = try await office.office.rate(rating(.dissatisfied, words: Self.canary), of: id, by: Self.mother)
@@ -121,7 +122,9 @@ import Testing
         let id = try await ended(office)
         _ = try await office.office.rate(rating(.dissatisfied, words: Self.canary), of: id, by: Self.mother)
         try office.store.close()
-        let file = office.folder.path + "/" + (try FileManager.default.contentsOfDirectory(atPath: office.folder.path).first { $0.hasSuffix(".sqlite") } ?? "")
+        let file =
+            office.folder.path + "/"
+            + (try FileManager.default.contentsOfDirectory(atPath: office.folder.path).first { $0.hasSuffix(".sqlite") } ?? "")
         let bytes = try Data(contentsOf: URL(fileURLWithPath: file))
         #expect(bytes.range(of: Data(Self.canary.utf8)) == nil)
         // Whose it is cannot be found without the keys: the number of the case stands in no row of it.

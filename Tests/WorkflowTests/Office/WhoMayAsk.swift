@@ -23,7 +23,8 @@ import Testing
     }
 
     private static let letters: [Operation: Character] = [
-        .apply: "a", .offer: "o", .act: "x", .look: "l", .worklist: "w", .rate: "+", .callBack: "q", .measure: "s", .exchange: "e", .publish: "p", .migrate: "m",
+        .apply: "a", .offer: "o", .act: "x", .look: "l", .worklist: "w", .rate: "+", .callBack: "q", .measure: "s", .exchange: "e",
+        .publish: "p", .migrate: "m",
         .backup: "b",
         .takeOver: "c", .tick: "t", .verify: "v", .keepLicences: "k", .listLicences: "i", .dataUses: "u", .authorise: "y", .keepKeys: "z",
         .incidents: "n", .shareLicences: "h", .erase: "r",
