@@ -10,13 +10,15 @@ struct Serve: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     @OptionGroup var database: DatabaseOptions
     @OptionGroup var role: RoleOption
-    @OptionGroup var address: AddressOptions
+    @OptionGroup var settings: ServeOptions
 
-    @Option(parsing: .unconditional, help: "The port; 0: one that is free.") var port = 8080
-
-    func run() async throws {
+    mutating func run() async throws {
         let language = common.language
-        try address.check(port: port, language)
+        let settings = try settings.settings(common, database, language)
+        guard !self.settings.isShown else { return Console.print(settings.table(language)) }
+        common.folder = settings.text("definitions")
+        database.take(settings)
+        let address = Address(host: settings.text("host") ?? "", port: settings.number("port"))
         guard APIServer.isLocal(address.host) else {
             throw Failure(
                 .usage, Title(zh: "只在本机（127.0.0.1）提供服务", en: "it is served on this machine alone (127.0.0.1)"),
@@ -25,7 +27,7 @@ struct Serve: AsyncParsableCommand {
                     en: "tokens of the built-in issuer are for one machine; others come through a proxy before it")
             ).report(language)
         }
-        let role = role.role(.administrator)
+        let (common, database, role) = (common, database, role.role(.administrator))
         // Apart, so that whoever has to keep new keys is told of them now.
         try await database.withOffice(language, .serve, by: role, creating: true) { office, _ in
             if try await office.currentDigest() == nil { try await Publish.publish(common, office) }
@@ -33,8 +35,8 @@ struct Serve: AsyncParsableCommand {
         }
         try await database.withOffice(language, .serve, by: role) { office, _ in
             let issuer = try await TokenIssuer(try office.issuerKeys())
-            try await address.telling(port: port, language) {
-                try await APIServer(office, issuer: issuer, host: address.host, port: port).run { port in
+            try await address.telling(language) {
+                try await APIServer(office, issuer: issuer, host: address.host, port: address.port).run { port in
                     Console.print(
                         language(
                             "接口：http://\(address.url(port))（数据库 \(database.file)）",
@@ -45,21 +47,64 @@ struct Serve: AsyncParsableCommand {
     }
 }
 
+/// What of `serve` is set by flags; the rest of them is in the groups of other commands.
+struct ServeOptions: ParsableArguments {
+    @Option(name: .customLong("config"), help: "A file of settings (YAML); else ONETHING_CONFIG. Flags and the environment go before it.")
+    var file: String?
+
+    @Flag(name: .customLong("show-config"), help: "Only print what holds, and whose word it is.") var isShown = false
+
+    @Option(help: "Where it listens; else 127.0.0.1.") var host: String?
+    @Option(parsing: .unconditional, help: "The port, else 8080; 0: one that is free.") var port: Int?
+
+    /// What holds of flags, environment and file; what cannot be is told at its place.
+    func settings(_ common: CommonOptions, _ database: DatabaseOptions, _ language: Language) throws -> Settings {
+        let environment = ProcessInfo.processInfo.environment
+        var flags: [String: [String]] = [:]
+        for (name, value) in [
+            ("host", host), ("port", port.map(String.init)), ("definitions", common.folder), ("database", database.keyOptions.path),
+            ("keys", database.keyOptions.keyFile), ("providers", database.providerFile), ("algorithms", database.algorithms?.rawValue),
+        ] {
+            flags[name] = value.map { [$0] }
+        }
+        let file = file ?? environment["ONETHING_CONFIG"].flatMap { $0.isEmpty ? nil : $0 }
+        do throws(Settings.Problem) {
+            return try Settings(ServeSettings.all, flags: flags, environment: environment, file: file)
+        } catch {
+            switch error {
+            case .noFile(let path):
+                throw Failure(.usage, Title(zh: "没有配置文件 `\(path)`", en: "there is no file of settings `\(path)`")).report(language)
+            case .file(let diagnostics, let text):
+                Console.error(DiagnosticText(sources: [file ?? "": text], language: language).render(diagnostics))
+                throw ExitCode(Failure.Kind.usage.rawValue)
+            case .value(let name, let mistake):
+                throw Failure(.usage, Title(zh: "\(name) \(mistake.zh)", en: "\(name) \(mistake.en)")).report(language)
+            }
+        }
+    }
+}
+
 /// Where a server listens.
 struct AddressOptions: ParsableArguments {
     @Option(help: "Where it listens; else 127.0.0.1.") var host = "127.0.0.1"
 
-    /// As an address has it; one of IPv6 stands in brackets.
-    func url(_ port: Int) -> String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
-
-    func check(port: Int, _ language: Language) throws {
+    func address(port: Int, _ language: Language) throws -> Address {
         guard (0...65_535).contains(port) else {
             throw Failure(.usage, Title(zh: "端口应在 0 与 65535 之间", en: "a port lies between 0 and 65535")).report(language)
         }
+        return Address(host: host, port: port)
     }
+}
+
+struct Address {
+    var host: String
+    var port: Int
+
+    /// As an address has it; one of IPv6 stands in brackets.
+    func url(_ port: Int) -> String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
 
     /// Why it cannot listen, in one line.
-    func telling(port: Int, _ language: Language, _ serve: () async throws -> Void) async throws {
+    func telling(_ language: Language, _ serve: () async throws -> Void) async throws {
         do { try await serve() } catch let problem as CannotListen {
             throw Failure(
                 problem == .noSuchHost ? .usage : .fault, Title(zh: "不能在 \(url(port)) 提供服务", en: "cannot serve at \(url(port))"),
