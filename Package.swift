@@ -41,6 +41,7 @@ let package = Package(
             dependencies: [
                 "Workflow",
                 .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -66,7 +67,11 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(
-            name: "ServerTests", dependencies: ["Server", "TestSupport", .product(name: "JWTKit", package: "jwt-kit")],
+            name: "ServerTests",
+            dependencies: [
+                "Server", "TestSupport", .product(name: "JWTKit", package: "jwt-kit"), .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"), .product(name: "Hummingbird", package: "hummingbird"),
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "CLITests",

@@ -7,13 +7,18 @@ import Workflow
 /// Serves an office over HTTP: the API under `/v1`, and its registry to other offices under `/sharing`.
 public struct APIServer: Sendable {
     private let office: Office
-    private let issuer: TokenIssuer
+    private let authentication: Authentication
     private let host: String
     private let port: Int
+    private let limits: Limits
+    private let metrics = HTTPMetrics()
 
     /// - Parameter port: 0: one that is free.
-    public init(_ office: Office, issuer: TokenIssuer, host: String, port: Int) {
-        (self.office, self.issuer, self.host, self.port) = (office, issuer, host, port)
+    public init(
+        _ office: Office, issuer: TokenIssuer?, outside: OutsideIssuer? = nil, host: String, port: Int, limits: Limits = Limits()
+    ) {
+        (self.office, self.host, self.port, self.limits) = (office, host, port, limits)
+        authentication = Authentication(office, issuer: issuer, outside: outside)
     }
 
     /// Addresses that nobody reaches from another machine.
@@ -22,17 +27,19 @@ public struct APIServer: Sendable {
     /// Serves until the process is told to end (SIGINT, SIGTERM); what has begun is finished.
     /// - Throws: `CannotListen`.
     public func run(_ listening: @escaping Listening) async throws {
-        try await serve(router(), host: host, port: port, listening)
+        try await serve(router(), host: host, port: port, limits, listening) { [metrics] code in
+            metrics.record(route: nil, method: nil, code: code.status.code, seconds: 0)
+        }
     }
 
     func router() -> Router<APIContext> {
         let router = Router(context: APIContext.self, options: .autoGenerateHeadEndpoints)
-        let metrics = HTTPMetrics()
+        let workload = Workload(limits)
         router.add(middleware: Measuring(metrics: metrics))
         router.add(middleware: Problems())
-        SharingRoutes(office: office).add(to: router.group("sharing").add(middleware: InEnvelope()))
+        SharingRoutes(office: office, workload: workload).add(to: router.group("sharing").add(middleware: InEnvelope()))
         let endpoints = API(office, metrics).endpoints
-        let serving = Serving(endpoints, issuer: issuer, office: office)
+        let serving = Serving(endpoints, authentication, office: office, workload: workload)
         for endpoint in endpoints {
             router.on(RouterPath(endpoint.path), method: endpoint.method) { request, context in
                 try await serving.response(to: endpoint, request, context)

@@ -1,5 +1,6 @@
 import Foundation
 import Hummingbird
+import HummingbirdCore
 import Logging
 import NIOCore
 import ServiceLifecycle
@@ -12,15 +13,27 @@ public typealias Listening = @Sendable (_ port: Int) async -> Void
 /// Whoever has not sent his request whole by then, once the process is told to end, is left.
 private let shutdownSeconds: Int64 = 10
 
+/// As many files as the process may have: each connection is one.
+func raiseFileLimit() {
+    var limit = rlimit()
+    guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0, limit.rlim_cur < limit.rlim_max else { return }
+    limit.rlim_cur = limit.rlim_max
+    setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+}
+
 /// Serves until the process is told to end (SIGINT, SIGTERM); what has begun is finished, and nothing but faults is logged.
 /// - Throws: `CannotListen`.
 func serve<Context: RequestContext>(
-    _ router: Router<Context>, host: String, port: Int, _ listening: @escaping Listening
+    _ router: Router<Context>, host: String, port: Int, _ limits: Limits, _ listening: @escaping Listening,
+    refused: @escaping @Sendable (Problem.Code) -> Void
 ) async throws where Context.Source == ApplicationRequestContextSource {
+    raiseFileLimit()
     var logger = Logger(label: "onething") { StreamLogHandler.standardError(label: $0) }
     logger.logLevel = .error
+    let count = ConnectionCount(limits)
     let application = Application(
-        router: router, configuration: .init(address: .hostname(host, port: port), serverName: "onething"),
+        router: router, server: HTTPServerBuilder { BoundedChannel($0, limits, count, refused: refused) },
+        configuration: .init(address: .hostname(host, port: port), serverName: "onething"),
         onServerRunning: { channel in await listening(channel.localAddress?.port ?? port) }, logger: logger)
     var configuration = ServiceGroupConfiguration(
         services: [application], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)

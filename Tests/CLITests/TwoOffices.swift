@@ -73,6 +73,7 @@ final class ServingProgram: Sendable {
     /// Everything that it has printed so far.
     let printed: @Sendable () -> String
     private let process: Process
+    var processID: Int32 { process.processIdentifier }
 
     init(_ arguments: [String], in folder: ScratchFolder) throws {
         let name = "serving-\(UUID().uuidString)"

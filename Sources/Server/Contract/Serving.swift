@@ -1,16 +1,18 @@
 import Foundation
 import Hummingbird
+import NIOCore
 import Workflow
 
 /// Reads requests as the table of operations says, lets those through that may, and writes what they come to.
 struct Serving: Sendable {
-    let issuer: TokenIssuer
+    let authentication: Authentication
     let office: Office
+    let workload: Workload
     let book: SchemaBook
     private let running = RunningKeys()
 
-    init(_ endpoints: [Endpoint], issuer: TokenIssuer, office: Office) {
-        (self.issuer, self.office) = (issuer, office)
+    init(_ endpoints: [Endpoint], _ authentication: Authentication, office: Office, workload: Workload) {
+        (self.authentication, self.office, self.workload) = (authentication, office, workload)
         var book = SchemaBook()
         for endpoint in endpoints {
             if let body = endpoint.body { bodies[endpoint.id] = book.schema(of: body, isRequest: true) }
@@ -28,8 +30,9 @@ struct Serving: Sendable {
     func response(to endpoint: Endpoint, _ request: Request, _ context: APIContext) async throws -> Response {
         var context = context
         if let right = endpoint.right {
-            let identity = try await Authentication(issuer: issuer, office: office).identity(request)
+            let identity = try await authentication.identity(request)
             context = context.with(identity)
+            try workload.count(identity.caller.bucket)
             try Rights.check(right, by: identity.caller.role)
         }
         let query = try query(of: endpoint, request)
@@ -37,10 +40,13 @@ struct Serving: Sendable {
         let key = endpoint.effect == .once ? try Self.key(request, endpoint, context) : nil
         let body = try await body(of: endpoint, request)
         let ask = Ask(endpoint, request, context, query: query, body: body, key: key, expecting: expecting)
-        guard let key else { return try await endpoint.handle(ask).response(to: request) }
+        guard endpoint.tag != .operations else { return try await endpoint.handle(ask).response(to: request) }
+        guard let key else { return try await workload.whileThereIsRoom { try await endpoint.handle(ask) }.response(to: request) }
         guard running.begin(key) else { throw Problem(.stillRunning, headers: [.retryAfter: "1"]) }
         defer { running.end(key) }
-        do { return try await endpoint.handle(ask).response(to: request) } catch let before as AnsweredBefore {
+        do { return try await workload.whileThereIsRoom { try await endpoint.handle(ask) }.response(to: request) } catch let before
+            as AnsweredBefore
+        {
             return try Reply(kept: before.answer).response(to: request)
         } catch let problem as Problem where problem.code == .refused {
             // It has the same name when it is told again.
@@ -134,9 +140,7 @@ struct Serving: Sendable {
     private func body(of endpoint: Endpoint, _ request: Request) async throws -> [UInt8] {
         guard let schema = bodies[endpoint.id] else { return [] }
         let bytes: [UInt8]
-        do { bytes = Array(buffer: try await request.body.collect(upTo: Self.mostBytes)) } catch let error as HTTPError
-            where error.status == .contentTooLarge
-        {
+        do { bytes = Array(buffer: try await request.body.collect(upTo: Self.mostBytes)) } catch is NIOTooManyBytesError {
             throw Problem(
                 .tooLarge, Title(zh: "正文至多 \(Self.mostBytes) 字节", en: "a body has at most \(Self.mostBytes) bytes"))
         }
@@ -159,6 +163,11 @@ struct Serving: Sendable {
         }
         return bytes
     }
+}
+
+extension Caller {
+    /// By which his requests are counted.
+    fileprivate var bucket: String { [role.name, person ?? "", department ?? ""].joined(separator: "\n") }
 }
 
 extension StrictJSON.Problem {

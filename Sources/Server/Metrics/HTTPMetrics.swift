@@ -21,8 +21,9 @@ final class HTTPMetrics: Sendable {
 
     private let histograms = Mutex<[Labels: Histogram]>([:])
 
-    func record(route: String?, method: HTTPRequest.Method, code: Int, seconds: Double) {
-        let labels = Labels(route: route ?? "none", method: Self.methods.contains(method) ? method.rawValue : "other", code: code)
+    func record(route: String?, method: HTTPRequest.Method?, code: Int, seconds: Double) {
+        let labels = Labels(
+            route: route ?? "none", method: method.map(Self.methods.contains) == true ? method!.rawValue : "other", code: code)
         let bucket = Self.bounds.firstIndex { seconds <= $0 } ?? Self.bounds.count
         histograms.withLock { histograms in
             histograms[labels, default: Histogram()].counts[bucket] += 1

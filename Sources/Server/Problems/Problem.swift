@@ -1,5 +1,7 @@
 import Foundation
 import Hummingbird
+import NIOCore
+import NIOHTTP1
 import Workflow
 
 /// Why a request came to nothing (RFC 9457).
@@ -72,6 +74,9 @@ extension Problem {
                     zh: "办件已到版本 \(error.found)，不是 \(error.expected)",
                     en: "the case has come to version \(error.found), not \(error.expected)"))
         case is OtherRequest: self.init(.keyReused)
+        case let refusal as Refusal: self.init(refusal.code, refusal.detail)
+        // Whoever asked has gone, or what he sent was no HTTP: he has been told, or cannot be.
+        case is HTTPParserError, is ChannelError, is IOError: self.init(.badRequest)
         case let error as HTTPError: self.init(Self.code(of: error.status), headers: error.headers)
         case StoreFault.full: self.init(.storageFull)
         case StoreFault.busy, StoreFault.inUse: self.init(.busy, headers: [.retryAfter: "1"])

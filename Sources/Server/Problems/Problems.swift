@@ -22,7 +22,7 @@ struct Problems: RouterMiddleware {
         return response
     }
 
-    private static let always: HTTPFields = [
+    static let always: HTTPFields = [
         .cacheControl: "no-store", .xContentTypeOptions: "nosniff",
         .contentSecurityPolicy: "default-src 'none'; frame-ancestors 'none'", .init("Referrer-Policy")!: "no-referrer",
     ]

@@ -21,16 +21,27 @@ public struct HTTPTransport: SharingTransport {
     }
 
     public func post(_ operation: String, _ body: [UInt8], within milliseconds: Int64) async throws(SharingFault) -> SharingResponse {
+        try await ask(.POST, path + operation, body, within: milliseconds)
+    }
+
+    /// Reads what lies at the address itself.
+    func get(within milliseconds: Int64) async throws(SharingFault) -> SharingResponse {
+        try await ask(.GET, path == "/" ? path : String(path.dropLast()), [], within: milliseconds)
+    }
+
+    private func ask(
+        _ method: HTTPMethod, _ path: String, _ body: [UInt8], within milliseconds: Int64
+    ) async throws(SharingFault) -> SharingResponse {
         let loop = MultiThreadedEventLoopGroup.singleton.next()
         let promise = loop.makePromise(of: Result<SharingResponse, SharingFault>.self)
-        let (host, path, most) = (host, path + operation, most)
+        let (host, most) = (host, most)
         let late = loop.scheduleTask(in: .milliseconds(milliseconds)) { promise.succeed(.failure(.tooSlow)) }
         let connected = ClientBootstrap(group: loop)
             .connectTimeout(.milliseconds(milliseconds))
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     try channel.pipeline.syncOperations.addHTTPClientHandlers()
-                    try channel.pipeline.syncOperations.addHandler(Exchange(host, path, body, most: most, promise))
+                    try channel.pipeline.syncOperations.addHandler(Exchange(method, host, path, body, most: most, promise))
                 }
             }
             .connect(host: host, port: port)
@@ -57,12 +68,12 @@ public struct HTTPTransport: SharingTransport {
         private var response = SharingResponse(status: 0, body: [])
 
         init(
-            _ host: String, _ path: String, _ body: [UInt8], most: Int, _ promise: EventLoopPromise<Result<SharingResponse, SharingFault>>
+            _ method: HTTPMethod, _ host: String, _ path: String, _ body: [UInt8], most: Int,
+            _ promise: EventLoopPromise<Result<SharingResponse, SharingFault>>
         ) {
-            let headers: HTTPHeaders = [
-                "Host": host, "Content-Type": "application/json", "Content-Length": "\(body.count)", "Connection": "close",
-            ]
-            head = HTTPRequestHead(version: .http1_1, method: .POST, uri: path, headers: headers)
+            var headers: HTTPHeaders = ["Host": host, "Connection": "close"]
+            if method == .POST { headers.add(contentsOf: [("Content-Type", "application/json"), ("Content-Length", "\(body.count)")]) }
+            head = HTTPRequestHead(version: .http1_1, method: method, uri: path, headers: headers)
             (self.body, self.most, self.promise) = (body, most, promise)
         }
 

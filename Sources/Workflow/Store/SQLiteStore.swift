@@ -30,7 +30,8 @@ public final class SQLiteStore: EventStore {
     /// - Parameter patience: seconds to wait while somebody else holds SQLite's own lock.
     public init(at path: String, patience: Double = 5) throws(StoreFault) {
         self.path = path
-        lock = try ProcessLock(beside: path)
+        // One file has one lock, by whichever name it is opened.
+        lock = try ProcessLock(beside: URL(fileURLWithPath: path).resolvingSymlinksInPath().path)
         isNew = !FileManager.default.fileExists(atPath: path)
         Self.makePrivate(path)
         do {
