@@ -5,11 +5,12 @@ import Workflow
 struct API {
     let endpoints: [Endpoint]
 
-    init(_ office: Office, _ metrics: HTTPMetrics) {
+    /// - Parameter store: of the office, for whoever keeps it running; nil: nothing is told of it.
+    init(_ office: Office, _ metrics: HTTPMetrics, store: (any EventStore)? = nil, disk: Disk? = nil) {
         let described =
             BundleRoutes(office: office).endpoints + CaseRoutes(office: office).endpoints + CommandRoutes(office: office).endpoints
             + TaskRoutes(office: office).endpoints + ConsentRoutes(office: office).endpoints + DataUseRoutes(office: office).endpoints
-            + OperationRoutes(metrics: metrics).endpoints
+            + OperationRoutes(metrics: metrics, store: store, disk: disk, figures: OfficeFigures(store)).endpoints
         endpoints = described + [Self.document(of: described)]
     }
 

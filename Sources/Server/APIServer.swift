@@ -12,12 +12,14 @@ public struct APIServer: Sendable {
     private let port: Int
     private let limits: Limits
     private let metrics = HTTPMetrics()
+    private let operation: ServerOperation
 
     /// - Parameter port: 0: one that is free.
     public init(
-        _ office: Office, issuer: TokenIssuer?, outside: OutsideIssuer? = nil, host: String, port: Int, limits: Limits = Limits()
+        _ office: Office, issuer: TokenIssuer?, outside: OutsideIssuer? = nil, host: String, port: Int, limits: Limits = Limits(),
+        operation: ServerOperation = ServerOperation()
     ) {
-        (self.office, self.host, self.port, self.limits) = (office, host, port, limits)
+        (self.office, self.host, self.port, self.limits, self.operation) = (office, host, port, limits, operation)
         authentication = Authentication(office, issuer: issuer, outside: outside)
     }
 
@@ -27,8 +29,15 @@ public struct APIServer: Sendable {
     /// Serves until the process is told to end (SIGINT, SIGTERM); what has begun is finished.
     /// - Throws: `CannotListen`.
     public func run(_ listening: @escaping Listening) async throws {
-        try await serve(router(), host: host, port: port, limits, listening) { [metrics] code in
+        let logger = operation.logger
+        let housekeeping = operation.seconds.map {
+            Housekeeping(office: office, folder: operation.exchange, seconds: $0, logger: logger)
+        }
+        try await serve(
+            router(), host: host, port: port, limits, listening, logger: logger, beside: housekeeping.map { [$0] } ?? []
+        ) { [metrics] code in
             metrics.record(route: nil, method: nil, code: code.status.code, seconds: 0)
+            logger.info("refused", metadata: ["code": "\(code.rawValue)", "status": "\(code.status.code)"])
         }
     }
 
@@ -38,8 +47,8 @@ public struct APIServer: Sendable {
         router.add(middleware: Measuring(metrics: metrics))
         router.add(middleware: Problems())
         SharingRoutes(office: office, workload: workload).add(to: router.group("sharing").add(middleware: InEnvelope()))
-        let endpoints = API(office, metrics).endpoints
-        let serving = Serving(endpoints, authentication, office: office, workload: workload)
+        let endpoints = API(office, metrics, store: operation.store, disk: operation.disk).endpoints
+        let serving = Serving(endpoints, authentication, office: office, workload: workload, disk: operation.disk)
         for endpoint in endpoints {
             router.on(RouterPath(endpoint.path), method: endpoint.method) { request, context in
                 try await serving.response(to: endpoint, request, context)

@@ -45,8 +45,16 @@ struct Serve: AsyncParsableCommand {
             if try await office.currentDigest() == nil { try await Publish.publish(common, office) }
             try await office.prepare()
         }
-        try await database.withOffice(language, .serve, by: role) { office, _ in
+        try await database.withOffice(language, .serve, by: role) { office, store in
             database.keyOptions.noteLooseFile(language)
+            var operation = ServerOperation()
+            operation.format = LogFormat(rawValue: settings.text("log-format") ?? "") ?? .text
+            operation.logsRequests = settings.text("log") == "requests"
+            operation.store = store
+            operation.folder = URL(fileURLWithPath: database.file).resolvingSymlinksInPath().deletingLastPathComponent().path
+            operation.seconds = settings.number("housekeeping-seconds") > 0 ? settings.number("housekeeping-seconds") : nil
+            operation.exchange = settings.text("exchange")
+            let running = operation
             // Whoever reaches this machine from another one has no token of its own issuer.
             let issuer = isLocal ? try await TokenIssuer(try office.issuerKeys()) : nil
             let outside = outside.map { configuration, place in
@@ -59,7 +67,7 @@ struct Serve: AsyncParsableCommand {
                     ))
             }
             try await address.telling(language) {
-                try await APIServer(office, issuer: issuer, outside: outside, host: address.host, port: address.port, limits: limits).run {
+                try await APIServer(office, issuer: issuer, outside: outside, host: address.host, port: address.port, limits: limits, operation: running).run {
                     port in
                     Console.print(
                         language(
@@ -79,6 +87,13 @@ struct ServeOptions: ParsableArguments {
     @Flag(name: .customLong("show-config"), help: "Only print what holds, and whose word it is.") var isShown = false
 
     @Option(help: "Where it listens; else 127.0.0.1.") var host: String?
+    @Option(name: .customLong("log-format"), help: "How the log is written to standard error: text or json; else text.")
+    var logFormat: LogFormat?
+    @Option(help: "What stands in the log: requests (and faults), or faults alone; else requests.") var log: String?
+    @Option(name: .customLong("housekeeping-seconds"), help: "Seconds between two rounds of housekeeping; 0: none; else 60.")
+    var housekeeping: Int?
+    @Option(help: "A folder in which messages to and from departments' systems lie.") var exchange: String?
+
     @OptionGroup var outside: OutsideOptions
 
     @Option(help: "Connections at once; else 10000.") var connections: Int?
@@ -108,7 +123,8 @@ struct ServeOptions: ParsableArguments {
             ("connections", connections.map(String.init)), ("connections-per-address", connectionsOfOne.map(String.init)),
             ("requests-at-work", atWork.map(String.init)), ("head-seconds", headSeconds.map(String.init)),
             ("body-seconds", bodySeconds.map(String.init)), ("idle-seconds", idleSeconds.map(String.init)),
-            ("rate", rate.map(String.init)), ("burst", burst.map(String.init)),
+            ("rate", rate.map(String.init)), ("burst", burst.map(String.init)), ("log-format", logFormat?.rawValue), ("log", log),
+            ("housekeeping-seconds", housekeeping.map(String.init)), ("exchange", exchange),
         ] as [(String, String?)] {
             flags[name] = value.map { [$0] }
         }
@@ -234,3 +250,5 @@ struct Token: AsyncParsableCommand {
         return number * unit
     }
 }
+
+extension LogFormat: ExpressibleByArgument {}

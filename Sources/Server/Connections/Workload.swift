@@ -18,6 +18,10 @@ final class Workload: Sendable {
 
     init(_ limits: Limits) { self.limits = limits }
 
+    func client(_ forwarded: [String], _ peer: Address?) -> Address? {
+        Client.address(forwarded, peer: peer, proxies: limits.proxies)
+    }
+
     /// - Throws: `overloaded` where there are as many as may be.
     func whileThereIsRoom<Value: Sendable>(_ work: () async throws -> Value) async throws -> Value {
         let hasRoom = atWork.withLock { count in

@@ -8,11 +8,12 @@ struct Serving: Sendable {
     let authentication: Authentication
     let office: Office
     let workload: Workload
+    let disk: Disk?
     let book: SchemaBook
     private let running = RunningKeys()
 
-    init(_ endpoints: [Endpoint], _ authentication: Authentication, office: Office, workload: Workload) {
-        (self.authentication, self.office, self.workload) = (authentication, office, workload)
+    init(_ endpoints: [Endpoint], _ authentication: Authentication, office: Office, workload: Workload, disk: Disk? = nil) {
+        (self.authentication, self.office, self.workload, self.disk) = (authentication, office, workload, disk)
         var book = SchemaBook()
         for endpoint in endpoints {
             if let body = endpoint.body { bodies[endpoint.id] = book.schema(of: body, isRequest: true) }
@@ -32,9 +33,18 @@ struct Serving: Sendable {
         if let right = endpoint.right {
             let identity = try await authentication.identity(request)
             context = context.with(identity)
+            context.trace.role = identity.caller.role.name
             try workload.count(identity.caller.bucket)
             try Rights.check(right, by: identity.caller.role)
         }
+        // Whoever need not say who he is counts by where he is.
+        if endpoint.right == nil, endpoint.tag != .operations,
+            let address = workload.client(request.headers[values: .init("X-Forwarded-For")!], context.peer)
+        {
+            try workload.count("address \(address.network)")
+        }
+        // Cases that there are have to end, still; a new one would fill what is left.
+        if endpoint.id == "createCase", disk?.isLow ?? false { throw Problem(.storageFull) }
         let query = try query(of: endpoint, request)
         let expecting = endpoint.isConditional ? try Self.expected(request) : nil
         let key = endpoint.effect == .once ? try Self.key(request, endpoint, context) : nil

@@ -39,6 +39,8 @@ struct ProblemMessage: Codable, Sendable {
     var instance: String
     /// The same request may come to something later.
     var retryable: Bool
+    /// Under which the log has it; nil of what is told again as it was.
+    var traceId: String?
     /// Of a refusal: what can be done instead.
     var canDo: [String]?
     var errors: [Mistake]?
@@ -109,22 +111,22 @@ extension Problem {
         }
     }
 
-    func message(_ language: Language, instance: UUID) -> ProblemMessage {
+    func message(_ language: Language, instance: UUID, trace: String? = nil) -> ProblemMessage {
         ProblemMessage(
             type: "urn:onething:problem:\(code.rawValue)", title: code.title[language], status: code.status.code, detail: detail?[language],
             code: reason ?? code.rawValue, instance: "urn:uuid:\(instance.uuidString.lowercased())", retryable: code.isRetryable,
-            canDo: canDo.isEmpty ? nil : canDo.map { $0[language] },
+            traceId: trace,            canDo: canDo.isEmpty ? nil : canDo.map { $0[language] },
             errors: errors.isEmpty ? nil : errors.map { .init(pointer: $0.pointer, message: $0.message[language]) })
     }
 
     /// - Parameter instance: the name of this occurrence, for whoever asks what has happened.
-    func response(_ language: Language, instance: UUID) -> Response {
+    func response(_ language: Language, instance: UUID, trace: String? = nil) -> Response {
         var headers = headers
         headers[.contentType] = "application/problem+json"
         headers[.contentLanguage] = language.rawValue
         if code == .unauthenticated { headers[.wwwAuthenticate] = "Bearer realm=\"onething\"" }
         return Response(
             status: code.status, headers: headers,
-            body: .init(byteBuffer: ByteBuffer(bytes: message(language, instance: instance).jsonBytes)))
+            body: .init(byteBuffer: ByteBuffer(bytes: message(language, instance: instance, trace: trace).jsonBytes)))
     }
 }

@@ -29,6 +29,7 @@ extension Problem {
         case busy
         case overloaded
         case storageFull = "storage-full"
+        case notReady = "not-ready"
     }
 }
 
@@ -49,13 +50,13 @@ extension Problem.Code {
         case .headersTooLarge: .requestHeaderFieldsTooLarge
         case .tooManyRequests: .tooManyRequests
         case .fault: .internalServerError
-        case .busy, .overloaded: .serviceUnavailable
+        case .busy, .overloaded, .notReady: .serviceUnavailable
         case .storageFull: HTTPResponse.Status(code: 507, reasonPhrase: "Insufficient Storage")
         }
     }
 
     /// The same request may come to something later.
-    var isRetryable: Bool { [.stillRunning, .tooSlow, .tooManyRequests, .busy, .overloaded, .storageFull].contains(self) }
+    var isRetryable: Bool { [.stillRunning, .tooSlow, .tooManyRequests, .busy, .overloaded, .storageFull, .notReady].contains(self) }
 
     var title: Title {
         switch self {
@@ -83,6 +84,7 @@ extension Problem.Code {
         case .fault: Title(zh: "服务故障", en: "a fault of the service")
         case .busy: Title(zh: "数据库正忙，请稍后再试", en: "the database is busy; try again soon")
         case .overloaded: Title(zh: "服务繁忙，请稍后再试", en: "more is asked than can be worked on; try again soon")
+        case .notReady: Title(zh: "尚不能提供服务", en: "not ready")
         case .storageFull: Title(zh: "磁盘已满，未写入任何内容", en: "the disk is full; nothing was written")
         }
     }

@@ -1,3 +1,4 @@
+import Logging
 import Hummingbird
 import NIOCore
 import Workflow
@@ -9,14 +10,19 @@ struct SharingRoutes {
 
     func add<Context: RequestContext>(to routes: some RouterMethods<Context>) {
         for operation in SharingOperation.allCases {
-            routes.post(RouterPath("/\(operation.rawValue)")) { [office, workload] request, _ in
+            routes.post(RouterPath("/\(operation.rawValue)")) { [office, workload] request, context in
                 let body: ByteBuffer
                 do { body = try await request.body.collect(upTo: Office.mostBytesAsked) } catch is NIOTooManyBytesError {
                     throw HTTPError(.contentTooLarge)
                 } catch {
                     throw HTTPError(.badRequest)
                 }
-                let answer = try await workload.whileThereIsRoom { await office.share(operation, Array(buffer: body)) }
+                let answer = try await workload.whileThereIsRoom { 
+                    await office.share(operation, Array(buffer: body)) { error in
+                        let log = (context as? APIContext)?.log ?? context.logger
+                        log.error("fault", metadata: ["operation": "\(operation.rawValue)", "kind": "\(type(of: error))"])
+                    }
+                }
                 return Response.envelope(answer, .ok)
             }
         }

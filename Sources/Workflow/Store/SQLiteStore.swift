@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import GRDBSQLite
 import Synchronization
 
 /// Cases in one SQLite file: one connection writes and checkpoints, all others only read (SQLite before 3.51.3 may lose what two
@@ -10,6 +11,9 @@ public final class SQLiteStore: EventStore {
     private let pool: DatabasePool
     private let path: String
     private let lock: ProcessLock
+    /// Which SQLite of the system it is.
+    public static var libraryVersion: String { String(cString: sqlite3_libversion()) }
+
     /// There was none at that path.
     public let isNew: Bool
     private let queue = DispatchQueue(label: "onething.store.writer")
