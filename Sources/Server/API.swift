@@ -5,7 +5,11 @@ import Workflow
 struct API {
     let endpoints: [Endpoint]
 
-    init(_ office: Office, _ metrics: HTTPMetrics, _ deliveries: DeliveryMetrics, _ guard: WebhookGuard, _ live: LiveStreams) {
+    /// - Parameter store: of the office, for whoever keeps it running; nil: nothing is told of it.
+    init(
+        _ office: Office, _ metrics: HTTPMetrics, _ deliveries: DeliveryMetrics, _ guard: WebhookGuard, _ live: LiveStreams,
+        store: (any EventStore)? = nil, disk: Disk? = nil
+    ) {
         let described =
             BundleRoutes(office: office).endpoints + CaseRoutes(office: office, live: live).endpoints + CommandRoutes(office: office).endpoints
             + CaseReadingRoutes(office: office).endpoints + RatingRoutes(office: office).endpoints
@@ -13,7 +17,7 @@ struct API {
             + ExchangeRoutes(office: office).endpoints + ReportRoutes(office: office).endpoints
             + TaskRoutes(office: office).endpoints + ConsentRoutes(office: office).endpoints + DataUseRoutes(office: office).endpoints
             + WebhookRoutes(office: office, guard: `guard`).endpoints
-            + OperationRoutes(metrics: metrics, deliveries: deliveries).endpoints
+            + OperationRoutes(metrics: metrics, deliveries: deliveries, store: store, disk: disk, figures: OfficeFigures(store)).endpoints
         endpoints = described + [Self.document(of: described)]
     }
 

@@ -1,3 +1,4 @@
+import Logging
 import Foundation
 import Hummingbird
 import Workflow
@@ -8,12 +9,32 @@ struct APIContext: RequestContext {
     /// Nil where nobody need say who he is.
     private(set) var identity: Identity?
     private(set) var language = Language.zh
+    private(set) var trace = Trace(parent: nil)
 
-    init(source: ApplicationRequestContextSource) { coreContext = .init(source: source) }
+    /// The other end of the connection.
+    let peer: Address?
+
+    init(source: ApplicationRequestContextSource) {
+        coreContext = .init(source: source)
+        peer = Address(source.channel.remoteAddress)
+    }
 
     func reading(_ language: Language) -> APIContext {
         var context = self
         context.language = language
+        return context
+    }
+
+    /// The log, under the trace of the request.
+    var log: Logger {
+        var log = logger
+        log[metadataKey: "trace"] = "\(trace.id)"
+        return log
+    }
+
+    func traced(_ trace: Trace) -> APIContext {
+        var context = self
+        context.trace = trace
         return context
     }
 

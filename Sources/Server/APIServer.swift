@@ -7,19 +7,27 @@ import Workflow
 /// Serves an office over HTTP: the API under `/v1`, and its registry to other offices under `/sharing`.
 public struct APIServer: Sendable {
     private let office: Office
-    private let issuer: TokenIssuer
+    private let authentication: Authentication
     private let host: String
     private let port: Int
     private let webhooks: WebhookGuard
     private let delivery: WebhookDelivery
     /// How many may follow cases.
     var live = LiveStreams()
+    private let limits: Limits
+    private let metrics = HTTPMetrics()
+    private let operation: ServerOperation
 
     /// - Parameters:
     ///   - port: 0: one that is free.
     ///   - webhooks: to whom messages may go.
-    public init(_ office: Office, issuer: TokenIssuer, host: String, port: Int, webhooks: WebhookGuard = .closed) {
-        (self.office, self.issuer, self.host, self.port, self.webhooks) = (office, issuer, host, port, webhooks)
+    public init(
+        _ office: Office, issuer: TokenIssuer?, outside: OutsideIssuer? = nil, host: String, port: Int, limits: Limits = Limits(),
+        operation: ServerOperation = ServerOperation(), webhooks: WebhookGuard = .closed
+    ) {
+        (self.office, self.host, self.port, self.limits, self.operation) = (office, host, port, limits, operation)
+        self.webhooks = webhooks
+        authentication = Authentication(office, issuer: issuer, outside: outside)
         delivery = WebhookDelivery(office, over: WebhookPost(guard: webhooks))
     }
 
@@ -29,23 +37,33 @@ public struct APIServer: Sendable {
     /// Serves until the process is told to end (SIGINT, SIGTERM); what has begun is finished.
     /// - Throws: `CannotListen`.
     public func run(_ listening: @escaping Listening) async throws {
-        try await serve(router(), host: host, port: port, beside: [DeliveryService(delivery: delivery)], listening)
+        let logger = operation.logger
+        var beside: [any Service] = [DeliveryService(delivery: delivery)]
+        if let seconds = operation.seconds {
+            beside.append(Housekeeping(office: office, folder: operation.exchange, seconds: seconds, logger: logger))
+        }
+        try await serve(router(), host: host, port: port, limits, listening, logger: logger, beside: beside) { [metrics] code in
+            metrics.record(route: nil, method: nil, code: code.status.code, seconds: 0)
+            logger.info("refused", metadata: ["code": "\(code.rawValue)", "status": "\(code.status.code)"])
+        }
     }
 
     func api(_ metrics: HTTPMetrics) -> API {
-        API(office, metrics, DeliveryMetrics(office: office, delivery: delivery), webhooks, live)
+        API(
+            office, metrics, DeliveryMetrics(office: office, delivery: delivery), webhooks, live, store: operation.store,
+            disk: operation.disk)
     }
 
     func router() -> Router<APIContext> {
         let router = Router(context: APIContext.self, options: .autoGenerateHeadEndpoints)
-        let metrics = HTTPMetrics()
+        let workload = Workload(limits)
         router.add(middleware: Measuring(metrics: metrics))
         router.add(middleware: Problems())
         let endpoints = api(metrics).endpoints
         let served = endpoints.map { ($0.path, $0.method) } + SharingOperation.allCases.map { ("/sharing/\($0.rawValue)", .post) }
         router.add(middleware: OtherMethods(served))
-        SharingRoutes(office: office).add(to: router.group("sharing").add(middleware: InEnvelope()))
-        let serving = Serving(endpoints, issuer: issuer, office: office)
+        SharingRoutes(office: office, workload: workload).add(to: router.group("sharing").add(middleware: InEnvelope()))
+        let serving = Serving(endpoints, authentication, office: office, workload: workload, disk: operation.disk)
         for endpoint in endpoints {
             router.on(RouterPath(endpoint.path), method: endpoint.method) { request, context in
                 try await serving.response(to: endpoint, request, context)

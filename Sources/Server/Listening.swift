@@ -1,5 +1,6 @@
 import Foundation
 import Hummingbird
+import HummingbirdCore
 import Logging
 import NIOCore
 import ServiceLifecycle
@@ -12,18 +13,42 @@ public typealias Listening = @Sendable (_ port: Int) async -> Void
 /// Whoever has not sent his request whole by then, once the process is told to end, is left.
 private let shutdownSeconds: Int64 = 10
 
-/// Serves until the process is told to end (SIGINT, SIGTERM); what has begun is finished, and nothing but faults is logged.
+/// Tells whoever started the program that it ends.
+private struct Stopping: Service {
+    func run() async throws {
+        try? await gracefulShutdown()
+        ServiceManager.tell("STOPPING=1")
+    }
+}
+
+/// As many files as the process may have: each connection is one.
+func raiseFileLimit() {
+    var limit = rlimit()
+    guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0, limit.rlim_cur < limit.rlim_max else { return }
+    limit.rlim_cur = limit.rlim_max
+    setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+}
+
+/// Serves until the process is told to end (SIGINT, SIGTERM); what has begun is finished.
 /// - Throws: `CannotListen`.
 func serve<Context: RequestContext>(
-    _ router: Router<Context>, host: String, port: Int, beside others: [any Service] = [], _ listening: @escaping Listening
+    _ router: Router<Context>, host: String, port: Int, _ limits: Limits, _ listening: @escaping Listening,
+    logger: Logger = LogFormat.text.logger(.error), beside services: [any Service] = [],
+    refused: @escaping @Sendable (Problem.Code) -> Void
 ) async throws where Context.Source == ApplicationRequestContextSource {
-    var logger = Logger(label: "onething") { StreamLogHandler.standardError(label: $0) }
-    logger.logLevel = .error
+    raiseFileLimit()
+    let count = ConnectionCount(limits)
     let application = Application(
-        router: router, configuration: .init(address: .hostname(host, port: port), serverName: "onething"),
-        onServerRunning: { channel in await listening(channel.localAddress?.port ?? port) }, logger: logger)
+        router: router, server: HTTPServerBuilder { BoundedChannel($0, limits, count, refused: refused) },
+        configuration: .init(address: .hostname(host, port: port), serverName: "onething"),
+        onServerRunning: { channel in
+            await listening(channel.localAddress?.port ?? port)
+            ServiceManager.tell("READY=1")
+        }, logger: logger)
+    var quiet = logger
+    quiet.logLevel = .error
     var configuration = ServiceGroupConfiguration(
-        services: [application] + others, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        services: services + [application, Stopping()], gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet)
     configuration.maximumGracefulShutdownDuration = .seconds(shutdownSeconds)
     do { try await ServiceGroup(configuration: configuration).run() } catch let error where !(error is CancellationError) {
         throw CannotListen(error)

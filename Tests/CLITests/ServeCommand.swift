@@ -183,6 +183,11 @@ import Testing
         defer { program.stop() }
         #expect(program.printed().contains("new.sqlite-keys, which was made now"))
         #expect(try Program.run(["verify"] + new).status == 70, "one process has the database")
+        let other = folder.path + "/other.sqlite"
+        try FileManager.default.createSymbolicLink(atPath: other, withDestinationPath: folder.path + "/new.sqlite")
+        let second = try Program.run(["verify", "--database", other, "--keys", folder.path + "/new.sqlite-keys"])
+        #expect(second.status == 70, "under another name, too: \(second.error)")
+        #expect(!program.printed().contains("can be read by others"))
         let token = try Program.run(["token", "--role", "applicant", "--person", "990000199501010021"] + new)
         #expect(token.status == 0)
         let text = token.output.trimmingCharacters(in: .whitespacesAndNewlines)

@@ -73,15 +73,16 @@ final class ServingProgram: Sendable {
     /// Everything that it has printed so far.
     let printed: @Sendable () -> String
     private let process: Process
+    var processID: Int32 { process.processIdentifier }
 
-    init(_ arguments: [String], in folder: ScratchFolder) throws {
+    init(_ arguments: [String], in folder: ScratchFolder, environment: [String: String] = [:]) throws {
         let name = "serving-\(UUID().uuidString)"
         try folder.write("", to: name)
         process = Process()
         process.executableURL = Program.url
         process.arguments = arguments
         process.currentDirectoryURL = Checkout.root
-        process.environment = ProcessInfo.processInfo.environment.merging(["LC_ALL": "en_GB.UTF-8"]) { $1 }
+        process.environment = ProcessInfo.processInfo.environment.merging(["LC_ALL": "en_GB.UTF-8"].merging(environment) { $1 }) { $1 }
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = try FileHandle(forWritingTo: folder.url.appendingPathComponent(name))
         try folder.write("", to: name + "-error")

@@ -18,10 +18,10 @@ struct LicenceServe: AsyncParsableCommand {
 
     func run() async throws {
         let language = languages.language
-        try address.check(port: port, language)
+        let address = try address.address(port: port, language)
         try await database.withOffice(language, .shareLicences, by: role.role(.security)) { office, _ in
-            try await address.telling(port: port, language) {
-                try await SharingServer(office, host: address.host, port: port).run { port in
+            try await address.telling(language) {
+                try await SharingServer(office, host: address.host, port: address.port).run { port in
                     Console.print(
                         language("证照共享服务：http://\(address.url(port))", "licences are served at http://\(address.url(port))"))
                 }

@@ -10,34 +10,70 @@ struct Serve: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     @OptionGroup var database: DatabaseOptions
     @OptionGroup var role: RoleOption
-    @OptionGroup var address: AddressOptions
-
-    @Option(parsing: .unconditional, help: "The port; 0: one that is free.") var port = 8080
+    @OptionGroup var settings: ServeOptions
 
     @OptionGroup var webhooks: WebhookOptions
 
-    func run() async throws {
+    mutating func run() async throws {
         let language = common.language
-        try address.check(port: port, language)
-        guard APIServer.isLocal(address.host) else {
+        let settings = try settings.settings(common, database, language)
+        guard !self.settings.isShown else { return Console.print(settings.table(language)) }
+        common.folder = settings.text("definitions")
+        database.take(settings)
+        let address = Address(host: settings.text("host") ?? "", port: settings.number("port"))
+        let outside = try OutsideOptions.place(settings, language)
+        let isLocal = APIServer.isLocal(address.host)
+        guard isLocal || outside != nil else {
             throw Failure(
-                .usage, Title(zh: "只在本机（127.0.0.1）提供服务", en: "it is served on this machine alone (127.0.0.1)"),
+                .usage,
+                Title(zh: "没有外部签发方时只在本机（127.0.0.1）提供服务", en: "without an issuer it is served on this machine alone (127.0.0.1)"),
                 help: Title(
-                    zh: "内置令牌只适合本机；对外请在前面设反向代理",
-                    en: "tokens of the built-in issuer are for one machine; others come through a proxy before it")
+                    zh: "内置令牌只适合本机；用 --issuer 和 --audience 指定外部签发方，或在前面设反向代理",
+                    en:
+                        "tokens of the built-in issuer are for one machine: name another with --issuer and --audience, or put a proxy before it"
+                )
             ).report(language)
         }
         let webhooks = try webhooks.policy(language)
-        let role = role.role(.administrator)
+        for proxy in settings.list("proxy") where AddressRange(proxy) == nil {
+            throw Failure(
+                .usage, Title(zh: "`\(proxy)` 不是地址", en: "`\(proxy)` is no address"),
+                help: Title(zh: "如 10.0.0.0/8、::1", en: "such as 10.0.0.0/8 or ::1")
+            ).report(language)
+        }
+        let limits = Limits(settings)
+        let (common, database, role) = (common, database, role.role(.administrator))
         // Apart, so that whoever has to keep new keys is told of them now.
         try await database.withOffice(language, .serve, by: role, creating: true) { office, _ in
             if try await office.currentDigest() == nil { try await Publish.publish(common, office) }
             try await office.prepare()
         }
-        try await database.withOffice(language, .serve, by: role) { office, _ in
-            let issuer = try await TokenIssuer(try office.issuerKeys())
-            try await address.telling(port: port, language) {
-                try await APIServer(office, issuer: issuer, host: address.host, port: port, webhooks: webhooks).run { port in
+        try await database.withOffice(language, .serve, by: role) { office, store in
+            database.keyOptions.noteLooseFile(language)
+            var operation = ServerOperation()
+            operation.format = LogFormat(rawValue: settings.text("log-format") ?? "") ?? .text
+            operation.logsRequests = settings.text("log") == "requests"
+            operation.store = store
+            operation.folder = URL(fileURLWithPath: database.file).resolvingSymlinksInPath().deletingLastPathComponent().path
+            operation.seconds = settings.number("housekeeping-seconds") > 0 ? settings.number("housekeeping-seconds") : nil
+            operation.exchange = settings.text("exchange")
+            let running = operation
+            // Whoever reaches this machine from another one has no token of its own issuer.
+            let issuer = isLocal ? try await TokenIssuer(try office.issuerKeys()) : nil
+            let outside = outside.map { configuration, place in
+                OutsideIssuer(configuration, keys: place) { try? await office.compilation().department($0) }
+            }
+            do { try await outside?.prepare() } catch {
+                Console.error(
+                    language(
+                        "注意：暂时取不到签发方的公钥；取到之前其令牌无效", "note: the keys of the issuer cannot be had now; until they are, its tokens do not hold"
+                    ))
+            }
+            try await address.telling(language) {
+                try await APIServer(
+                    office, issuer: issuer, outside: outside, host: address.host, port: address.port, limits: limits, operation: running,
+                    webhooks: webhooks
+                ).run { port in
                     Console.print(
                         language(
                             "接口：http://\(address.url(port))（数据库 \(database.file)）",
@@ -48,21 +84,100 @@ struct Serve: AsyncParsableCommand {
     }
 }
 
+/// What of `serve` is set by flags; the rest of them is in the groups of other commands.
+struct ServeOptions: ParsableArguments {
+    @Option(name: .customLong("config"), help: "A file of settings (YAML); else ONETHING_CONFIG. Flags and the environment go before it.")
+    var file: String?
+
+    @Flag(name: .customLong("show-config"), help: "Only print what holds, and whose word it is.") var isShown = false
+
+    @Option(help: "Where it listens; else 127.0.0.1.") var host: String?
+    @Option(name: .customLong("log-format"), help: "How the log is written to standard error: text or json; else text.")
+    var logFormat: LogFormat?
+    @Option(help: "What stands in the log: requests (and faults), or faults alone; else requests.") var log: String?
+    @Option(name: .customLong("housekeeping-seconds"), help: "Seconds between two rounds of housekeeping; 0: none; else 60.")
+    var housekeeping: Int?
+    @Option(help: "A folder in which messages to and from departments' systems lie.") var exchange: String?
+
+    @OptionGroup var outside: OutsideOptions
+
+    @Option(help: "Connections at once; else 10000.") var connections: Int?
+    @Option(name: .customLong("connections-per-address"), help: "Connections at once of one address, but for named proxies; else 1000.")
+    var connectionsOfOne: Int?
+    @Option(name: .customLong("requests-at-work"), help: "Requests that are worked on at once; else 256.") var atWork: Int?
+    @Option(name: .customLong("head-seconds"), help: "Seconds in which the headers of a request have to come; else 10.")
+    var headSeconds: Int?
+    @Option(
+        name: .customLong("body-seconds"), help: "Seconds in which a body has to come, and one more for each 16 kB of it; else 30.")
+    var bodySeconds: Int?
+    @Option(name: .customLong("idle-seconds"), help: "Seconds for which a connection may do nothing; else 60.") var idleSeconds: Int?
+    @Option(help: "Requests a second of one caller; 0: without limit; else 200.") var rate: Int?
+    @Option(help: "Requests of one caller at once before the rate counts; else 2000.") var burst: Int?
+    @Option(name: .customLong("proxy"), help: "An address of a proxy before it (10.0.0.0/8, ::1), whose X-Forwarded-For counts.")
+    var proxies: [String] = []
+
+    @Option(parsing: .unconditional, help: "The port, else 8080; 0: one that is free.") var port: Int?
+
+    /// What holds of flags, environment and file; what cannot be is told at its place.
+    func settings(_ common: CommonOptions, _ database: DatabaseOptions, _ language: Language) throws -> Settings {
+        let environment = ProcessInfo.processInfo.environment
+        var flags: [String: [String]] = [:]
+        for (name, value) in [
+            ("host", host), ("port", port.map(String.init)), ("definitions", common.folder), ("database", database.keyOptions.path),
+            ("keys", database.keyOptions.keyFile), ("providers", database.providerFile), ("algorithms", database.algorithms?.rawValue),
+            ("connections", connections.map(String.init)), ("connections-per-address", connectionsOfOne.map(String.init)),
+            ("requests-at-work", atWork.map(String.init)), ("head-seconds", headSeconds.map(String.init)),
+            ("body-seconds", bodySeconds.map(String.init)), ("idle-seconds", idleSeconds.map(String.init)),
+            ("rate", rate.map(String.init)), ("burst", burst.map(String.init)), ("log-format", logFormat?.rawValue), ("log", log),
+            ("housekeeping-seconds", housekeeping.map(String.init)), ("exchange", exchange),
+        ] as [(String, String?)] {
+            flags[name] = value.map { [$0] }
+        }
+        for (name, values) in [("proxy", proxies), ("staff-strength", outside.strengths)] where !values.isEmpty { flags[name] = values }
+        for (name, value) in [
+            ("issuer", outside.issuer), ("audience", outside.audience), ("jwks", outside.jwks), ("token-type", outside.type),
+            ("holder-claim", outside.holderClaim),
+        ] {
+            flags[name] = value.map { [$0] }
+        }
+        let file = file ?? environment["ONETHING_CONFIG"].flatMap { $0.isEmpty ? nil : $0 }
+        do throws(Settings.Problem) {
+            return try Settings(ServeSettings.all, flags: flags, environment: environment, file: file)
+        } catch {
+            switch error {
+            case .noFile(let path):
+                throw Failure(.usage, Title(zh: "没有配置文件 `\(path)`", en: "there is no file of settings `\(path)`")).report(language)
+            case .file(let diagnostics, let text):
+                Console.error(DiagnosticText(sources: [file ?? "": text], language: language).render(diagnostics))
+                throw ExitCode(Failure.Kind.usage.rawValue)
+            case .value(let name, let mistake):
+                throw Failure(.usage, Title(zh: "\(name) \(mistake.zh)", en: "\(name) \(mistake.en)")).report(language)
+            }
+        }
+    }
+}
+
 /// Where a server listens.
 struct AddressOptions: ParsableArguments {
     @Option(help: "Where it listens; else 127.0.0.1.") var host = "127.0.0.1"
 
-    /// As an address has it; one of IPv6 stands in brackets.
-    func url(_ port: Int) -> String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
-
-    func check(port: Int, _ language: Language) throws {
+    func address(port: Int, _ language: Language) throws -> Address {
         guard (0...65_535).contains(port) else {
             throw Failure(.usage, Title(zh: "端口应在 0 与 65535 之间", en: "a port lies between 0 and 65535")).report(language)
         }
+        return Address(host: host, port: port)
     }
+}
+
+struct Address {
+    var host: String
+    var port: Int
+
+    /// As an address has it; one of IPv6 stands in brackets.
+    func url(_ port: Int) -> String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
 
     /// Why it cannot listen, in one line.
-    func telling(port: Int, _ language: Language, _ serve: () async throws -> Void) async throws {
+    func telling(_ language: Language, _ serve: () async throws -> Void) async throws {
         do { try await serve() } catch let problem as CannotListen {
             throw Failure(
                 problem == .noSuchHost ? .usage : .fault, Title(zh: "不能在 \(url(port)) 提供服务", en: "cannot serve at \(url(port))"),
@@ -140,3 +255,5 @@ struct Token: AsyncParsableCommand {
         return number * unit
     }
 }
+
+extension LogFormat: ExpressibleByArgument {}

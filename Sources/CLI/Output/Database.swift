@@ -31,6 +31,15 @@ struct DatabaseOptions: ParsableArguments {
 
     var file: String { keyOptions.file }
 
+    /// Takes what holds of flags, environment and file together.
+    mutating func take(_ settings: Settings) {
+        keyOptions.path = settings.text("database")
+        // Keys that are given are in no file.
+        if settings.isSaid("keys"), !areKeysGiven { keyOptions.keyFile = settings.text("keys") }
+        providerFile = settings.text("providers")
+        algorithms = settings.text("algorithms").flatMap { Algorithms(rawValue: $0) }
+    }
+
     /// A database was named on the command line.
     var isNamed: Bool { keyOptions.path != nil }
 

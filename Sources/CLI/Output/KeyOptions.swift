@@ -42,6 +42,16 @@ struct KeyOptions: ParsableArguments {
     /// Somebody else keeps the master keys; else they are in a file.
     var areGiven: Bool { text != nil }
 
+    /// Tells where the file of keys is not for its owner alone.
+    func noteLooseFile(_ language: Language) {
+        var status = stat()
+        guard !areGiven, stat(keyPath, &status) == 0, status.st_mode & 0o077 != 0 else { return }
+        Console.error(
+            language(
+                "注意：主密钥文件 \(keyPath) 他人也可读写；请执行 chmod 600",
+                "note: the file of master keys \(keyPath) can be read by others, too; chmod 600 mends that"))
+    }
+
     /// Where the master keys come from, for messages.
     var origin: String { areGiven ? Self.given : keyPath }
 }

@@ -86,7 +86,7 @@ struct Endpoint: Sendable {
 
     /// Everything that may go wrong.
     var allProblems: [Problem.Code] {
-        var all = problems.union([.badRequest, .busy, .fault, .tooManyRequests])
+        var all = problems.union([.badRequest, .tooSlow, .headersTooLarge, .tooManyRequests, .busy, .overloaded, .fault])
         if !query.isEmpty { all.insert(.badParameter) }
         if query.contains(where: { $0.name == "after" }) { all.formUnion([.unfit, .unknownWord]) }
         if right != nil { all.formUnion([.unauthenticated, .notAllowed]) }

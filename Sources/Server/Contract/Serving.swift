@@ -5,13 +5,15 @@ import Workflow
 
 /// Reads requests as the table of operations says, lets those through that may, and writes what they come to.
 struct Serving: Sendable {
-    let issuer: TokenIssuer
+    let authentication: Authentication
     let office: Office
+    let workload: Workload
+    let disk: Disk?
     let book: SchemaBook
     private let running = RunningKeys()
 
-    init(_ endpoints: [Endpoint], issuer: TokenIssuer, office: Office) {
-        (self.issuer, self.office) = (issuer, office)
+    init(_ endpoints: [Endpoint], _ authentication: Authentication, office: Office, workload: Workload, disk: Disk? = nil) {
+        (self.authentication, self.office, self.workload, self.disk) = (authentication, office, workload, disk)
         var book = SchemaBook()
         for endpoint in endpoints {
             if let body = endpoint.body { bodies[endpoint.id] = book.schema(of: body, isRequest: true) }
@@ -30,12 +32,21 @@ struct Serving: Sendable {
         var context = context
         var stillHolds: @Sendable () async -> Bool = { true }
         if let right = endpoint.right {
-            let authentication = Authentication(issuer: issuer, office: office)
             let identity = try await authentication.identity(request.headers)
             stillHolds = { [headers = request.headers] in (try? await authentication.identity(headers)) == identity }
             context = context.with(identity)
+            context.trace.role = identity.caller.role.name
+            try workload.count(identity.caller.bucket)
             try Rights.check(right, by: identity.caller.role)
         }
+        // Whoever need not say who he is counts by where he is.
+        if endpoint.right == nil, endpoint.tag != .operations,
+            let address = workload.client(request.headers[values: .init("X-Forwarded-For")!], context.peer)
+        {
+            try workload.count("address \(address.network)")
+        }
+        // Cases that there are have to end, still; a new one would fill what is left.
+        if endpoint.id == "createCase", disk?.isLow ?? false { throw Problem(.storageFull) }
         let query = try query(of: endpoint, request)
         let expecting = endpoint.isConditional ? try Self.expected(request) : nil
         let key = endpoint.effect == .once ? try Self.key(request, endpoint, context) : nil
@@ -43,10 +54,13 @@ struct Serving: Sendable {
         let body = file == nil ? try await body(of: endpoint, request) : []
         let ask = Ask(
             endpoint, request, context, query: query, body: body, file: file, key: key, expecting: expecting, stillHolds: stillHolds)
-        guard let key else { return try await endpoint.handle(ask).response(to: request) }
+        guard endpoint.tag != .operations else { return try await endpoint.handle(ask).response(to: request) }
+        guard let key else { return try await workload.whileThereIsRoom { try await endpoint.handle(ask) }.response(to: request) }
         guard running.begin(key) else { throw Problem(.stillRunning, headers: [.retryAfter: "1"]) }
         defer { running.end(key) }
-        do { return try await endpoint.handle(ask).response(to: request) } catch let before as AnsweredBefore {
+        do { return try await workload.whileThereIsRoom { try await endpoint.handle(ask) }.response(to: request) } catch let before
+            as AnsweredBefore
+        {
             return try Reply(kept: before.answer).response(to: request)
         } catch let problem as Problem where problem.code == .refused {
             // It has the same name when it is told again.
@@ -179,6 +193,11 @@ struct Serving: Sendable {
         }
         return bytes
     }
+}
+
+extension Caller {
+    /// By which his requests are counted.
+    fileprivate var bucket: String { [role.name, person ?? "", department ?? ""].joined(separator: "\n") }
 }
 
 extension StrictJSON.Problem {

@@ -2,14 +2,25 @@ import Hummingbird
 import Workflow
 
 /// Whoever shows a token that holds is who it says (RFC 6750).
-struct Authentication: Sendable {
-    let issuer: TokenIssuer
+public struct Authentication: Sendable {
+    /// The issuer of a machine of one's own; nil where others reach the server.
+    let issuer: TokenIssuer?
+    let outside: OutsideIssuer?
     let office: Office
 
+    public init(_ office: Office, issuer: TokenIssuer?, outside: OutsideIssuer? = nil) {
+        (self.office, self.issuer, self.outside) = (office, issuer, outside)
+    }
+
     func identity(_ headers: HTTPFields) async throws -> Identity {
-        guard let token = Self.token(headers), var identity = await issuer.identity(of: token) else { throw Problem(.unauthenticated) }
+        guard let token = Self.token(headers), var identity = await identity(of: token) else { throw Problem(.unauthenticated) }
         if let holder = identity.holder { identity.caller.person = try await office.pseudonym(of: holder) }
         return identity
+    }
+
+    private func identity(of token: String) async -> Identity? {
+        if let identity = await issuer?.identity(of: token) { return identity }
+        return await outside?.identity(of: token)
     }
 
     /// One header, and nothing else in it: a token in the address would stand in logs.

@@ -1,3 +1,4 @@
+import Logging
 import Hummingbird
 import Synchronization
 
@@ -21,13 +22,19 @@ final class HTTPMetrics: Sendable {
 
     private let histograms = Mutex<[Labels: Histogram]>([:])
 
-    func record(route: String?, method: HTTPRequest.Method, code: Int, seconds: Double) {
-        let labels = Labels(route: route ?? "none", method: Self.methods.contains(method) ? method.rawValue : "other", code: code)
+    func record(route: String?, method: HTTPRequest.Method?, code: Int, seconds: Double) {
+        let labels = Labels(
+            route: route ?? "none", method: Self.name(of: method), code: code)
         let bucket = Self.bounds.firstIndex { seconds <= $0 } ?? Self.bounds.count
         histograms.withLock { histograms in
             histograms[labels, default: Histogram()].counts[bucket] += 1
             histograms[labels]?.seconds += seconds
         }
+    }
+
+    /// A method that is none of ours has no name of its own.
+    static func name(of method: HTTPRequest.Method?) -> String {
+        method.flatMap { methods.contains($0) ? $0.rawValue : nil } ?? "other"
     }
 
     var text: String {
@@ -49,7 +56,7 @@ final class HTTPMetrics: Sendable {
     }
 }
 
-/// Measures every request.
+/// Measures every request, and writes one line of it to the log: never the path, and never who it was.
 struct Measuring: RouterMiddleware {
     let metrics: HTTPMetrics
 
@@ -57,9 +64,17 @@ struct Measuring: RouterMiddleware {
         _ request: Request, context: APIContext, next: (Request, APIContext) async throws -> Response
     ) async throws -> Response {
         let from = ContinuousClock.now
+        let context = context.traced(Trace(parent: request.headers[.init("traceparent")!]))
         let response = try await next(request, context)
         let route = context.endpointPath == "NotFound" ? nil : context.endpointPath
-        metrics.record(route: route, method: request.method, code: response.status.code, seconds: from.duration(to: .now) / .seconds(1))
+        let seconds = from.duration(to: .now) / .seconds(1)
+        metrics.record(route: route, method: request.method, code: response.status.code, seconds: seconds)
+        context.log.info(
+            "request",
+            metadata: [
+                "route": "\(route ?? "none")", "method": "\(HTTPMetrics.name(of: request.method))", "status": "\(response.status.code)",
+                "seconds": "\((seconds * 1e6).rounded() / 1e6)", "role": "\(context.trace.role ?? "none")",
+            ])
         return response
     }
 }

@@ -1,5 +1,7 @@
 import Foundation
 import Hummingbird
+import NIOCore
+import NIOHTTP1
 import Workflow
 
 /// Why a request came to nothing (RFC 9457).
@@ -37,6 +39,8 @@ struct ProblemMessage: Codable, Sendable {
     var instance: String
     /// The same request may come to something later.
     var retryable: Bool
+    /// Under which the log has it; nil of what is told again as it was.
+    var traceId: String?
     /// Of a refusal: what can be done instead.
     var canDo: [String]?
     var errors: [Mistake]?
@@ -82,6 +86,9 @@ extension Problem {
                     zh: "办件已到版本 \(error.found)，不是 \(error.expected)",
                     en: "the case has come to version \(error.found), not \(error.expected)"))
         case is OtherRequest: self.init(.keyReused)
+        case let refusal as Refusal: self.init(refusal.code, refusal.detail)
+        // Whoever asked has gone, or what he sent was no HTTP: he has been told, or cannot be.
+        case is HTTPParserError, is ChannelError, is IOError: self.init(.badRequest)
         case let error as HTTPError: self.init(Self.code(of: error.status), headers: error.headers)
         case StoreFault.full: self.init(.storageFull)
         case StoreFault.busy, StoreFault.inUse: self.init(.busy, headers: [.retryAfter: "1"])
@@ -128,22 +135,22 @@ extension Problem {
         }
     }
 
-    func message(_ language: Language, instance: UUID) -> ProblemMessage {
+    func message(_ language: Language, instance: UUID, trace: String? = nil) -> ProblemMessage {
         ProblemMessage(
             type: "urn:onething:problem:\(code.rawValue)", title: code.title[language], status: code.status.code, detail: detail?[language],
             code: reason ?? code.rawValue, instance: "urn:uuid:\(instance.uuidString.lowercased())", retryable: code.isRetryable,
-            canDo: canDo.isEmpty ? nil : canDo.map { $0[language] },
+            traceId: trace,            canDo: canDo.isEmpty ? nil : canDo.map { $0[language] },
             errors: errors.isEmpty ? nil : errors.map { .init(pointer: $0.pointer, message: $0.message[language]) })
     }
 
     /// - Parameter instance: the name of this occurrence, for whoever asks what has happened.
-    func response(_ language: Language, instance: UUID) -> Response {
+    func response(_ language: Language, instance: UUID, trace: String? = nil) -> Response {
         var headers = headers
         headers[.contentType] = "application/problem+json"
         headers[.contentLanguage] = language.rawValue
         if code == .unauthenticated { headers[.wwwAuthenticate] = "Bearer realm=\"onething\"" }
         return Response(
             status: code.status, headers: headers,
-            body: .init(byteBuffer: ByteBuffer(bytes: message(language, instance: instance).jsonBytes)))
+            body: .init(byteBuffer: ByteBuffer(bytes: message(language, instance: instance, trace: trace).jsonBytes)))
     }
 }

@@ -22,10 +22,14 @@ extension Problem {
         case unknownWord = "unknown-word"
         case unfit
         case keyReused = "idempotency-key-reused"
+        case tooSlow = "too-slow"
+        case headersTooLarge = "headers-too-large"
         case tooManyRequests = "too-many-requests"
         case fault
         case busy
+        case overloaded
         case storageFull = "storage-full"
+        case notReady = "not-ready"
     }
 }
 
@@ -42,15 +46,17 @@ extension Problem.Code {
         case .tooLarge: .contentTooLarge
         case .unsupportedMediaType: .unsupportedMediaType
         case .badBody, .unknownWord, .unfit, .keyReused: .unprocessableContent
+        case .tooSlow: .requestTimeout
+        case .headersTooLarge: .requestHeaderFieldsTooLarge
         case .tooManyRequests: .tooManyRequests
         case .fault: .internalServerError
-        case .busy: .serviceUnavailable
+        case .busy, .overloaded, .notReady: .serviceUnavailable
         case .storageFull: HTTPResponse.Status(code: 507, reasonPhrase: "Insufficient Storage")
         }
     }
 
     /// The same request may come to something later.
-    var isRetryable: Bool { [.stillRunning, .tooManyRequests, .busy, .storageFull].contains(self) }
+    var isRetryable: Bool { [.stillRunning, .tooSlow, .tooManyRequests, .busy, .overloaded, .storageFull, .notReady].contains(self) }
 
     var title: Title {
         switch self {
@@ -72,9 +78,13 @@ extension Problem.Code {
         case .unknownWord: Title(zh: "有不认识的名称", en: "a name means nothing here")
         case .unfit: Title(zh: "内容不合要求", en: "a value is not fit")
         case .keyReused: Title(zh: "此 Idempotency-Key 已用于另一请求", en: "this Idempotency-Key was used for another request")
+        case .tooSlow: Title(zh: "请求发送过慢", en: "the request came too slowly")
+        case .headersTooLarge: Title(zh: "请求头过大", en: "the headers are too large")
         case .tooManyRequests: Title(zh: "请求过多，请稍后再试", en: "too many requests; try again soon")
         case .fault: Title(zh: "服务故障", en: "a fault of the service")
         case .busy: Title(zh: "数据库正忙，请稍后再试", en: "the database is busy; try again soon")
+        case .overloaded: Title(zh: "服务繁忙，请稍后再试", en: "more is asked than can be worked on; try again soon")
+        case .notReady: Title(zh: "尚不能提供服务", en: "not ready")
         case .storageFull: Title(zh: "磁盘已满，未写入任何内容", en: "the disk is full; nothing was written")
         }
     }

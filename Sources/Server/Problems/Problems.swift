@@ -14,15 +14,15 @@ struct Problems: RouterMiddleware {
             let (problem, instance) = (Problem(error), UUID())
             // The kind of the error and no more: what it says may be of somebody.
             if problem.code == .fault {
-                context.logger.error("fault", metadata: ["instance": "\(instance.uuidString.lowercased())", "kind": "\(type(of: error))"])
+                context.log.error("fault", metadata: ["instance": "urn:uuid:\(instance.uuidString.lowercased())", "kind": "\(type(of: error))"])
             }
-            response = problem.response(context.language, instance: instance)
+            response = problem.response(context.language, instance: instance, trace: context.trace.id)
         }
         for field in Self.always where response.headers[field.name] == nil { response.headers.append(field) }
         return response
     }
 
-    private static let always: HTTPFields = [
+    static let always: HTTPFields = [
         .cacheControl: "no-store", .xContentTypeOptions: "nosniff",
         .contentSecurityPolicy: "default-src 'none'; frame-ancestors 'none'", .init("Referrer-Policy")!: "no-referrer",
     ]

@@ -1,16 +1,28 @@
+import Logging
 import Hummingbird
+import NIOCore
 import Workflow
 
 /// The registry of e-licences for other offices: the operations of the sharing service, each a JSON object by POST.
 struct SharingRoutes {
     let office: Office
+    let workload: Workload
 
     func add<Context: RequestContext>(to routes: some RouterMethods<Context>) {
         for operation in SharingOperation.allCases {
-            routes.post(RouterPath("/\(operation.rawValue)")) { [office] request, _ in
+            routes.post(RouterPath("/\(operation.rawValue)")) { [office, workload] request, context in
                 let body: ByteBuffer
-                do { body = try await request.body.collect(upTo: Office.mostBytesAsked) } catch { throw HTTPError(.contentTooLarge) }
-                let answer = await office.share(operation, Array(buffer: body))
+                do { body = try await request.body.collect(upTo: Office.mostBytesAsked) } catch is NIOTooManyBytesError {
+                    throw HTTPError(.contentTooLarge)
+                } catch {
+                    throw HTTPError(.badRequest)
+                }
+                let answer = try await workload.whileThereIsRoom { 
+                    await office.share(operation, Array(buffer: body)) { error in
+                        let log = (context as? APIContext)?.log ?? context.logger
+                        log.error("fault", metadata: ["operation": "\(operation.rawValue)", "kind": "\(type(of: error))"])
+                    }
+                }
                 return Response.envelope(answer, .ok)
             }
         }

@@ -28,6 +28,12 @@ struct HTTPCall: Sendable {
         (self.body, self.most, self.cutsOff) = (body, most, cutsOff)
     }
 
+    /// Asks for what lies at a target.
+    init(get target: String, host: String, most: Int) {
+        head = HTTPRequestHead(version: .http1_1, method: .GET, uri: target, headers: ["Host": host, "Connection": "close"])
+        (body, self.most) = ([], most)
+    }
+
     /// - Parameter milliseconds: within which the whole answer must have come.
     func answer(
         within milliseconds: Int64, connecting: (ClientBootstrap) -> EventLoopFuture<any Channel>

@@ -18,7 +18,16 @@ public struct HTTPTransport: SharingTransport {
     }
 
     public func post(_ operation: String, _ body: [UInt8], within milliseconds: Int64) async throws(SharingFault) -> SharingResponse {
-        let call = HTTPCall(post: path + operation, host: host, [("Content-Type", "application/json")], body, most: most)
+        try await ask(
+            HTTPCall(post: path + operation, host: host, [("Content-Type", "application/json")], body, most: most), within: milliseconds)
+    }
+
+    /// Reads what lies at the address itself.
+    func get(within milliseconds: Int64) async throws(SharingFault) -> SharingResponse {
+        try await ask(HTTPCall(get: path == "/" ? path : String(path.dropLast()), host: host, most: most), within: milliseconds)
+    }
+
+    private func ask(_ call: HTTPCall, within milliseconds: Int64) async throws(SharingFault) -> SharingResponse {
         let (host, port) = (host, port)
         let answer = try await call.answer(within: milliseconds) { $0.connect(host: host, port: port) }
         return SharingResponse(status: answer.status, body: answer.body)

@@ -7,6 +7,7 @@ public struct SharingServer: Sendable {
     private let office: Office
     private let host: String
     private let port: Int
+    private let limits = Limits()
 
     /// - Parameter port: 0: one that is free.
     public init(_ office: Office, host: String, port: Int) { (self.office, self.host, self.port) = (office, host, port) }
@@ -16,7 +17,7 @@ public struct SharingServer: Sendable {
     public func run(_ listening: @escaping Listening) async throws {
         let router = Router()
         router.add(middleware: InEnvelope())
-        SharingRoutes(office: office).add(to: router)
-        try await serve(router, host: host, port: port, listening)
+        SharingRoutes(office: office, workload: Workload(limits)).add(to: router)
+        try await serve(router, host: host, port: port, limits, listening) { _ in }
     }
 }

@@ -92,7 +92,10 @@ extension Office {
     public static let mostBytesAsked = 65_536
 
     /// Answers a request of another office; whatever it is, there is an answer.
-    public func share(_ operation: SharingOperation, _ body: [UInt8]) async -> [UInt8] {
+    /// - Parameter onFault: is told of what is nobody's mistake; whoever asks learns no more than that it cannot be done now.
+    public func share(
+        _ operation: SharingOperation, _ body: [UInt8], onFault: (any Error) -> Void = { _ in }
+    ) async -> [UInt8] {
         do {
             switch operation {
             case .token: return try await givePass(read(body))
@@ -106,6 +109,7 @@ extension Office {
         } catch let refusal as SharingRefusal {
             return refusal.bytes
         } catch {
+            onFault(error)
             return SharingRefusal(.unavailable).bytes
         }
     }

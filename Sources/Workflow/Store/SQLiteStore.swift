@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import GRDBSQLite
 import Synchronization
 
 /// Cases in one SQLite file: one connection writes and checkpoints, all others only read (SQLite before 3.51.3 may lose what two
@@ -10,6 +11,9 @@ public final class SQLiteStore: EventStore {
     private let pool: DatabasePool
     private let path: String
     private let lock: ProcessLock
+    /// Which SQLite of the system it is.
+    public static var libraryVersion: String { String(cString: sqlite3_libversion()) }
+
     public let watchers = Watchers()
     /// There was none at that path.
     public let isNew: Bool
@@ -31,7 +35,8 @@ public final class SQLiteStore: EventStore {
     /// - Parameter patience: seconds to wait while somebody else holds SQLite's own lock.
     public init(at path: String, patience: Double = 5) throws(StoreFault) {
         self.path = path
-        lock = try ProcessLock(beside: path)
+        // One file has one lock, by whichever name it is opened.
+        lock = try ProcessLock(beside: URL(fileURLWithPath: path).resolvingSymlinksInPath().path)
         isNew = !FileManager.default.fileExists(atPath: path)
         Self.makePrivate(path)
         do {

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Workflow
 
-/// What is told to subscribers: all of it, in order, signed, and again until it is taken (D5; decision 0038).
+/// What is told to subscribers: all of it, in order, signed, and again until it is taken (D5; decision 0039).
 @Suite struct `A subscriber` {
     private static let system = Caller(.departmentSystem, person: "system-1", department: "public-security")
     private static let administrator = Caller(.administrator, person: "a-1")
