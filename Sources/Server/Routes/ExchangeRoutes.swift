@@ -25,7 +25,7 @@ struct ExchangeRoutes {
                     en: "What one's department's system says: seen, verified, a move; a message of the same name is taken once"),
                 right: .exchange, body: DepartmentMessage.self, effect: .same,
                 answers: [.json(CaseAnswerMessage.self, "已收", "it is taken in")],
-                problems: [.refused, .unfit, .unknownWord, .keyReused, .stale, .badBody]
+                problems: [.notFound, .refused, .unfit, .unknownWord, .keyReused, .stale, .badBody]
             ) { ask in
                 guard let answer = try await office.take(ask.message(DepartmentMessage.self), by: ask.caller()) else {
                     throw Problem(.unfit, Title(zh: "须有 seen、verified 或 move", en: "it says nothing: seen, verified or move is missing"))
