@@ -12,7 +12,7 @@ struct ExchangeRoutes {
                 summary: Title(
                     zh: "交换给本部门系统的消息，有签名；签收之前一再给出",
                     en: "What one's department's system is to be told, signed; told again until it is acknowledged"),
-                right: .exchange, query: Endpoint.Query.paging,
+                right: .exchange, query: Endpoint.Query.pages,
                 answers: [.page(of: SignedHandOver.self, "消息", "messages")], problems: [.unknownWord]
             ) { ask in
                 let all = try await office.signedHandOvers(after: ask.word("after"), limit: ask.limit + 1, by: ask.caller())

@@ -14,7 +14,7 @@ struct LicenceRoutes {
                 right: .look,
                 query: [
                     .init(name: "type", schema: .text(.init(most: 100)), about: Title(zh: "只看一种", en: "only of this type"))
-                ] + Endpoint.Query.paging,
+                ] + Endpoint.Query.pagesByNumber,
                 answers: [.page(of: LicenceRowMessage.self, "证照", "licences")], problems: [.unknownWord, .conflict], handle: list),
             Endpoint(
                 id: "getLicence", method: .get, path: "/v1/licences/{licence}", tag: .licences,

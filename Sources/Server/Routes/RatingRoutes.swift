@@ -28,7 +28,7 @@ struct RatingRoutes {
             Endpoint(
                 id: "listCallBacks", method: .get, path: "/v1/ratings/call-backs", tag: .tasks,
                 summary: Title(zh: "本部门待回访的差评", en: "Bad ratings that one's department is to follow up"), right: .callBack,
-                query: Endpoint.Query.paging, answers: [.page(of: RatingMessage.self, "差评", "bad ratings")]
+                query: Endpoint.Query.pagesByNumber, answers: [.page(of: RatingMessage.self, "差评", "bad ratings")]
             ) { ask in
                 let ratings = try await office.callBacks(after: ask.afterNumber(), limit: ask.limit + 1, by: ask.caller())
                 return .page(ratings.map(RatingMessage.init), limit: ask.limit) { "\($0.number)" }

@@ -6,7 +6,7 @@ import Workflow
 /// What is saved, as planned, as measured, and as simulated.
 struct ReportRoutes {
     let office: Office
-    private let turns = Turns()
+    private let turns = OneAtATime()
 
     init(office: Office) { self.office = office }
 
@@ -106,15 +106,15 @@ struct ReportRoutes {
 }
 
 /// One at a time.
-private final class Turns: Sendable {
+private final class OneAtATime: Sendable {
     private let isTaken = Mutex(false)
 
     /// Ends with `end`, or where nobody holds it any more.
     final class Turn: Sendable {
-        private let turns: Turns
+        private let turns: OneAtATime
         private let isOver = Mutex(false)
 
-        fileprivate init(_ turns: Turns) { self.turns = turns }
+        fileprivate init(_ turns: OneAtATime) { self.turns = turns }
 
         func end() {
             let isFirst = isOver.withLock { over in

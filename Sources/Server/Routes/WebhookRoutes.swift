@@ -65,7 +65,7 @@ struct WebhookRoutes {
                     .init(
                         name: "state", schema: .choice(DeliveryMessage.State.allCases.map(\.rawValue)),
                         about: Title(zh: "只要这一状态的", en: "only those that stand so"))
-                ] + Endpoint.Query.paging,
+                ] + Endpoint.Query.pagesByNumber,
                 answers: [.page(of: DeliveryMessage.self, "推送", "deliveries")]
             ) { ask in
                 let state = ask.word("state").flatMap(DeliveryMessage.State.init).map(\.stored)
