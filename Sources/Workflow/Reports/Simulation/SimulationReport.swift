@@ -22,11 +22,11 @@ public struct SimulationReport: Sendable {
         return (apart, together, saved)
     }
 
-    /// Offices whose queues never empty: their officers have no time left.
+    /// Offices whose queues never empty: their officers have no time left, but for what passes before the first work comes (a hundredth at most).
     var jammed: [(arm: Arm, office: String)] {
         [(Arm.apart, tally.apart), (.together, tally.together)].flatMap { arm, tally in
             tally.offices.enumerated().compactMap { place, office in
-                office.utilisation >= 0.995
+                office.utilisation >= 0.99
                     ? (arm, scenario.offices[place].name.value) : nil
             }
         }
