@@ -135,6 +135,6 @@ extension ServedOffice {
         let context = APIContext(source: ApplicationRequestContextSource(channel: EmbeddedChannel(), logger: Logger(label: "test")))
         return Ask(
             endpoint, Request(head: head, body: .init(buffer: ByteBuffer())), context.with(identity), query: [:],
-            body: Array(body.pretty.utf8), key: nil, expecting: nil)
+            body: Array(body.pretty.utf8), key: nil, expecting: nil, stillHolds: { true })
     }
 }
