@@ -67,7 +67,9 @@ struct Serve: AsyncParsableCommand {
                     ))
             }
             try await address.telling(language) {
-                try await APIServer(office, issuer: issuer, outside: outside, host: address.host, port: address.port, limits: limits, operation: running).run {
+                try await APIServer(
+                    office, issuer: issuer, outside: outside, host: address.host, port: address.port, limits: limits, operation: running
+                ).run {
                     port in
                     Console.print(
                         language(

@@ -30,7 +30,11 @@ struct OperationRoutes {
             Endpoint(
                 id: "getMetrics", method: .get, path: "/metrics", tag: .operations,
                 summary: Title(zh: "Prometheus 指标", en: "Figures for Prometheus"), answers: [.document(.metrics, "指标", "figures")]
-            ) { _ in Reply(type: Endpoint.MediaType.metrics.rawValue, body: Array((metrics.text + ProcessFigures().text + (await figures.text())).utf8)) },
+            ) { _ in
+                Reply(
+                    type: Endpoint.MediaType.metrics.rawValue,
+                    body: Array((metrics.text + ProcessFigures().text + (await figures.text())).utf8))
+            },
         ]
     }
 }
