@@ -150,7 +150,8 @@ import Testing
             isClosed && text.hasPrefix("HTTP/1.1 503 ") && text.contains("Retry-After: 1") && text.contains(#""overloaded""#), "\(text)")
         held[0].send("GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
         #expect(held[0].receive().isClosed)
-        usleep(300_000)
+        // It is heard out for a second.
+        usleep(2_000_000)
         let wire = try Wire(served.port)
         wire.send(Self.after)
         #expect(wire.receive(until: { $0.hasSuffix("ok\n") }).text.contains(" 200 "))

@@ -77,7 +77,8 @@ import Testing
         setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
         func told() -> String {
             var buffer = [UInt8](repeating: 0, count: 100)
-            return String(decoding: buffer.prefix(max(0, recv(socket, &buffer, buffer.count, 0))), as: UTF8.self)
+            let count = max(0, recv(socket, &buffer, buffer.count, 0))
+            return String(decoding: buffer.prefix(count), as: UTF8.self)
         }
         let program = try ServingProgram(["serve", "--port", "0"] + database, in: folder, environment: ["NOTIFY_SOCKET": path])
         #expect(told() == "READY=1")
@@ -105,7 +106,8 @@ import Testing
             let body = #"{"bundle":"newborn","answers":{}}"#
             let wire = try Wire(program.port)
             wire.send(
-                "POST /v1/cases HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\(bearer)Idempotency-Key: \"\(key)\"\r\nContent-Type: application/json\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)")
+                "POST /v1/cases HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\(bearer)Idempotency-Key: \"\(key)\"\r\nContent-Type: application/json\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)"
+            )
             return wire.receive().text
         }
         #expect(try !begin("a").contains("storage-full"))

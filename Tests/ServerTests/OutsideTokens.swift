@@ -237,7 +237,7 @@ import Testing
         #expect(await outside.identity(of: new) != nil)
         // Nobody answers: what is known counts for its time.
         try issuer.folder.write("<html>", to: "jwks.json")
-        issuer.wait(301)
+        issuer.wait(331)
         #expect(await outside.identity(of: new) == nil, "it is over")
         let later = try Self.token(.edwards, claims: Self.officer(["iat": "1796000600", "exp": "1796001200"]))
         #expect(await outside.identity(of: later) != nil)

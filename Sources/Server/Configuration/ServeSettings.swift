@@ -30,7 +30,8 @@ public enum ServeSettings {
             "staff-strength", .list, nil, "工作人员的 acr 或 amr（两种以上要素）", "`acr` or `amr` of staff with two factors; else mfa, aal2, aal3, 2, 3"),
         Setting("log-format", .choice(["text", "json"]), "text", "日志格式", "how the log is written"),
         Setting("log", .choice(["requests", "faults"]), "requests", "日志记什么", "what stands in the log"),
-        Setting("housekeeping-seconds", .integer(0...86_400), "60", "每隔几秒处理到期等事；0 为不处理", "seconds between two rounds of housekeeping; 0: none"),
+        Setting(
+            "housekeeping-seconds", .integer(0...86_400), "60", "每隔几秒处理到期等事；0 为不处理", "seconds between two rounds of housekeeping; 0: none"),
         Setting("exchange", .path, nil, "与部门系统交换消息的文件夹", "the folder of messages to and from departments' systems"),
         Setting("proxy", .list, nil, "反向代理的地址", "addresses of proxies before it: 10.0.0.0/8, ::1"),
     ]

@@ -2,7 +2,7 @@ import Workflow
 
 /// How much of everything one server takes.
 public struct Limits: Sendable {
-    /// Connections at once: each costs some 20 kB and a file, and a city of ten million has a few hundred requests a minute.
+    /// Connections at once: each is a file, and some memory.
     public var connections = 10_000
     /// Of one address (of IPv6, one network of 64 bits): a whole office may sit behind one. Named proxies have no such limit.
     public var connectionsOfOne = 1_000

@@ -22,10 +22,17 @@ public enum KeyPlace: Sendable {
             return [UInt8](bytes)
         case .address(let url): return try await Self.get(url)
         case .discovery(let url):
-            struct Document: Decodable { var issuer, jwks_uri: String }
+            struct Document: Decodable {
+                enum CodingKeys: String, CodingKey {
+                    case issuer
+                    case keys = "jwks_uri"
+                }
+
+                var issuer, keys: String
+            }
             let document = try StrictJSON.read(
                 Document.self, from: await Self.get(url.appendingPathComponent(".well-known/openid-configuration")))
-            guard document.issuer == issuer, let place = URL(string: document.jwks_uri), Self.isFetched(place) else {
+            guard document.issuer == issuer, let place = URL(string: document.keys), Self.isFetched(place) else {
                 throw SharingFault.malformed("OpenID Connect Discovery")
             }
             return try await Self.get(place)

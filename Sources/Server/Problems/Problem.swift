@@ -139,7 +139,7 @@ extension Problem {
         ProblemMessage(
             type: "urn:onething:problem:\(code.rawValue)", title: code.title[language], status: code.status.code, detail: detail?[language],
             code: reason ?? code.rawValue, instance: "urn:uuid:\(instance.uuidString.lowercased())", retryable: code.isRetryable,
-            traceId: trace,            canDo: canDo.isEmpty ? nil : canDo.map { $0[language] },
+            traceId: trace, canDo: canDo.isEmpty ? nil : canDo.map { $0[language] },
             errors: errors.isEmpty ? nil : errors.map { .init(pointer: $0.pointer, message: $0.message[language]) })
     }
 

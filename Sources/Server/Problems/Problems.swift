@@ -14,7 +14,8 @@ struct Problems: RouterMiddleware {
             let (problem, instance) = (Problem(error), UUID())
             // The kind of the error and no more: what it says may be of somebody.
             if problem.code == .fault {
-                context.log.error("fault", metadata: ["instance": "urn:uuid:\(instance.uuidString.lowercased())", "kind": "\(type(of: error))"])
+                context.log.error(
+                    "fault", metadata: ["instance": "urn:uuid:\(instance.uuidString.lowercased())", "kind": "\(type(of: error))"])
             }
             response = problem.response(context.language, instance: instance, trace: context.trace.id)
         }

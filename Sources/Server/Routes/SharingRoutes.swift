@@ -17,7 +17,7 @@ struct SharingRoutes {
                 } catch {
                     throw HTTPError(.badRequest)
                 }
-                let answer = try await workload.whileThereIsRoom { 
+                let answer = try await workload.whileThereIsRoom {
                     await office.share(operation, Array(buffer: body)) { error in
                         let log = (context as? APIContext)?.log ?? context.logger
                         log.error("fault", metadata: ["operation": "\(operation.rawValue)", "kind": "\(type(of: error))"])
