@@ -11,7 +11,8 @@ struct API {
         store: (any EventStore)? = nil, disk: Disk? = nil
     ) {
         let described =
-            BundleRoutes(office: office).endpoints + CaseRoutes(office: office, live: live).endpoints + CommandRoutes(office: office).endpoints
+            BundleRoutes(office: office).endpoints + CaseRoutes(office: office, live: live).endpoints
+            + CommandRoutes(office: office).endpoints
             + CaseReadingRoutes(office: office).endpoints + RatingRoutes(office: office).endpoints
             + MaterialRoutes(office: office).endpoints + LicenceRoutes(office: office).endpoints
             + ExchangeRoutes(office: office).endpoints + ReportRoutes(office: office).endpoints

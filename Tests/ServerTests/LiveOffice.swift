@@ -59,10 +59,11 @@ final class LiveOffice: Sendable {
             try process.run()
         }
 
-        deinit { if process.isRunning { process.terminate() } }
+        deinit { end() }
 
         var isGoingOn: Bool { process.isRunning }
-        func end() { process.terminate() }
+        /// A server within this process lets SIGTERM be ignored, by its children, too.
+        func end() { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
         var printed: String { (try? String(contentsOf: file, encoding: .utf8)) ?? "" }
 
         /// Waits until it has printed what is asked for; false where it does not in time.

@@ -14,7 +14,9 @@ struct OtherMethods: RouterMiddleware {
     ) async throws -> Response {
         do { return try await next(request, context) } catch let error as HTTPError where error.status == .notFound {
             let steps = Self.steps(request.uri.path)
-            guard let route = routes.first(where: { Self.fits($0.steps, steps) }), !route.methods.contains(request.method) else { throw error }
+            guard let route = routes.first(where: { Self.fits($0.steps, steps) }), !route.methods.contains(request.method) else {
+                throw error
+            }
             let methods = route.methods + (route.methods.contains(.get) ? [.head] : [])
             throw Problem(.methodNotAllowed, headers: [.allow: methods.map(\.rawValue).sorted().joined(separator: ", ")])
         }

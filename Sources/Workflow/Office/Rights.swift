@@ -65,7 +65,8 @@ public enum Rights {
         case .agent: [.apply, .act, .look, .rate, .dataUses]
         case .counter: [.apply, .act, .look, .worklist, .authorise]
         case .officer: [.offer, .act, .look, .worklist, .callBack, .keepLicences, .listLicences, .releaseUses]
-        case .supervisor: [.offer, .act, .look, .worklist, .callBack, .measure, .keepLicences, .listLicences, .incidents, .releaseUses, .subscribe]
+        case .supervisor:
+            [.offer, .act, .look, .worklist, .callBack, .measure, .keepLicences, .listLicences, .incidents, .releaseUses, .subscribe]
         case .departmentSystem: [.act, .look, .worklist, .exchange, .keepLicences, .listLicences, .subscribe]
         case .paymentSystem: [.act]
         case .system: [.offer, .act, .tick, .exchange]
