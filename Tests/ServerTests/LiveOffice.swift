@@ -68,7 +68,7 @@ final class LiveOffice: Sendable {
 
         /// Waits until it has printed what is asked for; false where it does not in time.
         func prints(_ isThere: @Sendable (String) -> Bool) async throws -> Bool {
-            let end = ContinuousClock.now + .seconds(60)
+            let end = ContinuousClock.now + .seconds(240)
             while ContinuousClock.now < end {
                 if isThere(printed) { return true }
                 try await Task.sleep(for: .milliseconds(20))
@@ -78,7 +78,7 @@ final class LiveOffice: Sendable {
 
         /// Waits until it has ended.
         func ends() async throws -> Bool {
-            let end = ContinuousClock.now + .seconds(60)
+            let end = ContinuousClock.now + .seconds(240)
             while process.isRunning, ContinuousClock.now < end { try await Task.sleep(for: .milliseconds(20)) }
             return !process.isRunning
         }

@@ -117,11 +117,12 @@ enum CaseReplay {
     ) -> Difference? {
         let at = recorded[0].at
         let shown = recorded.lazy.compactMap { if case .mandated(let mandate) = $0.fact { mandate } else { nil } }.first
+        let others: [Int32] = recorded.lazy.compactMap { if case .applicants(let others) = $0.fact { others } else { nil } }.first ?? []
         func submitted(_ rules: CaseRules) -> [CaseEvent] {
             let known = KnownSituation(of: submission, under: old, for: rules, on: recorded[0].on)
             let circumstances = Circumstances(of: known.situation, at: at, calendar: rules.bundle.shared.calendar)
             var (state, events) = (CaseState(), [CaseEvent]())
-            let application = Application(answers: known.situation.answers, without: [], mandate: shown)
+            let application = Application(answers: known.situation.answers, without: [], mandate: shown, applicants: others)
             try? CaseMachine.handle(
                 CaseCommand(by: recorded[0].by, .submit(application)), on: &state, under: rules, given: circumstances, into: &events)
             return events
