@@ -132,7 +132,7 @@ enum CaseReplay {
         var (state, events) = (CaseState(), [recorded[0]])
         events += recorded.dropFirst().prefix {
             switch $0.fact {
-            case .offerAccepted, .formFilled, .mandated, .evidence, .evidenceAwaited: true
+            case .offerAccepted, .applicants, .formFilled, .mandated, .evidence, .evidenceAwaited: true
             default: false
             }
         }
