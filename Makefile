@@ -12,7 +12,7 @@ demo: build
 
 ## Sets up and runs all tests; pm4py, which reads our event logs in them, goes to .build/pm4py-venv
 test:
-	@.ci/setup curl
+	@.ci/setup curl python3-cryptography
 	@.ci/pm4py
 	swift build --build-tests
 	ONETHING_PM4PY=required swift test --skip-build --skip '^ServerTests'
