@@ -22,23 +22,15 @@ struct API {
         endpoints = described + [Self.document(of: described)]
     }
 
-    /// The document describes itself, too.
+    /// The document describes itself, too. It is made once in each language: nothing of it changes while the server runs.
     private static func document(of described: [Endpoint]) -> Endpoint {
         var document = Endpoint(
             id: "getDocument", method: .get, path: "/openapi.json", tag: .operations,
             summary: Title(zh: "本文件（OpenAPI 3.1）", en: "This document (OpenAPI 3.1)"), answers: [.anyJSON("文件", "the document")]
         ) { _ in .nothing }
-        let all = described + [document]
-        document.handle = { ask in .json(Self.document(of: all, ask.language)) }
+        let api = OpenAPI(described + [document])
+        let replies = Dictionary(uniqueKeysWithValues: Language.allCases.map { ($0, Reply.json(api.document($0))) })
+        document.handle = { ask in replies[ask.language] ?? .nothing }
         return document
-    }
-
-    static func document(of endpoints: [Endpoint], _ language: Language) -> JSONValue {
-        var book = SchemaBook()
-        for endpoint in endpoints {
-            if let body = endpoint.body { _ = book.schema(of: body, isRequest: true) }
-            for answer in endpoint.answers { _ = answer.schema?(&book) }
-        }
-        return OpenAPI(endpoints, book).document(language)
     }
 }

@@ -55,12 +55,8 @@ extension Language {
     /// The one of ours that whoever asks would rather read (RFC 9110, 12.5.4); without a word of either, Chinese.
     init(accepting header: String?) {
         var best: (language: Language, weight: Double)?
-        for part in (header ?? "").split(separator: ",").prefix(20) {
-            let words = part.split(separator: ";").map { $0.trimmingCharacters(in: .whitespaces) }
-            guard let range = words.first?.lowercased(), let language = Self.allCases.first(where: { range.hasPrefix($0.rawValue) }) else {
-                continue
-            }
-            let weight = words.dropFirst().first { $0.hasPrefix("q=") }.flatMap { Double($0.dropFirst(2)) } ?? 1
+        for (range, weight) in Preferences(header).ranges {
+            guard let language = Self.allCases.first(where: { range.hasPrefix($0.rawValue) }) else { continue }
             if weight > (best?.weight ?? 0) { best = (language, weight) }
         }
         self = best?.language ?? .zh

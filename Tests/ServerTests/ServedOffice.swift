@@ -19,7 +19,6 @@ struct ServedOffice: Sendable {
     let endpoints: [Endpoint]
     private let responder: RouterResponder<APIContext>
     private let document: SchemaBook
-    private let problem: Schema
 
     struct Answer: Sendable {
         var status: Int
@@ -39,10 +38,7 @@ struct ServedOffice: Sendable {
         let server = APIServer(office, issuer: issuer, host: "127.0.0.1", port: 0)
         responder = server.router().buildResponder()
         endpoints = server.api(HTTPMetrics()).endpoints
-        var book = SchemaBook()
-        problem = book.schema(of: ProblemMessage.self, isRequest: false)
-        for endpoint in endpoints { for answer in endpoint.answers { _ = answer.schema?(&book) } }
-        document = book
+        document = SchemaBook(of: endpoints)
     }
 
     func token(_ identity: Identity) async throws -> String { try await issuer.token(for: identity).text }
@@ -91,7 +87,7 @@ struct ServedOffice: Sendable {
             let codes = endpoint.allProblems.filter { $0.status.code == answer.status }
             #expect(!codes.isEmpty, "\(endpoint.id) answers \(answer.status), which the document does not have: \(answer.text)")
             #expect(answer.headers[.contentType] == "application/problem+json")
-            let mistakes = document.mistakes(in: answer.json, problem)
+            let mistakes = document.mistakes(in: answer.json, SchemaBook.named(ProblemMessage.self))
             #expect(mistakes.isEmpty, "\(endpoint.id): \(mistakes)")
         }
     }

@@ -21,8 +21,7 @@ struct Ask: Sendable {
     let stillHolds: @Sendable () async -> Bool
     private let headers: HTTPFields
     let address: String
-    /// A page to read is wanted rather than JSON.
-    let wantsHTML: Bool
+    private let accepted: Preferences
 
     init(
         _ endpoint: Endpoint, _ request: Request, _ context: APIContext, query: [String: String], body: [UInt8],
@@ -32,23 +31,11 @@ struct Ask: Sendable {
         (self.endpoint, language, identity, self.query, self.body) = (endpoint, context.language, context.identity, query, body)
         (self.key, self.expecting, address) = (key, expecting, request.uri.path)
         self.file = file
-        wantsHTML = request.headers[.accept].map(Self.wantsHTML) ?? false
         (self.stillHolds, headers) = (stillHolds, request.headers)
+        accepted = Preferences(request.headers[.accept])
         path = Dictionary(
             endpoint.pathNames.compactMap { name in context.parameters.get(name).map { (name, $0.removingPercentEncoding ?? $0) } }
         ) { $1 }
-    }
-
-    /// `Accept` names HTML, and nothing of JSON that it would rather have (RFC 9110, 12.5.1).
-    private static func wantsHTML(_ accept: String) -> Bool {
-        var (html, json) = (0.0, 0.0)
-        for part in accept.split(separator: ",").prefix(20) {
-            let words = part.split(separator: ";").map { $0.trimmingCharacters(in: .whitespaces).lowercased() }
-            let weight = words.dropFirst().first { $0.hasPrefix("q=") }.flatMap { Double($0.dropFirst(2)) } ?? 1
-            if words.first == "text/html" { html = max(html, weight) }
-            if words.first == "application/json" { json = max(json, weight) }
-        }
-        return html > json
     }
 
     /// Who asks.
@@ -81,14 +68,11 @@ struct Ask: Sendable {
 
     func flag(_ name: String) -> Bool { query[name] == "true" }
 
+    /// A page to read is wanted rather than JSON.
+    var wantsHTML: Bool { accepted.weight(of: "text/html") > accepted.weight(of: "application/json") }
+
     /// Whether the events of a case are wanted as they come, rather than as a page of those that were.
-    var wantsStream: Bool {
-        endpoint.isLive
-            && (headers[.accept] ?? "").split(separator: ",").contains { range in
-                range.split(separator: ";").first?.trimmingCharacters(in: .whitespaces).lowercased()
-                    == Endpoint.MediaType.eventStream.rawValue
-            }
-    }
+    var wantsStream: Bool { endpoint.isLive && accepted.ranges.contains { $0.name == Endpoint.MediaType.eventStream.rawValue } }
 
     /// The event after which a stream goes on: the last one that came, else that of `after`.
     func lastEvent() throws(Problem) -> Int {

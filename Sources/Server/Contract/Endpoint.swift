@@ -47,7 +47,6 @@ struct Endpoint: Sendable {
         case text = "text/plain"
         case html = "text/html"
         case eventStream = "text/event-stream"
-        case openAPI = "application/vnd.oai.openapi+json"
         case jsonSchema = "application/schema+json"
         case pdf = "application/pdf"
         case jpeg = "image/jpeg"

@@ -6,13 +6,8 @@ import Workflow
 struct OpenAPI: Sendable {
     private let endpoints: [Endpoint]
     private let book: SchemaBook
-    private let problem: Schema
 
-    init(_ endpoints: [Endpoint], _ book: SchemaBook) {
-        var book = book
-        problem = book.schema(of: ProblemMessage.self, isRequest: false)
-        (self.endpoints, self.book) = (endpoints, book)
-    }
+    init(_ endpoints: [Endpoint]) { (self.endpoints, book) = (endpoints, SchemaBook(of: endpoints)) }
 
     func document(_ language: Language) -> JSONValue {
         var paths: [String: [String: JSONValue]] = [:]
@@ -100,7 +95,7 @@ struct OpenAPI: Sendable {
                 "required": .flag(!endpoint.isBodyOptional),
                 "content": .map(
                     Dictionary(endpoint.files.map { ($0.rawValue, JSONValue.map([:])) }) { $1 }.merging(
-                        ["application/json": ["schema": .map(["$ref": .text("#/components/schemas/" + SchemaBook.name(of: type))])]]
+                        ["application/json": ["schema": SchemaBook.named(type).json()]]
                     ) { $1 }),
             ]
         }
@@ -150,7 +145,7 @@ struct OpenAPI: Sendable {
     private func response(_ codes: [Problem.Code], _ language: Language) -> JSONValue {
         var map: [String: JSONValue] = [
             "description": .text(codes.map { "`\($0.rawValue)` \($0.title[language])" }.joined(separator: " · ")),
-            "content": ["application/problem+json": ["schema": problem.json()]],
+            "content": ["application/problem+json": ["schema": SchemaBook.named(ProblemMessage.self).json()]],
         ]
         if codes.contains(where: \.isRetryable) { map["headers"] = ["Retry-After": ["schema": ["type": "string"]]] }
         return .map(map)

@@ -10,7 +10,6 @@ final class Recorder {
     func record(_ type: any Decodable.Type) -> Schema { value(of: type).schema }
 
     fileprivate func value<Value: Decodable>(of type: Value.Type) -> (value: Value?, schema: Schema) {
-        if let described = type as? any Described.Type { return (described.sample as? Value, described.schema) }
         if let choice = type as? any (CaseIterable & RawRepresentable).Type, let (sample, words) = Self.words(choice) {
             return (sample as? Value, .choice(words))
         }
@@ -32,11 +31,11 @@ final class Recorder {
         }
     }
 
-    fileprivate func scalar<Value>(_ type: Value.Type) -> (Value, Schema)? {
-        if type == String.self { return ("" as! Value, .text(.init(most: isRequest ? Schema.mostCharacters : Schema.unlimited))) }
-        if type == Bool.self { return (false as! Value, .flag) }
-        if type == Double.self { return (0.0 as! Value, .number) }
-        if let integer = type as? any FixedWidthInteger.Type { return (Self.zero(integer) as! Value, .integer(Self.range(integer))) }
+    fileprivate func scalar<Value>(_ type: Value.Type) -> (Value?, Schema)? {
+        if type == String.self { return ("" as? Value, .text(.init(most: isRequest ? Schema.mostCharacters : Schema.unlimited))) }
+        if type == Bool.self { return (false as? Value, .flag) }
+        if type == Double.self { return (0.0 as? Value, .number) }
+        if let integer = type as? any FixedWidthInteger.Type { return (Self.zero(integer) as? Value, .integer(Self.range(integer))) }
         return nil
     }
 
@@ -52,12 +51,6 @@ final class Recorder {
         guard let first = Choice.allCases.first, words.count == Choice.allCases.count else { return nil }
         return (first, words)
     }
-}
-
-/// Says what it is in a message: more than its kind.
-protocol Described: Decodable {
-    static var schema: Schema { get }
-    static var sample: Self { get }
 }
 
 private struct Nothing: Error {}
@@ -91,7 +84,7 @@ private final class Node: Decoder {
     }
 
     fileprivate func read<Value: Decodable>(_ type: Value.Type) -> (Value?, Schema) {
-        recorder.scalar(type).map { ($0.0, $0.1) } ?? recorder.value(of: type)
+        recorder.scalar(type) ?? recorder.value(of: type)
     }
 }
 

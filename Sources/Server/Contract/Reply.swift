@@ -13,11 +13,9 @@ struct Reply: Sendable {
     /// Where the next page begins.
     var next: String?
     /// What comes piece by piece, in place of the body.
-    var streamed: ResponseBody?
+    var streamed: (@Sendable (Request) -> ResponseBody)?
     /// What is said of it besides.
     var headers: HTTPFields = [:]
-    /// In place of a body.
-    var stream: EventStream?
 
     static func json(_ message: some Encodable, _ status: HTTPResponse.Status = .ok) -> Reply {
         Reply(status: status, type: "application/json", body: message.jsonBytes)
@@ -62,11 +60,10 @@ struct Reply: Sendable {
                 + [URLQueryItem(name: "after", value: next)]
             headers[.init("Link")!] = "<\(address.string ?? request.uri.path)>; rel=\"next\""
         }
-        if let stream { return stream.response(to: request, headers) }
         if let version, request.method == .get, request.headers[.ifNoneMatch] == version {
             return Response(status: .notModified, headers: headers)
         }
-        return Response(status: status, headers: headers, body: streamed ?? .init(byteBuffer: ByteBuffer(bytes: body)))
+        return Response(status: status, headers: headers, body: streamed?(request) ?? .init(byteBuffer: ByteBuffer(bytes: body)))
     }
 
     // MARK: As it is kept under a key
@@ -99,11 +96,6 @@ struct Reply: Sendable {
 }
 
 extension Encodable {
-    /// One JSON document with its keys in order.
-    var jsonBytes: [UInt8] {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        // Nothing that is told here can fail to be written.
-        return [UInt8]((try? encoder.encode(self)) ?? Data())
-    }
+    /// One JSON document with its keys in order. Nothing that is told here can fail to be written.
+    var jsonBytes: [UInt8] { (try? canonicalJSON()) ?? [] }
 }

@@ -5,6 +5,8 @@ import Workflow
 struct SchemaBook: Sendable {
     private(set) var schemas: [String: Schema] = [:]
 
+    init() {}
+
     /// The schema of a type; objects get a page of their own.
     /// - Parameter isRequest: it comes from outside, and keeps to limits.
     mutating func schema(of type: any Decodable.Type, isRequest: Bool) -> Schema {
@@ -13,6 +15,19 @@ struct SchemaBook: Sendable {
         schemas.merge(recorder.found) { $1 }
         return schema
     }
+
+    /// Everything that operations take and answer, and problems.
+    init(of endpoints: [Endpoint]) {
+        self.init()
+        for endpoint in endpoints {
+            if let body = endpoint.body { _ = schema(of: body, isRequest: true) }
+            for answer in endpoint.answers { _ = answer.schema?(&self) }
+        }
+        _ = schema(of: ProblemMessage.self, isRequest: false)
+    }
+
+    /// The schema of a message that stands in the book.
+    static func named(_ type: any Any.Type) -> Schema { .named(name(of: type)) }
 
     /// A schema that is more than its type says stands here under a name.
     mutating func name(_ name: String, _ schema: Schema) -> Schema {

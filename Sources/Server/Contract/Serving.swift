@@ -14,16 +14,8 @@ struct Serving: Sendable {
 
     init(_ endpoints: [Endpoint], _ authentication: Authentication, office: Office, workload: Workload, disk: Disk? = nil) {
         (self.authentication, self.office, self.workload, self.disk) = (authentication, office, workload, disk)
-        var book = SchemaBook()
-        for endpoint in endpoints {
-            if let body = endpoint.body { bodies[endpoint.id] = book.schema(of: body, isRequest: true) }
-            for answer in endpoint.answers { _ = answer.schema?(&book) }
-        }
-        self.book = book
+        book = SchemaBook(of: endpoints)
     }
-
-    /// What may stand in the body of each operation.
-    private(set) var bodies: [String: Schema] = [:]
 
     /// Bytes of a body, and how deep lists and objects may lie in it.
     static let (mostBytes, deepest) = (256 * 1_024, 32)
@@ -169,7 +161,7 @@ struct Serving: Sendable {
     }
 
     private func body(of endpoint: Endpoint, _ request: Request) async throws -> [UInt8] {
-        guard let schema = bodies[endpoint.id] else { return [] }
+        guard let schema = endpoint.body.map(SchemaBook.named) else { return [] }
         let bytes: [UInt8]
         let tooLarge = Problem(.tooLarge, Title(zh: "正文至多 \(Self.mostBytes) 字节", en: "a body has at most \(Self.mostBytes) bytes"))
         do { bytes = Array(buffer: try await request.body.collect(upTo: Self.mostBytes)) } catch is NIOTooManyBytesError { throw tooLarge }

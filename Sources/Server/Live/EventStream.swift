@@ -57,24 +57,16 @@ struct EventStream: Sendable {
 }
 
 extension Reply {
-    /// Told bit by bit.
+    /// Told bit by bit; it ends as soon as nobody reads.
     static func stream(_ stream: EventStream) -> Reply {
         var reply = Reply(type: Endpoint.MediaType.eventStream.rawValue)
-        reply.stream = stream
-        return reply
-    }
-}
-
-extension EventStream {
-    /// Ends as soon as nobody reads.
-    func response(to request: Request, _ headers: HTTPFields) -> Response {
-        var headers = headers
-        headers[.init("X-Accel-Buffering")!] = "no"
-        return Response(
-            status: .ok, headers: headers,
-            body: ResponseBody { writer in
-                try await request.body.consumeWithCancellationOnInboundClose { _ in try await write(to: &writer) }
+        reply.headers = [.init("X-Accel-Buffering")!: "no"]
+        reply.streamed = { request in
+            ResponseBody { writer in
+                try await request.body.consumeWithCancellationOnInboundClose { _ in try await stream.write(to: &writer) }
                 try await writer.finish(nil)
-            })
+            }
+        }
+        return reply
     }
 }

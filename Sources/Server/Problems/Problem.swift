@@ -57,8 +57,7 @@ extension Problem {
     init(_ error: any Error) {
         switch error {
         case let problem as Problem: self = problem
-        case let error as NotAllowed:
-            self.init(.notAllowed, Title(zh: "\(error.message.zh)；\(error.help.zh)", en: "\(error.message.en); \(error.help.en)"))
+        case let error as NotAllowed: self.init(.notAllowed, error.message, help: error.help)
         case let error as UnknownWord: self.init(error)
         case let error as SituationRequest.Problem: self.init(.unfit, error.message, help: error.help)
         case let error as DraftProblem: self.init(error == .notTheirs ? .notFound : .conflict, error.message, help: error.help)

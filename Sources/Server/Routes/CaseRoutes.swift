@@ -121,10 +121,10 @@ struct CaseRoutes {
         if request.submit == true {
             let answer = try await office.start(
                 request.application, filling: request.form ?? [:], of: applying, by: caller, key: ask.key)
-            var reply = try reply(answer, ask)
+            if let refused = answer.refused { throw Problem(refused) }
             let message = CreatedMessage(
                 id: answer.caseID, phase: "open", version: answer.version, events: answer.events, licences: answer.licences)
-            reply = Reply.json(message, .created).at(answer.version)
+            var reply = Reply.json(message, .created).at(answer.version)
             reply.location = "/v1/cases/\(answer.caseID)"
             return reply
         }

@@ -76,9 +76,11 @@ struct MaterialRoutes {
         let (info, count, piece) = try await office.file(Self.number(ask), of: ask.caseID(), by: ask.caller())
         var reply = Reply(type: info.kind.rawValue)
         reply.headers = [.contentDisposition: "attachment; filename=\"\(info.number).\(info.kind.suffix)\""]
-        reply.streamed = ResponseBody(contentLength: info.bytes) { writer in
-            for place in 0..<count { try await writer.write(ByteBuffer(bytes: piece(place))) }
-            try await writer.finish(nil)
+        reply.streamed = { _ in
+            ResponseBody(contentLength: info.bytes) { writer in
+                for place in 0..<count { try await writer.write(ByteBuffer(bytes: piece(place))) }
+                try await writer.finish(nil)
+            }
         }
         return reply
     }

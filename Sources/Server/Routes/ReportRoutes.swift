@@ -68,12 +68,14 @@ struct ReportRoutes {
             by: ask.caller())
         let language = ask.language
         var reply = Reply(type: Endpoint.MediaType.json.rawValue)
-        reply.streamed = ResponseBody { writer in
-            defer { turn.end() }
-            let tally = try await Self.run(simulation, blanksTo: &writer)
-            let report = SimulationReport(scenario, seed: seed, wanted: simulation.journeys, tally)
-            try await writer.write(ByteBuffer(bytes: SimulationMessage(report, language).jsonBytes))
-            try await writer.finish(nil)
+        reply.streamed = { _ in
+            ResponseBody { writer in
+                defer { turn.end() }
+                let tally = try await Self.run(simulation, blanksTo: &writer)
+                let report = SimulationReport(scenario, seed: seed, wanted: simulation.journeys, tally)
+                try await writer.write(ByteBuffer(bytes: SimulationMessage(report, language).jsonBytes))
+                try await writer.finish(nil)
+            }
         }
         return reply
     }

@@ -33,12 +33,7 @@ extension Office {
         var count = 0
         var form: CaseID?
         while let (last, done) = try await rewrapForms(after: form, masters) { (form, count) = (last, count + done) }
-        var licence: Int64 = 0
-        while let (last, done) = try await rewrapLicences(after: licence, masters) { (licence, count) = (last, count + done) }
-        var file: Int64 = 0
-        while let (last, done) = try await rewrapFiles(after: file, masters) { (file, count) = (last, count + done) }
-        var rating: Int64 = 0
-        while let (last, done) = try await rewrapRatings(after: rating, masters) { (rating, count) = (last, count + done) }
+        for kind in Wrapped.rows { count += try await rewrap(kind, masters) }
         return count + (try await rewrapOffice(masters))
     }
 
@@ -70,48 +65,24 @@ extension Office {
         }
     }
 
-    private func rewrapLicences(after number: Int64, _ masters: MasterKeys) async throws -> (last: Int64, done: Int)? {
-        try await store.write { store in
-            var done = 0
-            let page = try store.registry.licences(after: number, limit: Self.chunk)
-            for var row in page where !row.isErased {
-                guard
-                    let key = try Self.rewrapped(
-                        row.key, at: LicenceRegistry.place(row.identifier), masters, "licences \(row.number)")
-                else { continue }
-                row.key = key
-                _ = try store.registryWriter.keep(row)
-                done += 1
+    private func rewrap<Row: KeyedRow>(_ kind: Row.Type, _ masters: MasterKeys) async throws -> Int {
+        var (count, last) = (0, Int64(0))
+        while true {
+            let (end, done) = try await store.write { [last] store in
+                var done = 0
+                let page = try Row.page(after: last, limit: Self.chunk, in: store.registry)
+                for var row in page {
+                    guard let place = row.placeOfKey,
+                        let key = try Self.rewrapped(row.key, at: place, masters, "\(Row.table) \(row.number)")
+                    else { continue }
+                    row.key = key
+                    try row.keep(in: store.registryWriter)
+                    done += 1
+                }
+                return (page.last?.number, done)
             }
-            return page.last.map { ($0.number, done) }
-        }
-    }
-
-    private func rewrapFiles(after number: Int64, _ masters: MasterKeys) async throws -> (last: Int64, done: Int)? {
-        try await store.write { store in
-            var done = 0
-            let page = try store.registry.files(after: number, limit: Self.chunk)
-            for var row in page where row.isWhole {
-                guard let key = try Self.rewrapped(row.key, at: row.sealedAt, masters, "files \(row.number)") else { continue }
-                row.key = key
-                _ = try store.registryWriter.keep(row)
-                done += 1
-            }
-            return page.last.map { ($0.number, done) }
-        }
-    }
-
-    private func rewrapRatings(after number: Int64, _ masters: MasterKeys) async throws -> (last: Int64, done: Int)? {
-        try await store.write { store in
-            var done = 0
-            let page = try store.registry.ratings(after: number, limit: Self.chunk)
-            for var row in page where !row.key.isEmpty {
-                guard let key = try Self.rewrapped(row.key, at: row.sealedAt, masters, "ratings \(row.number)") else { continue }
-                row.key = key
-                _ = try store.registryWriter.keep(row)
-                done += 1
-            }
-            return page.last.map { ($0.number, done) }
+            guard let end else { return count }
+            (last, count) = (end, count + done)
         }
     }
 
@@ -153,27 +124,63 @@ private enum Wrapped {
             guard let last = page.last else { break }
             form = last.id
         }
-        var licence: Int64 = 0
-        while true {
-            let page = try store.registry.licences(after: licence, limit: 1_000)
-            for one in page where !one.isErased { try take(one.key) }
-            guard let last = page.last else { break }
-            licence = last.number
-        }
-        var file: Int64 = 0
-        while true {
-            let page = try store.registry.files(after: file, limit: 1_000)
-            for one in page where one.isWhole { try take(one.key) }
-            guard let last = page.last else { break }
-            file = last.number
-        }
-        var rating: Int64 = 0
-        while true {
-            let page = try store.registry.ratings(after: rating, limit: 1_000)
-            for one in page where !one.key.isEmpty { try take(one.key) }
-            guard let last = page.last else { break }
-            rating = last.number
-        }
+        for kind in rows { try each(kind, in: store.registry, take) }
         for one in try store.registry.officeKeys() { try take(one.key) }
     }
+    /// The kinds of rows of which each has a key of its own.
+    static let rows: [any KeyedRow.Type] = [LicenceRow.self, FileRow.self, RatingRow.self]
+
+    private static func each<Row: KeyedRow>(
+        _ kind: Row.Type, in registry: any RegistryReader, _ take: ([UInt8]) throws -> Void
+    ) throws {
+        var last: Int64 = 0
+        while true {
+            let page = try Row.page(after: last, limit: 1_000, in: registry)
+            for row in page where row.placeOfKey != nil { try take(row.key) }
+            guard let end = page.last else { return }
+            last = end.number
+        }
+    }
+}
+
+/// A row with a key of its own, which a master key has sealed.
+private protocol KeyedRow: Sendable {
+    static var table: String { get }
+    var number: Int64 { get }
+    var key: [UInt8] { get set }
+    /// Where its key is sealed; nil: it has none, or none any more.
+    var placeOfKey: String? { get }
+
+    static func page(after number: Int64, limit: Int, in registry: any RegistryReader) throws -> [Self]
+    func keep(in registry: any RegistryWriter) throws
+}
+
+extension LicenceRow: KeyedRow {
+    fileprivate static let table = "licences"
+    fileprivate var placeOfKey: String? { isErased ? nil : LicenceRegistry.place(identifier) }
+
+    fileprivate static func page(after number: Int64, limit: Int, in registry: any RegistryReader) throws -> [Self] {
+        try registry.licences(after: number, limit: limit)
+    }
+    fileprivate func keep(in registry: any RegistryWriter) throws { _ = try registry.keep(self) }
+}
+
+extension FileRow: KeyedRow {
+    fileprivate static let table = "files"
+    fileprivate var placeOfKey: String? { isWhole ? sealedAt : nil }
+
+    fileprivate static func page(after number: Int64, limit: Int, in registry: any RegistryReader) throws -> [Self] {
+        try registry.files(after: number, limit: limit)
+    }
+    fileprivate func keep(in registry: any RegistryWriter) throws { _ = try registry.keep(self) }
+}
+
+extension RatingRow: KeyedRow {
+    fileprivate static let table = "ratings"
+    fileprivate var placeOfKey: String? { key.isEmpty ? nil : sealedAt }
+
+    fileprivate static func page(after number: Int64, limit: Int, in registry: any RegistryReader) throws -> [Self] {
+        try registry.ratings(after: number, limit: limit)
+    }
+    fileprivate func keep(in registry: any RegistryWriter) throws { _ = try registry.keep(self) }
 }

@@ -114,7 +114,10 @@ import Testing
         }
         #expect(busy?.code == .busy && busy?.headers[.retryAfter] != nil)
         let began = ContinuousClock.now
-        await #expect(throws: Gone.self) { try await #require(reply.streamed).write(GoneWriter()) }
+        let request = Request(head: HTTPRequest(method: .post, scheme: nil, authority: nil, path: nil), body: .init(buffer: ByteBuffer()))
+        let streamed = try #require(reply.streamed)
+        let told = streamed(request)
+        await #expect(throws: Gone.self) { try await told.write(GoneWriter()) }
         #expect(began.duration(to: .now) < .seconds(60))
         #expect(try await endpoint.handle(served.asking(endpoint, by: Self.auditor, body)).status == .ok)
     }
