@@ -18,7 +18,8 @@ struct API {
             + ExchangeRoutes(office: office).endpoints + ReportRoutes(office: office).endpoints
             + TaskRoutes(office: office).endpoints + ConsentRoutes(office: office).endpoints + DataUseRoutes(office: office).endpoints
             + WebhookRoutes(office: office, guard: `guard`).endpoints
-            + OperationRoutes(metrics: metrics, deliveries: deliveries, store: store, disk: disk, figures: OfficeFigures(store)).endpoints
+            + OperationRoutes(metrics: metrics, deliveries: deliveries, store: store, disk: disk, figures: OfficeFigures(office, store))
+            .endpoints
         endpoints = described + [Self.document(of: described)]
     }
 

@@ -20,7 +20,11 @@ import Testing
         #expect(ready.hasPrefix("HTTP/1.1 200 ") && ready.contains(#""ready":true"#) && ready.contains(#""version":"3."#), "\(ready)")
         #expect(ready.contains(#""number":1"#) && ready.contains(#""freeBytes":"#))
         let metrics = try ask(program, "/metrics")
-        for name in ["process_resident_memory_bytes ", "process_open_fds ", "onething_log_entries_total 0", "onething_incidents_open"] {
+        for name in [
+            "process_resident_memory_bytes ", "process_open_fds ", "onething_log_entries_total 0", "onething_incidents_open",
+            "onething_cases_open", "onething_transitions_total", "onething_licence_requests_total", "onething_deadline_breaches_total",
+            "onething_sqlite_commit_duration_seconds",
+        ] {
             #expect(metrics.contains("\n" + name) || metrics.contains("# TYPE " + name), "\(name)")
         }
         // The trace of the request is that of its answer and of its line in the log.

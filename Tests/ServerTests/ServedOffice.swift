@@ -35,7 +35,9 @@ struct ServedOffice: Sendable {
         _ = try await office.publish(Checkout.definitions.folder.sources)
         try await office.prepare()
         issuer = try await TokenIssuer(try office.issuerKeys())
-        let server = APIServer(office, issuer: issuer, host: "127.0.0.1", port: 0)
+        var operation = ServerOperation()
+        operation.store = store
+        let server = APIServer(office, issuer: issuer, host: "127.0.0.1", port: 0, operation: operation)
         responder = server.router().buildResponder()
         endpoints = server.api(HTTPMetrics()).endpoints
         document = SchemaBook(of: endpoints)

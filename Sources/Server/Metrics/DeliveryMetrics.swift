@@ -1,21 +1,17 @@
 import Workflow
 
-/// What became of messages to subscribers, as Prometheus reads it.
+/// What became of messages to subscribers.
 struct DeliveryMetrics: Sendable {
     let office: Office
     let delivery: WebhookDelivery
 
-    func text() async throws -> String {
+    func text() async throws -> MetricsText {
         let (lag, counts) = (try await office.outboxLag(), delivery.counts)
-        let lines = [
-            "# HELP onething_outbox_lag_seconds Age of the oldest message to a subscriber that waits.",
-            "# TYPE onething_outbox_lag_seconds gauge", "onething_outbox_lag_seconds \(lag)",
-            "# HELP onething_webhook_deliveries_total Tries to deliver messages to subscribers, by what came of them.",
-            "# TYPE onething_webhook_deliveries_total counter",
-        ]
-        let results = WebhookDelivery.Result.allCases.map { result in
-            "onething_webhook_deliveries_total{result=\"\(result.rawValue)\"} \(counts[result] ?? 0)"
-        }
-        return (lines + results).joined(separator: "\n") + "\n"
+        var text = MetricsText()
+        text.family("onething_outbox_lag_seconds", .gauge, "Age of the oldest message to a subscriber that waits.", lag)
+        text.family(
+            "onething_webhook_deliveries_total", .counter, "Tries to deliver messages to subscribers, by what came of them.",
+            WebhookDelivery.Result.allCases.map { ([("result", $0.rawValue)], counts[$0] ?? 0) })
+        return text
     }
 }

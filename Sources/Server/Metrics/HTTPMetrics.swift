@@ -1,6 +1,7 @@
 import Logging
 import Hummingbird
 import Synchronization
+import Workflow
 
 /// How long requests took, by route, method and status, as Prometheus reads it (text format 0.0.4). A label is never anything that somebody sent:
 /// the route is the one of the table, and a method that is none of ours is `other`.
@@ -11,25 +12,20 @@ final class HTTPMetrics: Sendable {
         var code: Int
     }
 
-    private struct Histogram {
-        var counts = [Int](repeating: 0, count: HTTPMetrics.bounds.count + 1)
-        var seconds = 0.0
-    }
-
-    /// Upper ends of the buckets, in seconds.
-    static let bounds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
     private static let methods: Set<HTTPRequest.Method> = [.get, .head, .post, .put, .patch, .delete, .options]
 
-    private let histograms = Mutex<[Labels: Histogram]>([:])
+    private let histograms = Mutex<[Labels: DurationHistogram]>([:])
 
     func record(route: String?, method: HTTPRequest.Method?, code: Int, seconds: Double) {
         let labels = Labels(
             route: route ?? "none", method: Self.name(of: method), code: code)
-        let bucket = Self.bounds.firstIndex { seconds <= $0 } ?? Self.bounds.count
-        histograms.withLock { histograms in
-            histograms[labels, default: Histogram()].counts[bucket] += 1
-            histograms[labels]?.seconds += seconds
+        let histogram = histograms.withLock { histograms in
+            if let known = histograms[labels] { return known }
+            let new = DurationHistogram()
+            histograms[labels] = new
+            return new
         }
+        histogram.record(seconds: seconds)
     }
 
     /// A method that is none of ours has no name of its own.
@@ -37,22 +33,15 @@ final class HTTPMetrics: Sendable {
         method.flatMap { methods.contains($0) ? $0.rawValue : nil } ?? "other"
     }
 
-    var text: String {
-        let name = "onething_http_request_duration_seconds"
-        var lines = ["# HELP \(name) Time from the head of a request to the head of its answer.", "# TYPE \(name) histogram"]
-        let known = histograms.withLock { $0 }.sorted {
-            ($0.key.route, $0.key.method, $0.key.code) < ($1.key.route, $1.key.method, $1.key.code)
-        }
-        for (labels, histogram) in known {
-            let place = "route=\"\(labels.route)\",method=\"\(labels.method)\",code=\"\(labels.code)\""
-            var total = 0
-            for (count, bound) in zip(histogram.counts, Self.bounds.map { "\($0)" } + ["+Inf"]) {
-                total += count
-                lines.append("\(name)_bucket{\(place),le=\"\(bound)\"} \(total)")
-            }
-            lines += ["\(name)_sum{\(place)} \(histogram.seconds)", "\(name)_count{\(place)} \(total)"]
-        }
-        return lines.joined(separator: "\n") + "\n"
+    var text: MetricsText {
+        var text = MetricsText()
+        text.family(
+            "onething_http_request_duration_seconds", .histogram, "Time from the head of a request to the head of its answer.",
+            histograms.withLock { $0 }.sorted { ($0.key.route, $0.key.method, $0.key.code) < ($1.key.route, $1.key.method, $1.key.code) }
+                .map { labels, histogram in
+                    ([("route", labels.route), ("method", labels.method), ("code", "\(labels.code)")], histogram.counts)
+                })
+        return text
     }
 }
 

@@ -32,8 +32,8 @@ struct OperationRoutes {
                 id: "getMetrics", method: .get, path: "/metrics", tag: .operations,
                 summary: Title(zh: "Prometheus 指标", en: "Figures for Prometheus"), answers: [.document(.metrics, "指标", "figures")]
             ) { _ in
-                let text = metrics.text + ProcessFigures().text + (await figures.text()) + (try await deliveries.text())
-                return Reply(type: Endpoint.MediaType.metrics.rawValue, body: Array(text.utf8))
+                let all = metrics.text + ProcessFigures().text + (await figures.text()) + (try await deliveries.text())
+                return Reply(type: Endpoint.MediaType.metrics.rawValue, body: Array(all.text.utf8))
             },
         ]
     }

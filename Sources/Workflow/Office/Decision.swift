@@ -137,6 +137,7 @@ extension Office {
         open.tip = try store.append(record.events, to: open.id, under: open.definitions, after: open.tip, at: clock.milliseconds).tip
         try store.write(record.projection, instead: open.projection)
         open.projection = record.projection
+        if let counted = OfficeCounts.Counts(events, of: open) { store.whenWritten { [counts] in counts.add(counted) } }
         try announce(events, of: open, store)
     }
 

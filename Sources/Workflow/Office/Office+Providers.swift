@@ -54,7 +54,9 @@ extension Office {
                 _ = try store.registryWriter.note(use)
             }
         }
-        answers.merge(await providers.ask(asked, on: clock.now.day)) { $1 }
+        let told = await providers.ask(asked, on: clock.now.day)
+        counts.add(told)
+        answers.merge(told) { $1 }
         return answers
     }
 

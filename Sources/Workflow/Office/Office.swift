@@ -14,6 +14,7 @@ public final class Office: Sendable {
     let ratingRules: RatingRules
     let fileRules: FileRules
     let cache = CaseCache()
+    public let counts = OfficeCounts()
 
     public init(
         store: any EventStore, clock: any OfficeClock = SystemClock(), chance: any Chance = SystemChance(),

@@ -46,6 +46,8 @@ public protocol StoreReader {
     func measures(of bundle: String?, after id: CaseID?, limit: Int) throws -> [(id: CaseID, measures: CaseMeasures)]
     /// Cases by their number, after one of them.
     func cases(after id: CaseID?, limit: Int) throws -> [CaseRow]
+    /// How many open items there are, by what they are and where they stand.
+    func openItems() throws -> [OpenItems]
     /// Open items of a department, the most urgent first, after one of them.
     func worklist(of department: String, _ only: WorklistFilter, after: WorklistPlace?, limit: Int) throws -> [ItemRow]
     /// Items that were handed over to departments' own systems and of which these do not know everything that happened.
@@ -126,6 +128,8 @@ public protocol StoreWriter: StoreReader {
     func makeCurrent(_ number: Int) throws
     /// Makes a copy the office's own.
     func forgetOrigin() throws
+    /// Does something once all of this is on disk, and never where it was taken back.
+    func whenWritten(_ work: @escaping @Sendable () -> Void)
     /// Licences, and the log of uses of data.
     var registryWriter: any RegistryWriter { get }
     /// Who is told of what happens, and what is on its way.
@@ -145,6 +149,7 @@ extension StoreWriter {
     }
 
     public func isTaken(_ id: CaseID) throws -> Bool { try rows.isTaken(id) }
+    public func openItems() throws -> [OpenItems] { try rows.openItems() }
     public func tip(of id: CaseID) throws -> Tip { try rows.tip(of: id) }
     public func entries(of id: CaseID) throws -> [Entry] { try rows.entries(of: id) }
     public func log(after position: Int64, limit: Int) throws -> [Entry] { try rows.log(after: position, limit: limit) }

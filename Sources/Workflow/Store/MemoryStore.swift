@@ -8,16 +8,17 @@ public final class MemoryStore: EventStore {
     public init() {}
 
     public func write<Value: Sendable>(_ work: @escaping @Sendable (any StoreWriter) throws -> Value) async throws -> Value {
-        let (value, touched) = try tables.withLock { tables in
+        let (value, touched, then) = try tables.withLock { tables in
             let writer = MemoryWriter(tables)
             // The writer holds the only copy while it works, so that nothing is copied.
             tables = Tables()
             defer { tables = writer.tables }
-            do { return (try work(writer), writer.touched) } catch {
+            do { return (try work(writer), writer.touched, writer.whenWritten) } catch {
                 writer.takeBack()
                 throw error
             }
         }
+        for work in then { work() }
         watchers.tell(touched)
         return value
     }
@@ -98,6 +99,11 @@ private struct Tables: StoreReader {
         return Array(found.sorted { $0.caseID < $1.caseID }.prefix(limit))
     }
 
+    func openItems() -> [OpenItems] {
+        rows.values.flatMap(\.items).filter { $0.stage == .open }
+            .map { OpenItems(item: $0.item.baseItem, state: $0.state, count: 1) }.byItem
+    }
+
     func worklist(of department: String, _ only: WorklistFilter, after: WorklistPlace?, limit: Int) -> [ItemRow] {
         func key(_ place: WorklistPlace) -> (Int, Int64, Int) { (place.due.daysSince1970, place.caseID.number, place.place) }
         let open = rows.values.flatMap(\.items).filter { $0.stage == .open && $0.department == department && only.takes($0) }
@@ -155,6 +161,9 @@ private final class MemoryWriter: StoreWriter {
     var tables: Tables
     private var undo: [(inout Tables) -> Void] = []
     private(set) var touched: [Watchers.Subject] = []
+    private(set) var whenWritten: [@Sendable () -> Void] = []
+
+    func whenWritten(_ work: @escaping @Sendable () -> Void) { whenWritten.append(work) }
 
     init(_ tables: Tables) { self.tables = tables }
 

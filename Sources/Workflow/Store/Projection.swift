@@ -17,6 +17,14 @@ public struct CaseRow: Sendable, Hashable {
     public var wakes: Day?
 }
 
+/// How many open items of one kind stand in one state of their process.
+public struct OpenItems: Sendable, Hashable {
+    /// Without its number where a case has several.
+    public var item: String
+    public var state: String
+    public var count: Int
+}
+
 /// An item of a case as worklists show it.
 public struct ItemRow: Sendable, Hashable {
     public var caseID: CaseID
@@ -114,5 +122,19 @@ public struct Projection: Sendable, Hashable {
                 caseID: id, paper: paper, line: submission.papers[paper].id, department: rules.bundle.shared.departments[owner].id.value,
                 due: dispute.until.day, isLate: dispute.isLate)
         }
+    }
+}
+
+extension String {
+    /// Of `birth-registration#2` what it is: `birth-registration`.
+    var baseItem: String { prefix { $0 != "#" }.description }
+}
+
+extension [OpenItems] {
+    /// Each kind and state once, by their names.
+    var byItem: [OpenItems] {
+        Dictionary(grouping: self) { [$0.item, $0.state] }
+            .map { names, all in OpenItems(item: names[0], state: names[1], count: all.reduce(0) { $0 + $1.count }) }
+            .sorted { ($0.item, $0.state) < ($1.item, $1.state) }
     }
 }

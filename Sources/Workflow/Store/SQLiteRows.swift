@@ -111,6 +111,16 @@ struct SQLiteRows: StoreReader {
 
     func partyCount() throws -> Int { try first("SELECT count(*) FROM parties", []) { try $0.decode(atIndex: 0) } ?? 0 }
 
+    func openItems() throws -> [OpenItems] {
+        try fetch(
+            """
+            SELECT (SELECT word FROM words WHERE number = item), (SELECT word FROM words WHERE number = state), count(*)
+            FROM items WHERE stage = 1 GROUP BY item, state
+            """, []
+        ) { row in OpenItems(item: try Self.word(row, 0).baseItem, state: try Self.word(row, 1), count: try row.decode(atIndex: 2)) }
+        .byItem
+    }
+
     func worklist(of department: String, _ only: WorklistFilter, after: WorklistPlace?, limit: Int) throws -> [ItemRow] {
         guard let number: Int64 = try first("SELECT number FROM words WHERE word = ?", [department], { try $0.decode(atIndex: 0) }) else {
             return []

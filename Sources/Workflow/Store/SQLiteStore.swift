@@ -15,6 +15,8 @@ public final class SQLiteStore: EventStore {
     public static var libraryVersion: String { String(cString: sqlite3_libversion()) }
 
     public let watchers = Watchers()
+    /// How long it took until commits were on disk.
+    public let commitTimes = DurationHistogram()
     /// There was none at that path.
     public let isNew: Bool
     private let queue = DispatchQueue(label: "onething.store.writer")
@@ -209,7 +211,7 @@ public final class SQLiteStore: EventStore {
     /// Whoever comes while the others' work is done still goes with them: a commit costs the same for many.
     /// - Returns: false where nothing was written, and more care is needed.
     private func commit(_ jobs: inout [PieceOfWork], _ care: SQLiteWriter.Care) throws -> Bool {
-        let written: (memory: WriterMemory, touched: [Watchers.Subject])? = try pool.writeWithoutTransaction { db in
+        let written: Written? = try pool.writeWithoutTransaction { db in
             do {
                 // Nobody else has the versions meanwhile, so that they are changed in place.
                 let writer = SQLiteWriter(db, try moves(db), memory.withLock { $0.lent() }, care)
@@ -220,8 +222,10 @@ public final class SQLiteStore: EventStore {
                     done += 1
                     if done == jobs.count { takeWhatWaits(&jobs) }
                 }
+                let from = ContinuousClock.now
                 try writer.commit()
-                return (writer.memory, writer.touched)
+                commitTimes.record(seconds: from.duration(to: .now) / .seconds(1))
+                return Written(memory: writer.memory, touched: writer.touched, then: writer.whenWritten)
             } catch {
                 if db.isInsideTransaction { try? db.rollback() }
                 if care == .none, error is HalfDone || (error as? DatabaseError)?.resultCode == .SQLITE_CONSTRAINT { return nil }
@@ -232,8 +236,17 @@ public final class SQLiteStore: EventStore {
             // What was taken back may have been kept in memory by somebody.
             if let written { memory = written.memory } else { memory.generation += 1 }
         }
-        if let written { watchers.tell(written.touched) }
-        return written != nil
+        guard let written else { return false }
+        for work in written.then { work() }
+        watchers.tell(written.touched)
+        return true
+    }
+
+    /// What a transaction leaves behind.
+    private struct Written {
+        var memory: WriterMemory
+        var touched: [Watchers.Subject]
+        var then: [@Sendable () -> Void]
     }
 
     private let memory = Mutex(WriterMemory())

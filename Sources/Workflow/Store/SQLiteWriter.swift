@@ -45,6 +45,8 @@ final class SQLiteWriter: StoreWriter {
     private(set) var writes = 0
     /// Of what others may wait for, what was written.
     private(set) var touched: [Watchers.Subject] = []
+    private(set) var whenWritten: [@Sendable () -> Void] = []
+    private var savedWhenWritten = 0
 
     init(_ db: Database, _ moves: SQLiteMoves, _ memory: WriterMemory, _ care: Care) {
         self.db = db
@@ -85,7 +87,7 @@ final class SQLiteWriter: StoreWriter {
     private static let mostAfterHead = 64
 
     func enterSavepoint() throws {
-        saved = memory
+        (saved, savedWhenWritten) = (memory, whenWritten.count)
         try run("SAVEPOINT work", [])
     }
 
@@ -97,9 +99,12 @@ final class SQLiteWriter: StoreWriter {
             memory = saved
             if isTakenBack { memory.generation += 1 }
         }
+        whenWritten.removeSubrange(savedWhenWritten...)
         try run("ROLLBACK TO work", [])
         try run("RELEASE work", [])
     }
+
+    func whenWritten(_ work: @escaping @Sendable () -> Void) { whenWritten.append(work) }
 
     // MARK: Writing
 

@@ -51,6 +51,7 @@ private final class BrokenWriter: StoreWriter {
 
     func answer(to key: String) throws -> KeptAnswer? { fault == .forgetsKeys ? nil : try store.answer(to: key) }
     func keep(_ answer: KeptAnswer, for key: String) throws { if fault != .forgetsKeys { try store.keep(answer, for: key) } }
+    func whenWritten(_ work: @escaping @Sendable () -> Void) { store.whenWritten(work) }
     func person(_ pseudonym: String) throws -> Int32 { try store.person(pseudonym) }
     func forgetAnswers(before: Int64) throws { try store.forgetAnswers(before: before) }
     func keep(_ draft: Draft) throws { try store.keep(draft) }

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import TestSupport
 import Testing
 
@@ -243,6 +244,34 @@ import Testing
             }
             #expect(found == expected)
         }
+        let open = Dictionary(grouping: all.filter { $0.stage == .open }) { [String($0.item.prefix { $0 != "#" }), $0.state] }
+        let counts = try await store.read { try $0.openItems() }
+        #expect(open.count > 5 && counts.map { [$0.item, $0.state] } == open.keys.sorted { $0.lexicographicallyPrecedes($1) })
+        for one in counts { #expect(one.count == open[[one.item, one.state]]?.count, "\(one)") }
+        try store.close()
+    }
+
+    /// Whatever shares a commit with what is taken back, or is done once more because of it.
+    @Test(arguments: StoreKind.allCases) func `does once what is to be done when something is written, and never for what is taken back`(
+        kind: StoreKind
+    ) async throws {
+        let store = try kind.open(in: folder)
+        final class Done: Sendable { let numbers = Mutex<[Int]>([]) }
+        struct NotToday: Error {}
+        let done = Done()
+        let event = CaseEvent(at: Self.walk.events[0].at, by: .officer, fact: .happened(event: 1))
+        await withTaskGroup(of: Void.self) { group in
+            for number in 1...60 {
+                group.addTask {
+                    try? await store.write { store in
+                        _ = try store.append([event], to: StoreSamples.id(number), under: 1, after: .empty, at: 1)
+                        store.whenWritten { done.numbers.withLock { $0.append(number) } }
+                        if number.isMultiple(of: 3) { throw NotToday() }
+                    }
+                }
+            }
+        }
+        #expect(done.numbers.withLock { $0.sorted() } == (1...60).filter { !$0.isMultiple(of: 3) })
         try store.close()
     }
 
