@@ -30,6 +30,22 @@ import Testing
         #expect(!result.output.contains("c2VjcmV0"))
     }
 
+    /// Whatever can be set of it, in all three ways.
+    @Test func `are shown, those of subscribers, files and ratings too`() throws {
+        let shown = try show(
+            "allow-webhook-host: [a.example, 'b.example:99']\ncase-files: 7\nrating-window: 9\n", ["--file-megabytes", "3"],
+            ["ONETHING_WEBHOOK_PROXY": "127.0.0.1:3128", "ONETHING_CALL_BACK": "2"])
+        #expect(shown.status == 0, "\(shown.error)")
+        #expect(row("allow-webhook-host", shown).prefix(3) == ["allow-webhook-host", "a.example,", "b.example:99"])
+        #expect(row("webhook-proxy", shown) == ["webhook-proxy", "127.0.0.1:3128", "ONETHING_WEBHOOK_PROXY"])
+        #expect(row("file-megabytes", shown) == ["file-megabytes", "3", "--file-megabytes"])
+        #expect(row("case-files", shown).prefix(2) == ["case-files", "7"])
+        #expect(row("rating-window", shown).prefix(2) == ["rating-window", "9"])
+        #expect(row("call-back", shown) == ["call-back", "2", "ONETHING_CALL_BACK"])
+        let unfit = try Program.run(["serve", "--port", "0", "--allow-webhook-host", "a b", "--database", folder.path + "/x.sqlite"])
+        #expect(unfit.status == 64 && unfit.error.contains("allow-webhook-host"), "\(unfit.error)")
+    }
+
     @Test(arguments: [
         ("port: 9001\nhots: x\n", "onething.yaml:2:1: error[unknown-key]"), ("port: 70000\n", "onething.yaml:1:7: error[wrong-number]"),
         ("port: 1\nport: 2\n", "onething.yaml:2:1: error[duplicate-key]"),

@@ -12,8 +12,6 @@ struct Serve: AsyncParsableCommand {
     @OptionGroup var role: RoleOption
     @OptionGroup var settings: ServeOptions
 
-    @OptionGroup var webhooks: WebhookOptions
-
     mutating func run() async throws {
         let language = common.language
         let settings = try settings.settings(common, database, language)
@@ -34,7 +32,7 @@ struct Serve: AsyncParsableCommand {
                 )
             ).report(language)
         }
-        let webhooks = try webhooks.policy(language)
+        let webhooks = try WebhookOptions.policy(settings, language)
         for proxy in settings.list("proxy") where AddressRange(proxy) == nil {
             throw Failure(
                 .usage, Title(zh: "`\(proxy)` 不是地址", en: "`\(proxy)` is no address"),
@@ -48,7 +46,7 @@ struct Serve: AsyncParsableCommand {
             if try await office.currentDigest() == nil { try await Publish.publish(common, office) }
             try await office.prepare()
         }
-        try await database.withOffice(language, .serve, by: role) { office, store in
+        try await database.withOffice(language, .serve, by: role, files: FileRules(settings)) { office, store in
             database.keyOptions.noteLooseFile(language)
             var operation = ServerOperation()
             operation.format = LogFormat(rawValue: settings.text("log-format") ?? "") ?? .text
@@ -100,6 +98,8 @@ struct ServeOptions: ParsableArguments {
     @Option(help: "A folder in which messages to and from departments' systems lie.") var exchange: String?
 
     @OptionGroup var outside: OutsideOptions
+    @OptionGroup var webhooks: WebhookOptions
+    @OptionGroup var files: FileOptions
 
     @Option(help: "Connections at once; else 10000.") var connections: Int?
     @Option(name: .customLong("connections-per-address"), help: "Connections at once of one address, but for named proxies; else 1000.")
@@ -130,10 +130,15 @@ struct ServeOptions: ParsableArguments {
             ("body-seconds", bodySeconds.map(String.init)), ("idle-seconds", idleSeconds.map(String.init)),
             ("rate", rate.map(String.init)), ("burst", burst.map(String.init)), ("log-format", logFormat?.rawValue), ("log", log),
             ("housekeeping-seconds", housekeeping.map(String.init)), ("exchange", exchange),
+            ("webhook-proxy", webhooks.proxy), ("file-megabytes", files.megabytes.map(String.init)),
+            ("case-megabytes", files.megabytesOfCase.map(String.init)), ("case-files", files.ofCase.map(String.init)),
+            ("rating-window", database.ratingWindow.map(String.init)), ("call-back", database.callBack.map(String.init)),
         ] as [(String, String?)] {
             flags[name] = value.map { [$0] }
         }
-        for (name, values) in [("proxy", proxies), ("staff-strength", outside.strengths)] where !values.isEmpty { flags[name] = values }
+        for (name, values) in [
+            ("proxy", proxies), ("staff-strength", outside.strengths), ("allow-webhook-host", webhooks.hosts),
+        ] where !values.isEmpty { flags[name] = values }
         for (name, value) in [
             ("issuer", outside.issuer), ("audience", outside.audience), ("jwks", outside.jwks), ("token-type", outside.type),
             ("holder-claim", outside.holderClaim),

@@ -37,6 +37,7 @@ struct DatabaseOptions: ParsableArguments {
         // Keys that are given are in no file.
         if settings.isSaid("keys"), !areKeysGiven { keyOptions.keyFile = settings.text("keys") }
         providerFile = settings.text("providers")
+        (ratingWindow, callBack) = (settings.number("rating-window"), settings.number("call-back"))
         algorithms = settings.text("algorithms").flatMap { Algorithms(rawValue: $0) }
     }
 
@@ -44,9 +45,12 @@ struct DatabaseOptions: ParsableArguments {
     var isNamed: Bool { keyOptions.path != nil }
 
     /// Opens the database, does something in its office that the role may do, and closes it; what cannot be done is told in one line.
-    /// - Parameter operation: nil: the office looks at it itself, since whoever is refused stands in its log.
+    /// - Parameters:
+    ///   - operation: nil: the office looks at it itself, since whoever is refused stands in its log.
+    ///   - files: how much may be uploaded.
     func withOffice<Value>(
         _ language: Language, _ operation: Workflow.Operation?, by role: Actor.Role, creating: Bool = false,
+        files: FileRules = FileRules(),
         _ body: (Office, any EventStore) async throws -> Value
     ) async throws -> Value {
         let clock = try clock(language)
@@ -68,7 +72,7 @@ struct DatabaseOptions: ParsableArguments {
         }
         return try await telling(language) {
             let store = try SQLiteStore(at: file)
-            let office = Office(store: store, clock: clock, keys: keys, providers: providers, ratings: ratings)
+            let office = Office(store: store, clock: clock, keys: keys, providers: providers, ratings: ratings, files: files)
             let result: Result<Value, any Error>
             do {
                 if let origin = try await store.read({ try $0.origin() }) { Console.error(origin.note[language]) }

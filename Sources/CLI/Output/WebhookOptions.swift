@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Server
 import Workflow
 
@@ -8,26 +7,24 @@ struct WebhookOptions: ParsableArguments {
     @Option(
         name: .customLong("allow-webhook-host"),
         help:
-            "A host (HOST or HOST:PORT) that subscribers may be at although it is none of the public internet, or is spoken to without TLS. May be given several times; else ONETHING_WEBHOOK_HOSTS, with commas between."
+            "A host (HOST or HOST:PORT) that subscribers may be at although it is none of the public internet, or is spoken to without TLS. May be given several times."
     )
     var hosts: [String] = []
 
     @Option(
         name: .customLong("webhook-proxy"),
-        help:
-            "The proxy (HOST:PORT) that begins TLS to subscribers at https://; else ONETHING_WEBHOOK_PROXY, else only http:// to hosts that are named."
-    )
+        help: "The proxy (HOST:PORT) that begins TLS to subscribers at https://; else only http:// to hosts that are named.")
     var proxy: String?
 
-    func policy(_ language: Language) throws -> WebhookGuard {
-        func given(_ name: String) -> String? { ProcessInfo.processInfo.environment[name].flatMap { $0.isEmpty ? nil : $0 } }
-        let hosts = hosts.isEmpty ? (given("ONETHING_WEBHOOK_HOSTS") ?? "").split(separator: ",").map(String.init) : hosts
-        do throws(UnfitAddress) { return try WebhookGuard(allowing: hosts, proxy: proxy ?? given("ONETHING_WEBHOOK_PROXY")) } catch {
+    static func policy(_ settings: Settings, _ language: Language) throws -> WebhookGuard {
+        do throws(UnfitAddress) {
+            return try WebhookGuard(allowing: settings.list("allow-webhook-host"), proxy: settings.text("webhook-proxy"))
+        } catch {
             throw Failure(
                 .usage,
                 Title(
-                    zh: "--allow-webhook-host 或 --webhook-proxy：\(error.message.zh)",
-                    en: "--allow-webhook-host or --webhook-proxy: \(error.message.en)")
+                    zh: "allow-webhook-host 或 webhook-proxy：\(error.message.zh)",
+                    en: "allow-webhook-host or webhook-proxy: \(error.message.en)")
             )
             .report(language)
         }

@@ -33,6 +33,13 @@ public enum ServeSettings {
         Setting(
             "housekeeping-seconds", .integer(0...86_400), "60", "每隔几秒处理到期等事；0 为不处理", "seconds between two rounds of housekeeping; 0: none"),
         Setting("exchange", .path, nil, "与部门系统交换消息的文件夹", "the folder of messages to and from departments' systems"),
+        Setting("allow-webhook-host", .list, nil, "允许的内部订阅方主机", "hosts of subscribers that are none of the public internet"),
+        Setting("webhook-proxy", .text, nil, "对订阅方起 TLS 的代理", "the proxy that begins TLS to subscribers at https://"),
+        Setting("file-megabytes", .integer(1...1_024), "20", "每个上传文件的上限（MB）", "megabytes of an uploaded file, at most"),
+        Setting("case-megabytes", .integer(1...102_400), "200", "每件全部文件的上限（MB）", "megabytes of all files of a case, at most"),
+        Setting("case-files", .integer(1...10_000), "100", "每件的文件数上限", "files of a case, at most"),
+        Setting("rating-window", .integer(1...3_650), "30", "办结后可评价的天数", "days after its end in which an item may be rated"),
+        Setting("call-back", .integer(1...365), "5", "差评回访的工作日", "working days in which a bad rating is called back"),
         Setting("proxy", .list, nil, "反向代理的地址", "addresses of proxies before it: 10.0.0.0/8, ::1"),
     ]
 }
