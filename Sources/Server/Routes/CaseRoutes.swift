@@ -93,9 +93,8 @@ struct CaseRoutes {
             ) { ask in
                 let (id, _) = try await seen(ask)
                 if ask.wantsStream { return try await follow(id, ask) }
-                let after = try ask.afterNumber()
-                let events = try await office.draft(id) == nil ? office.events(of: id).filter { $0.seq > after } : []
-                return .page(Array(events.prefix(ask.limit + 1)), limit: ask.limit) { "\($0.seq)" }
+                let news = try await office.news(of: id, after: Int(clamping: ask.afterNumber()), to: ask.caller())
+                return .page(Array(news.events.prefix(ask.limit + 1)), limit: ask.limit) { "\($0.seq)" }
             },
         ] + CaseFormRoutes(office: office).endpoints
     }

@@ -7,19 +7,20 @@ extension Office {
         public var isOver: Bool
     }
 
-    /// What has happened to a case or draft after one of its events, for somebody who may see it now.
+    /// What has happened to a case or draft after one of its events, for somebody who may see it now,
+    /// and as much of it as he sees.
     /// - Throws: `UnknownWord` where it is not his to see, or not any more.
     public func news(of id: CaseID, after seq: Int, to caller: Caller) async throws -> News {
         let today = clock.now.day
         return try await store.read { [shelf] store in
-            guard try Self.sight(of: caller, on: id, today, store, shelf) != nil else { throw UnknownWord(.case, id.description) }
+            guard let sight = try Self.sight(of: caller, on: id, today, store, shelf) else { throw UnknownWord(.case, id.description) }
             guard let row = try store.row(of: id) else { return News(events: [], isOver: false) }
             // Nothing new: the case need not be rebuilt.
             guard row.version > seq else { return News(events: [], isOver: row.phase == .closed) }
             var events: [CaseEvent] = []
             guard let open = try OpenCase(id, store, shelf, into: &events) else { throw UnknownWord(.case, id.description) }
-            return News(
-                events: EventRecord.records(of: events, under: open.editions).filter { $0.seq > seq }, isOver: open.state.phase == .closed)
+            let records = EventRecord.records(of: events, under: open.editions).filter { $0.seq > seq }
+            return News(events: sight.seen(records, of: open), isOver: open.state.phase == .closed)
         }
     }
 

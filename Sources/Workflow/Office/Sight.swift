@@ -64,9 +64,43 @@ extension Office {
 extension CaseView {
     /// The items of which somebody sees everything, by name; nil: all.
     public func items(seenWith sight: Sight) -> Set<String>? {
-        guard case .items(let department) = sight, let answers = state.submission?.answers else { return nil }
+        sight.items(of: state, under: rules)
+    }
+}
+
+extension Sight {
+    fileprivate func items(of state: CaseState, under rules: CaseRules) -> Set<String>? {
+        guard case .items(let department) = self, let answers = state.submission?.answers else { return nil }
         let theirs = state.items.filter { rules.bundle.shared.departments[rules.holder(of: $0, answers)].id.value == department }
         return Set(theirs.map { rules.name(of: $0.opened) })
+    }
+
+    /// As much of what happened to a case as somebody sees.
+    func seen(_ records: [EventRecord], of open: OpenCase) -> [EventRecord] {
+        guard let theirs = items(of: open.state, under: open.rules) else { return records }
+        return records.map { $0.seen(ofItems: theirs) }
+    }
+}
+
+extension EventRecord {
+    /// Of other items than these: what became of them and when, and nothing that was written; their papers and licences not at all.
+    fileprivate func seen(ofItems theirs: Set<String>) -> EventRecord {
+        func isTheirs(_ line: String) -> Bool { theirs.contains { line.hasPrefix($0 + "/") } }
+        var record = self
+        record.ledger = ledger?.filter { isTheirs($0.line) }
+        record.papers = papers?.filter(isTheirs)
+        if item.map(theirs.contains) == false || paper.map(isTheirs) == false {
+            (record.reason, record.basis, record.expectedEnd, record.remedies) = (nil, nil, nil, nil)
+            (record.payment, record.newFacts) = (nil, nil)
+        }
+        if papers?.isEmpty == false, record.papers?.isEmpty == true {
+            (record.licence, record.register, record.use, record.authorisation) = (nil, nil, nil, nil)
+            (record.provider, record.fault, record.holders, record.otherwise) = (nil, nil, nil, nil)
+        }
+        if let mandateItems, !mandateItems.isEmpty, theirs.isDisjoint(with: mandateItems) {
+            (record.agent, record.reference) = (nil, nil)
+        }
+        return record
     }
 }
 
