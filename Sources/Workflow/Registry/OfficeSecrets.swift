@@ -54,7 +54,7 @@ struct OfficeSecrets: Sendable {
         return try key.sign(content)
     }
 
-    private static let index = "index"
+    static let index = "index"
 
     static func name(of algorithm: SignatureAlgorithm) -> String {
         switch algorithm {
@@ -190,7 +190,7 @@ extension KeySource {
     /// The master keys for a store. New ones are made only where nothing is sealed yet, and nothing is sealed by others than what is there: else
     /// one file of keys would not open all of it, and nobody would notice before he needs it.
     func masters(for store: any StoreReader, creating: Bool) throws -> MasterKeys {
-        guard let sealed = try store.someForm()?.key ?? store.registry.officeKey("index")?.key else { return try keys(creating: creating) }
+        guard let sealed = try store.someForm()?.key ?? store.registry.officeKey(OfficeSecrets.index)?.key else { return try keys(creating: creating) }
         let masters = try keys(creating: false)
         guard masters.have(theKeyOf: sealed) else { throw KeyProblem.sealedByAnother }
         return masters

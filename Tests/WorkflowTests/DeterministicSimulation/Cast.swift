@@ -1,5 +1,6 @@
 import Synchronization
 import TestSupport
+import Testing
 
 @testable import Workflow
 
@@ -60,6 +61,7 @@ struct Cast: Sendable {
             let store = try SQLiteStore(at: folder.path + "/onething.sqlite")
             let scheduler = SeededScheduler(seed: 0)
             _ = try scheduler.run { try await Office(store: store, definitions: TryOffice.definitions).publish(Cast.sources) }
+            _ = try scheduler.run { try await store.write { store in try Cast.keepIndex(store, store.registryWriter) } }
             try store.close()
             return folder
         } catch {
@@ -69,4 +71,12 @@ struct Cast: Sendable {
 
     /// Keys of a run are those of any other: they decide nothing.
     static let keys = PassingKeys()
+
+    /// All but this one, by which people are numbered: it is the same in every process, so that a seed says who is who.
+    private static func keepIndex(_ store: any StoreReader, _ writer: any RegistryWriter) throws {
+        var key = OfficeKey(name: OfficeSecrets.index, publicKey: nil, key: [])
+        let secret = try #require(SealKey([UInt8](1...32)))
+        key.key = try keys.masters(for: store, creating: true).wrap(secret, at: OfficeSecrets.place(of: key))
+        try writer.keep(key)
+    }
 }
