@@ -22,7 +22,14 @@ struct WebhookOptions: ParsableArguments {
     func policy(_ language: Language) throws -> WebhookGuard {
         func given(_ name: String) -> String? { ProcessInfo.processInfo.environment[name].flatMap { $0.isEmpty ? nil : $0 } }
         let hosts = hosts.isEmpty ? (given("ONETHING_WEBHOOK_HOSTS") ?? "").split(separator: ",").map(String.init) : hosts
-        do throws(UnfitAddress) { return try WebhookGuard(allowing: hosts, proxy: proxy ?? given("ONETHING_WEBHOOK_PROXY")) } catch {
+        let proxy = proxy ?? given("ONETHING_WEBHOOK_PROXY")
+        if let proxy {
+            Console.error(
+                language(
+                    "注意：代理 \(proxy) 自行解析订阅方的主机名，须自行拒绝内网地址（docs/deploying.md）",
+                    "note: the proxy \(proxy) looks subscribers' names up itself: it has to refuse private addresses (docs/deploying.md)"))
+        }
+        do throws(UnfitAddress) { return try WebhookGuard(allowing: hosts, proxy: proxy) } catch {
             throw Failure(
                 .usage,
                 Title(
