@@ -40,6 +40,26 @@ import Testing
         #expect([own.status, own.error == "error: this is no copy\n" ? 0 : 1] == [1, 0])
     }
 
+    /// Files that were handed in lie sealed in the database: they are in the backup, and in what is made from it.
+    @Test func `a copy has the files, and opens them with the keys`() throws {
+        let id = try start()
+        let file = Array("%PDF-1.7\n".utf8) + Array(repeating: 65, count: 600_000) + Array("\n%%EOF\n".utf8)
+        try folder.write(String(decoding: file, as: UTF8.self), to: "register.pdf")
+        let attached = try run("case", "attach", id, "birth-registration/4", folder.path + "/register.pdf")
+        #expect(attached.status == 0, "\(attached.error)")
+        #expect(try run("backup", backup).status == 0)
+        let restored = folder.path + "/restored.sqlite"
+        let keys = ["--keys", database + "-keys"]
+        #expect(try run("restore", backup, on: restored).status == 0)
+        let files = try Program.run(
+            ["case", "files", id, "--format", "json", "--now", "2026-03-02 09:30", "--database", restored] + keys)
+        #expect(try files.json().list.map { $0["bytes"].number } == [Double(file.count)], "\(files.error)")
+        #expect(try Program.run(["verify", "--rebuild", "--database", restored] + keys).status == 0)
+        for name in [backup, restored] {
+            #expect(try Data(contentsOf: URL(fileURLWithPath: name)).range(of: Data(repeating: 65, count: 100)) == nil)
+        }
+    }
+
     @Test func `nothing is written over, and what is wanting is told`() throws {
         _ = try start()
         #expect(try run("backup", backup).status == 0)

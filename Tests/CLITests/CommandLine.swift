@@ -13,18 +13,7 @@ enum Program {
         func json() throws -> JSON { try JSON(parsing: output) }
     }
 
-    /// It stands beside the test bundle.
-    static let url: URL = {
-        let places = [
-            Bundle.main.executableURL, URL(fileURLWithPath: CommandLine.arguments[0]),
-            URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath(),
-        ]
-        let folders =
-            places.compactMap { $0?.deletingLastPathComponent() } + Bundle.allBundles.map { $0.bundleURL.deletingLastPathComponent() }
-            + [Checkout.root.appendingPathComponent(".build/debug")]
-        let candidates = folders.map { $0.appendingPathComponent("onething") }
-        return candidates.first { FileManager.default.isExecutableFile(atPath: $0.path) } ?? candidates[candidates.count - 1]
-    }()
+    static let url = Checkout.program("onething")
 
     /// Runs it in the checkout's folder, in English unless told otherwise. What it prints goes to files, so that no pipe can fill up.
     /// - Parameter wrapper: a command that runs it, `["sh", "-c", "ulimit -f 8; exec \"$0\" \"$@\""]`.

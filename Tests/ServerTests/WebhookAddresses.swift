@@ -1,5 +1,6 @@
 import NIOCore
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Server
@@ -109,6 +110,12 @@ import Testing
         let without = try Self.guarding(proxy: false)
         await #expect(throws: UnfitAddress.self) { try await without.way(to: "https://good.test/") }
         await #expect(throws: UnfitAddress.self) { try await WebhookGuard.closed.way(to: "https://good.test/") }
+    }
+
+    /// It looks names up itself, and a name may stand for something else by then: whoever runs it is told all that it has to refuse.
+    @Test func `that a proxy has to refuse stands in the documents`() throws {
+        let paragraph = try #require(try Checkout.text("docs/deploying.md").split(separator: "\n").first { $0.contains("--webhook-proxy") })
+        for range in PublicAddress.closedRanges + ["2000::/3"] { #expect(paragraph.contains(" \(range)"), "\(range)") }
     }
 
     /// Whoever runs the server has said so: that host and port, and no other.

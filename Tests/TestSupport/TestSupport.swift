@@ -13,6 +13,19 @@ public enum Checkout {
         try String(contentsOf: root.appendingPathComponent(relative), encoding: .utf8)
     }
 
+    /// A program of ours that was built with the tests: it stands beside them.
+    public static func program(_ name: String) -> URL {
+        let places = [
+            Bundle.main.executableURL, URL(fileURLWithPath: CommandLine.arguments[0]),
+            URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath(),
+        ]
+        let folders =
+            places.compactMap { $0?.deletingLastPathComponent() } + Bundle.allBundles.map { $0.bundleURL.deletingLastPathComponent() }
+            + [root.appendingPathComponent(".build/debug")]
+        let candidates = folders.map { $0.appendingPathComponent(name) }
+        return candidates.first { FileManager.default.isExecutableFile(atPath: $0.path) } ?? candidates[candidates.count - 1]
+    }
+
     /// Our own definitions, read and compiled once.
     public static let definitions: DefinitionCheck = {
         do throws(MissingFolder) {

@@ -17,9 +17,14 @@ struct WebhookOptions: ParsableArguments {
     var proxy: String?
 
     static func policy(_ settings: Settings, _ language: Language) throws -> WebhookGuard {
-        do throws(UnfitAddress) {
-            return try WebhookGuard(allowing: settings.list("allow-webhook-host"), proxy: settings.text("webhook-proxy"))
-        } catch {
+        let proxy = settings.text("webhook-proxy")
+        if let proxy {
+            Console.error(
+                language(
+                    "注意：代理 \(proxy) 自行解析订阅方的主机名，须自行拒绝内网地址（docs/deploying.md）",
+                    "note: the proxy \(proxy) looks subscribers' names up itself: it has to refuse private addresses (docs/deploying.md)"))
+        }
+        do throws(UnfitAddress) { return try WebhookGuard(allowing: settings.list("allow-webhook-host"), proxy: proxy) } catch {
             throw Failure(
                 .usage,
                 Title(

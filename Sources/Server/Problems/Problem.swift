@@ -119,7 +119,7 @@ extension Problem {
         case .otherType: .unsupportedMediaType
         case .unsound, .empty: .unfit
         case .tooLarge, .tooMuchOfCase, .tooMany: .tooLarge
-        case .handedIn: .conflict
+        case .handedIn, .closed: .conflict
         }
     }
 

@@ -25,14 +25,15 @@ struct CaseFormRoutes {
             ) { ask in
                 let (id, _) = try await ask.seenCase(office)
                 let values = try ask.message(FillRequest.self).fields
+                @Sendable func filled(_ view: DraftView) -> Reply {
+                    .json(FilledMessage(id: id.description, open: DraftMessage(view, ask.language).open))
+                }
                 if try await office.draft(id) != nil {
-                    @Sendable func filled(_ view: DraftView) -> Reply {
-                        .json(FilledMessage(id: id.description, open: DraftMessage(view, ask.language).open))
-                    }
                     return filled(
                         try await office.change(
                             id, to: NewCase(bundle: ""), filling: values, by: ask.caller(), under: ask.once(office, filled)))
                 }
+                try await office.recall(ask.once(office, filled))
                 let answer = try await office.fill(values, in: id, by: ask.caller(), expecting: ask.expecting, key: ask.key)
                 if let refused = answer.refused { throw Problem(refused) }
                 return Reply.json(FilledMessage(id: answer.caseID, version: answer.version, events: answer.events)).at(answer.version)

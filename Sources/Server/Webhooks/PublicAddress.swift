@@ -11,12 +11,15 @@ enum PublicAddress {
     /// All of IPv4; of IPv6 only 2000::/3 is given out: translated (64:ff9b::), local and multicast addresses lie outside.
     private static let given = ["0.0.0.0/0", "2000::/3"].compactMap(AddressRange.init)
 
-    private static let closed = [
+    /// What a proxy has to refuse, too, since it looks names up itself (docs/deploying.md).
+    static let closedRanges = [
         "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24",
         "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4",
         // Azure's service for its machines.
         "168.63.129.16",
         // Teredo, ORCHID and others; documentation, twice; 6to4.
         "2001::/23", "2001:db8::/32", "3fff::/20", "2002::/16",
-    ].compactMap(AddressRange.init)
+    ]
+
+    private static let closed = closedRanges.compactMap(AddressRange.init)
 }

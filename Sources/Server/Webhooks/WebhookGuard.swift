@@ -48,7 +48,8 @@ public struct WebhookGuard: Sendable {
 
     /// Where to connect to, and what to ask for there.
     struct Way: Sendable {
-        /// It was looked up and checked just now: whoever connects takes it, and does not look the name up again.
+        /// It was looked up and checked just now: whoever connects takes it, and does not look the name up again. Where it is the proxy, that looks up
+        /// whom it connects to, and is trusted with it (decision 0039).
         var socket: SocketAddress
         /// A path, or of a proxy the whole address.
         var target: String

@@ -135,6 +135,8 @@ public enum FileRefusal: Error, Sendable, Hashable {
     case tooMany(Int)
     case empty
     case handedIn
+    /// The case is over.
+    case closed
 
     public var message: Title {
         switch self {
@@ -146,6 +148,7 @@ public enum FileRefusal: Error, Sendable, Hashable {
         case .tooMany(let most): Title(zh: "每件至多 \(most) 个文件", en: "a case has at most \(most) files")
         case .empty: Title(zh: "文件为空", en: "the file is empty")
         case .handedIn: Title(zh: "已提交的文件不能撤走", en: "what was handed in is not taken back")
+        case .closed: Title(zh: "办件已办结，不再收文件", en: "the case is closed and takes no more files")
         }
     }
 }

@@ -37,6 +37,7 @@ extension Office {
         under key: @Sendable (String) async throws -> RequestKey<FileAnswer>? = { _ in nil }
     ) async throws -> FileAnswer where Pieces.Element == [UInt8] {
         try Rights.check(.apply, by: caller.role)
+        try await compare(pieces, kind, under: key)
         var (row, sealing) = try await store.write { [self] store in try begin(line, id, caller, store) }
         do {
             var check = FileCheck(kind)
@@ -64,12 +65,28 @@ extension Office {
         }
     }
 
+    /// What was handed in before under its key is not kept again, nor counted: it only has to be the same.
+    /// - Throws: `AnsweredBefore`, `OtherRequest` where something was.
+    private func compare<Pieces: AsyncSequence & Sendable>(
+        _ pieces: Pieces, _ kind: FileCheck.Kind, under key: @Sendable (String) async throws -> RequestKey<FileAnswer>?
+    ) async throws where Pieces.Element == [UInt8] {
+        guard let name = try await key("")?.name, try await store.read({ try $0.answer(to: name) }) != nil else { return }
+        var check = FileCheck(kind)
+        for try await piece in pieces {
+            try check.take(piece)
+            if check.bytes > fileRules.mostBytes { throw FileRefusal.tooLarge(fileRules.mostBytes) }
+        }
+        try await recall(key(check.sha256))
+        throw OtherRequest()
+    }
+
     private func begin(_ line: String, _ id: CaseID, _ caller: Caller, _ store: any StoreWriter) throws -> (FileRow, SealKey) {
         let known: [String]
         if try store.draft(id) != nil {
             known = try view(theirs(id, caller, store), store).plan.papers.map(\.line)
         } else {
             let open = try opened(id, store)
+            if open.state.phase == .closed { throw FileRefusal.closed }
             known = (open.state.submission?.papers ?? []).filter { $0.disposition != .notApplicable }.map(\.id)
         }
         guard known.contains(line) else { throw UnknownWord(.line, line, known: known) }
@@ -92,7 +109,8 @@ extension Office {
         after.bytes += piece.count
         after.digest = seals.end()
         let most = fileRules.mostBytesOfCase
-        return try await store.write { [after] store in
+        return try await store.write { [self, after] store in
+            try checkWanted(row, store)
             // Others of the same case may be on their way.
             let others = try store.registry.files(of: after.caseID).filter { $0.number != after.number }
             guard others.reduce(after.bytes, { $0 + $1.bytes }) <= most else { throw FileRefusal.tooMuchOfCase(most) }
@@ -102,14 +120,24 @@ extension Office {
         }
     }
 
+    /// Meanwhile its draft may have been thrown away, or its case erased: then nothing of it is kept.
+    private func checkWanted(_ row: FileRow, _ store: any StoreReader) throws {
+        guard try store.registry.file(row.number) != nil else { throw UnknownWord(.case, row.caseID.description) }
+    }
+
     private func end(
         _ row: FileRow, _ info: FileInfo, of id: CaseID, by caller: Caller, expecting version: Int?, under key: RequestKey<FileAnswer>?
     ) async throws -> FileAnswer {
         try await asking(by: caller) { [self] known in
             try await write(under: key) { [self] store in
+                try checkWanted(row, store)
                 _ = try store.registryWriter.keep(row)
                 guard try store.draft(id) == nil else { return FileAnswer(file: info) }
                 let open = try load(id, store)
+                if open.state.phase == .closed {
+                    cache.put(open, store.generation)
+                    throw FileRefusal.closed
+                }
                 let place = open.state.submission?.papers.firstIndex { $0.id == info.line }
                 guard let place, open.state.papers[place].isLacking else {
                     cache.put(open, store.generation)

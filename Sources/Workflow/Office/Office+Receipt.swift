@@ -3,7 +3,7 @@ extension Office {
     /// The receipt of a step of a case, signed by the office.
     /// - Parameters:
     ///   - step: the place of an event in its case, from 1; the application is the first.
-    ///   - seen: only where it is of one of these items; nil: all are seen.
+    ///   - seen: nothing of other items than these; nil: of all. The application and what is of no one item is of the case itself.
     /// - Throws: `UnknownWord` where there is no such step, or none that is to be seen; `KeyProblem`, `StoreFault`.
     public func receipt(of id: CaseID, step: Int = 1, seen: Set<String>? = nil) async throws -> SignedReceipt {
         do { return try await signedReceipt(of: id, step, seen) } catch is NothingKept {
@@ -20,7 +20,7 @@ extension Office {
                 let entry = entries.first(where: { $0.seq <= step && step <= $0.version })
             else { throw UnknownWord(.step, "\(step)") }
             let record = records[step - 1]
-            if let seen, !(record.item.map(seen.contains) ?? false) { throw UnknownWord(.step, "\(step)") }
+            if let seen, let item = record.item, !seen.contains(item) { throw UnknownWord(.step, "\(step)") }
             // One command is one entry: what came with it is in the same.
             let together = records[(entry.seq - 1)..<entry.version]
             let papers = together.flatMap { $0.ledger ?? [] }

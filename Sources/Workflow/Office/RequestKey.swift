@@ -22,6 +22,13 @@ extension Office {
         try await store.read { [keys] store in try OfficeSecrets(keys, store).fingerprint(ofRequest: bytes) }
     }
 
+    /// Nothing, or what was answered under a key when what it is about stood otherwise: a draft that is a case by now.
+    /// - Throws: `AnsweredBefore`.
+    public func recall<Value: Sendable>(_ key: RequestKey<Value>?) async throws {
+        guard let key, let kept = try await store.read({ try $0.answer(to: key.name) }), kept.request == key.asked else { return }
+        throw AnsweredBefore(answer: kept.answer)
+    }
+
     /// A piece of work that is done once under its key.
     /// - Throws: `AnsweredBefore`, `OtherRequest`.
     func write<Value: Sendable>(

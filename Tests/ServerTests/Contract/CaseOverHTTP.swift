@@ -64,6 +64,16 @@ import Testing
         // Another's key is another key.
         #expect(try await served.ask(.post, "/v1/cases", by: Who.father, body, key: "k-1").status == 201)
 
+        // Of what was filled in in a draft, also when it is a case by now.
+        let begun = try await served.ask(.post, "/v1/cases", by: Who.mother, ["bundle": "newborn", "from": "married-local-couple"])
+        let form = "/v1/cases/\(try #require(begun.json["id"]?.word))/form"
+        let said: JSONValue = ["fields": ["child.name": "周小满"]]
+        let filled = try await served.ask(.patch, form, by: Who.mother, said, key: "k-4")
+        #expect(try await served.ask(.post, form.replacing("/form", with: "/submit"), by: Who.mother).status == 200)
+        let repeated = try await served.ask(.patch, form, by: Who.mother, said, key: "k-4")
+        #expect(repeated.status == 200 && repeated.bytes == filled.bytes)
+        #expect(try await served.ask(.patch, form, by: Who.mother, ["fields": ["child.name": "周"]], key: "k-4").status == 422)
+
         // Of a draft, too; and of what is refused.
         let draft: JSONValue = ["bundle": "newborn"]
         let one = try await served.ask(.post, "/v1/cases", by: Who.mother, draft, key: "k-2")

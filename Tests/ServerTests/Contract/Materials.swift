@@ -160,6 +160,21 @@ import Testing
         #expect(try await served.ask(.get, "/v1/cases/\(id)/materials", by: Who.mother).json.list.count == 3)
     }
 
+    /// Whoever did not hear that his last file was taken hears it when he asks again, though there is no room for another.
+    @Test func `are counted once, however often they are sent under their key`() async throws {
+        let served = try await ServedOffice(files: FileRules(mostBytes: 1_000_000, mostBytesOfCase: 1_000_000, mostFiles: 1))
+        let (id, line) = try await draft(served)
+        let kept = try await upload(served, id, line, Self.pdf(bytes: 900_000), key: "k")
+        #expect(kept.status == 201)
+        #expect(try await upload(served, id, line, Self.pdf(bytes: 900_000), key: "k").bytes == kept.bytes)
+        #expect(try await upload(served, id, line, Self.pdf(bytes: 900_001), key: "k").code == "idempotency-key-reused")
+        #expect(try await upload(served, id, line, Self.pdf(), key: "l").status == 413)
+        #expect(try await served.ask(.post, "/v1/cases/\(id)/submit", by: Who.mother).status == 200)
+        #expect(try await served.ask(.post, "/v1/cases/\(id)/withdraw", by: Who.mother).status == 200)
+        #expect(try await upload(served, id, line, Self.pdf(bytes: 900_000), key: "k").bytes == kept.bytes)
+        #expect(try await upload(served, id, line, Self.pdf(), key: "m").status == 409)
+    }
+
     /// On disk nothing of it can be read, a flipped bit is found, and it goes with its case.
     @Test func `lie sealed in the file, and every bit of them counts`() async throws {
         let folder = try ScratchFolder()

@@ -65,6 +65,14 @@ import Testing
         }
         #expect(try await given.served.ask(.get, "/v1/cases/\(given.id)/receipt?step=\(events.count + 1)", by: Who.mother).status == 404)
         #expect(try await given.served.ask(.get, "/v1/cases/\(given.id)/receipt", by: Who.stranger).status == 404)
+        // A department with an item of the case sees the receipt of the application, and of its own items; not those of others.
+        let other = Who.staff(.officer, "8", of: "public-security")
+        let items = events.map { $0["item"]?.word }
+        #expect(items.contains("birth-notice") && items.contains(nil))
+        for (place, item) in items.enumerated() {
+            let answer = try await given.served.ask(.get, "/v1/cases/\(given.id)/receipt?step=\(place + 1)", by: other)
+            #expect(answer.status == (item == nil || item == "birth-registration" ? 200 : 404), "\(item ?? "the case")")
+        }
     }
 
     /// Every byte, each bit of it: nothing of it can be changed, and no other key will do.

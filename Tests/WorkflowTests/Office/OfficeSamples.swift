@@ -79,6 +79,27 @@ struct TryOffice {
         return id
     }
 
+    /// Hands in a file, piece by piece.
+    /// - Parameter pausing: is awaited when half of it has come.
+    @discardableResult
+    func keepFile(
+        of id: CaseID, bytes: Int, line: String = "birth-registration/4", by caller: Caller = .applicant,
+        pausing: @escaping @Sendable () async throws -> Void = {}
+    ) async throws -> Office.FileAnswer {
+        let file = Array("%PDF-1.7\n".utf8) + Array(repeating: 65, count: bytes) + Array("\n%%EOF\n".utf8)
+        let pieces = stride(from: 0, to: file.count, by: 65_536).map { Array(file[$0..<min($0 + 65_536, file.count)]) }
+        let place = Mutex(0)
+        let stream = AsyncThrowingStream<[UInt8], any Error> {
+            let next = place.withLock { place in
+                defer { place += 1 }
+                return place
+            }
+            if next == pieces.count / 2 { try await pausing() }
+            return next < pieces.count ? pieces[next] : nil
+        }
+        return try await office.keepFile(stream, .pdf, for: line, of: id, by: caller)
+    }
+
     @discardableResult
     func move(_ id: CaseID, _ item: String, _ move: String, _ note: CaseRequest.Note? = nil, by caller: Caller = .officer) async throws
         -> CaseAnswer

@@ -6,13 +6,7 @@ import Testing
 
 /// The process that works on a store until something happens to it; it stands beside the test bundle.
 enum Driver {
-    static let url: URL = {
-        let folders =
-            [URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath(), URL(fileURLWithPath: CommandLine.arguments[0])]
-            .map { $0.deletingLastPathComponent() } + [Checkout.root.appendingPathComponent(".build/debug")]
-        return folders.map { $0.appendingPathComponent("StoreDriver") }.first { FileManager.default.isExecutableFile(atPath: $0.path) }
-            ?? Checkout.root.appendingPathComponent(".build/debug/StoreDriver")
-    }()
+    static let url = Checkout.program("StoreDriver")
 
     /// Starts it with 16 clients on a database in a folder.
     static func start(on database: String, log: String, word: String, _ more: [String] = []) throws -> Process {
