@@ -38,7 +38,8 @@ format:
 	swift format --in-place --recursive Sources Tests Package.swift
 
 ## Measures in release; one JSON object a line goes to Benchmarks/results.jsonl
-bench: setup
+bench:
+	@.ci/setup wrk nginx curl
 	Benchmarks/run
 
 ## Rewrites the golden files of the tests; review the diff
