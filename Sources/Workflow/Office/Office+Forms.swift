@@ -79,7 +79,8 @@ extension Office {
         let sealed = try seal(after, of: open.id, instead: store.form(of: open.id), store)
         try store.keep(sealed, of: open.id)
         var form = FilledForm(digest: sealed.digest)
-        form.filled = places(of: try caseForm(of: open).fields.filter { !after.isWritten(as: before, at: $0.id) }.map { undecided($0, open) })
+        form.filled = places(
+            of: try caseForm(of: open).fields.filter { !after.isWritten(as: before, at: $0.id) }.map { undecided($0, open) })
         return form
     }
 
@@ -200,7 +201,9 @@ extension FormValues {
     /// Whether the same is written, to the letter: two ways to write 瑩 (U+7469, U+F9AE) are equal to Swift, and two names to a register.
     func isWritten(as other: FormValues) -> Bool { count == other.count && keys.allSatisfy { isWritten(as: other, at: $0) } }
 
-    func isWritten(as other: FormValues, at name: String) -> Bool { self[name].map { Array($0.utf8) } == other[name].map { Array($0.utf8) } }
+    func isWritten(as other: FormValues, at name: String) -> Bool {
+        self[name].map { Array($0.utf8) } == other[name].map { Array($0.utf8) }
+    }
 
     func filling(in values: FormValues) -> FormValues { merging(values) { $1 }.filter { !$0.value.allSatisfy(\.isWhitespace) } }
 }

@@ -8,8 +8,8 @@ import Testing
 @testable import Server
 @testable import Workflow
 
-/// Whatever somebody says of himself stays where it belongs: names, numbers and telephones in every field of a newborn's case, and none of them in the
-/// log, in metrics, in addresses, in a problem, or in what a subscriber is told (S8).
+/// Whatever somebody says of himself stays where it belongs: names, numbers and telephones in every field of a newborn's case, and none of
+/// them in the log, in metrics, in addresses, in a problem, or in what a subscriber is told (S8).
 @Suite struct `What somebody says of himself` {
     private static let (wife, husband) = ("990000199501010021", "990000199306150010")
     /// In none of these may any of them stand, in whichever case.
@@ -70,11 +70,15 @@ import Testing
             (.post, "/v1/offers", Who.staff(.officer, of: "health"), ["to": "990000199501010022", "bundle": "newborn"], [:]),
             (.post, "/v1/webhooks", system, ["address": .text("http://127.0.0.1:9/\(Self.wife)")], [:]),
             (.post, "/v1/hand-overs", system, ["message": "m", "case": "canary-person", "item": "x", "person": .text(Self.wife)], [:]),
-            (.post, "/v1/licences", registrar, ["licence": .map(named.merging(["holder-1": "990000199501010022"]) { $1 }.mapValues { .text($0) })], [:]),
+            (
+                .post, "/v1/licences", registrar,
+                ["licence": .map(named.merging(["holder-1": "990000199501010022"]) { $1 }.mapValues { .text($0) })], [:]
+            ),
             (.get, "/v1/licences?type=canary-person", Who.staff(.auditor), nil, [:]),
             (.get, "/v1/cases?person=\(Self.wife)", Who.mother, nil, [:]), (.get, "/v1/cases/\(Self.wife)", Who.mother, nil, [:]),
             (.get, "/v1/\(Self.wife)", Who.mother, nil, [:]), (.get, "/v1/cases?after=\(Self.wife)", Who.mother, nil, [:]),
-            (.get, "/v1/cases", nil, nil, [.authorization: "Bearer \(Self.wife)"]), (.get, "/v1/cases", nil, nil, [.authorization: Self.wife]),
+            (.get, "/v1/cases", nil, nil, [.authorization: "Bearer \(Self.wife)"]),
+            (.get, "/v1/cases", nil, nil, [.authorization: Self.wife]),
             (.get, "/v1/cases", Who.mother, nil, [.init("traceparent")!: Self.wife, .acceptLanguage: Self.wife, .userAgent: Self.wife]),
         ]
         for (method, path, identity, body, headers) in bad { _ = try await ask(method, path, by: identity, body, headers) }

@@ -6,8 +6,8 @@ import Testing
 @testable import Server
 @testable import Workflow
 
-/// Whatever text stands wherever a request takes one: it is worked on or refused with its place, answered as the document says, and never told
-/// again by a problem (F5). `ONETHING_ALL=1` sends every text to every place.
+/// Whatever text stands wherever a request takes one: it is worked on or refused with its place, answered as the document says, and never
+/// told again by a problem (F5). `ONETHING_ALL=1` sends every text to every place.
 @Suite struct `A text in a request` {
     private static let isEverything = ProcessInfo.processInfo.environment["ONETHING_ALL"] == "1"
 
@@ -53,7 +53,9 @@ import Testing
         #expect(try await served.ask(.get, "/v1/cases/\(id)/events", by: Who.mother, nil, [.init("Last-Event-ID")!: "0"]).status == 200)
     }
 
-    @Test(arguments: [("", 400), ("\"\"", 400), ("\"", 400), ("1", 400), ("\"+1\"", 400), ("\"01\"", 400), ("\"1\"", 412), ("\"1234567890\"", 400)])
+    @Test(arguments: [
+        ("", 400), ("\"\"", 400), ("\"", 400), ("1", 400), ("\"+1\"", 400), ("\"01\"", 400), ("\"1\"", 412), ("\"1234567890\"", 400),
+    ])
     func `that says no version is refused before anything is done`(text: String, status: Int) async throws {
         let served = try await ServedOffice()
         let created = try await served.ask(

@@ -37,7 +37,9 @@ enum JSONSuite {
 
     /// What the reader says of a text, on one operation that takes a body.
     private static func answer(_ bytes: [UInt8], of endpoint: Endpoint, _ served: ServedOffice) async throws -> ServedOffice.Answer {
-        let role = endpoint.right.flatMap { right in Actor.Role.allCases.first { Rights.operations(of: $0).contains(right) && $0 != .system } }
+        let role = endpoint.right.flatMap { right in
+            Actor.Role.allCases.first { Rights.operations(of: $0).contains(right) && $0 != .system }
+        }
         var fields: HTTPFields = [.contentType: "application/json", .acceptLanguage: "en", .init("Idempotency-Key")!: UUID().uuidString]
         if let role { fields[.authorization] = "Bearer \(try await served.token(Who.anybody(role)))" }
         let path = endpoint.path.replacing(/\{[a-z]+\}/, with: "1")
@@ -81,17 +83,18 @@ enum JSONSuite {
         }
     }
 
-    @Test(arguments: [
-        // Halves of a character (lone surrogates) are none in UTF-8, wherever they stand.
-        (#"{"bundle":"\ud800"}"#, 400, "bad-json", nil), (#"{"bundle":"\udc00\ud800"}"#, 400, "bad-json", nil),
-        (#"{"bundle":"newborn","form":{"\ud800":"x"}}"#, 400, "bad-json", nil),
-        // Control characters are no part of what people write; a terminal takes them for orders.
-        (#"{"bundle":"\u0000"}"#, 422, "bad-body", "/bundle"),
-        (#"{"bundle":"newborn","form":{"child.name":"\u001b[2J"}}"#, 422, "bad-body", "/form/child.name"),
-        (#"{"bundle":"newborn","without":["x","\u0085"]}"#, 422, "bad-body", "/without/1"),
-        (#"{"bundle":"newborn","form":{"child.name":"\u009b1m"}}"#, 422, "bad-body", "/form/child.name"),
-        (#"{"bundle":"newborn","form":{"child.name":"a\tb\nc"}}"#, 201, nil, nil),
-    ] as [(String, Int, String?, String?)])
+    @Test(
+        arguments: [
+            // Halves of a character (lone surrogates) are none in UTF-8, wherever they stand.
+            (#"{"bundle":"\ud800"}"#, 400, "bad-json", nil), (#"{"bundle":"\udc00\ud800"}"#, 400, "bad-json", nil),
+            (#"{"bundle":"newborn","form":{"\ud800":"x"}}"#, 400, "bad-json", nil),
+            // Control characters are no part of what people write; a terminal takes them for orders.
+            (#"{"bundle":"\u0000"}"#, 422, "bad-body", "/bundle"),
+            (#"{"bundle":"newborn","form":{"child.name":"\u001b[2J"}}"#, 422, "bad-body", "/form/child.name"),
+            (#"{"bundle":"newborn","without":["x","\u0085"]}"#, 422, "bad-body", "/without/1"),
+            (#"{"bundle":"newborn","form":{"child.name":"\u009b1m"}}"#, 422, "bad-body", "/form/child.name"),
+            (#"{"bundle":"newborn","form":{"child.name":"a\tb\nc"}}"#, 201, nil, nil),
+        ] as [(String, Int, String?, String?)])
     func `has no control characters, and no halves of characters`(text: String, status: Int, code: String?, pointer: String?) async throws {
         let served = try await ServedOffice()
         let creating = try #require(served.endpoints.first { $0.id == "createCase" })

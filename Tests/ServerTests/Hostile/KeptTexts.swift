@@ -128,7 +128,9 @@ import Testing
                     ![.control, .lineSeparator, .paragraphSeparator].contains($0.properties.generalCategory)
                 }
                 #expect(isOneLine, "\(text.debugDescription)")
-                if format == .json { #expect(throws: Never.self) { try JSONDecoder().decode([String: String].self, from: Data(line.utf8)) } }
+                if format == .json {
+                    #expect(throws: Never.self) { try JSONDecoder().decode([String: String].self, from: Data(line.utf8)) }
+                }
             }
         }
     }

@@ -26,7 +26,8 @@ struct NaughtyText: Sendable {
     private static let sql = pairs(
         .sql, ["", "'", "\"", "1", "')"],
         [
-            "; DROP TABLE cases;--", " OR 1=1--", " UNION SELECT sqlite_version()--", "/**/OR/**/'1'='1", "; ATTACH DATABASE '/tmp/x' AS x;--",
+            "; DROP TABLE cases;--", " OR 1=1--", " UNION SELECT sqlite_version()--", "/**/OR/**/'1'='1",
+            "; ATTACH DATABASE '/tmp/x' AS x;--",
             "||(SELECT 1)||", " AND randomblob(100000000)--", "; PRAGMA journal_mode=OFF;--", "%' LIKE '%", "\\",
         ])
     private static let html = pairs(
@@ -56,16 +57,19 @@ struct NaughtyText: Sendable {
     private static let header = pairs(
         .header, ["", "x", "\"", "%0d%0a", "\r\n"],
         [
-            "Set-Cookie: a=b", "Location: http://x.test/", "Content-Length: 0\r\n\r\n", "X: y\r\n\r\n<html>", "\u{560D}\u{560A}Set-Cookie: a=b",
+            "Set-Cookie: a=b", "Location: http://x.test/", "Content-Length: 0\r\n\r\n", "X: y\r\n\r\n<html>",
+            "\u{560D}\u{560A}Set-Cookie: a=b",
             ", <http://x.test>; rel=next", ">; rel=\"next\"", "\u{0}", "Transfer-Encoding: chunked", "\";filename=x",
         ])
     private static let path = pairs(
         .path, ["../", "..\\", "%2e%2e%2f", "/", "file:///"],
         [
-            "etc/passwd", "onething.sqlite", "onething.sqlite-keys", "proc/self/environ", "dev/null", ".", "CON", "a\u{0}.pdf", "%00", "a/../../b",
+            "etc/passwd", "onething.sqlite", "onething.sqlite-keys", "proc/self/environ", "dev/null", ".", "CON", "a\u{0}.pdf", "%00",
+            "a/../../b",
         ])
     private static let unicode = [
-        "\u{0}", "a\u{0}b", "\u{1}", "\u{7F}", "\u{80}", "\u{FEFF}x", "\u{FFFD}", "\u{FFFE}", "\u{FFFF}", "\u{10FFFF}", "\u{E000}", "\u{D7FF}",
+        "\u{0}", "a\u{0}b", "\u{1}", "\u{7F}", "\u{80}", "\u{FEFF}x", "\u{FFFD}", "\u{FFFE}", "\u{FFFF}", "\u{10FFFF}", "\u{E000}",
+        "\u{D7FF}",
         // The same to a reader, and other bytes: each stays what it is.
         "é", "e\u{301}", "瑩", "\u{F9AE}", "Å", "\u{212B}", "A\u{30A}", "ﬁ", "①", "𠀋", "﨑", "İ", "ß", "ς",
         "\u{202E}abc", "\u{200B}", "\u{2066}x", "\u{61C}", "👨‍👩‍👧", "🇨🇳", "a" + String(repeating: "\u{300}", count: 500),
