@@ -1,5 +1,5 @@
 # The verbs of this project. `make demo` and `make test` need nothing set up by hand on Debian with the Swift toolchain.
-.PHONY: demo test test-gm check format bench accept pictures schemas setup build
+.PHONY: demo test test-gm fuzz check format bench accept pictures schemas setup build
 
 ONETHING = .build/debug/onething
 
@@ -18,6 +18,11 @@ test:
 	ONETHING_PM4PY=required swift test --skip-build --skip '^ServerTests'
 # By themselves: a server within the process waits for its turn behind every test that reckons.
 	swift test --skip-build --filter '^ServerTests'
+
+## Asks the server for whatever its document allows and does not, for some minutes (schemathesis, which goes to .build/schemathesis-venv)
+fuzz: build
+	@.ci/setup curl
+	@.ci/schemathesis
 
 ## Builds with 国密 (SM2, SM3, SM4 of OpenSSL's libcrypto) in a folder of its own, and runs the tests of what is sealed and signed
 test-gm:

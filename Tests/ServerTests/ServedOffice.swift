@@ -19,6 +19,7 @@ struct ServedOffice: Sendable {
     let endpoints: [Endpoint]
     private let responder: RouterResponder<APIContext>
     private let document: SchemaBook
+    private let logger: Logger
 
     struct Answer: Sendable {
         var status: Int
@@ -30,14 +31,18 @@ struct ServedOffice: Sendable {
         var code: String? { json["code"]?.word }
     }
 
-    init(_ store: any EventStore = MemoryStore(), files: FileRules = FileRules()) async throws {
+    init(
+        _ store: any EventStore = MemoryStore(), files: FileRules = FileRules(), webhooks: WebhookGuard = .closed,
+        logger: Logger = Logger(label: "test")
+    ) async throws {
+        self.logger = logger
         office = Office(store: store, keys: PassingKeys(), definitions: Self.definitions, files: files)
         _ = try await office.publish(Checkout.definitions.folder.sources)
         try await office.prepare()
         issuer = try await TokenIssuer(try office.issuerKeys())
         var operation = ServerOperation()
         operation.store = store
-        let server = APIServer(office, issuer: issuer, host: "127.0.0.1", port: 0, operation: operation)
+        let server = APIServer(office, issuer: issuer, host: "127.0.0.1", port: 0, operation: operation, webhooks: webhooks)
         responder = server.router().buildResponder()
         endpoints = server.api(HTTPMetrics()).endpoints
         document = SchemaBook(of: endpoints)
@@ -61,7 +66,7 @@ struct ServedOffice: Sendable {
     func send(_ method: HTTPRequest.Method, _ path: String, _ fields: HTTPFields, _ body: [UInt8] = []) async throws -> Answer {
         let head = HTTPRequest(method: method, scheme: "http", authority: "localhost", path: path, headerFields: fields)
         let request = Request(head: head, body: .init(buffer: ByteBuffer(bytes: body)))
-        let context = APIContext(source: ApplicationRequestContextSource(channel: EmbeddedChannel(), logger: Logger(label: "test")))
+        let context = APIContext(source: ApplicationRequestContextSource(channel: EmbeddedChannel(), logger: logger))
         let response = try await responder.respond(to: request, context: context)
         let collected = Collected()
         try await response.body.write(collected)
@@ -125,6 +130,15 @@ enum Who {
     static let mother = person("990000199501010021")
     static let father = person("990000199306150010")
     static let stranger = Identity(Caller(.applicant), holder: try? HolderCode(kind: "001", text: "11990000000000019A"))
+
+    /// Somebody in that role: the mother, her agent, or staff (of the health department, where the role is of one).
+    static func anybody(_ role: Actor.Role) -> Identity {
+        switch role {
+        case .applicant: mother
+        case .agent: person("990000199306150010", .agent)
+        default: staff(role, "s-\(role.name)", of: role.isOfDepartment ? "health" : nil)
+        }
+    }
 
     static func staff(_ role: Actor.Role, _ person: String = "s-1", of department: String? = nil) -> Identity {
         Identity(Caller(role, person: person, department: department))

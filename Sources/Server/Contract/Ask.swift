@@ -77,7 +77,7 @@ struct Ask: Sendable {
     /// The event after which a stream goes on: the last one that came, else that of `after`.
     func lastEvent() throws(Problem) -> Int {
         guard let text = headers[.init("Last-Event-ID")!] else { return Int(try afterNumber()) }
-        guard let number = Int(text), number >= 0 else {
+        guard (1...9).contains(text.utf8.count), text.utf8.allSatisfy({ (48...57).contains($0) }), let number = Int(text) else {
             throw Problem(.badRequest, Title(zh: "`Last-Event-ID` 应为收到的 id", en: "`Last-Event-ID` is an `id` that came"))
         }
         return number

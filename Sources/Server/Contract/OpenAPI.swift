@@ -59,7 +59,7 @@ struct OpenAPI: Sendable {
                     ],
                     "ifMatch": [
                         "name": "If-Match", "in": "header", "required": false,
-                        "schema": ["type": "string", "pattern": "^\"[1-9][0-9]{0,8}\"$"],
+                        "schema": ["type": "string", "pattern": "^([*]|\"[1-9][0-9]{0,8}\")$"],
                         "description": .text(
                             language("看到的 ETag；办件已有新版本时不办理", "an ETag that was seen; nothing is done where the case has moved on")),
                     ],

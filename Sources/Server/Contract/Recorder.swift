@@ -32,7 +32,9 @@ final class Recorder {
     }
 
     fileprivate func scalar<Value>(_ type: Value.Type) -> (Value?, Schema)? {
-        if type == String.self { return ("" as? Value, .text(.init(most: isRequest ? Schema.mostCharacters : Schema.unlimited))) }
+        if type == String.self {
+            return ("" as? Value, .text(.init(most: isRequest ? Schema.mostCharacters : Schema.unlimited, isPlain: isRequest)))
+        }
         if type == Bool.self { return (false as? Value, .flag) }
         if type == Double.self { return (0.0 as? Value, .number) }
         if let integer = type as? any FixedWidthInteger.Type { return (Self.zero(integer) as? Value, .integer(Self.range(integer))) }

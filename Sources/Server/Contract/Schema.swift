@@ -34,6 +34,11 @@ indirect enum Schema: Sendable, Hashable {
         var pattern: String?
         /// `date`, `date-time` or another of the registry.
         var format: String?
+        /// It has no control characters but tabs and ends of lines.
+        var isPlain = false
+
+        /// The same as a regular expression.
+        static let plain = #"^[^\u0000-\u0008\u000B-\u001F\u007F-\u009F]*$"#
     }
 
     /// Of a text, a list or an object in a request, where nothing else is said.
@@ -48,7 +53,7 @@ indirect enum Schema: Sendable, Hashable {
             var map: [String: JSONValue] = ["type": "string"]
             if rule.most < Self.unlimited { map["maxLength"] = .integer(rule.most) }
             if rule.least > 0 { map["minLength"] = .integer(rule.least) }
-            if let pattern = rule.pattern { map["pattern"] = .text(pattern) }
+            if let pattern = rule.pattern ?? (rule.isPlain ? TextRule.plain : nil) { map["pattern"] = .text(pattern) }
             if let format = rule.format { map["format"] = .text(format) }
             return .map(map)
         case .integer(let range):

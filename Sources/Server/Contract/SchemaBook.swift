@@ -66,6 +66,7 @@ struct SchemaBook: Sendable {
             let count = text.unicodeScalars.count
             if count > rule.most { wrong("至多 \(rule.most) 个字符", "has more than \(rule.most) characters") }
             if count < rule.least { wrong("至少 \(rule.least) 个字符", "has fewer than \(rule.least) characters") }
+            if rule.isPlain, !text.isPlain { wrong("含有控制字符", "has control characters other than tabs and ends of lines (LF)") }
             if let pattern = rule.pattern, (try? Regex(pattern).firstMatch(in: text)) == nil {
                 wrong("应符合 \(pattern)", "does not look like \(pattern)")
             }

@@ -46,6 +46,7 @@ struct Serving: Sendable {
         let body = file == nil ? try await body(of: endpoint, request) : []
         let ask = Ask(
             endpoint, request, context, query: query, body: body, file: file, key: key, expecting: expecting, stillHolds: stillHolds)
+        if endpoint.isLive { _ = try ask.lastEvent() }
         guard endpoint.tag != .operations else { return try await endpoint.handle(ask).response(to: request) }
         guard let key else { return try await workload.whileThereIsRoom { try await endpoint.handle(ask) }.response(to: request) }
         guard running.begin(key) else { throw Problem(.stillRunning, headers: [.retryAfter: "1"]) }
@@ -100,9 +101,10 @@ struct Serving: Sendable {
     /// The version that is named by `If-Match`; nil: any.
     private static func expected(_ request: Request) throws(Problem) -> Int? {
         let values = request.headers[values: .ifMatch]
-        guard let value = values.first, value != "*", !value.isEmpty else { return nil }
-        guard values.count == 1, value.count > 2, value.hasPrefix("\""), value.hasSuffix("\""),
-            let version = Int(value.dropFirst().dropLast()), version > 0
+        guard let value = values.first, value != "*" else { return nil }
+        let digits = value.dropFirst().dropLast()
+        guard values.count == 1, value.hasPrefix("\""), value.hasSuffix("\""), (1...9).contains(digits.utf8.count), digits.first != "0",
+            digits.utf8.allSatisfy({ (48...57).contains($0) }), let version = Int(digits)
         else {
             throw Problem(
                 .badRequest, Title(zh: "`If-Match` 应为看到的 ETag，如 \"3\"", en: "`If-Match` is an ETag that was seen, such as \"3\""))

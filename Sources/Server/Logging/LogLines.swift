@@ -24,26 +24,37 @@ private struct LogLines: LogHandler {
     }
 
     func log(event: LogEvent) {
-        // Hummingbird's own number of a request: ours is its trace.
-        let values = metadata.merging(event.metadata ?? [:]) { $1 }.filter { $0.key != "hb.request.id" }
-        let time = Date().formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
-        var text: String
-        switch format {
-        case .text:
-            let words = values.sorted { $0.key < $1.key }.map { "\($0.key)=\(Self.plain("\($0.value)"))" }
-            text = ([time, event.level.rawValue, Self.plain("\(event.message)")] + words).joined(separator: " ")
-        case .json:
-            var fields = values.mapValues { "\($0)" }
-            fields.merge(["time": time, "level": event.level.rawValue, "message": "\(event.message)"]) { $1 }
-            text = String(decoding: fields.jsonBytes, as: UTF8.self)
-        }
-        text += "\n"
+        let text = format.line(event.level, "\(event.message)", metadata.merging(event.metadata ?? [:]) { $1 }, at: Date()) + "\n"
         let bytes = Array(text.utf8)
         _ = bytes.withUnsafeBytes { write(2, $0.baseAddress, $0.count) }
     }
+}
 
-    /// Nothing that stands in it begins a line of its own.
+extension LogFormat {
+    /// One event, without the end of its line.
+    func line(_ level: Logger.Level, _ message: String, _ metadata: Logger.Metadata, at time: Date) -> String {
+        // Hummingbird's own number of a request: ours is its trace.
+        var values = metadata.filter { $0.key != "hb.request.id" }.mapValues { Self.plain("\($0)") }
+        let (message, time) = (Self.plain(message), time.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true)))
+        switch self {
+        case .text:
+            let words = values.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+            return ([time, level.rawValue, message] + words).joined(separator: " ")
+        case .json:
+            values.merge(["time": time, "level": level.rawValue, "message": message]) { $1 }
+            return String(decoding: values.jsonBytes, as: UTF8.self)
+        }
+    }
+
+    /// Nothing that stands in it begins a line of its own, or tells a terminal anything.
     private static func plain(_ text: String) -> String {
-        String(String.UnicodeScalarView(text.unicodeScalars.map { $0.value < 32 || $0.value == 127 ? "?" : $0 }))
+        String(
+            String.UnicodeScalarView(
+                text.unicodeScalars.map {
+                    switch $0.properties.generalCategory {
+                    case .control, .lineSeparator, .paragraphSeparator: "?"
+                    default: $0
+                    }
+                }))
     }
 }

@@ -59,14 +59,14 @@ extension Problem {
         case let problem as Problem: self = problem
         case let error as NotAllowed: self.init(.notAllowed, error.message, help: error.help)
         case let error as UnknownWord: self.init(error)
-        case let error as SituationRequest.Problem: self.init(.unfit, error.message, help: error.help)
+        case let error as SituationRequest.Problem: self.init(.unfit, error.message.without(error.word), help: error.help)
         case let error as DraftProblem: self.init(error == .notTheirs ? .notFound : .conflict, error.message, help: error.help)
         case let error as UnfitValue: self.init(.unfit, error.message)
         case let error as LicenceMistake:
             self.init(.unfit, Title(zh: "\(error.name)：\(error.reason.zh)", en: "\(error.name) \(error.reason.en)"))
         case let error as LicenceRefusal: self.init(.conflict, error.message, help: error.help)
         case let error as LicenceMistakes: self.init(error)
-        case let error as DefinitionSetting.Problem: self.init(.unfit, error.message, help: error.help)
+        case let error as DefinitionSetting.Problem: self.init(.unfit, error.message.withoutWords, help: error.help)
         case let error as ScenarioMistakes: self.init(.unfit, error.message)
         case let error as FileRefusal: self.init(Self.code(of: error), error.message)
         case let error as FileNotHandedIn: self.init(error.refused)
@@ -151,5 +151,18 @@ extension Problem {
         return Response(
             status: code.status, headers: headers,
             body: .init(byteBuffer: ByteBuffer(bytes: message(language, instance: instance, trace: trace).jsonBytes)))
+    }
+}
+
+extension Title {
+    /// The same without a word that whoever asked has written himself.
+    fileprivate func without(_ word: String) -> Title {
+        word.isEmpty ? self : Title(zh: zh.replacing("`\(word)`", with: "`…`"), en: en.replacing("`\(word)`", with: "`…`"))
+    }
+
+    /// The same without anything that it quotes.
+    fileprivate var withoutWords: Title {
+        let quoted = /`.*`/.dotMatchesNewlines()
+        return Title(zh: zh.replacing(quoted, with: "`…`"), en: en.replacing(quoted, with: "`…`"))
     }
 }

@@ -52,14 +52,14 @@ struct MaterialRoutes {
         let (id, _) = try await ask.seenCase(office)
         guard let file = ask.file else {
             if ask.word("line") != nil {
-                throw Problem(.badParameter, Title(zh: "`line` 只用于文件", en: "`line` is for files; JSON has its own"))
+                throw Problem(.unfit, Title(zh: "`line` 只用于文件", en: "`line` is for files; JSON has its own"))
             }
             let request = try ask.message(LineRequest.self)
             return try reply(
                 await office.handle(.handIn(line: request.line), on: id, by: ask.caller(), expecting: ask.expecting, key: ask.key), ask)
         }
         guard let line = ask.word("line") else {
-            throw Problem(.badParameter, Title(zh: "请写明 `line`", en: "say for which `line` the file is"))
+            throw Problem(.unfit, Title(zh: "请写明 `line`", en: "say for which `line` the file is"))
         }
         @Sendable func told(_ answer: Office.FileAnswer) -> Reply {
             let message = FileAnswerMessage(answer)

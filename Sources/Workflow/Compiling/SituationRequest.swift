@@ -11,6 +11,8 @@ public struct SituationRequest: Sendable {
     public struct Problem: Error, Sendable {
         public var message: Title
         public var help: Title?
+        /// A word of whoever asks that means nothing here, as the message quotes it; he may have written anything there.
+        public var word = ""
     }
 }
 
@@ -68,7 +70,7 @@ extension CompiledBundle {
             // `12 t or more` and `12-t-or-more` are the same answer.
             let answer = change.answer.split(separator: " ").joined(separator: "-")
             if let problem = problem(with: answer, to: question) {
-                throw SituationRequest.Problem(message: problem.wording.message, help: problem.wording.help)
+                throw SituationRequest.Problem(message: problem.wording.message, help: problem.wording.help, word: answer)
             }
             given[change.question] = answer
         }
@@ -84,7 +86,7 @@ extension CompiledBundle {
                 zh: "一件事 `\(self.id)` 没有问题 `\(id)`", en: "the bundle `\(self.id)` asks no question `\(id)`"),
             help: nearestName(to: id, among: asked) == nil
                 ? Title(zh: "问题：\(asked.joined(separator: " "))", en: "the questions are: \(asked.joined(separator: " "))")
-                : mistake.wording.help)
+                : mistake.wording.help, word: id)
     }
 
     private func parties(_ holdings: [(role: String, licence: String)], instead of: [[Party]]) throws(SituationRequest.Problem) -> [[Party]]
@@ -135,7 +137,8 @@ extension CompiledBundle {
         guard let number = Int(parts[1]), (1...max(1, most)).contains(number) else {
             throw SituationRequest.Problem(
                 message: Title(zh: "没有 `\(text)`", en: "there is no `\(text)`"),
-                help: Title(zh: "`\(name)` 最多 \(most) 个，从 1 数起", en: "there are at most \(most) of `\(name)`, counted from 1"))
+                help: Title(zh: "`\(name)` 最多 \(most) 个，从 1 数起", en: "there are at most \(most) of `\(name)`, counted from 1"),
+                word: text)
         }
         return (role, number - 1)
     }
@@ -149,6 +152,6 @@ extension CompiledBundle {
 
     private func unknown(_ named: Mistake.Named, _ name: String, among names: [String]) -> SituationRequest.Problem {
         let wording = Mistake.unknown(named, name, nearest: nearestName(to: name, among: names).map { Mistake.Nearest(name: $0) }).wording
-        return SituationRequest.Problem(message: wording.message, help: wording.help)
+        return SituationRequest.Problem(message: wording.message, help: wording.help, word: name)
     }
 }

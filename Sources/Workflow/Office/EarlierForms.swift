@@ -115,7 +115,7 @@ extension FormValues {
     /// What somebody types, which then comes from nowhere else.
     func typing(_ values: FormValues) -> FormValues {
         var all = filling(in: values)
-        for name in values.keys where all[name] != self[name] { all[Self.origin(of: name)] = nil }
+        for name in values.keys where !all.isWritten(as: self, at: name) { all[Self.origin(of: name)] = nil }
         return all
     }
 

@@ -43,8 +43,8 @@ extension Office {
         let before = try self.values(of: kept, of: open.id)
         let after = before.typing(values)
         // Nothing new is nothing that happened.
-        if after == before { return UnspokenAnswer(open, events: [], nil) }
-        let changed = form.fields.filter { after[$0.id] != before[$0.id] }
+        if after.isWritten(as: before) { return UnspokenAnswer(open, events: [], nil) }
+        let changed = form.fields.filter { !after.isWritten(as: before, at: $0.id) }
         func decision(_ sealed: SealedForm?) throws -> Decision {
             var filled = FilledForm(digest: sealed?.digest ?? Digest.of([]))
             filled.filled = places(of: changed.filter { before[$0.id] == nil }.map { undecided($0, open) })
@@ -75,11 +75,12 @@ extension Office {
     func keep(
         _ after: FormValues, instead before: FormValues, in open: OpenCase, _ store: any StoreWriter
     ) throws -> FilledForm? {
-        if after == before { return nil }
+        if after.isWritten(as: before) { return nil }
         let sealed = try seal(after, of: open.id, instead: store.form(of: open.id), store)
         try store.keep(sealed, of: open.id)
         var form = FilledForm(digest: sealed.digest)
-        form.filled = places(of: try caseForm(of: open).fields.filter { after[$0.id] != before[$0.id] }.map { undecided($0, open) })
+        form.filled = places(
+            of: try caseForm(of: open).fields.filter { !after.isWritten(as: before, at: $0.id) }.map { undecided($0, open) })
         return form
     }
 
@@ -134,8 +135,7 @@ extension Office {
     }
 
     func check(_ value: String, of name: String) throws(UnfitValue) {
-        let isText = value.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control || $0 == "\n" || $0 == "\t" }
-        guard isText, value.utf8.count <= UnfitValue.mostBytes else { throw UnfitValue(field: name) }
+        guard value.isPlain, value.utf8.count <= UnfitValue.mostBytes else { throw UnfitValue(field: name) }
     }
 
     /// What was filled in so far.
@@ -196,6 +196,13 @@ extension FormValues {
         var applying = Applying(applicants: Set((self["@"] ?? "").split(separator: " ").map(String.init)))
         for (name, code) in self where name.hasPrefix("@") && name.count > 1 { applying.people[String(name.dropFirst())] = code }
         return applying
+    }
+
+    /// Whether the same is written, to the letter: two ways to write 瑩 (U+7469, U+F9AE) are equal to Swift, and two names to a register.
+    func isWritten(as other: FormValues) -> Bool { count == other.count && keys.allSatisfy { isWritten(as: other, at: $0) } }
+
+    func isWritten(as other: FormValues, at name: String) -> Bool {
+        self[name].map { Array($0.utf8) } == other[name].map { Array($0.utf8) }
     }
 
     func filling(in values: FormValues) -> FormValues { merging(values) { $1 }.filter { !$0.value.allSatisfy(\.isWhitespace) } }

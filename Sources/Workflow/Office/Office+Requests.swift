@@ -265,7 +265,7 @@ extension CompiledBundle {
         guard parts.count == 2 else {
             throw SituationRequest.Problem(
                 message: Title(zh: "`\(text)` 应写作 角色:证照", en: "`\(text)` is to be written ROLE:LICENCE"),
-                help: Title(zh: "如 mother:marriage-certificate", en: "such as mother:marriage-certificate"))
+                help: Title(zh: "如 mother:marriage-certificate", en: "such as mother:marriage-certificate"), word: text)
         }
         let (role, instance) = try holder(parts.first ?? "")
         let name = parts[1]
