@@ -40,8 +40,8 @@ struct Serving: Sendable {
         // Cases that there are have to end, still; a new one would fill what is left.
         if endpoint.id == "createCase", disk?.isLow ?? false { throw Problem(.storageFull) }
         let query = try query(of: endpoint, request)
-        let expecting = endpoint.isConditional ? try Self.expected(request) : nil
         let key = endpoint.effect == .once ? try Self.key(request, endpoint, context) : nil
+        let expecting = endpoint.isConditional ? try Self.expected(request) : nil
         let file = try Self.file(for: endpoint, request)
         let body = file == nil ? try await body(of: endpoint, request) : []
         let ask = Ask(
@@ -102,6 +102,8 @@ struct Serving: Sendable {
     private static func expected(_ request: Request) throws(Problem) -> Int? {
         let values = request.headers[values: .ifMatch]
         guard let value = values.first, value != "*" else { return nil }
+        // A list of none (RFC 9110, 13.1.1): none of them is the version.
+        if value.isEmpty { throw Problem(.stale, Title(zh: "`If-Match` 没有写明版本", en: "`If-Match` names no version")) }
         let digits = value.dropFirst().dropLast()
         guard values.count == 1, value.hasPrefix("\""), value.hasSuffix("\""), (1...9).contains(digits.utf8.count), digits.first != "0",
             digits.utf8.allSatisfy({ (48...57).contains($0) }), let version = Int(digits)

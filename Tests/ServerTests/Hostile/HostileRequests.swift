@@ -54,7 +54,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("", 400), ("\"\"", 400), ("\"", 400), ("1", 400), ("\"+1\"", 400), ("\"01\"", 400), ("\"1\"", 412), ("\"1234567890\"", 400),
+        ("", 412), ("\"\"", 400), ("\"", 400), ("1", 400), ("\"+1\"", 400), ("\"01\"", 400), ("\"1\"", 412), ("\"1234567890\"", 400),
     ])
     func `that says no version is refused before anything is done`(text: String, status: Int) async throws {
         let served = try await ServedOffice()
