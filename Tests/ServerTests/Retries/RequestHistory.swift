@@ -90,9 +90,13 @@ final class RequestHistory: Sendable {
         (200..<300).contains(answer.status) || (answer.status == 409 && answer.json["traceId"] == nil)
     }
 
+    private static func comesLater(_ answer: HTTPConnection.Answer) -> Bool {
+        answer.status == 503 || (answer.status == 409 && answer.json["code"] == "still-running")
+    }
+
     /// - Parameter time: when it was sent.
     func heard(_ answer: HTTPConnection.Answer, to request: KeyedRequest, sentAt time: Int) -> Meaning {
-        if answer.status == 503 || (answer.status == 409 && answer.json["code"] == "still-running") {
+        if Self.comesLater(answer) {
             count { $0.again += 1 }
             return .again
         }
@@ -126,7 +130,8 @@ final class RequestHistory: Sendable {
 
     /// Another request came under a key that is settled.
     func heard(_ answer: HTTPConnection.Answer, toAnotherUnder key: String) -> Meaning {
-        if answer.status == 503 { return .again }
+        // The one of before may be running once more.
+        if Self.comesLater(answer) { return .again }
         if answer.status != 422 || answer.json["code"]?.word != Problem.Code.keyReused.rawValue {
             complain("another request under \(key) came to \(answer.status) \(String(decoding: answer.body.prefix(600), as: UTF8.self))")
         }

@@ -117,7 +117,7 @@ struct RetryingClient: ~Copyable {
     }
 
     private mutating func goOn() {
-        if happens(1) {
+        if happens(2) {
             let key = newKey()
             let request = KeyedRequest(
                 kind: .subscription, key: key, path: "/v1/webhooks", token: tokens[.system]!,
