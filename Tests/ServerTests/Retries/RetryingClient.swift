@@ -144,7 +144,8 @@ struct RetryingClient: ~Copyable {
         send(intentions[place].steps.removeFirst(), for: place)
     }
 
-    private mutating func newKey() -> String { "\(name)-\(numbers.next())" }
+    /// Too short to have a citizen's number in it, which no address may.
+    private mutating func newKey() -> String { "\(name)-\(String(numbers.next(), radix: 16))" }
 
     /// - Returns: false where it came to nothing.
     @discardableResult private mutating func send(_ step: Intention.Step, for place: Int) -> Bool {
