@@ -36,7 +36,8 @@ struct Reply: Sendable {
     static func html(_ page: String) -> Reply {
         var reply = Reply(type: Endpoint.MediaType.html.rawValue, body: Array(page.utf8))
         reply.headers = [
-            .contentSecurityPolicy: "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'", .vary: "Accept",
+            .contentSecurityPolicy: "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+            .vary: "Accept, Accept-Language",
         ]
         return reply
     }

@@ -13,7 +13,11 @@ public struct Authentication: Sendable {
     }
 
     func identity(_ headers: HTTPFields) async throws -> Identity {
-        guard let token = Self.token(headers), var identity = await identity(of: token) else { throw Problem(.unauthenticated) }
+        guard let token = Self.token(headers) else { throw Problem(.unauthenticated) }
+        // Why it does not hold is not told, only that another is wanted (RFC 6750, 3.1).
+        guard var identity = await identity(of: token) else {
+            throw Problem(.unauthenticated, headers: [.wwwAuthenticate: #"Bearer realm="onething", error="invalid_token""#])
+        }
         if let holder = identity.holder { identity.caller.person = try await office.pseudonym(of: holder) }
         return identity
     }

@@ -2,7 +2,7 @@ import Workflow
 
 /// Of somebody who may act for the applicant.
 struct MandateRequest: Codable, Sendable {
-    /// Who it is, under a pseudonym; never a name.
+    /// His citizen's number or credit code; or the pseudonym that answers have in its place.
     var agent: String
     /// Under which the written mandate is filed.
     var reference: String
@@ -11,7 +11,9 @@ struct MandateRequest: Codable, Sendable {
     /// Items of the case; else the whole case.
     var items: [String]?
 
-    var shown: ShownMandate { ShownMandate(agent: agent, reference: reference, until: until, items: items) }
+    func shown(_ office: Office) async throws -> ShownMandate {
+        ShownMandate(agent: try await office.person(agent, at: "/agent"), reference: reference, until: until, items: items)
+    }
 }
 
 /// An application that is begun.
@@ -38,10 +40,10 @@ struct NewCaseRequest: Codable, Sendable {
     /// Hand it in at once.
     var submit: Bool?
 
-    var application: NewCase {
+    func application(_ office: Office) async throws -> NewCase {
         NewCase(
             bundle: bundle, from: from, answers: answers ?? [:], holds: holds?.map { NewCase.Held(role: $0.role, licence: $0.licence) },
-            without: without ?? [], mandate: mandate?.shown)
+            without: without ?? [], mandate: try await mandate?.shown(office))
     }
 }
 
@@ -56,10 +58,10 @@ struct ChangeRequest: Codable, Sendable {
     var applicants: [String]?
     var form: [String: String]?
 
-    var changes: NewCase {
+    func changes(_ office: Office) async throws -> NewCase {
         NewCase(
             bundle: "", from: from, answers: answers ?? [:], holds: holds?.map { NewCase.Held(role: $0.role, licence: $0.licence) },
-            without: without ?? [], mandate: mandate?.shown)
+            without: without ?? [], mandate: try await mandate?.shown(office))
     }
 }
 
@@ -69,6 +71,11 @@ struct SubmitRequest: Codable, Sendable {
     var applicants: [String]?
     var accept: [String]?
     var decline: [String]?
+}
+
+/// What was filled in: field → value.
+struct FormValuesMessage: Codable, Sendable {
+    var fields: [String: String]
 }
 
 /// What is filled in: field → value.
@@ -108,4 +115,20 @@ struct FilledMessage: Codable, Sendable {
     var version: Int?
     var events: [EventRecord]?
     var open: [String]?
+}
+
+extension Office {
+    /// The pseudonym of whoever a body names, by the code that he has or by the pseudonym itself, as answers tell it.
+    /// - Parameter pointer: where in the body.
+    func person(_ named: String, at pointer: String) async throws -> String {
+        if named.utf8.count == 32, named.utf8.allSatisfy({ (97...112).contains($0) }) { return named }
+        guard let holder = CreditCode(named).map(HolderCode.organisation) ?? (try? HolderCode(kind: "111", text: named)) else {
+            var problem = Problem(.unfit)
+            problem.errors = [
+                .init(pointer: pointer, message: Title(zh: "应为公民身份号码或统一社会信用代码", en: "is no citizen's number and no credit code"))
+            ]
+            throw problem
+        }
+        return try await pseudonym(of: holder)
+    }
 }

@@ -147,7 +147,7 @@ extension Problem {
         var headers = headers
         headers[.contentType] = "application/problem+json"
         headers[.contentLanguage] = language.rawValue
-        if code == .unauthenticated { headers[.wwwAuthenticate] = "Bearer realm=\"onething\"" }
+        if code == .unauthenticated, headers[.wwwAuthenticate] == nil { headers[.wwwAuthenticate] = "Bearer realm=\"onething\"" }
         return Response(
             status: code.status, headers: headers,
             body: .init(byteBuffer: ByteBuffer(bytes: message(language, instance: instance, trace: trace).jsonBytes)))

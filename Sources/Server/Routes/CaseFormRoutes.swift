@@ -17,6 +17,17 @@ struct CaseFormRoutes {
                 return .json(FormMessage(fields: try await office.form(of: id).map { FieldMessage($0, nil, ask.language) }))
             },
             Endpoint(
+                id: "readForm", method: .get, path: "/v1/cases/{case}/form/values", tag: .cases,
+                summary: Title(
+                    zh: "已填写的内容：申请人及其代办人看全部，部门只看本部门事项需要的字段（记入数据使用记录）",
+                    en:
+                        "What was filled in: whoever applies and his agent read all of it, a department the fields that its items want; the log has who read it"
+                ), right: .look, answers: [.json(FormValuesMessage.self, "内容", "the values")], problems: [.notAllowed, .unfit]
+            ) { ask in
+                let (id, _) = try await ask.seenCase(office)
+                return .json(FormValuesMessage(fields: try await office.readForm(of: id, by: ask.caller())))
+            },
+            Endpoint(
                 id: "fillForm", method: .patch, path: "/v1/cases/{case}/form", tag: .cases,
                 summary: Title(zh: "填写或更正字段；空文字为清除", en: "Fill in fields, or mend them; an empty text takes one away"), right: .apply,
                 isConditional: true, body: FillRequest.self, effect: .once,

@@ -62,7 +62,7 @@ struct CaseRoutes {
                 let (id, _) = try await seen(ask)
                 let request = try ask.message(ChangeRequest.self)
                 let view = try await office.change(
-                    id, to: request.changes, filling: request.form ?? [:],
+                    id, to: request.changes(office), filling: request.form ?? [:],
                     of: applying(ask, request.people, request.applicants, accepted: [], declined: []), by: ask.caller(),
                     under: ask.once(office) { .json(DraftMessage($0, ask.language)) })
                 return .json(DraftMessage(view, ask.language))
@@ -119,7 +119,7 @@ struct CaseRoutes {
         let applying = try applying(ask, request.people, request.applicants, accepted: request.accept, declined: request.decline)
         if request.submit == true {
             let answer = try await office.start(
-                request.application, filling: request.form ?? [:], of: applying, by: caller, key: ask.key)
+                request.application(office), filling: request.form ?? [:], of: applying, by: caller, key: ask.key)
             if let refused = answer.refused { throw Problem(refused) }
             let message = CreatedMessage(
                 id: answer.caseID, phase: "open", version: answer.version, events: answer.events, licences: answer.licences)
@@ -136,7 +136,7 @@ struct CaseRoutes {
         }
         return created(
             try await office.draft(
-                request.application, filling: request.form ?? [:], of: applying, by: caller, under: ask.once(office, created)))
+                request.application(office), filling: request.form ?? [:], of: applying, by: caller, under: ask.once(office, created)))
     }
 }
 
@@ -152,6 +152,16 @@ extension CaseRoutes {
         }
         let own = try ask.holder().text
         applying.applicants = Set(applying.people.filter { $0.value.filter { !$0.isWhitespace }.uppercased() == own }.keys)
+        // An agent acts for people whom he is none of.
+        if try ask.caller().role == .applicant, !applying.people.isEmpty, applying.applicants.isEmpty {
+            var problem = Problem(.unfit)
+            problem.errors = [
+                .init(
+                    pointer: "/people",
+                    message: Title(zh: "其中没有本人；代他人办理须受委托", en: "you are none of them: whoever acts for others is their agent"))
+            ]
+            throw problem
+        }
         if let others = applicants.map(Set.init)?.subtracting(applying.applicants), !others.isEmpty {
             var problem = Problem(.unfit)
             problem.errors = [

@@ -34,17 +34,17 @@ struct CommandRoutes {
                 _, request in .extend(reason: request.reason)
             },
             command("giveMandate", "mandates", MandateRequest.self, Title(zh: "委托他人代办", en: "Let somebody act for the applicant")) {
-                _, request in .mandate(request.shown)
+                _, request in .mandate(try await request.shown(office))
             },
             command("endMandate", "mandates/end", AgentRequest.self, Title(zh: "终止委托", en: "A mandate ends")) { _, request in
-                .endMandate(agent: request.agent)
+                .endMandate(agent: try await office.person(request.agent, at: "/agent"))
             },
         ]
     }
 
     private func command<Body: Codable & Sendable>(
         _ id: String, _ path: String, _ body: Body.Type, _ summary: Title, isBodyOptional: Bool = false,
-        _ request: @escaping @Sendable (Ask, Body) -> CaseRequest
+        _ request: @escaping @Sendable (Ask, Body) async throws -> CaseRequest
     ) -> Endpoint {
         Endpoint(
             id: id, method: .post, path: "/v1/cases/{case}/\(path)", tag: .cases, summary: summary, right: .act, isConditional: true,
@@ -53,7 +53,7 @@ struct CommandRoutes {
             problems: [.refused, .conflict, .unfit, .unknownWord]
         ) { ask in
             let (id, _) = try await ask.seenCase(office)
-            let command = request(ask, try ask.message(body))
+            let command = try await request(ask, try ask.message(body))
             return try reply(
                 await office.handle(command, on: id, by: ask.caller(), expecting: ask.expecting, key: ask.key), ask)
         }

@@ -43,20 +43,13 @@ struct ExchangeRoutes {
 
     @Sendable private func offer(_ ask: Ask) async throws -> Reply {
         let request = try ask.message(OfferRequest.self)
-        guard let holder = CreditCode(request.to).map(HolderCode.organisation) ?? (try? HolderCode(kind: "111", text: request.to)) else {
-            var problem = Problem(.unfit)
-            problem.errors = [
-                .init(pointer: "/to", message: Title(zh: "应为公民身份号码或统一社会信用代码", en: "is no citizen's number and no credit code"))
-            ]
-            throw problem
-        }
         @Sendable func told(_ view: DraftView) -> Reply {
             let message = DraftRowMessage(view.draft)
             var reply = Reply.json(message, .created)
             reply.location = "/v1/cases/\(message.id)"
             return reply
         }
-        let person = try await office.pseudonym(of: holder)
+        let person = try await office.person(request.to, at: "/to")
         return told(
             try await office.offer(request.application, to: person, by: ask.caller(), under: ask.once(office, told)))
     }

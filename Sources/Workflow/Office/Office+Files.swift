@@ -252,6 +252,14 @@ extension Office {
     }
 
     private func noteReading(_ info: FileInfo, of id: CaseID, by caller: Caller, _ store: any StoreWriter) throws {
+        try noteReading(
+            [info.line], for: String(info.line.prefix { $0 != "/" }), as: "file \(info.number)", of: id, by: caller, store)
+    }
+
+    /// Writes into the log of uses of data that somebody read what people have handed in or typed, under each of them.
+    func noteReading(
+        _ fields: [String], for item: String?, as purpose: String, of id: CaseID, by caller: Caller, _ store: any StoreWriter
+    ) throws {
         let bundle: CompiledBundle
         if let draft = try store.draft(id) {
             bundle = try version(of: draft, store).rules(of: draft.application.bundle).bundle
@@ -265,7 +273,7 @@ extension Office {
         _ = try store.registryWriter.note(
             DataUse(
                 at: clock.milliseconds, act: .read, by: caller.asUser, subjects: subjects.map(Digest.text), caseID: id.description,
-                item: String(info.line.prefix { $0 != "/" }), fields: [info.line], purpose: "file \(info.number)",
+                item: item, fields: fields, purpose: purpose,
                 basis: caller.role.isOfOffice ? "statutory-duty" : "holder-requests"))
     }
 }

@@ -89,6 +89,46 @@ import Testing
         #expect(try await refused().bytes == no.bytes, "and its instance has the same name")
     }
 
+    /// Whoever acts for others is named by his code, which then stands nowhere.
+    @Test func `is seen and worked on by an agent who is named by his number`() async throws {
+        let served = try await ServedOffice()
+        let body: JSONValue = ["bundle": "newborn", "from": "married-local-couple", "people": Self.people, "submit": true]
+        let id = try #require(try await served.ask(.post, "/v1/cases", by: Who.mother, body).json["id"]?.word)
+        let (code, agent) = ("990000198803070025", Who.person("990000198803070025", .agent))
+        #expect(try await served.ask(.get, "/v1/cases/\(id)", by: agent).status == 404)
+        let given = try await served.ask(
+            .post, "/v1/cases/\(id)/mandates", by: Who.mother, ["agent": .text(code), "reference": "M-1"])
+        #expect(given.status == 200 && !given.text.contains(code), "\(given.text)")
+        let seen = try await served.ask(.get, "/v1/cases/\(id)", by: agent)
+        #expect(seen.status == 200 && !seen.text.contains(code) && seen.json["mandates"]?.list.count == 1, "\(seen.text)")
+        for text in ["990000198803070026", "agent-7", "王某"] {
+            let unfit = try await served.ask(
+                .post, "/v1/cases/\(id)/mandates", by: Who.mother, ["agent": .text(text), "reference": "M-2"])
+            #expect(unfit.status == 422 && unfit.json["errors"]?.list.first?["pointer"] == "/agent", "\(unfit.text)")
+        }
+        // He ends it under the name that answers have for him.
+        let name = try #require(seen.json["mandates"]?.list.first?["agent"]?.word)
+        #expect(try await served.ask(.post, "/v1/cases/\(id)/mandates/end", by: Who.mother, ["agent": .text(name)]).status == 200)
+        #expect(try await served.ask(.get, "/v1/cases/\(id)", by: agent).status == 404)
+    }
+
+    /// Who is no one of those whom he names applies for nobody.
+    @Test func `is not begun with the numbers of others`() async throws {
+        let served = try await ServedOffice()
+        for submit in [false, true] {
+            let body: JSONValue = [
+                "bundle": "newborn", "from": "married-local-couple", "people": Self.people, "submit": .flag(submit),
+            ]
+            let answer = try await served.ask(.post, "/v1/cases", by: Who.stranger, body)
+            #expect(answer.status == 422 && answer.json["errors"]?.list.first?["pointer"] == "/people", "\(answer.text)")
+            #expect(!answer.text.contains("990000199501010021"))
+        }
+        let draft = try await served.ask(.post, "/v1/cases", by: Who.stranger, ["bundle": "newborn", "from": "married-local-couple"])
+        let id = try #require(draft.json["id"]?.word)
+        #expect(try await served.ask(.patch, "/v1/cases/\(id)", by: Who.stranger, ["people": Self.people]).status == 422)
+        #expect(try await served.ask(.post, "/v1/cases/\(id)/submit", by: Who.stranger, ["people": Self.people]).status == 422)
+    }
+
     /// Nobody hands in for another by naming him.
     @Test func `is one's own`() async throws {
         let served = try await ServedOffice()

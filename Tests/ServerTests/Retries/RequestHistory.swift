@@ -26,7 +26,7 @@ struct KeyedRequest: Sendable {
     var another: KeyedRequest {
         var other = self
         other.body = Self.others.reduce(body) { $0.replacing($1.key, with: $1.value) }
-        if body.isEmpty { other.body = kind == .submit ? #"{"people":{"mother":"990000199501010021"}}"# : #"{"item":"birth-notice"}"# }
+        if body.isEmpty { other.body = kind == .submit ? #"{"accept":["marriage-certificate"]}"# : #"{"item":"birth-notice"}"# }
         return other
     }
 

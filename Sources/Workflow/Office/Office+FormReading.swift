@@ -1,0 +1,39 @@
+/// What was filled in, for whoever works with it.
+extension Office {
+    /// Reads the form of a case or a draft: whoever applies, and his agent, all that was typed; a department the fields that its own items want.
+    /// That it was read is in the log of uses of data, unless somebody reads what is his own.
+    ///
+    /// - Returns: the fields that are filled in.
+    /// - Throws: `NotAllowed` for all others, `UnknownWord` where he does not see the case, `KeyProblem`, `StoreFault`.
+    public func readForm(of id: CaseID, by caller: Caller) async throws -> FormValues {
+        try Rights.check(.look, by: caller.role)
+        let today = clock.now.day
+        return try await store.write { [self] store in
+            guard try Self.sight(of: caller, on: id, today, store, shelf) != nil else { throw UnknownWord(.case, id.description) }
+            let values = try values(of: store.form(of: id), of: id)
+            let fields: [CaseForm.Field]
+            if let draft = try store.draft(id) {
+                fields = try form(of: draft, store).fields
+            } else {
+                let open = try load(id, store)
+                defer { cache.put(open, store.generation) }
+                fields = try caseForm(of: open).fields.filter { field in
+                    try !caller.role.isOfDepartment || field.items.contains { try holds(caller, $0, of: open) }
+                }
+            }
+            guard [.applicant, .agent].contains(caller.role) || caller.role.isOfDepartment else { throw NotAllowed(operation: .look, role: caller.role) }
+            let read = values.only(Set(fields.map(\.id)))
+            if caller.role != .applicant, !read.isEmpty {
+                try noteReading(read.keys.sorted(), for: nil, as: "form", of: id, by: caller, store)
+            }
+            return read
+        }
+    }
+
+    /// Whether an item of a case is that of the caller's department.
+    private func holds(_ caller: Caller, _ place: Int, of open: OpenCase) throws -> Bool {
+        guard let answers = open.state.submission?.answers else { throw StoreFault.damaged("cases \(open.id)") }
+        let holder = open.rules.holder(of: open.state.items[place], answers)
+        return open.rules.bundle.shared.departments[holder].id.value == caller.department
+    }
+}
