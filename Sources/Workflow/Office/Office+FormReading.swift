@@ -21,7 +21,9 @@ extension Office {
                     try !caller.role.isOfDepartment || field.items.contains { try holds(caller, $0, of: open) }
                 }
             }
-            guard [.applicant, .agent].contains(caller.role) || caller.role.isOfDepartment else { throw NotAllowed(operation: .look, role: caller.role) }
+            guard [.applicant, .agent].contains(caller.role) || caller.role.isOfDepartment else {
+                throw NotAllowed(operation: .look, role: caller.role)
+            }
             let read = values.only(Set(fields.map(\.id)))
             if caller.role != .applicant, !read.isEmpty {
                 try noteReading(read.keys.sorted(), for: nil, as: "form", of: id, by: caller, store)

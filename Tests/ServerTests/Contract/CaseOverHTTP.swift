@@ -89,6 +89,29 @@ import Testing
         #expect(try await refused().bytes == no.bytes, "and its instance has the same name")
     }
 
+    /// A department reads what its items want, and whose data it was sees that it did.
+    @Test func `shows what was filled in to those who need it, and writes down that it did`() async throws {
+        let served = try await ServedOffice()
+        let body: JSONValue = [
+            "bundle": "newborn", "from": "married-local-couple", "people": Self.people, "submit": true, "form": ["child.name": "周小满"],
+        ]
+        let id = try #require(try await served.ask(.post, "/v1/cases", by: Who.mother, body).json["id"]?.word)
+        let path = "/v1/cases/\(id)/form/values"
+        #expect(try await served.ask(.get, path, by: Who.mother).json["fields"]?["child.name"] == "周小满")
+        func readings() async throws -> [JSONValue] {
+            try await served.ask(.get, "/v1/data-uses", by: Who.mother).json["items"]?.list.filter { $0["purpose"] == "form" } ?? []
+        }
+        #expect(try await readings().isEmpty, "her own are hers")
+        let read = try await served.ask(.get, path, by: Who.staff(.officer, of: "health"))
+        #expect(read.json["fields"]?["child.name"] == "周小满", "\(read.text)")
+        let uses = try await readings()
+        #expect(uses.count == 1 && uses.first?["organisation"] != nil, "\(uses)")
+        #expect(try await served.ask(.get, path, by: Who.stranger).status == 404)
+        #expect(try await served.ask(.get, path, by: Who.staff(.auditor)).status == 403)
+        // None of its fields is of the transport department, which has nothing in the case.
+        #expect(try await served.ask(.get, path, by: Who.staff(.officer, of: "transport")).status == 404)
+    }
+
     /// Whoever acts for others is named by his code, which then stands nowhere.
     @Test func `is seen and worked on by an agent who is named by his number`() async throws {
         let served = try await ServedOffice()
