@@ -100,7 +100,7 @@ func output(of program: String, _ arguments: [String], _ environment: [String: S
 struct Benchmarks {
     /// Arguments: the released executable, the definition folder, the reference workload, and the yardstick where it is at hand.
     ///
-    /// The environment's ONLY names the one part to measure: `definitions`, `machine`, `store`, `registry`, `load`, `simulation`, or `scale` or `nation`
+    /// The environment's ONLY names the one part to measure: `definitions`, `machine`, `store`, `registry`, `simulation`, or `load`, `scale` or `nation`
     /// (JOURNEYS of newborns, else ten million), which are measured only then.
     static func main() async throws {
         // The part of `scale` that is killed.
@@ -116,7 +116,7 @@ struct Benchmarks {
         if isAsked("machine") { measurements += try machine(compilation, reference: reference, yardstick: yardstick) }
         if isAsked("store") { measurements += try await durable(reference, yardstick: yardstick) }
         if isAsked("registry") { measurements += try await registry(definitions) }
-        if isAsked("load") { measurements += try await load(by: program, reference, yardstick: yardstick) }
+        if only == "load" { measurements += try await load(by: program, reference, yardstick: yardstick) }
         if isAsked("simulation") { measurements += try nation(by: program, definitions, journeys: 20_000) }
         if isAsked("simulation") { measurements += try await simulation(compilation, reference: reference, yardstick: yardstick) }
         if only == "nation" {
