@@ -11,8 +11,9 @@ struct MandateRequest: Codable, Sendable {
     /// Items of the case; else the whole case.
     var items: [String]?
 
-    func shown(_ office: Office) async throws -> ShownMandate {
-        ShownMandate(agent: try await office.person(agent, at: "/agent"), reference: reference, until: until, items: items)
+    /// - Parameter place: of the mandate in the body.
+    func shown(_ office: Office, at place: String = "") async throws -> ShownMandate {
+        ShownMandate(agent: try await office.person(agent, at: place + "/agent"), reference: reference, until: until, items: items)
     }
 }
 
@@ -43,7 +44,7 @@ struct NewCaseRequest: Codable, Sendable {
     func application(_ office: Office) async throws -> NewCase {
         NewCase(
             bundle: bundle, from: from, answers: answers ?? [:], holds: holds?.map { NewCase.Held(role: $0.role, licence: $0.licence) },
-            without: without ?? [], mandate: try await mandate?.shown(office))
+            without: without ?? [], mandate: try await mandate?.shown(office, at: "/mandate"))
     }
 }
 
@@ -61,7 +62,7 @@ struct ChangeRequest: Codable, Sendable {
     func changes(_ office: Office) async throws -> NewCase {
         NewCase(
             bundle: "", from: from, answers: answers ?? [:], holds: holds?.map { NewCase.Held(role: $0.role, licence: $0.licence) },
-            without: without ?? [], mandate: try await mandate?.shown(office))
+            without: without ?? [], mandate: try await mandate?.shown(office, at: "/mandate"))
     }
 }
 
@@ -123,11 +124,7 @@ extension Office {
     func person(_ named: String, at pointer: String) async throws -> String {
         if named.utf8.count == 32, named.utf8.allSatisfy({ (97...112).contains($0) }) { return named }
         guard let holder = CreditCode(named).map(HolderCode.organisation) ?? (try? HolderCode(kind: "111", text: named)) else {
-            var problem = Problem(.unfit)
-            problem.errors = [
-                .init(pointer: pointer, message: Title(zh: "应为公民身份号码或统一社会信用代码", en: "is no citizen's number and no credit code"))
-            ]
-            throw problem
+            throw Problem(unfitAt: pointer, Title(zh: "应为公民身份号码或统一社会信用代码", en: "is no citizen's number and no credit code"))
         }
         return try await pseudonym(of: holder)
     }

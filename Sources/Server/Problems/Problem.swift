@@ -20,6 +20,12 @@ struct Problem: Error {
     init(_ code: Code, _ detail: Title? = nil, headers: HTTPFields = [:]) {
         (self.code, self.detail, self.headers) = (code, detail, headers)
     }
+
+    /// One place of the body says what cannot be.
+    init(unfitAt pointer: String, _ message: Title) {
+        self.init(.unfit)
+        errors = [.init(pointer: pointer, message: message)]
+    }
 }
 
 /// As it is told.

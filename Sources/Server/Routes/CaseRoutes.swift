@@ -154,20 +154,11 @@ extension CaseRoutes {
         applying.applicants = Set(applying.people.filter { $0.value.filter { !$0.isWhitespace }.uppercased() == own }.keys)
         // An agent acts for people whom he is none of.
         if try ask.caller().role == .applicant, !applying.people.isEmpty, applying.applicants.isEmpty {
-            var problem = Problem(.unfit)
-            problem.errors = [
-                .init(
-                    pointer: "/people",
-                    message: Title(zh: "其中没有本人；代他人办理须受委托", en: "you are none of them: whoever acts for others is their agent"))
-            ]
-            throw problem
+            throw Problem(
+                unfitAt: "/people", Title(zh: "其中没有本人；代他人办理须受委托", en: "you are none of them: whoever acts for others is their agent"))
         }
         if let others = applicants.map(Set.init)?.subtracting(applying.applicants), !others.isEmpty {
-            var problem = Problem(.unfit)
-            problem.errors = [
-                .init(pointer: "/applicants", message: Title(zh: "只能写本人", en: "nobody applies for another here: name only yourself"))
-            ]
-            throw problem
+            throw Problem(unfitAt: "/applicants", Title(zh: "只能写本人", en: "nobody applies for another here: name only yourself"))
         }
         return applying
     }

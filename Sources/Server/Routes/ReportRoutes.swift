@@ -53,11 +53,7 @@ struct ReportRoutes {
     @Sendable private func simulate(_ ask: Ask) async throws -> Reply {
         let request = try ask.message(SimulationRequest.self)
         guard (1...Self.mostJourneys).contains(request.journeys ?? 1_000) else {
-            var problem = Problem(.unfit)
-            problem.errors = [
-                .init(pointer: "/journeys", message: Title(zh: "应为 1–\(Self.mostJourneys)", en: "lies between 1 and \(Self.mostJourneys)"))
-            ]
-            throw problem
+            throw Problem(unfitAt: "/journeys", Title(zh: "应为 1–\(Self.mostJourneys)", en: "lies between 1 and \(Self.mostJourneys)"))
         }
         guard let turn = turns.take() else {
             throw Problem(.busy, Title(zh: "另一仿真正在运行", en: "another simulation is running"), headers: [.retryAfter: "5"])

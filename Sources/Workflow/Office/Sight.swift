@@ -69,7 +69,8 @@ extension CaseView {
 }
 
 extension Sight {
-    fileprivate func items(of state: CaseState, under rules: CaseRules) -> Set<String>? {
+    /// The items of which somebody sees everything, by name; nil: all.
+    func items(of state: CaseState, under rules: CaseRules) -> Set<String>? {
         guard case .items(let department) = self, let answers = state.submission?.answers else { return nil }
         let theirs = state.items.filter { rules.bundle.shared.departments[rules.holder(of: $0, answers)].id.value == department }
         return Set(theirs.map { rules.name(of: $0.opened) })

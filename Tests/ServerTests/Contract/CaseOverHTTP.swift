@@ -129,6 +129,9 @@ import Testing
                 .post, "/v1/cases/\(id)/mandates", by: Who.mother, ["agent": .text(text), "reference": "M-2"])
             #expect(unfit.status == 422 && unfit.json["errors"]?.list.first?["pointer"] == "/agent", "\(unfit.text)")
         }
+        let begun: JSONValue = ["bundle": "newborn", "mandate": ["agent": "王某", "reference": "M-2"]]
+        #expect(
+            try await served.ask(.post, "/v1/cases", by: Who.mother, begun).json["errors"]?.list.first?["pointer"] == "/mandate/agent")
         // He ends it under the name that answers have for him.
         let name = try #require(seen.json["mandates"]?.list.first?["agent"]?.word)
         #expect(try await served.ask(.post, "/v1/cases/\(id)/mandates/end", by: Who.mother, ["agent": .text(name)]).status == 200)
