@@ -7,11 +7,12 @@ extern void *__libc_calloc(size_t, size_t);
 extern void *__libc_realloc(void *, size_t);
 extern void *__libc_memalign(size_t, size_t);
 
-static long count;
+// Each thread counts its own, so that counting costs the others nothing.
+static __thread long count;
 
-static void note(void) { __atomic_fetch_add(&count, 1, __ATOMIC_RELAXED); }
+static void note(void) { count++; }
 
-long allocations(void) { return __atomic_load_n(&count, __ATOMIC_RELAXED); }
+long allocations(void) { return count; }
 
 void *malloc(size_t size) {
     note();

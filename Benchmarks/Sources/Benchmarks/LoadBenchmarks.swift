@@ -87,8 +87,9 @@ private struct Load {
     }
 }
 
-private struct LoadFailed: Error {
+private struct LoadFailed: Error, CustomStringConvertible {
     var text: String
+    var description: String { "the load did not go through: \(text)" }
 }
 
 /// `onething serve` over the database of a workload.
@@ -165,10 +166,14 @@ private final class LoadedServer {
         return (line.flatMap { Double($0.split(separator: " ", omittingEmptySubsequences: true)[1]) } ?? 0) * 1_024 / 1e6
     }
 
-    func stop() {
-        process.terminate()
-        process.waitUntilExit()
-    }
+    func stop() { end(process) }
+}
+
+/// Ends a program, by force where it does not end within ten seconds. (Foundation's `waitUntilExit` may never notice.)
+private func end(_ process: Process) {
+    process.terminate()
+    for _ in 0..<100 where process.isRunning { Thread.sleep(forTimeInterval: 0.1) }
+    if process.isRunning { kill(process.processIdentifier, SIGKILL) }
 }
 
 /// The programs of the yardstick, from a copy of it in which `./setup.sh http` was run.
@@ -207,10 +212,5 @@ private final class LoadLimits {
         try Load(url, script: url == post ? folder + "/http/post.lua" : nil).rate
     }
 
-    func stop() {
-        for process in processes {
-            process.terminate()
-            process.waitUntilExit()
-        }
-    }
+    func stop() { for process in processes { end(process) } }
 }

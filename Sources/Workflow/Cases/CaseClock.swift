@@ -43,12 +43,12 @@ enum CaseClock {
             promised: opened.limits.promised.map { due(from: from, within: $0, calendar) })
     }
 
-    /// The clock of an item that enters a state: it begins, stands still, or goes on; nothing where it does already what it should.
+    /// The clock of an item begins, stands still, or goes on.
     static func turn(
-        _ item: Int32, _ one: ItemState, entering rule: CaseRules.StateRule, from start: Day, _ state: borrowing CaseState,
-        _ rules: CaseRules, _ circumstances: Circumstances, _ happen: (CaseEvent.Fact) -> Void
+        _ place: Int, to wanted: ClockRule, from start: Day, _ state: borrowing CaseState, _ rules: CaseRules,
+        _ circumstances: Circumstances, _ happen: (consuming CaseEvent.Fact) -> Void
     ) {
-        guard let wanted = one.clock(entering: rule), wanted != one.clock else { return }
+        let (item, one) = (Int32(place), state.items[place])
         var promised = (limit: one.promised, since: one.promisedSince)
         switch (one.clock, wanted) {
         case (.notStarted, _):
@@ -131,8 +131,13 @@ enum CaseClock {
 }
 
 extension ItemState {
+    /// What the clock does from then on where an item enters a state; nil: it goes on as it is.
+    @inline(__always) func turnsClock(entering rule: CaseRules.StateRule) -> ClockRule? {
+        wanted(of: rule).flatMap { $0 == clock ? nil : $0 }
+    }
+
     /// What the clock should do in a state; nil: it stays as it is.
-    fileprivate func clock(entering rule: CaseRules.StateRule) -> ClockRule? {
+    @inline(__always) private func wanted(of rule: CaseRules.StateRule) -> ClockRule? {
         switch (rule.clock, clock) {
         case (.done, _), (_, .done), (.notStarted, .notStarted), (.stopped, .notStarted): nil
         // A clock that began with the receipt stands still for the applicant only.

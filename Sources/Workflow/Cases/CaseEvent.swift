@@ -176,7 +176,7 @@ public struct CaseEvent: Sendable, Hashable {
     public var by: Actor
     public var fact: Fact
 
-    init(at: Moment, on: Day? = nil, by: Actor, fact: Fact) {
+    init(at: Moment, on: Day? = nil, by: Actor, fact: consuming Fact) {
         self.at = at
         self.on = on ?? at.day
         self.by = by
@@ -186,10 +186,11 @@ public struct CaseEvent: Sendable, Hashable {
     /// Whether other items may go on, or close, because of it.
     var letsOthersGoOn: Bool {
         switch fact {
-        case .submitted, .started, .decided, .ended, .closedBecause, .verified, .handedIn, .happened, .paperLate, .disputeSettled,
+        case .submitted, .decided, .ended, .closedBecause, .verified, .handedIn, .happened, .paperLate, .disputeSettled,
             .moved(_, _, _, _, .some), .migrated, .evidence, .evidenceLost, .evidenceArrived:
             true
-        case .handedOver, .moved, .clockStarted, .clockStopped, .clockResumed, .limitPassed, .issued, .closed, .assigned, .visited,
+        case .started, .handedOver, .moved, .clockStarted, .clockStopped, .clockResumed, .limitPassed, .issued, .closed, .assigned,
+            .visited,
             .promiseStopped, .promiseResumed, .limitExtended, .staysThrough, .limitNear, .dueCorrected, .acknowledged, .paperIssued,
             .offerAccepted, .wholeExtended, .wholeNear, .wholePassed, .wholeCorrected, .disputed, .disputeLate, .disputeCorrected,
             .mandated, .mandateEnded, .applicants, .formFilled, .evidenceAwaited, .evidenceChecked, .madeOut, .erased:

@@ -3,30 +3,34 @@ public enum CaseMachine {}
 
 extension CaseMachine {
     /// What an event changes; it knows no rule, so that a recorded case is the same under every version of the program.
-    public static func apply(_ event: borrowing CaseEvent, to state: inout CaseState) {
+    public static func apply(_ event: CaseEvent, to state: inout CaseState) { withUnsafePointer(to: event) { apply($0, to: &state) } }
+
+    /// The same of an event that is read where it lies: there are very many of them, and to copy each would cost as much as to apply it.
+    static func apply(_ event: UnsafePointer<CaseEvent>, to state: inout CaseState) {
+        let (on, by) = (event.pointee.on, event.pointee.by)
         state.version += 1
-        state.latest = event.on
+        state.latest = on
         state.quietBefore.value = nil
-        switch event.fact {
+        switch event.pointee.fact {
         case .submitted(let submission):
-            open(submission, at: event.at, &state)
-            if event.by.role == .applicant, event.by.person >= 0 { state.applicants.append(event.by.person) }
+            open(submission, at: event.pointee.at, &state)
+            if by.role == .applicant, by.person >= 0 { state.applicants.append(by.person) }
         case .started(let item, let until):
-            state.items[Int(item)].begin(on: event.on, until: until)
+            state.items[Int(item)].begin(on: on, until: until)
         case .handedOver(let item):
             state.items[Int(item)].news = Int32(state.version)
             state.isHandedOver = true
         case .moved(let item, let move, let to, let until, let note):
-            state.items[Int(item)].enter(to, by: move, on: event.on, until: until)
-            if event.by.person >= 0 {
-                let maker = Maker(item: item, move: move, person: event.by.person)
+            state.items[Int(item)].enter(to, by: move, on: on, until: until)
+            if by.person >= 0 {
+                let maker = Maker(item: item, move: move, person: by.person)
                 if !state.makers.contains(maker) { state.makers.append(maker) }
             }
-            if event.by.isApplicant { state.items[Int(item)].lastReceived = event.on }
+            if by.isApplicant { state.items[Int(item)].lastReceived = on }
             if let payment = note?.payment { state.payments.append(Payment(item: item, reference: payment)) }
             if let note, !note.papers.isEmpty {
-                mark(note.papers, by: event.by, &state)
-                if !event.by.isApplicant { state.items[Int(item)].told = Int32(state.version) }
+                mark(note.papers, by: by, &state)
+                if !by.isApplicant { state.items[Int(item)].told = Int32(state.version) }
             }
         case .clockStarted(let item, let from, let statutory, let promised):
             state.items[Int(item)].clock = .running
@@ -40,8 +44,8 @@ extension CaseMachine {
             state.items[Int(item)].promised?.left = promised
         case .clockResumed(let item, let statutory, let promised):
             state.items[Int(item)].clock = .running
-            state.items[Int(item)].since = event.on
-            state.items[Int(item)].promisedSince = event.on
+            state.items[Int(item)].since = on
+            state.items[Int(item)].promisedSince = on
             state.items[Int(item)].statutory = statutory
             state.items[Int(item)].promised = promised
         case .limitPassed(let item, let limit):
@@ -78,7 +82,7 @@ extension CaseMachine {
             state.papers[Int(paper)].isVerified = false
             state.papers[Int(paper)].dispute = nil
         case .disputed(let paper, let until, let waits, _):
-            state.papers[Int(paper)].dispute = OpenDispute(from: event.on, until: until, waits: waits)
+            state.papers[Int(paper)].dispute = OpenDispute(from: on, until: until, waits: waits)
             state.papers[Int(paper)].wasDisputed = true
         case .disputeSettled(let paper, let outcome, _):
             state.papers[Int(paper)].dispute = nil
@@ -92,7 +96,7 @@ extension CaseMachine {
         case .happened(let event): state.happened |= 1 << UInt64(event)
         case .closed:
             state.phase = .closed
-            state.closedOn = event.on
+            state.closedOn = on
         case .visited: break
         case .assigned(let item, let person): state.items[Int(item)].assigned = person
         case .promiseStopped(let item, let left):
@@ -100,7 +104,7 @@ extension CaseMachine {
             state.items[Int(item)].promised?.left = left
         case .promiseResumed(let item, let promised):
             state.items[Int(item)].clock = .running
-            state.items[Int(item)].promisedSince = event.on
+            state.items[Int(item)].promisedSince = on
             state.items[Int(item)].promised = promised
         case .limitExtended(let item, let statutory):
             state.items[Int(item)].statutory = statutory
@@ -143,7 +147,7 @@ extension CaseMachine {
             }
         case .evidenceChecked: break
         case .erased:
-            state.erasedOn = event.on
+            state.erasedOn = on
             state.form = nil
         case .mandated(let mandate):
             state.mandates.removeAll { $0.agent == mandate.agent }
@@ -152,12 +156,12 @@ extension CaseMachine {
         case .mandateEnded(let agent): state.mandates.removeAll { $0.agent == agent }
         case .migrated(let migration): migrate(migration, &state)
         }
-        if state.isHandedOver, event.by.role != .departmentSystem { tellElsewhere(event, &state) }
+        if state.isHandedOver, by.role != .departmentSystem { tellElsewhere(event, &state) }
     }
 
     /// What others do to an item that was handed over is news for the department's own system.
-    private static func tellElsewhere(_ event: borrowing CaseEvent, _ state: inout CaseState) {
-        switch event.fact {
+    private static func tellElsewhere(_ event: UnsafePointer<CaseEvent>, _ state: inout CaseState) {
+        switch event.pointee.fact {
         case .moved(let item, _, _, _, _), .ended(let item, _), .closedBecause(let item, _):
             if state.items[Int(item)].news > 0 { state.items[Int(item)].news = Int32(state.version) }
         case .evidenceLost(let place, _): tell(of: state.evidence[Int(place)].papers, &state)

@@ -84,12 +84,12 @@ extension CaseMachine {
         var next = known
         while next < events.count {
             var letsOthersGoOn = false
-            // Read where they lie: events are large.
             events.withUnsafeBufferPointer { events in
                 guard let first = events.baseAddress else { return }
                 while next < events.count {
-                    letsOthersGoOn = letsOthersGoOn || first[next].letsOthersGoOn || leadsToRule(first[next], state, rules)
-                    applyAndListen(first[next], to: &state, rules, circumstances.calendar)
+                    let event = first + next
+                    letsOthersGoOn = letsOthersGoOn || event.pointee.letsOthersGoOn || leadsToRule(event, state, rules)
+                    applyAndListen(event, to: &state, rules, circumstances.calendar)
                     next += 1
                 }
             }
@@ -97,9 +97,15 @@ extension CaseMachine {
         }
     }
 
-    /// A rule may make the next move of the item that was moved.
-    private static func leadsToRule(_ event: borrowing CaseEvent, _ state: borrowing CaseState, _ rules: CaseRules) -> Bool {
-        guard case .moved(let item, _, _, _, _) = event.fact else { return false }
+    /// A rule may make the next move of the item that began or was moved.
+    private static func leadsToRule(
+        _ event: UnsafePointer<CaseEvent>, _ state: borrowing CaseState, _ rules: CaseRules
+    ) -> Bool {
+        let item: Int32
+        switch event.pointee.fact {
+        case .started(let place, _), .moved(let place, _, _, _, _): item = place
+        default: return false
+        }
         return state.hasLatePapers || rules.processRules[Int(state.items[Int(item)].opened.process)].hasByItself
     }
 
@@ -164,8 +170,9 @@ extension CaseMachine {
 
     /// The day through which an item stays where it is, if a move would lead out of there too early.
     static func stays(_ place: Int, before move: CaseRules.MoveRule, _ state: borrowing CaseState, _ circumstances: Circumstances) -> Day? {
-        let one = state.items[place]
-        guard let through = one.staysThrough, circumstances.today <= through.day, !move.early, move.to != one.state else { return nil }
+        guard let through = state.items[place].staysThrough, circumstances.today <= through.day, !move.early,
+            move.to != state.items[place].state
+        else { return nil }
         return through.day
     }
 
@@ -253,28 +260,31 @@ extension CaseMachine {
         _ circumstances: Circumstances, _ events: inout [CaseEvent]
     ) {
         let item = Int32(place)
-        let one = state.items[place]
         let today = circumstances.today
-        let rule = rules.state(move.to, of: one.opened.process)
+        let rule = rules.state(move.to, of: state.items[place].opened.process)
         var until: Due?
         if move.keepsLimit {
-            until = one.until
+            until = state.items[place].until
         } else if let atMost = rule.atMost {
             until = CaseClock.due(from: today, within: atMost, circumstances.calendar).due
         }
-        func happen(_ fact: CaseEvent.Fact) { events.append(circumstances.event(by: actor, fact)) }
+        func happen(_ fact: consuming CaseEvent.Fact) { events.append(circumstances.event(by: actor, fact)) }
         happen(.moved(item: item, move: move.name, to: move.to, until: until, note: note?.isEmpty == true ? nil : note))
-        if one.assigned >= 0, rule.end == nil, rule.decided != nil || rule.department != rules.state(one).department {
+        if state.items[place].assigned >= 0, rule.end == nil,
+            rule.decided != nil || rule.department != rules.state(state.items[place]).department
+        {
             // Nobody has it any more in the next department, or once it is decided.
             happen(.assigned(item: item, person: -1))
         }
         if let atLeast = rule.atLeast {
-            let kept = move.to == one.state ? one.staysThrough : nil
+            let kept = move.to == state.items[place].state ? state.items[place].staysThrough : nil
             happen(.staysThrough(item: item, kept ?? CaseClock.due(from: today, within: atLeast, circumstances.calendar).due))
         }
-        let start = move.countsFromReceipt ? one.lastReceived ?? today : today
-        CaseClock.turn(item, one, entering: rule, from: start, state, rules, circumstances, happen)
-        if let span = move.extends, let limit = one.statutory, let since = one.since {
+        let start = move.countsFromReceipt ? state.items[place].lastReceived ?? today : today
+        if let clock = state.items[place].turnsClock(entering: rule) {
+            CaseClock.turn(place, to: clock, from: start, state, rules, circumstances, happen)
+        }
+        if let span = move.extends, let limit = state.items[place].statutory, let since = state.items[place].since {
             happen(.limitExtended(item: item, statutory: CaseClock.extended(limit, since: since, by: span, circumstances.calendar)))
         }
         if state.items[place].decision == nil, let decision = rule.decided {

@@ -4,7 +4,7 @@ extension CaseMachine {
     static func goOn(
         _ state: borrowing CaseState, _ rules: CaseRules, _ circumstances: Circumstances, _ events: inout [CaseEvent]
     ) {
-        func happen(_ fact: CaseEvent.Fact) { events.append(circumstances.event(by: .system, fact)) }
+        func happen(_ fact: consuming CaseEvent.Fact) { events.append(circumstances.event(by: .system, fact)) }
         let known = events.count
         defer { numberPapers(&events, from: known, state, rules) }
         if rules.allStop, let refused = state.items.firstIndex(where: { $0.decision == .refused || $0.end == .process(.notTakenIn) }) {
@@ -72,7 +72,7 @@ extension CaseMachine {
         let one = state.items[place]
         let rule = rules.state(one)
         let today = circumstances.today
-        func happen(_ fact: CaseEvent.Fact) { events.append(circumstances.event(by: .system, fact)) }
+        func happen(_ fact: consuming CaseEvent.Fact) { events.append(circumstances.event(by: .system, fact)) }
         let until = rule.atMost.map { CaseClock.due(from: today, within: $0, circumstances.calendar).due }
         happen(.started(item: Int32(place), until: until))
         if let atLeast = rule.atLeast {

@@ -39,10 +39,12 @@ extension CaseMachine {
 
     /// Applies an event, and keeps what is known of the day on which time will next make something happen: only the limits that the event
     /// sets are looked at.
-    static func applyAndListen(_ event: borrowing CaseEvent, to state: inout CaseState, _ rules: CaseRules, _ calendar: WorkingCalendar) {
+    static func applyAndListen(
+        _ event: UnsafePointer<CaseEvent>, to state: inout CaseState, _ rules: CaseRules, _ calendar: WorkingCalendar
+    ) {
         let (quiet, latest) = (state.quietBefore.value, state.latest)
         apply(event, to: &state)
-        guard var quiet, latest <= event.on else { return }
+        guard var quiet, latest <= event.pointee.on else { return }
         func listen(_ place: Int32, _ limit: CaseEvent.Limit) -> Bool {
             eachPrompt(limit, of: Int(place), state, rules, calendar) { day, _ in quiet = min(quiet, day) }
             return state.items[Int(place)].due(limit)?.provisional != true
@@ -56,7 +58,7 @@ extension CaseMachine {
             return true
         }
         let isKnown =
-            switch event.fact {
+            switch event.pointee.fact {
             case .submitted, .migrated: false
             case .started(let item, _), .moved(let item, _, _, _, _): listen(item, .state)
             case .clockStarted(let item, _, _, _), .clockResumed(let item, _, _): listen(item, .statutory) && listen(item, .promised)

@@ -16,15 +16,32 @@ public struct MoveNeeds: OptionSet, Sendable, Hashable {
     }
 
     init(_ need: ProcessDefinition.Need) {
-        self.init(rawValue: 1 << UInt16(ProcessDefinition.Need.allCases.firstIndex(of: need)!))
+        self =
+            switch need {
+            case .reason: .reason
+            case .basis: .basis
+            case .expectedEnd: .expectedEnd
+            case .remedies: .remedies
+            case .gaps: .gaps
+            case .papers: .papers
+            case .verifiedPapers: .verifiedPapers
+            case .payment: .payment
+            case .newFacts: .newFacts
+            }
     }
 
-    static let gaps = MoveNeeds(.gaps)
-    static let papers = MoveNeeds(.papers)
-    static let verifiedPapers = MoveNeeds(.verifiedPapers)
-    static let newFacts = MoveNeeds(.newFacts)
+    // Numbers that are written down cost nothing to look up at every move.
+    static let reason = MoveNeeds(rawValue: 1)
+    static let basis = MoveNeeds(rawValue: 2)
+    static let expectedEnd = MoveNeeds(rawValue: 4)
+    static let remedies = MoveNeeds(rawValue: 8)
+    static let gaps = MoveNeeds(rawValue: 16)
+    static let papers = MoveNeeds(rawValue: 32)
+    static let verifiedPapers = MoveNeeds(rawValue: 64)
+    static let payment = MoveNeeds(rawValue: 128)
+    static let newFacts = MoveNeeds(rawValue: 256)
     /// What the one who makes the move writes down.
-    static let written: MoveNeeds = MoveNeeds([.reason, .basis, .expectedEnd, .remedies, .payment])
+    static let written = MoveNeeds(rawValue: 1 | 2 | 4 | 8 | 128)
 
     /// The needs as words of the format.
     var all: [ProcessDefinition.Need] { ProcessDefinition.Need.allCases.filter { contains(MoveNeeds($0)) } }

@@ -16,15 +16,13 @@ struct CaseTally: Sendable, Hashable {
 
     /// What happened next, under the rules that held then.
     mutating func take(_ events: some Collection<CaseEvent>, under rules: CaseRules) {
-        for place in events.indices { take(events[place].fact, on: events[place].on, rules) }
+        for event in events { withUnsafePointer(to: event) { take($0, under: rules) } }
     }
 
     @inline(__always)
-    mutating func take(_ event: borrowing CaseEvent, under rules: CaseRules) { take(event.fact, on: event.on, rules) }
-
-    @inline(__always)
-    private mutating func take(_ fact: borrowing CaseEvent.Fact, on today: Day, _ rules: CaseRules) {
-        switch fact {
+    mutating func take(_ event: UnsafePointer<CaseEvent>, under rules: CaseRules) {
+        let today = event.pointee.on
+        switch event.pointee.fact {
         case .submitted: submitted = today
         case .clockStarted(let item, let from, _, _): since[item] = from
         case .clockResumed(let item, _, _): since[item] = today

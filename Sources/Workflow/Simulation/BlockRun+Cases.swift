@@ -88,7 +88,7 @@ extension BlockRun {
         guard applications[place].state.phase == .open else { return }
         var next = applications[place].state.quietBefore.value
         if next == nil {
-            next = applications[place].nextDay(under: rules, world.circumstances.calendar)
+            next = applications[place].nextDay(under: rules, in: world)
         }
         guard let day = next, day != .distant else { return }
         let at = max(now, world.time(of: day))

@@ -29,7 +29,7 @@ extension BlockRun {
         guard applications[number].state.items[place].stage == .open else { return }
         applications[number].courses[place].isPlanned = false
         let person = applications[number].person
-        guard let next = applications[number].next(place, on: ways, in: world, isTogether: isTogether) else { return }
+        guard let next = applications[number].planned(place, on: ways, in: world, isTogether: isTogether) else { return }
         if next.maker == .applicant, !isTogether, applications[number].state.items[place].told > 0,
             !applications[number].courses[place].isMending
         {

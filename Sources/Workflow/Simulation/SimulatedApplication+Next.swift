@@ -29,6 +29,7 @@ extension SimulatedApplication {
         guard let next = next(place, on: ways, in: world, isTogether: isTogether) else { return nil }
         courses[place].plan &+= 1
         courses[place].isPlanned = true
+        (courses[place].next, courses[place].turns) = (next, turns)
         let (item, asked) = (state.items[place].opened.item, Int(courses[place].asked))
         // Nothing leads out of a state before its least time has passed.
         let at = state.items[place].staysThrough.map { world.time(of: $0.day.adding(days: 1)) } ?? now
@@ -72,6 +73,13 @@ extension SimulatedApplication {
             if isReady, let first { return (visit, first) }
         }
         return nil
+    }
+
+    /// What was planned for an item, or, where something has happened since, what is done next with it now.
+    @inline(__always)
+    mutating func planned(_ place: Int, on ways: Ways, in world: SimulatedWorld, isTogether: Bool) -> Next? {
+        if let next = courses[place].next, courses[place].turns == turns { return next }
+        return next(place, on: ways, in: world, isTogether: isTogether)
     }
 
     /// What is done next with an item; nil: nothing is, or time does it.

@@ -14,6 +14,8 @@ struct SimulatedApplication {
     var courses: ContiguousArray<Course> = []
     /// When time alone is next looked at.
     var wakes: Int64 = .max
+    /// Counts what happened besides plain moves: what comes next of an item may be something else since.
+    private(set) var turns: UInt16 = 0
 
     init(person: Int, errand: Int, _ plan: PlannedPerson, _ draws: Draws) {
         (self.person, self.errand, self.plan, self.draws) = (person, errand, plan, draws)
@@ -32,6 +34,9 @@ struct SimulatedApplication {
         var isMending = false
         /// Everything is done that comes before a joint visit.
         var awaitsVisit = false
+        /// What comes next, and the application's `turns` when that was found.
+        var next: Next?
+        var turns: UInt16 = 0
     }
 
     /// Items that went on, one bit for each; and whether a paper did.
@@ -46,35 +51,49 @@ struct SimulatedApplication {
         var moved = Moved()
         events.withUnsafeBufferPointer { events in
             guard let first = events.baseAddress else { return }
-            for event in 0..<events.count {
-                tally.take(first[event], under: rules)
-                switch first[event].fact {
-                case .started(let item, _): moved.items |= 1 << UInt64(item)
-                case .moved(let item, _, _, _, _):
-                    courses[Int(item)].isPlanned = false
-                    courses[Int(item)].awaitsVisit = false
-                    moved.items |= 1 << UInt64(item)
-                case .handedIn, .verified, .disputeSettled: moved.papers = true
-                case .limitPassed(_, .promised): person.promisesBroken += 1
-                case .limitPassed(_, .statutory): person.limitsBroken += 1
-                case .ended(let item, let end):
-                    if end.isGranted { person.last = now } else { person.refused += 1 }
-                    courses[Int(item)].plan &+= 1
-                case .closedBecause(let item, _):
-                    person.refused += 1
-                    courses[Int(item)].plan &+= 1
-                default: break
-                }
-            }
+            for event in first..<first + events.count { take(event, of: &person, into: &moved, at: now, under: rules) }
         }
         return moved
+    }
+
+    /// Read where it lies, as the machine does.
+    @inline(__always)
+    private mutating func take(
+        _ event: UnsafePointer<CaseEvent>, of person: inout SimulatedPerson, into moved: inout Moved, at now: Int64, under rules: CaseRules
+    ) {
+        // The tally knows neither of the first two.
+        switch event.pointee.fact {
+        case .started(let item, _):
+            moved.items |= 1 << UInt64(item)
+            return
+        case .moved(let item, _, _, _, let note):
+            courses[Int(item)].isPlanned = false
+            courses[Int(item)].awaitsVisit = false
+            moved.items |= 1 << UInt64(item)
+            if note != nil { turns &+= 1 }
+            return
+        case .handedIn, .verified, .disputeSettled:
+            moved.papers = true
+            turns &+= 1
+        case .limitPassed(_, .promised): person.promisesBroken += 1
+        case .limitPassed(_, .statutory): person.limitsBroken += 1
+        case .decided: break
+        case .ended(let item, let end):
+            if end.isGranted { person.last = now } else { person.refused += 1 }
+            courses[Int(item)].plan &+= 1
+        case .closedBecause(let item, _):
+            person.refused += 1
+            courses[Int(item)].plan &+= 1
+        default: turns &+= 1
+        }
+        tally.take(event, under: rules)
     }
 
     /// Working days that its legal clocks ran. (Called where the application lies, and so nothing is copied.)
     mutating func handlingDays(under rules: CaseRules) -> Int { CaseFigures.handlingDays(tally, state, rules) }
 
     /// The day on which time alone may next make something happen; nil: it can wait for ever.
-    mutating func nextDay(under rules: CaseRules, _ calendar: WorkingCalendar) -> Day? {
-        CaseMachine.nextDay(of: state, under: rules, calendar)
+    mutating func nextDay(under rules: CaseRules, in world: SimulatedWorld) -> Day? {
+        CaseMachine.nextDay(of: state, under: rules, world.circumstances.calendar)
     }
 }

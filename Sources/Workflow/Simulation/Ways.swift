@@ -26,7 +26,7 @@ final class Ways: Sendable {
     private let work: ContiguousArray<TimeLaw?>
     private let waits: ContiguousArray<TimeLaw?>
     private let batches: ContiguousArray<ScenarioDefinition.Batch?>
-    /// The joint visit with which it is made; -1: it is made by itself.
+    /// The joint visit with which it is made; -1: it is made by itself. Empty where there are no joint visits.
     private let joint: ContiguousArray<Int8>
 
     init(_ rules: CaseRules, _ scenario: CompiledScenario) {
@@ -64,9 +64,12 @@ final class Ways: Sendable {
         work = each { scenario.work.value($0, $1).map(TimeLaw.init) }
         waits = each { scenario.waits.value($0, $1).map(TimeLaw.init) }
         batches = each { scenario.batches.value($0, $1) }
-        joint = each { item, move in
-            Int8(rules.jointVisits.firstIndex { $0.contains { $0.item == Int32(item) && $0.move == move } } ?? -1)
-        }
+        joint =
+            rules.jointVisits.isEmpty
+            ? []
+            : each { item, move in
+                Int8(rules.jointVisits.firstIndex { $0.contains { $0.item == Int32(item) && $0.move == move } } ?? -1)
+            }
     }
 
     /// What is done next with an item; nil where time alone leads on, or nothing does.
@@ -85,7 +88,9 @@ final class Ways: Sendable {
     func batch(_ move: Int32, of item: Int32) -> ScenarioDefinition.Batch? { batches[Int(item) * rules.moves.count + Int(move)] }
 
     /// The joint visit with which a move of an item is made; nil: it is made by itself.
+    @inline(__always)
     func jointVisit(_ move: Int32, of item: Int32) -> Int? {
+        if joint.isEmpty { return nil }
         let visit = joint[Int(item) * rules.moves.count + Int(move)]
         return visit < 0 ? nil : Int(visit)
     }
@@ -118,6 +123,7 @@ extension Ways.Maker {
     }
 
     /// Somebody who works in an office.
+    @inline(__always)
     var isOffice: Bool { self == .officer || self == .supervisor || self == .counter }
 
     func actor(elsewhere: Bool) -> Actor {
