@@ -122,7 +122,7 @@ private final class LoadedServer {
             let ready = try? output(of: "curl", ["-fsS", "http://127.0.0.1:\(port)/readyz"])
             if ready == nil { continue }
             let words = [
-                "token", "--role", "officer", "--department", "office", "--person", "s-1", "--expires", "8h", "--database",
+                "token", "--role", "officer", "--department", workload.departments[firstMoves[0].item] ?? "", "--person", "s-1", "--expires", "8h", "--database",
                 workload.database,
             ]
             token = String(decoding: try output(of: program, words), as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)

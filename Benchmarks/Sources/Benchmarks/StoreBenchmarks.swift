@@ -47,6 +47,8 @@ struct DurableWorkload {
     private var store: SQLiteStore
     private(set) var office: Office
     let moves: [(item: String, move: String)]
+    /// The department of each item.
+    let departments: [String: String]
 
     var database: String { folder.path + "/bench.sqlite" }
 
@@ -55,7 +57,8 @@ struct DurableWorkload {
         folder = URL(fileURLWithPath: database).deletingLastPathComponent()
         store = try SQLiteStore(at: database)
         office = Office(store: store)
-        moves = try Self.moves(DefinitionFolder.read(at: definitions))
+        let read = try DefinitionFolder.read(at: definitions)
+        (moves, departments) = (try Self.moves(read), Self.departments(read))
     }
 
     init(_ definitions: String) async throws {
@@ -68,7 +71,11 @@ struct DurableWorkload {
         self.office = office
         let read = try DefinitionFolder.read(at: definitions)
         _ = try await office.publish(read.sources)
-        moves = try Self.moves(read)
+        (moves, departments) = (try Self.moves(read), Self.departments(read))
+    }
+
+    private static func departments(_ read: DefinitionFolder) -> [String: String] {
+        Dictionary(uniqueKeysWithValues: read.definitions.items.map { ($0.id.value, $0.department.value) })
     }
 
     /// Those of a case, in their order.
