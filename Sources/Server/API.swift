@@ -17,7 +17,7 @@ struct API {
             + MaterialRoutes(office: office).endpoints + LicenceRoutes(office: office).endpoints
             + ExchangeRoutes(office: office).endpoints + ReportRoutes(office: office).endpoints
             + TaskRoutes(office: office).endpoints + ConsentRoutes(office: office).endpoints + DataUseRoutes(office: office).endpoints
-            + WebhookRoutes(office: office, guard: `guard`).endpoints
+            + WebhookRoutes(office: office, guard: `guard`, delivery: deliveries.delivery).endpoints
             + OperationRoutes(metrics: metrics, deliveries: deliveries, store: store, disk: disk, figures: OfficeFigures(office, store))
             .endpoints
         endpoints = described + [Self.document(of: described)]

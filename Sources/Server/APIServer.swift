@@ -42,6 +42,7 @@ public struct APIServer: Sendable {
         if let seconds = operation.seconds {
             beside.append(Housekeeping(office: office, folder: operation.exchange, seconds: seconds, logger: logger))
         }
+        if let republish = operation.republish { beside.append(Republishing(republish: republish)) }
         try await serve(router(), host: host, port: port, limits, listening, logger: logger, beside: beside) { [metrics] code in
             metrics.record(route: nil, method: nil, code: code.status.code, seconds: 0)
             logger.info("refused", metadata: ["code": "\(code.rawValue)", "status": "\(code.status.code)"])

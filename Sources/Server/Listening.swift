@@ -3,6 +3,7 @@ import Hummingbird
 import HummingbirdCore
 import Logging
 import NIOCore
+import NIOPosix
 import ServiceLifecycle
 import UnixSignals
 import Workflow
@@ -52,6 +53,20 @@ func serve<Context: RequestContext>(
     configuration.maximumGracefulShutdownDuration = .seconds(shutdownSeconds)
     do { try await ServiceGroup(configuration: configuration).run() } catch let error where !(error is CancellationError) {
         throw CannotListen(error)
+    }
+}
+
+extension APIServer {
+    /// Listens there for an instant, so that nothing is made for a server that could not.
+    /// - Throws: `CannotListen`.
+    public static func tryAddress(host: String, port: Int) async throws {
+        do {
+            let bootstrap = ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
+                .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            try await bootstrap.bind(host: host, port: port).get().close()
+        } catch let error where !(error is CancellationError) {
+            throw CannotListen(error)
+        }
     }
 }
 

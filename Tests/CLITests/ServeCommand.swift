@@ -122,8 +122,8 @@ import Testing
             ("GET", "/v1/data-uses?limit=0", 400, "bad-parameter", "`limit` is a whole number 1–200"),
             ("GET", "/v1/data-uses?limit=201", 400, "bad-parameter", "`limit` is a whole number 1–200"),
             ("GET", "/v1/data-uses?limit=+5", 400, "bad-parameter", "`limit` is a whole number 1–200"),
-            ("GET", "/v1/data-uses?after=-1", 400, "bad-parameter", "`after` does not look like ^[0-9]{1,18}$"),
-            ("GET", "/v1/data-uses?after=99999999999999999999", 400, "bad-parameter", "`after` does not look like ^[0-9]{1,18}$"),
+            ("GET", "/v1/data-uses?after=-1", 400, "bad-parameter", "`after` is the `next` of the page before"),
+            ("GET", "/v1/data-uses?after=99999999999999999999", 400, "bad-parameter", "`after` is the `next` of the page before"),
             ("GET", "/v1/data-uses?limit=1&limit=2", 400, "bad-parameter", "`limit` stands there twice"),
             (
                 "GET", "/v1/data-uses?person=\(canary)", 400, "bad-parameter",
@@ -192,6 +192,52 @@ import Testing
         #expect(token.status == 0)
         let text = token.output.trimmingCharacters(in: .whitespacesAndNewlines)
         #expect(try await ask(program, "/v1/data-uses", text).body == #"{"items":[]}"#)
+    }
+
+    @Test func `makes nothing where the port is taken`() throws {
+        _ = try offices.run("publish", with: database)
+        let program = try ServingProgram(["serve", "--port", "0"] + database, in: folder)
+        defer { program.stop() }
+        let empty = try ScratchFolder([:])
+        let second = try Program.run(["serve", "--port", "\(program.port)", "--database", empty.path + "/new.sqlite"])
+        #expect(second.status == 70 && second.output.isEmpty, "\(second)")
+        #expect(second.error == "error: cannot serve at 127.0.0.1:\(program.port) (the port is taken: name another with --port)\n")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: empty.path) == [])
+    }
+
+    /// One process has the database: what others would do with it, it does itself, or it is done with a copy.
+    @Test func `publishes new definitions when it is told to, and tells what has to wait`() async throws {
+        let own = try ScratchFolder([:])
+        try FileManager.default.copyItem(atPath: Checkout.path("Definitions"), toPath: own.path + "/Definitions")
+        let options = ["--database", own.path + "/office.sqlite", "--definitions", own.path + "/Definitions"]
+        let program = try ServingProgram(["serve", "--port", "0"] + options, in: own)
+        defer { program.stop() }
+        for words in [["publish"], ["verify"], ["case", "erase", "6ear-amxr-04q61", "--receipt", "A-1"]] {
+            let refused = try Program.run(words + options.prefix(words[0] == "publish" ? 4 : 2))
+            #expect(refused.status == 70 && refused.error.contains("(while onething serve has it: kill -HUP"), "\(refused.error)")
+            #expect(refused.error.split(separator: "\n").count == 1)
+        }
+        #expect(try Program.run(["backup", own.path + "/copy.sqlite"] + options.prefix(2)).status == 0)
+        let keys = ["--keys", own.path + "/office.sqlite-keys"]
+        #expect(try Program.run(["verify", "--database", own.path + "/copy.sqlite"] + keys).status == 0)
+
+        func title() async throws -> String? { try await ask(program, "/v1/bundles/newborn").json["title"].text }
+        func told(_ part: String) async throws -> Bool {
+            let end = ContinuousClock.now + .seconds(60)
+            while !program.printed().contains(part), ContinuousClock.now < end { try await Task.sleep(for: .milliseconds(50)) }
+            return program.printed().contains(part)
+        }
+        let (file, before) = ("Definitions/bundles/newborn.yaml", try #require(try await title()))
+        let text = try own.text(file)
+        // What has a mistake is told, and changes nothing.
+        try own.write(text.replacing("bundle: newborn", with: "bundle: newborn\nnonsense: 1"), to: file)
+        kill(program.processID, SIGHUP)
+        #expect(try await told("errors and were not published"))
+        #expect(try await title() == before)
+        try own.write(text.replacing(before, with: before + "新版"), to: file)
+        kill(program.processID, SIGHUP)
+        #expect(try await told("published: version 2"))
+        #expect(try await title() == before + "新版", "whoever asks next has it")
     }
 
     /// Whoever never sends the rest is left after ten seconds.

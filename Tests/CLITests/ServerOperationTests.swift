@@ -34,7 +34,10 @@ import Testing
         usleep(200_000)
         let lines = program.printed().split(separator: "\n").filter { $0.hasPrefix("{") }
         let line = try JSON(parsing: String(try #require(lines.first { $0.contains(trace) })))
-        #expect(line["route"].text == "/v1/cases/{case}" && line["status"].text == "401" && line["role"].text == "none", "\(line)")
+        #expect(line["route"].text == "/v1/cases/{case}" && line["status"].number == 401 && line["role"].text == "none", "\(line)")
+        #expect(line["code"].text == "unauthenticated" && (line["seconds"].number ?? 0) > 0 && (line["bytes"].number ?? 0) > 100, "\(line)")
+        let good = try JSON(parsing: String(try #require(lines.first { $0.contains(#""route":"/readyz""#) })))
+        #expect(good["status"].number == 200 && good["code"] == .null, "\(good)")
         #expect(line["message"].text == "request" && line["level"].text == "info" && line["method"].text == "GET")
         #expect(!program.printed().contains(canary))
     }

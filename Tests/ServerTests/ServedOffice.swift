@@ -27,6 +27,8 @@ struct ServedOffice: Sendable {
         var bytes: [UInt8]
         var text: String { String(decoding: bytes, as: UTF8.self) }
         var json: JSONValue { (try? JSONDecoder().decode(JSONValue.self, from: Data(bytes))) ?? .null }
+        /// Of a page.
+        var items: [JSONValue] { json["items"]?.list ?? [] }
         /// Of a problem.
         var code: String? { json["code"]?.word }
     }

@@ -36,15 +36,26 @@ import Testing
         #expect(try await served.answer("/v1/webhooks", officer).hasPrefix("HTTP/1.1 403"))
         let other = try await served.token(.departmentSystem, department: "transport")
         #expect(try await served.answer("/v1/webhooks/1", other).hasPrefix("HTTP/1.1 404"))
-        #expect(try await served.answer("/v1/webhooks", other).hasSuffix("[]"))
+        #expect(try await served.answer("/v1/webhooks", other).hasSuffix("{\"items\":[]}"))
         #expect(try await !served.answer("/v1/webhooks/1", system).contains("whsec_"))
 
+        // A message to try it: signed as all are, told of at once, and kept nowhere.
+        let unsigned = try await post("/v1/webhooks/1/ping", "", "")
+        #expect(unsigned.contains("\"delivered\":false") && unsigned.contains("\"result\":\"401\""), "\(unsigned)")
         try folder.write(String(secret), to: "secret")
+        let ping = try await post("/v1/webhooks/1/ping", "", "")
+        #expect(ping.hasPrefix("HTTP/1.1 200") && ping.contains("\"delivered\":true") && ping.contains("\"result\":\"200\""), "\(ping)")
+        let pinged = try receiver.lines()
+        #expect(
+            pinged.count == 1 && pinged[0].hasPrefix("/hook ping:1:") && pinged[0].hasSuffix(" application/cloudevents+json"), "\(pinged)")
+        #expect(try await served.store.read { try $0.outbox.deliveries(to: 1, nil, after: 0, limit: 9) } == [])
+        #expect(try await post("/v1/webhooks/1/ping", "", "", token: other).hasPrefix("HTTP/1.1 404"))
+        #expect(try await post("/v1/webhooks/1/ping", "", "", token: officer).hasPrefix("HTTP/1.1 403"))
         let id = try await served.started()
         let version = try await served.office.look(at: id).state.version
         let end = ContinuousClock.now + .seconds(180)
-        while try receiver.lines().count < version, ContinuousClock.now < end { try await Task.sleep(for: .milliseconds(50)) }
-        #expect(try receiver.lines() == (1...version).map { "/hook \(id):\($0) application/cloudevents+json" })
+        while try receiver.lines().count <= version, ContinuousClock.now < end { try await Task.sleep(for: .milliseconds(50)) }
+        #expect(try Array(receiver.lines().dropFirst()) == (1...version).map { "/hook \(id):\($0) application/cloudevents+json" })
         let deliveries = try await served.answer("/v1/webhooks/1/deliveries?state=delivered&limit=200", system)
         #expect(deliveries.components(separatedBy: "\"state\":\"delivered\"").count == version + 1, "\(deliveries)")
         let metrics = try await served.answer("/metrics", system)
@@ -60,5 +71,6 @@ import Testing
         #expect(try await served.answer("/v1/webhooks/1", system, ["-X", "DELETE"]).hasPrefix("HTTP/1.1 204"))
         #expect(try await served.answer("/v1/webhooks/1", system, ["-X", "DELETE"]).hasPrefix("HTTP/1.1 204"))
         #expect(try await served.answer("/v1/webhooks/1", system).contains("\"endedAs\":\"removed\""))
+        #expect(try await post("/v1/webhooks/1/ping", "", "").hasPrefix("HTTP/1.1 409"), "it is over")
     }
 }

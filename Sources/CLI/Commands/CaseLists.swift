@@ -31,6 +31,12 @@ struct CaseList: AsyncParsableCommand {
 
     @Flag(help: "Only items of which a limit will soon have passed.") var near = false
 
+    @Option(help: "Only of this bundle.") var bundle: String?
+
+    @Option(help: "Only cases in this phase: open or closed.") var phase: String?
+
+    @Option(help: "Only cases that were handed in on this day or later.") var since: String?
+
     @Option(help: "Where the page before ended: a case, or of a worklist DAY/CASE/ITEM.") var after: String?
 
     func validate() throws {
@@ -38,19 +44,28 @@ struct CaseList: AsyncParsableCommand {
         if department == nil, person != nil || unclaimed || late || near {
             throw ValidationError("--person, --unclaimed, --late and --near are for a worklist: give --department")
         }
+        if department != nil, phase != nil || since != nil {
+            throw ValidationError("--phase and --since are for cases, not for a worklist")
+        }
+        if let phase, CaseState.Phase(listed: phase) == nil { throw ValidationError("--phase is open or closed") }
     }
 
     func run() async throws {
         let language = list.languages.language
+        let since = try since.map { text in
+            guard let day = Day(text) else { throw Failure(.usage, UnknownWord(.day, text).message).report(language) }
+            return day
+        }
         let start = department == nil ? try after.map { try CaseID(typed: $0, language) } : nil
         try await list.database.withOffice(language, .worklist, by: .officer) { office, _ in
             let output = CaseOutput(language: language, format: list.format)
             if let department {
                 let whose: WorklistRequest.Whose = unclaimed ? .nobody : person.map { .person($0) } ?? .anybody
-                let wanted = WorklistRequest(whose: whose, late: late, near: near, after: after)
+                let wanted = WorklistRequest(whose: whose, late: late, near: near, bundle: bundle, after: after)
                 try output.print(try await office.worklist(of: department, wanted, limit: list.limit), limit: list.limit)
             } else {
-                try output.print(try await office.cases(after: start, limit: list.limit), limit: list.limit)
+                let only = CaseFilter(bundle: bundle, phase: phase.flatMap(CaseState.Phase.init(listed:)), since: since)
+                try output.print(try await office.cases(only, after: start, limit: list.limit), limit: list.limit)
             }
         }
     }

@@ -205,7 +205,9 @@ struct LicenceMine: AsyncParsableCommand {
         let holder = try options.whose.holder(language)
         let today = Moment(milliseconds: try options.database.clock(language).milliseconds).day
         try await options.database.withOffice(language, .authorise, by: options.caller.role) { office, _ in
-            let lines = try await office.licences(of: holder, by: options.caller).map { LicenceRowMessage($0, on: today) }
+            let titles = try await office.licenceTitles()
+            let lines = try await office.licences(of: holder, by: options.caller)
+                .map { LicenceRowMessage($0, on: today, titles, language) }
             switch options.format {
             case .json: try Console.print(json: lines)
             case .text:
@@ -258,9 +260,9 @@ struct LicenceIncidents: AsyncParsableCommand {
             ).map { one in
                 Line(
                     number: one.number, case: one.caseID.description, kind: one.kind.rawValue, provider: one.provider, type: one.type,
-                    owner: one.owner, fault: one.fault, opened: Moment(milliseconds: one.openedAt).rfc3339, failures: one.tries,
-                    next: one.closedAt == nil ? Moment(milliseconds: one.nextAt + 59_999).rfc3339 : nil,
-                    closed: one.closedAt.map { Moment(milliseconds: $0).rfc3339 }, outcome: one.outcome?.rawValue)
+                    owner: one.owner, fault: one.fault, opened: Instant(milliseconds: one.openedAt).rfc3339, failures: one.tries,
+                    next: one.closedAt == nil ? Instant(milliseconds: one.nextAt).rfc3339 : nil,
+                    closed: one.closedAt.map { Instant(milliseconds: $0).rfc3339 }, outcome: one.outcome?.rawValue)
             }
             switch format {
             case .json: try Console.print(json: lines)

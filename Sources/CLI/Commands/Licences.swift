@@ -274,7 +274,8 @@ struct LicenceList: AsyncParsableCommand {
         let today = Moment(milliseconds: try database.clock(language).milliseconds).day
         try await database.withOffice(language, .listLicences, by: role.role(.officer)) { office, _ in
             let rows = try await office.licences(after: after, of: type, limit: limit + 1, by: Caller(role.role(.officer)))
-            let lines = rows.prefix(limit).map { LicenceRowMessage($0, on: today) }
+            let titles = try await office.licenceTitles()
+            let lines = rows.prefix(limit).map { LicenceRowMessage($0, on: today, titles, language) }
             let next = rows.count > limit ? lines.last?.number : nil
             switch format {
             case .json: try Console.print(json: Lines(licences: lines, next: next))

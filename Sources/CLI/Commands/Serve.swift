@@ -41,6 +41,7 @@ struct Serve: AsyncParsableCommand {
         }
         let limits = Limits(settings)
         let (common, database, role) = (common, database, role.role(.administrator))
+        try await address.telling(language) { try await APIServer.tryAddress(host: address.host, port: address.port) }
         // Apart, so that whoever has to keep new keys is told of them now.
         try await database.withOffice(language, .serve, by: role, creating: true) { office, _ in
             if try await office.currentDigest() == nil { try await Publish.publish(common, office) }
@@ -55,6 +56,10 @@ struct Serve: AsyncParsableCommand {
             operation.folder = URL(fileURLWithPath: database.file).resolvingSymlinksInPath().deletingLastPathComponent().path
             operation.seconds = settings.number("housekeeping-seconds") > 0 ? settings.number("housekeeping-seconds") : nil
             operation.exchange = settings.text("exchange")
+            operation.republish = {
+                // What cannot be is told, and changes nothing.
+                _ = try? await database.telling(language) { try await Publish.publish(common, office) }
+            }
             let running = operation
             // Whoever reaches this machine from another one has no token of its own issuer.
             let issuer = isLocal ? try await TokenIssuer(try office.issuerKeys()) : nil
@@ -245,7 +250,7 @@ struct Token: AsyncParsableCommand {
             switch format {
             case .json:
                 try Console.print(
-                    json: Given(token: token, expires: Moment(milliseconds: Int64(expires.timeIntervalSince1970) * 1_000).rfc3339))
+                    json: Given(token: token, expires: Instant(milliseconds: Int64(expires.timeIntervalSince1970) * 1_000).rfc3339))
             case .text: Console.print(token)
             }
         } catch {

@@ -75,9 +75,9 @@ struct CaseOutput {
         return "\(asked.role)  \(asked.licence)  \(outcome)" + (why.isEmpty ? "" : "  \(why.joined(separator: language("；", "; ")))")
     }
 
-    func print(_ rows: [CaseRow], limit: Int) throws {
-        let next = rows.count == limit ? rows.last?.caseID.description : nil
-        let messages = rows.map(CaseRowMessage.init)
+    func print(_ entries: [CaseEntry], limit: Int) throws {
+        let next = entries.count == limit ? entries.last?.row.caseID.description : nil
+        let messages = entries.map { CaseRowMessage($0, language) }
         switch format {
         case .json: try Console.print(json: Page(items: messages, next: next))
         case .text:
@@ -91,8 +91,8 @@ struct CaseOutput {
         }
     }
 
-    func print(_ drafts: [Draft]) throws {
-        let messages = drafts.map(DraftRowMessage.init)
+    func print(_ drafts: [DraftEntry]) throws {
+        let messages = drafts.map { DraftRowMessage($0, language) }
         switch format {
         case .json: try Console.print(json: Page(items: messages))
         case .text:
@@ -104,7 +104,7 @@ struct CaseOutput {
     }
 
     func print(_ entries: [WorklistEntry], limit: Int) throws {
-        let messages = entries.map(TaskMessage.init)
+        let messages = entries.map { TaskMessage($0, language) }
         let next = entries.count == limit ? entries.last?.place : nil
         switch format {
         case .json: try Console.print(json: Page(items: messages, next: next))

@@ -100,6 +100,13 @@ struct DatabaseOptions: ParsableArguments {
         do { return try await body() } catch { throw told(error, language) }
     }
 
+    /// What can be done while `serve` has the database, and what has to wait.
+    private static let besideServing = Title(
+        zh: "onething serve 运行期间：新定义由它发布（kill -HUP）；核查用备份（onething backup，再 verify --database 备份）；其余先停止它",
+        en:
+            "while onething serve has it: kill -HUP makes it publish its folder, a backup can be made and verified (onething backup, verify --database COPY); for all else stop it first"
+    )
+
     /// Somebody else keeps the master keys; else they are in a file.
     var areKeysGiven: Bool { keyOptions.areGiven }
 
@@ -177,8 +184,10 @@ struct DatabaseOptions: ParsableArguments {
         // It names a file that is not the database.
         case StoreFault.cannotOpen(let path) where path != file: Failure(.fault, StoreFault.cannotOpen(path).message).report(language)
         case let error as StoreFault:
-            Failure(error.kind, Title(zh: "\(file)：\(error.message.zh)", en: "\(file): \(error.message.en)"))
-                .report(language)
+            Failure(
+                error.kind, Title(zh: "\(file)：\(error.message.zh)", en: "\(file): \(error.message.en)"),
+                help: error == .inUse ? Self.besideServing : nil
+            ).report(language)
         default: error
         }
     }

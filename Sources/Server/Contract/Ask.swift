@@ -100,7 +100,34 @@ struct Ask: Sendable {
         return id
     }
 
-    private static let noPlace = Problem(.unfit, Title(zh: "`after` 应为上一页的 next", en: "`after` is the `next` of the page before"))
+    /// The same of every list.
+    static let noPlace = Problem(
+        .badParameter, Title(zh: "`after` 应为上一页的 next", en: "`after` is the `next` of the page before"))
+
+    /// A page of a list that is there as a whole, by its numbers.
+    func page<Item: Encodable>(of all: [Item], by number: (Item) -> Int64) throws(Problem) -> Reply {
+        let after = try afterNumber()
+        return .page(Array(all.filter { number($0) > after }.prefix(limit + 1)), limit: limit) { "\(number($0))" }
+    }
+
+    /// The same, where its entries have names, in an order of their own.
+    func page<Item: Encodable>(of all: [Item], named name: (Item) -> String) throws(Problem) -> Reply {
+        var rest = all[...]
+        if let after = word("after") {
+            guard let place = all.firstIndex(where: { name($0) == after }) else { throw Self.noPlace }
+            rest = all[(place + 1)...]
+        }
+        return .page(Array(rest.prefix(limit + 1)), limit: limit, next: name)
+    }
+
+    /// A day that stands after the `?`; that it looks like one is known.
+    func day(_ name: String) throws(Problem) -> Day? {
+        guard let text = word(name) else { return nil }
+        guard let day = Day(text) else {
+            throw Problem(.badParameter, Title(zh: "`\(name)` 不是日期（2026-03-02）", en: "`\(name)` is no day (2026-03-02)"))
+        }
+        return day
+    }
 
     func message<Message: Decodable>(_ type: Message.Type) throws -> Message {
         do { return try JSONDecoder().decode(type, from: Data(body.isEmpty ? Array("{}".utf8) : body)) } catch {

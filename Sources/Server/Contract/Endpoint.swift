@@ -87,7 +87,6 @@ struct Endpoint: Sendable {
     var allProblems: [Problem.Code] {
         var all = problems.union([.badRequest, .tooSlow, .headersTooLarge, .tooManyRequests, .busy, .overloaded, .fault])
         if !query.isEmpty { all.insert(.badParameter) }
-        if query.contains(where: { $0.name == "after" }) { all.formUnion([.unfit, .unknownWord]) }
         if right != nil { all.formUnion([.unauthenticated, .notAllowed]) }
         if !pathNames.isEmpty { all.insert(.notFound) }
         if body != nil { all.formUnion([.badJSON, .badBody, .tooLarge, .unsupportedMediaType]) }
@@ -117,7 +116,9 @@ extension Endpoint.Answer {
     }
 
     /// A page of messages.
-    static func page<Message: Codable>(of type: Message.Type, _ zh: String, _ en: String) -> Self {
+    static func page<Message: Codable>(
+        of type: Message.Type, _ zh: String, _ en: String, headers: [Endpoint.Header] = []
+    ) -> Self {
         Self(
             status: .ok, about: Title(zh: zh, en: en), type: .json,
             schema: { book in
@@ -128,7 +129,14 @@ extension Endpoint.Answer {
                         .init(name: "items", schema: .list(item, most: PageRequest.most), isRequired: true),
                         .init(name: "next", schema: .text(.init(most: Schema.unlimited)), isRequired: false),
                     ]))
-            }, headers: [.link])
+            }, headers: [.link] + headers)
+    }
+
+    /// Messages of which there are never more than on one page.
+    static func all<Message: Codable>(_ type: Message.Type, _ zh: String, _ en: String) -> Self {
+        var answer = page(of: type, zh, en)
+        answer.headers = []
+        return answer
     }
 
     static func nothing(_ zh: String, _ en: String) -> Self { Self(status: .noContent, about: Title(zh: zh, en: en)) }
@@ -152,6 +160,7 @@ extension Endpoint.Query {
             about: Title(zh: "上一页的 next", en: "the `next` of the page before"))
     }
 
+    static let bundle = Self(name: "bundle", schema: .text(.init(most: 100)), about: Title(zh: "只看一件事", en: "only of one bundle"))
     /// Pages that end with a number.
     static let pagesByNumber = [limit, after("^[0-9]{1,18}$")]
     /// Pages that end with a case.

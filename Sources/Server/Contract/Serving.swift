@@ -57,6 +57,7 @@ struct Serving: Sendable {
             return try Reply(kept: before.answer).response(to: request)
         } catch let problem as Problem where problem.code == .refused {
             // It has the same name when it is told again.
+            context.trace.code = problem.name
             return problem.response(context.language, instance: Self.name(of: key))
         }
     }
@@ -79,6 +80,7 @@ struct Serving: Sendable {
             }
             guard values[name] == nil else { throw Problem(.badParameter, Title(zh: "`\(name)` 重复", en: "`\(name)` stands there twice")) }
             if let mistake = book.mistakes(in: Self.value(value, known.schema), known.schema).first {
+                if name == "after" { throw Ask.noPlace }
                 throw Problem(
                     .badParameter, Title(zh: "`\(name)` \(mistake.message.zh)", en: "`\(name)` \(mistake.message.en)"))
             }

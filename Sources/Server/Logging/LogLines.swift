@@ -1,5 +1,6 @@
 import Foundation
 import Logging
+import Workflow
 
 /// How the log is written to standard error: for people, or one JSON object a line.
 public enum LogFormat: String, Sendable, CaseIterable {
@@ -23,7 +24,7 @@ private struct LogLines: LogHandler {
         set { metadata[key] = newValue }
     }
 
-    func log(event: LogEvent) {
+    func log(event: Logging.LogEvent) {
         let text = format.line(event.level, "\(event.message)", metadata.merging(event.metadata ?? [:]) { $1 }, at: Date()) + "\n"
         let bytes = Array(text.utf8)
         _ = bytes.withUnsafeBytes { write(2, $0.baseAddress, $0.count) }
@@ -42,8 +43,16 @@ extension LogFormat {
             return ([time, level.rawValue, message] + words).joined(separator: " ")
         case .json:
             values.merge(["time": time, "level": level.rawValue, "message": message]) { $1 }
-            return String(decoding: values.jsonBytes, as: UTF8.self)
+            let json = values.map { name, value in (name, Self.numbers.contains(name) ? Self.number(value) : .text(value)) }
+            return String(decoding: JSONValue.map(Dictionary(json) { $1 }).jsonBytes, as: UTF8.self)
         }
+    }
+
+    /// What is a number, and for programs stands there as one.
+    private static let numbers: Set<String> = ["status", "seconds", "bytes"]
+
+    private static func number(_ text: String) -> JSONValue {
+        Int(text).map(JSONValue.integer) ?? Double(text).map(JSONValue.number) ?? .text(text)
     }
 
     /// Nothing that stands in it begins a line of its own, or tells a terminal anything.

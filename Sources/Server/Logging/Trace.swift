@@ -5,12 +5,18 @@ import Synchronization
 final class Trace: Sendable {
     /// 32 hexadecimal digits.
     let id: String
-    private let known = Mutex<String?>(nil)
+    private let known = Mutex<(role: String?, code: String?)>((nil, nil))
 
     /// The role of whoever asks, once that is known.
     var role: String? {
-        get { known.withLock { $0 } }
-        set { known.withLock { $0 = newValue } }
+        get { known.withLock { $0.role } }
+        set { known.withLock { $0.role = newValue } }
+    }
+
+    /// Of the problem that it came to.
+    var code: String? {
+        get { known.withLock { $0.code } }
+        set { known.withLock { $0.code = newValue } }
     }
 
     /// - Parameter parent: `traceparent`; where it is none, the name is a new one.

@@ -58,12 +58,14 @@ struct Measuring: RouterMiddleware {
         let route = context.endpointPath == "NotFound" ? nil : context.endpointPath
         let seconds = from.duration(to: .now) / .seconds(1)
         metrics.record(route: route, method: request.method, code: response.status.code, seconds: seconds)
-        context.log.info(
-            "request",
-            metadata: [
-                "route": "\(route ?? "none")", "method": "\(HTTPMetrics.name(of: request.method))", "status": "\(response.status.code)",
-                "seconds": "\((seconds * 1e6).rounded() / 1e6)", "role": "\(context.trace.role ?? "none")",
-            ])
+        var line: Logger.Metadata = [
+            "route": "\(route ?? "none")", "method": "\(HTTPMetrics.name(of: request.method))", "status": "\(response.status.code)",
+            "seconds": "\((seconds * 1e6).rounded() / 1e6)", "role": "\(context.trace.role ?? "none")",
+        ]
+        // Not of what comes piece by piece.
+        if let bytes = response.body.contentLength { line["bytes"] = "\(bytes)" }
+        if let code = context.trace.code { line["code"] = "\(code)" }
+        context.log.info("request", metadata: line)
         return response
     }
 }

@@ -14,6 +14,8 @@ public struct ServerOperation: Sendable {
     public var seconds: Int?
     /// A folder in which messages to and from departments' systems lie.
     public var exchange: String?
+    /// Publishes the definitions anew, and says what came of it; nil: nobody asks for it.
+    public var republish: (@Sendable () async -> Void)?
 
     public init() {}
 

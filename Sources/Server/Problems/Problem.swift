@@ -116,6 +116,10 @@ extension Problem {
             self.init(.notFound)
             return
         }
+        guard error.kind != .worklistPlace else {
+            self = Ask.noPlace
+            return
+        }
         let told = UnknownWord(error.kind, "…", known: error.known)
         self.init(.unknownWord, told.message, help: error.help)
     }
@@ -140,10 +144,13 @@ extension Problem {
         }
     }
 
+    /// By which programs know it: what the case says, or the kind.
+    var name: String { reason ?? code.rawValue }
+
     func message(_ language: Language, instance: UUID, trace: String? = nil) -> ProblemMessage {
         ProblemMessage(
             type: "urn:onething:problem:\(code.rawValue)", title: code.title[language], status: code.status.code, detail: detail?[language],
-            code: reason ?? code.rawValue, instance: "urn:uuid:\(instance.uuidString.lowercased())", retryable: code.isRetryable,
+            code: name, instance: "urn:uuid:\(instance.uuidString.lowercased())", retryable: code.isRetryable,
             traceId: trace, canDo: canDo.isEmpty ? nil : canDo.map { $0[language] },
             errors: errors.isEmpty ? nil : errors.map { .init(pointer: $0.pointer, message: $0.message[language]) })
     }

@@ -17,6 +17,7 @@ struct Problems: RouterMiddleware {
                 context.log.error(
                     "fault", metadata: ["instance": "urn:uuid:\(instance.uuidString.lowercased())", "kind": "\(type(of: error))"])
             }
+            context.trace.code = problem.name
             response = problem.response(context.language, instance: instance, trace: context.trace.id)
         }
         for field in Self.always where response.headers[field.name] == nil { response.headers.append(field) }

@@ -53,10 +53,12 @@ struct CaseFormRoutes {
                 id: "listNeededLicences", method: .get, path: "/v1/cases/{case}/licences", tag: .cases,
                 summary: Title(
                     zh: "可代替草稿材料的证照，及各自进展", en: "The licences that would stand in for papers of a draft, and how far each is"),
-                right: .apply, answers: [.json([LicenceNeedMessage].self, "证照", "licences")], problems: [.conflict, .unfit, .unknownWord]
+                right: .apply, query: Endpoint.Query.pages, answers: [.page(of: LicenceNeedMessage.self, "证照", "licences")],
+                problems: [.conflict, .unfit, .unknownWord]
             ) { ask in
                 let (id, _) = try await ask.seenCase(office)
-                return .json(try await office.licences(for: id, by: ask.caller()).map { LicenceNeedMessage($0, ask.language) })
+                let needs = try await office.licences(for: id, by: ask.caller())
+                return try ask.page(of: needs.map { LicenceNeedMessage($0, ask.language) }) { $0.id }
             },
             Endpoint(
                 id: "previewLicences", method: .post, path: "/v1/cases/{case}/licences/preview", tag: .cases,
@@ -64,13 +66,12 @@ struct CaseFormRoutes {
                     zh: "调取并查看证照内容（记入数据使用记录）；不保存",
                     en: "Ask for licences and see what they say; nothing of it is kept, the log has who saw it"),
                 right: .apply, body: LicenceNamesRequest.self, isBodyOptional: true,
-                answers: [.json([LicenceNeedMessage].self, "证照", "licences")], problems: [.conflict, .unfit, .unknownWord]
+                answers: [.all(LicenceNeedMessage.self, "证照", "licences")], problems: [.conflict, .unfit, .unknownWord]
             ) { ask in
                 let (id, _) = try await ask.seenCase(office)
                 let names = try ask.message(LicenceNamesRequest.self).licences
-                return .json(
-                    try await office.requestLicences(names, for: id, showing: true, by: ask.caller())
-                        .map { LicenceNeedMessage($0, ask.language) })
+                let looked = try await office.requestLicences(names, for: id, showing: true, by: ask.caller())
+                return .json(Page(items: looked.map { LicenceNeedMessage($0, ask.language) }))
             },
             answering("accept", "acceptLicences", accepting: true, Title(zh: "使用看过的证照", en: "Take licences that were looked at")),
             answering(
@@ -82,11 +83,13 @@ struct CaseFormRoutes {
     private func answering(_ verb: String, _ id: String, accepting: Bool, _ summary: Title) -> Endpoint {
         Endpoint(
             id: id, method: .post, path: "/v1/cases/{case}/licences/\(verb)", tag: .cases, summary: summary, right: .apply,
-            body: ChosenLicencesRequest.self, effect: .once, answers: [.json([LicenceNeedMessage].self, "证照", "licences")],
+            body: ChosenLicencesRequest.self, effect: .once, answers: [.all(LicenceNeedMessage.self, "证照", "licences")],
             problems: [.conflict, .unfit, .unknownWord]
         ) { ask in
             let (id, _) = try await ask.seenCase(office)
-            @Sendable func told(_ needs: [Office.LicenceNeed]) -> Reply { .json(needs.map { LicenceNeedMessage($0, ask.language) }) }
+            @Sendable func told(_ needs: [Office.LicenceNeed]) -> Reply {
+                .json(Page(items: needs.map { LicenceNeedMessage($0, ask.language) }))
+            }
             return told(
                 try await office.answerLicences(
                     ask.message(ChosenLicencesRequest.self).licences, accepting: accepting, for: id, by: ask.caller(),

@@ -10,12 +10,12 @@ struct CaseReadingRoutes {
             Endpoint(
                 id: "getLedger", method: .get, path: "/v1/cases/{case}/ledger", tag: .cases,
                 summary: Title(zh: "材料账目：逐份材料、处置及理由", en: "The ledger: every paper, what becomes of it, and why"), right: .look,
-                answers: [.json([LineMessage].self, "账目", "the lines", headers: [.etag])]
+                query: Endpoint.Query.pages, answers: [.page(of: LineMessage.self, "账目", "the lines", headers: [.etag])]
             ) { ask in
                 let (id, sight) = try await ask.seenCaseThatIsIn(office)
                 let ledger = try await office.ledger(of: id)
-                return Reply.json(ledger.lines(ofItems: ledger.view.items(seenWith: sight), ask.language))
-                    .at(ledger.view.state.version)
+                let lines = ledger.lines(ofItems: ledger.view.items(seenWith: sight), ask.language)
+                return try ask.page(of: lines) { $0.line }.at(ledger.view.state.version)
             },
             Endpoint(
                 id: "getTimeline", method: .get, path: "/v1/cases/{case}/timeline", tag: .cases,
@@ -36,8 +36,10 @@ struct CaseReadingRoutes {
             Endpoint(
                 id: "listPapers", method: .get, path: "/v1/cases/{case}/documents", tag: .cases,
                 summary: Title(zh: "出具的文书", en: "The official papers that were issued, numbered and dated"), right: .look,
-                answers: [.json([OfficialPaperMessage].self, "文书", "official papers")]
-            ) { ask in .json(try await papers(ask).map { OfficialPaperMessage($0, ask.language) }) },
+                query: Endpoint.Query.pagesByNumber, answers: [.page(of: OfficialPaperMessage.self, "文书", "official papers")]
+            ) { ask in
+                try ask.page(of: try await papers(ask).map { OfficialPaperMessage($0, ask.language) }) { Int64($0.number) }
+            },
             Endpoint(
                 id: "getPaper", method: .get, path: "/v1/cases/{case}/documents/{kind}", tag: .cases,
                 summary: Title(

@@ -19,20 +19,32 @@ struct CaseRoutes {
             Endpoint(
                 id: "listCases", method: .get, path: "/v1/cases", tag: .cases,
                 summary: Title(zh: "本人或本部门的办件", en: "The cases that are one's own, or of one's department"), right: .look,
-                query: Endpoint.Query.pagesByCase,
-                answers: [.page(of: CaseRowMessage.self, "办件", "cases")]
+                query: [
+                    .bundle,
+                    .init(
+                        name: "phase", schema: .choice(["open", "closed"]), about: Title(zh: "只看在办或办结的", en: "only open or closed ones")),
+                    .init(
+                        name: "since", schema: .text(.init(most: 10, pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$")),
+                        about: Title(zh: "只看这一天及以后提交的", en: "only those that were handed in on that day or later")),
+                ] + Endpoint.Query.pagesByCase,
+                answers: [.page(of: CaseRowMessage.self, "办件", "cases")], problems: [.unknownWord]
             ) { ask in
-                let rows = try await office.cases(seenBy: ask.caller(), after: ask.afterCase(), limit: ask.limit + 1)
-                return .page(rows.map(CaseRowMessage.init), limit: ask.limit) { $0.id }
+                let only = CaseFilter(
+                    bundle: ask.word("bundle"), phase: ask.word("phase").flatMap(CaseState.Phase.init(listed:)), since: try ask.day("since")
+                )
+                let entries = try await office.cases(seenBy: ask.caller(), only, after: ask.afterCase(), limit: ask.limit + 1)
+                return .page(entries.map { CaseRowMessage($0, ask.language) }, limit: ask.limit) { $0.id }
             },
             Endpoint(
                 id: "listDrafts", method: .get, path: "/v1/drafts", tag: .cases,
-                summary: Title(zh: "本人的草稿和“免申即享”", en: "One's own drafts and offers"), right: .apply, query: Endpoint.Query.pagesByCase,
-                answers: [.page(of: DraftRowMessage.self, "草稿", "drafts")]
+                summary: Title(zh: "本人的草稿和“免申即享”", en: "One's own drafts and offers"), right: .apply,
+                query: [.bundle] + Endpoint.Query.pagesByCase,
+                answers: [.page(of: DraftRowMessage.self, "草稿", "drafts")], problems: [.unknownWord]
             ) { ask in
                 guard let person = try ask.caller().person else { return .page([DraftRowMessage](), limit: ask.limit) { $0.id } }
-                let drafts = try await office.drafts(of: person, after: ask.afterCase(), limit: ask.limit + 1)
-                return .page(drafts.map(DraftRowMessage.init), limit: ask.limit) { $0.id }
+                let drafts = try await office.drafts(
+                    of: person, under: ask.word("bundle"), after: ask.afterCase(), limit: ask.limit + 1)
+                return .page(drafts.map { DraftRowMessage($0, ask.language) }, limit: ask.limit) { $0.id }
             },
             Endpoint(
                 id: "getCase", method: .get, path: "/v1/cases/{case}", tag: .cases,
@@ -40,7 +52,9 @@ struct CaseRoutes {
                 answers: [.json(either: CaseMessage.self, or: DraftMessage.self, "现状", "where it stands", headers: [.etag])]
             ) { ask in
                 let (id, sight) = try await seen(ask)
-                if let draft = try await office.draft(id) { return .json(DraftMessage(draft, ask.language)) }
+                if let draft = try await office.draft(id) {
+                    return .json(DraftMessage(draft, ask.language).naming(try await office.named(inDraft: id, by: ask.caller())))
+                }
                 let message = CaseMessage(try await office.look(at: id), ask.language).seen(with: sight)
                 return Reply.json(message).at(message.version)
             },
@@ -187,5 +201,12 @@ extension CaseMessage {
 extension DraftMessage {
     init(_ view: DraftView, _ language: Language) {
         self.init(view.draft, view.plan, before: view.before, under: view.rules, language)
+    }
+
+    /// With whom it names. Never in an answer that is kept under a key: what is kept so is not sealed.
+    fileprivate func naming(_ applying: Applying) -> DraftMessage {
+        var message = self
+        if !applying.isEmpty { (message.people, message.applicants) = (applying.people, applying.applicants.sorted()) }
+        return message
     }
 }

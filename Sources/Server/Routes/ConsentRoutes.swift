@@ -10,8 +10,11 @@ struct ConsentRoutes {
             Endpoint(
                 id: "listConsents", method: .get, path: "/v1/consents", tag: .consents,
                 summary: Title(zh: "我给出的授权", en: "What I have let be read, for which case, until when"), right: .authorise,
-                answers: [.json([ConsentMessage].self, "授权", "consents")]
-            ) { ask in .json(try await office.authorisations(by: ask.holder(), by: ask.caller()).map(ConsentMessage.init)) },
+                query: Endpoint.Query.pagesByNumber, answers: [.page(of: ConsentMessage.self, "授权", "consents")]
+            ) { ask in
+                let all = try await office.authorisations(by: ask.holder(), by: ask.caller())
+                return try ask.page(of: all.map(ConsentMessage.init)) { $0.number }
+            },
             Endpoint(
                 id: "giveConsent", method: .post, path: "/v1/consents", tag: .consents,
                 summary: Title(
@@ -31,6 +34,16 @@ struct ConsentRoutes {
                 } catch LicenceRefusal.noAuthorisation {
                     throw Problem(.notFound)
                 }
+            },
+            Endpoint(
+                id: "listCaseConsents", method: .get, path: "/v1/cases/{case}/consents", tag: .consents,
+                summary: Title(
+                    zh: "本件其他人的授权：按角色，已给、待给、已撤回", en: "Whose licences may be read for a case, by his role: given, awaited, taken back"),
+                right: .apply, query: Endpoint.Query.pages, answers: [.page(of: CaseConsentMessage.self, "授权", "consents")],
+                problems: [.conflict, .unfit]
+            ) { ask in
+                let all = try await office.consents(for: ask.caseID(), by: ask.caller())
+                return try ask.page(of: all.map(CaseConsentMessage.init)) { $0.role }
             },
             Endpoint(
                 id: "invite", method: .post, path: "/v1/cases/{case}/invitations", tag: .consents,
@@ -72,7 +85,7 @@ struct ConsentRoutes {
             return day
         }
         @Sendable func given(_ number: Int64) -> Reply {
-            var reply = Reply.json(GivenMessage(number: number), .created)
+            var reply = Reply.json(GivenMessage(id: number, number: number), .created)
             reply.location = "/v1/consents/\(number)"
             return reply
         }
@@ -100,6 +113,8 @@ struct ConsentRequest: Codable, Sendable {
 }
 
 struct GivenMessage: Codable, Sendable {
+    var id: Int64
+    /// The same.
     var number: Int64
 }
 

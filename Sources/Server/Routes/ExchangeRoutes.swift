@@ -44,7 +44,7 @@ struct ExchangeRoutes {
     @Sendable private func offer(_ ask: Ask) async throws -> Reply {
         let request = try ask.message(OfferRequest.self)
         @Sendable func told(_ view: DraftView) -> Reply {
-            let message = DraftRowMessage(view.draft)
+            let message = DraftRowMessage(view.draft, view.rules.bundle.title[ask.language])
             var reply = Reply.json(message, .created)
             reply.location = "/v1/cases/\(message.id)"
             return reply

@@ -13,14 +13,19 @@ struct LicenceRoutes {
                     zh: "本人的电子证照；部门和审计看目录，不知持有人", en: "One's own licences; departments and audits see which there are, without whose"),
                 right: .look,
                 query: [
-                    .init(name: "type", schema: .text(.init(most: 100)), about: Title(zh: "只看一种", en: "only of this type"))
+                    .init(name: "type", schema: .text(.init(most: 100)), about: Title(zh: "只看一种", en: "only of this type")),
+                    .init(
+                        name: "status", schema: .choice(LicenceStatus.allCases.map(\.name)),
+                        about: Title(zh: "只看这一状态的", en: "only those that stand so")),
                 ] + Endpoint.Query.pagesByNumber,
                 answers: [.page(of: LicenceRowMessage.self, "证照", "licences")], problems: [.unknownWord, .conflict], handle: list),
             Endpoint(
                 id: "getLicence", method: .get, path: "/v1/licences/{licence}", tag: .licences,
                 summary: Title(zh: "一个证照的状态", en: "How a licence stands"), right: .look,
                 answers: [.json(LicenceRowMessage.self, "证照", "the licence")]
-            ) { ask in .json(LicenceRowMessage(try await row(ask), on: office.today)) },
+            ) { ask in
+                .json(LicenceRowMessage(try await row(ask), on: office.today, try await office.licenceTitles(), ask.language))
+            },
             Endpoint(
                 id: "issueLicence", method: .post, path: "/v1/licences", tag: .licences,
                 summary: Title(zh: "签发证照", en: "Issue a licence of one's department"), right: .keepLicences, body: IssueRequest.self,
@@ -44,15 +49,18 @@ struct LicenceRoutes {
     }
 
     @Sendable private func list(_ ask: Ask) async throws -> Reply {
-        let (after, today) = (try ask.afterNumber(), office.today)
+        let (after, today, titles) = (try ask.afterNumber(), office.today, try await office.licenceTitles())
+        let status = ask.word("status").flatMap { name in LicenceStatus.allCases.first { $0.name == name } }
         let rows: [LicenceRow]
         if let holder = ask.knownHolder, Rights.operations(of: try ask.caller().role).contains(.authorise) {
             let own = try await office.licences(of: holder, by: ask.caller())
-            rows = own.filter { $0.number > after && (ask.word("type") ?? $0.type) == $0.type }
+            rows = own.filter { $0.number > after && (ask.word("type") ?? $0.type) == $0.type && (status ?? $0.status) == $0.status }
         } else {
-            rows = try await office.licences(after: after, of: ask.word("type"), limit: ask.limit + 1, by: ask.caller())
+            rows = try await office.licences(after: after, of: ask.word("type"), standing: status, limit: ask.limit + 1, by: ask.caller())
         }
-        return .page(rows.prefix(ask.limit + 1).map { LicenceRowMessage($0, on: today) }, limit: ask.limit) { "\($0.number)" }
+        return .page(rows.prefix(ask.limit + 1).map { LicenceRowMessage($0, on: today, titles, ask.language) }, limit: ask.limit) {
+            "\($0.number)"
+        }
     }
 
     /// The licence that the address names, where it is there for whoever asks.
@@ -76,8 +84,8 @@ struct LicenceRoutes {
             problems: [.conflict, .unfit]
         ) { ask in
             guard let number = Int64(ask.named("licence")), number > 0 else { throw Problem(.notFound) }
-            let today = office.today
-            @Sendable func told(_ row: LicenceRow) -> Reply { .json(LicenceRowMessage(row, on: today)) }
+            let (today, titles) = (office.today, try await office.licenceTitles())
+            @Sendable func told(_ row: LicenceRow) -> Reply { .json(LicenceRowMessage(row, on: today, titles, ask.language)) }
             do {
                 return told(
                     try await office.setLicence(

@@ -26,8 +26,10 @@ struct MaterialRoutes {
             Endpoint(
                 id: "listMaterials", method: .get, path: "/v1/cases/{case}/materials", tag: .cases,
                 summary: Title(zh: "已收的文件：本人全部，部门为其材料", en: "The files that were handed in: one's own, or of one's department's lines"),
-                right: .look, answers: [.json([FileMessage].self, "文件", "files")]
-            ) { ask in .json(try await office.files(of: ask.caseID(), by: ask.caller()).map(FileMessage.init)) },
+                right: .look, query: Endpoint.Query.pagesByNumber, answers: [.page(of: FileMessage.self, "文件", "files")]
+            ) { ask in
+                try ask.page(of: try await office.files(of: ask.caseID(), by: ask.caller()).map(FileMessage.init)) { $0.id }
+            },
             Endpoint(
                 id: "getMaterial", method: .get, path: "/v1/cases/{case}/materials/{material}", tag: .cases,
                 summary: Title(zh: "文件本身；读取记入数据使用记录", en: "The file; the log of uses says who opened it"), right: .look,

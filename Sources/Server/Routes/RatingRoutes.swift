@@ -23,8 +23,10 @@ struct RatingRoutes {
             Endpoint(
                 id: "listRatings", method: .get, path: "/v1/cases/{case}/ratings", tag: .cases,
                 summary: Title(zh: "本人对本件的评价和回访情况", en: "One's own ratings of a case, and what became of them"), right: .rate,
-                answers: [.json([RatingMessage].self, "评价", "ratings")]
-            ) { ask in .json(try await office.ratings(of: ask.caseID(), by: ask.caller()).map(RatingMessage.init)) },
+                query: Endpoint.Query.pagesByNumber, answers: [.page(of: RatingMessage.self, "评价", "ratings")]
+            ) { ask in
+                try ask.page(of: try await office.ratings(of: ask.caseID(), by: ask.caller()).map(RatingMessage.init)) { $0.number }
+            },
             Endpoint(
                 id: "listCallBacks", method: .get, path: "/v1/ratings/call-backs", tag: .tasks,
                 summary: Title(zh: "本部门待回访的差评", en: "Bad ratings that one's department is to follow up"), right: .callBack,

@@ -18,6 +18,7 @@ struct TaskRoutes {
                     .init(name: "unclaimed", schema: .flag, about: Title(zh: "只看无人认领的", en: "only what nobody has")),
                     .init(name: "late", schema: .flag, about: Title(zh: "只看超期的", en: "only those of which a limit has passed")),
                     .init(name: "near", schema: .flag, about: Title(zh: "只看将到期的", en: "only those of which a limit soon will have passed")),
+                    .bundle,
                 ] + Endpoint.Query.pages,
                 answers: [.page(of: WorklistTask.self, "待办", "tasks")], problems: [.unknownWord], handle: list),
             task("claimTask", "claim", NoBody.self, Title(zh: "认领", en: "Take an item on: nobody else moves it")) { item, _ in
@@ -41,9 +42,11 @@ struct TaskRoutes {
         let whose: WorklistRequest.Whose =
             ask.flag("unclaimed") ? .nobody : ask.flag("mine") ? caller.person.map { .person($0) } ?? .nobody : .anybody
         let entries = try await office.worklist(
-            of: department, WorklistRequest(whose: whose, late: ask.flag("late"), near: ask.flag("near"), after: ask.word("after")),
+            of: department,
+            WorklistRequest(
+                whose: whose, late: ask.flag("late"), near: ask.flag("near"), bundle: ask.word("bundle"), after: ask.word("after")),
             limit: ask.limit + 1)
-        return .page(entries.map(WorklistTask.init), limit: ask.limit) { $0.place }
+        return .page(entries.map { WorklistTask($0, ask.language) }, limit: ask.limit) { $0.place }
     }
 
     private func task<Body: Codable & Sendable>(
@@ -77,13 +80,23 @@ struct DelegateRequest: Codable, Sendable {
 /// A task with the name under which it is claimed.
 struct WorklistTask: Codable, Sendable {
     /// `CASE:ITEM`, for `/v1/tasks/{task}/claim`.
+    var id: String
+    /// The same.
     var task: String
     /// Where a page ends with it.
     var place: String
     var `case`: String
+    var bundle: String
+    var bundleTitle: String
     var item: String
+    var title: String
     var department: String
     var state: String
+    var stateTitle: String
+    var holder: ItemStanding.Holder
+    /// Of the case, for `If-Match`.
+    var version: Int
+    var submitted: String?
     var statutory: String?
     var promised: String?
     var until: String?
@@ -92,9 +105,12 @@ struct WorklistTask: Codable, Sendable {
     /// Who has it.
     var person: String?
 
-    init(_ entry: WorklistEntry) {
-        let message = TaskMessage(entry)
-        (task, place, `case`, item) = ("\(message.id):\(message.item)", entry.place, message.id, message.item)
+    init(_ entry: WorklistEntry, _ language: Language) {
+        let message = TaskMessage(entry, language)
+        (id, task) = ("\(message.case):\(message.item)", "\(message.case):\(message.item)")
+        (place, `case`, item, bundle, bundleTitle) = (entry.place, message.case, message.item, message.bundle, message.bundleTitle)
+        (title, stateTitle, holder) = (message.title, message.stateTitle, message.holder)
+        (version, submitted) = (message.version, message.submitted)
         (department, state, statutory, promised) = (message.department, message.state, message.statutory, message.promised)
         (until, overdue, near, person) = (message.until, message.overdue, message.near, message.person)
     }

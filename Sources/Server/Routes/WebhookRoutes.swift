@@ -6,6 +6,7 @@ import Workflow
 struct WebhookRoutes {
     let office: Office
     let `guard`: WebhookGuard
+    let delivery: WebhookDelivery
 
     var endpoints: [Endpoint] {
         [
@@ -13,11 +14,11 @@ struct WebhookRoutes {
                 id: "listWebhooks", method: .get, path: "/v1/webhooks", tag: .webhooks,
                 summary: Title(zh: "本部门的订阅；管理员可见全部", en: "The subscriptions of one's department; the administrator's: all"),
                 right: .subscribe,
-                answers: [.json([WebhookMessage].self, "订阅", "subscriptions")]
+                query: Endpoint.Query.pagesByNumber, answers: [.page(of: WebhookMessage.self, "订阅", "subscriptions")]
             ) { ask in
                 var messages: [WebhookMessage] = []
                 for webhook in try await office.webhooks(by: ask.caller()) { messages.append(try await message(webhook)) }
-                return .json(messages)
+                return try ask.page(of: messages) { $0.id }
             },
             Endpoint(
                 id: "subscribe", method: .post, path: "/v1/webhooks", tag: .webhooks,
@@ -31,7 +32,9 @@ struct WebhookRoutes {
                 let request = try ask.message(WebhookRequest.self)
                 _ = try await self.guard.way(to: request.address)
                 return try await told(ask) { key in
-                    try await office.subscribe(request.address, of: request.department, by: ask.caller(), under: key)
+                    try await office.subscribe(
+                        request.address, of: request.department, events: Set(request.events ?? []), bundles: Set(request.bundles ?? []),
+                        by: ask.caller(), under: key)
                 }
             },
             Endpoint(
@@ -57,6 +60,13 @@ struct WebhookRoutes {
                     try await office.renewSecret(of: ask.numbered("webhook"), by: ask.caller(), under: key)
                 }
             },
+            Endpoint(
+                id: "pingWebhook", method: .post, path: "/v1/webhooks/{webhook}/ping", tag: .webhooks,
+                summary: Title(
+                    zh: "发一条测试消息（cn.onething.ping.v1），当即告知结果；不重试，不记录",
+                    en: "Send a message to try it (`cn.onething.ping.v1`) and say what came of it; it is neither kept nor tried again"),
+                right: .subscribe, answers: [.json(PingMessage.self, "结果", "what came of it")], problems: [.conflict]
+            ) { ask in .json(PingMessage(try await delivery.ping(ask.numbered("webhook"), by: ask.caller()))) },
             Endpoint(
                 id: "listDeliveries", method: .get, path: "/v1/webhooks/{webhook}/deliveries", tag: .webhooks,
                 summary: Title(zh: "推送记录；state=dead 为未能送达的", en: "What is on its way or was; with `state=dead` what was given up"),
@@ -117,6 +127,10 @@ struct WebhookRequest: Codable, Sendable {
     var address: String
     /// Of whose cases; else that of whoever asks, and of one who has none: of all.
     var department: String?
+    /// The types of events (`submitted`, `decided`); else all.
+    var events: [String]?
+    /// Of whose cases; else of all.
+    var bundles: [String]?
 }
 
 extension DeliveryMessage.State {

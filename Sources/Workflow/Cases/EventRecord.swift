@@ -70,8 +70,10 @@ public struct EventRecord: Codable, Sendable, Hashable {
 
     /// From 1.
     public var seq: Int
-    /// `2026-03-02T09:30:00+08:00`
+    /// The minute in which it happened, by which limits are counted: `2026-03-02T09:30:00+08:00`
     public var at: String
+    /// When it was written down, to the second; only where a case is read, not in what a command comes to.
+    public var recorded: String?
     public var type: String
     /// The role of whoever did it.
     public var by: String

@@ -135,10 +135,7 @@ public final class WebhookDelivery: Sendable {
                 if due.isEmpty { continue }
                 let (secrets, masters) = try opened ?? (OfficeSecrets(keys, store), keys.keys(creating: false))
                 opened = (secrets, masters)
-                var numbers = [webhook.secret]
-                if let until = webhook.formerUntil, now < until { numbers.append(webhook.secret - 1) }
-                let signer = WebhookSigner(
-                    secrets: numbers.map { secrets.secret($0, ofWebhook: webhook.number) }, masters, webhook: webhook.number)
+                let signer = WebhookSigner(of: webhook, at: now, secrets, masters)
                 jobs += due.prefix(free).map { Job(delivery: $0, webhook: webhook, signer: signer) }
             }
             return jobs
@@ -160,10 +157,14 @@ public final class WebhookDelivery: Sendable {
     }
 
     private func send(_ job: Job) async -> WebhookAnswer {
-        let (id, seconds) = (CaseNotice.id(job.delivery.caseID, job.delivery.seq), office.clock.milliseconds / 1_000)
-        guard let signature = try? job.signer.signature(of: id, at: seconds, job.delivery.body) else { return .failed("signature") }
+        await send(job.delivery.body, as: CaseNotice.id(job.delivery.caseID, job.delivery.seq), to: job.webhook.address, job.signer)
+    }
+
+    private func send(_ body: [UInt8], as id: String, to address: String, _ signer: WebhookSigner) async -> WebhookAnswer {
+        let seconds = office.clock.milliseconds / 1_000
+        guard let signature = try? signer.signature(of: id, at: seconds, body) else { return .failed("signature") }
         return await transport.post(
-            job.delivery.body, to: job.webhook.address,
+            body, to: address,
             [
                 ("Content-Type", CaseNotice.type), ("webhook-id", id), ("webhook-timestamp", "\(seconds)"),
                 ("webhook-signature", signature),
@@ -237,6 +238,58 @@ public final class WebhookDelivery: Sendable {
             try store.outboxWriter.forgetDeliveries(
                 deliveredBefore: now - Self.deliveredIsKept, deadBefore: now - Self.deadIsKept, limit: 500)
         }) == 500 {}
+    }
+}
+
+/// What came of a message that was sent to try a subscriber.
+public struct WebhookPing: Sendable, Hashable {
+    public var id: String
+    public var isDelivered: Bool
+    /// A status of HTTP, or a word for programs.
+    public var result: String
+}
+
+extension WebhookDelivery {
+    /// Sends a subscriber a message that is of no case (`cn.onething.ping.v1`), once and now, signed as all others are. Nothing is kept of it, and
+    /// whatever he answers ends nothing.
+    /// - Throws: `WebhookProblem`, `CopyIsSilent`, `KeyProblem`.
+    public func ping(_ number: Int64, by caller: Caller) async throws -> WebhookPing {
+        let webhook = try await office.webhook(number, by: caller)
+        guard webhook.endedAt == nil else { throw WebhookProblem.ended }
+        let now = office.clock.milliseconds
+        let signer = try await office.store.read { [keys = office.keys] store in
+            if try store.origin() != nil { throw CopyIsSilent() }
+            return try WebhookSigner(of: webhook, at: now, OfficeSecrets(keys, store), keys.keys(creating: false))
+        }
+        let id = "ping:\(number):\(String(office.chance.next(), radix: 36))"
+        let notice = PingNotice(id: id, source: webhook.source, at: now)
+        switch await send(try notice.canonicalJSON(), as: id, to: webhook.address, signer) {
+        case .answered(let status, _): return WebhookPing(id: id, isDelivered: (200..<300).contains(status), result: "\(status)")
+        case .failed(let word): return WebhookPing(id: id, isDelivered: false, result: word)
+        case .brokenOff: return WebhookPing(id: id, isDelivered: false, result: "broken-off")
+        }
+    }
+}
+
+/// A message to try a subscriber with: it says nothing.
+private struct PingNotice: Encodable {
+    let specversion = "1.0"
+    let type = "cn.onething.ping.v1"
+    let datacontenttype = "application/json"
+    let data: [String: String] = [:]
+    var id: String
+    var source: String
+    var time: String
+
+    init(id: String, source: String, at: Int64) { (self.id, self.source, time) = (id, source, Instant(milliseconds: at).rfc3339) }
+}
+
+extension WebhookSigner {
+    /// By its secret, and for a day by the one before it, too.
+    fileprivate init(of webhook: Webhook, at now: Int64, _ secrets: OfficeSecrets, _ masters: MasterKeys) {
+        var numbers = [webhook.secret]
+        if let until = webhook.formerUntil, now < until { numbers.append(webhook.secret - 1) }
+        self.init(secrets: numbers.map { secrets.secret($0, ofWebhook: webhook.number) }, masters, webhook: webhook.number)
     }
 }
 

@@ -23,6 +23,12 @@ public struct BundleMessage: Codable, Sendable {
         public var department: String
     }
 
+    /// People and offices that can be simulated.
+    public struct Scenario: Codable, Sendable {
+        public var id: String
+        public var title: String
+    }
+
     public struct Journey: Codable, Sendable {
         public var id: String
         public var title: String
@@ -39,6 +45,7 @@ public struct BundleMessage: Codable, Sendable {
     public var questions: [Question]
     public var items: [Item]
     public var journeys: [Journey]
+    public var scenarios: [Scenario]
 
     public init(_ bundle: CompiledBundle, _ compilation: Compilation, _ language: Language) {
         let shared = bundle.shared
@@ -56,6 +63,8 @@ public struct BundleMessage: Codable, Sendable {
         items = bundle.items.filter { !$0.isWholeList }.map {
             Item(id: $0.item.id, title: $0.item.title[language], department: shared.departments[$0.item.department].id.value)
         }
+        scenarios = compilation.scenarios.filter { $0.bundle.id == bundle.id }
+            .map { Scenario(id: $0.id, title: $0.definition.title[language]) }
         journeys = compilation.journeys.filter { $0.bundle == bundle.id }.map { Journey(id: $0.id, title: $0.title[language]) }
     }
 }

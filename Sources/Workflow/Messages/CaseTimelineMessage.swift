@@ -13,18 +13,12 @@ public struct CaseTimelineMessage: Codable, Sendable {
         public var notes: [String]
     }
 
-    public enum Holder: String, Codable, Sendable, CaseIterable {
-        case department, applicant
-        /// It waits for the result of another item, or for an event.
-        case other
-    }
-
     /// What a day rests on.
     public enum Certainty: String, Codable, Sendable, CaseIterable {
         case statutory, promised
         /// The days off of that year are not published yet.
         case provisional
-        /// No limit runs.
+        /// No limit to a decision runs.
         case unknown
     }
 
@@ -36,7 +30,7 @@ public struct CaseTimelineMessage: Codable, Sendable {
     public struct Now: Codable, Sendable {
         public var item: String
         public var title: String
-        public var holder: Holder
+        public var holder: ItemStanding.Holder
         /// Who that is.
         public var who: String
         public var state: String
@@ -111,8 +105,11 @@ extension CaseTimelineMessage.Now {
         until = one.due(.state)?.day.description
         let steps = next.filter { $0.by != ["time"] && !$0.by.isEmpty }.map(\.title).joined(separator: language("、", ", "))
         let sure = certainty.title
-        let end =
-            day.map { language("最迟 \($0)（\(sure.zh)）", "by \($0) (\(sure.en))") } ?? language("没有运行中的时限", "no limit runs")
+        let ends = [
+            day.map { language("最迟 \($0)（\(sure.zh)）", "by \($0) (\(sure.en))") },
+            until.map { language("本环节至 \($0)", "at this point until \($0)") },
+        ].compactMap { $0 }
+        let end = ends.isEmpty ? language("没有运行中的时限", "no limit runs") : ends.joined(separator: language("；", "; "))
         says = language(
             "“\(title)”在\(who)，环节：\(state)" + (steps.isEmpty ? "" : "；下一步：\(steps)") + "；\(end)",
             "“\(title)” is with \(who), at: \(state)" + (steps.isEmpty ? "" : "; next: \(steps)") + "; \(end)")

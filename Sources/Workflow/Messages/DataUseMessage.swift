@@ -30,7 +30,7 @@ public struct DataUseMessage: Codable, Sendable {
     public init(_ logged: LoggedUse) {
         let use = logged.use
         position = logged.position
-        at = Moment(milliseconds: use.at).rfc3339
+        at = Instant(milliseconds: use.at).rfc3339
         (act, role, who, organisation) = (use.act.rawValue, use.by.role, use.by.person ?? use.by.role, use.by.organisation)
         (`case`, item, licence, type, fields) = (use.caseID, use.item, use.licence, use.type, use.fields)
         (highest, purpose, basis, provider) = (use.highest, use.purpose, use.basis, use.provider)

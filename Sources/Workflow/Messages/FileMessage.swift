@@ -10,7 +10,7 @@ public struct FileMessage: Codable, Sendable {
 
     public init(_ info: Office.FileInfo) {
         (id, line, type, bytes, sha256) = (info.number, info.line, info.kind, info.bytes, info.sha256)
-        at = Moment(milliseconds: info.at).rfc3339
+        at = Instant(milliseconds: info.at).rfc3339
     }
 }
 

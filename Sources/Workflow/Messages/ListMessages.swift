@@ -1,17 +1,38 @@
 /// A case in a list.
 public struct CaseRowMessage: Codable, Sendable {
+    /// An item that has not ended, and who has it.
+    public struct Now: Codable, Sendable {
+        public var item: String
+        public var title: String
+        public var department: String
+        public var state: String
+        public var stateTitle: String
+        public var holder: ItemStanding.Holder
+    }
+
     public var id: String
     public var bundle: String
+    public var title: String
     public var phase: String
+    /// As `ETag` has it.
+    public var version: Int
     public var submitted: String?
     public var due: String?
     /// Of the limit for the whole: it has passed, or soon will have.
     public var late: Bool
     public var near: Bool
+    public var now: [Now]
 
-    public init(_ row: CaseRow) {
-        (id, bundle, phase) = (row.caseID.description, row.bundle, "\(row.phase)")
+    public init(_ entry: CaseEntry, _ language: Language) {
+        let row = entry.row
+        (id, bundle, title) = (row.caseID.description, row.bundle, entry.title[language])
+        (phase, version) = ("\(row.phase)", row.version)
         (submitted, due, late, near) = (row.submitted?.description, row.due?.description, row.isLate, row.isNearing)
+        now = entry.now.map { one in
+            Now(
+                item: one.row.item, title: one.title[language], department: one.row.department, state: one.row.state,
+                stateTitle: one.stateTitle[language], holder: one.holder)
+        }
     }
 }
 
@@ -19,36 +40,56 @@ public struct CaseRowMessage: Codable, Sendable {
 public struct DraftRowMessage: Codable, Sendable {
     public var id: String
     public var bundle: String
+    public var title: String
     /// draft, offer or declined.
     public var kind: String
+    /// When it was begun.
+    public var begun: String
     public var until: String
 
-    public init(_ draft: Draft) {
+    public init(_ entry: DraftEntry, _ language: Language) {
+        self.init(entry.draft, entry.title[language])
+    }
+
+    public init(_ draft: Draft, _ title: String) {
         (id, bundle, until) = (draft.id.description, draft.application.bundle, draft.until.description)
+        (self.title, begun) = (title, Instant(milliseconds: draft.id.milliseconds).rfc3339)
         kind = draft.offer.map { $0.isDeclined ? "declined" : "offer" } ?? "draft"
     }
 }
 
 /// Data in doubt for which a department answers.
 public struct DisputeRowMessage: Codable, Sendable {
+    /// The number of the case, under both names.
     public var id: String
+    public var `case`: String
     public var line: String
     public var department: String
     public var due: String
     public var late: Bool
 
     public init(_ row: DisputeRow) {
-        (id, line, department) = (row.caseID.description, row.line, row.department)
+        (id, `case`, line, department) = (row.caseID.description, row.caseID.description, row.line, row.department)
         (due, late) = (row.due.description, row.isLate)
     }
 }
 
 /// An open item on a worklist.
 public struct TaskMessage: Codable, Sendable {
+    /// The number of the case, under both names.
     public var id: String
+    public var `case`: String
+    public var bundle: String
+    public var bundleTitle: String
     public var item: String
+    public var title: String
     public var department: String
     public var state: String
+    public var stateTitle: String
+    public var holder: ItemStanding.Holder
+    /// Of the case, as `ETag` has it.
+    public var version: Int
+    public var submitted: String?
     public var statutory: String?
     public var promised: String?
     public var until: String?
@@ -57,9 +98,12 @@ public struct TaskMessage: Codable, Sendable {
     /// Who has it.
     public var person: String?
 
-    public init(_ entry: WorklistEntry) {
+    public init(_ entry: WorklistEntry, _ language: Language) {
         let row = entry.row
-        (id, item, department, state) = (row.caseID.description, row.item, row.department, row.state)
+        (id, `case`, item, department, state) = (row.caseID.description, row.caseID.description, row.item, row.department, row.state)
+        (bundle, bundleTitle) = (entry.of.bundle, entry.bundle[language])
+        (title, stateTitle) = (entry.standing.title[language], entry.standing.stateTitle[language])
+        (holder, version, submitted) = (entry.standing.holder, entry.of.version, entry.of.submitted?.description)
         (statutory, promised, until) = (row.statutory?.description, row.promised?.description, row.until?.description)
         (overdue, near, person) = (row.isOverdue, row.isNearing, entry.person)
     }

@@ -6,6 +6,8 @@ public struct RatingMessage: Codable, Sendable {
         public var words: String
     }
 
+    public var id: Int64
+    /// The same.
     public var number: Int64
     public var bundle: String
     public var item: String
@@ -25,7 +27,8 @@ public struct RatingMessage: Codable, Sendable {
 
     public init(_ rating: Rating) {
         let row = rating.row
-        (number, bundle, item, department, channel, level) = (row.number, row.bundle, row.item, row.department, row.channel, row.level)
+        (id, number, bundle) = (row.number, row.number, row.bundle)
+        (item, department, channel, level) = (row.item, row.department, row.channel, row.level)
         (on, due, closed, late) = (row.ratedOn.description, row.due?.description, row.closedOn?.description, rating.isLate)
         (points, words, destroyed) = (rating.points, rating.words, rating.isDestroyed)
         steps = rating.steps.map { Step(on: $0.on, step: $0.step, words: $0.words) }

@@ -4,6 +4,9 @@ public struct WebhookMessage: Codable, Sendable {
     public var address: String
     /// Of whose cases he hears; not there: of all.
     public var department: String?
+    /// The types of events of which he is told, and the bundles of whose cases; not there: all.
+    public var events: [String]?
+    public var bundles: [String]?
     public var since: String
     /// By which `v1a` signatures are checked: `whpk_…`, one for each master key, the newest first.
     public var publicKeys: [String]
@@ -15,9 +18,11 @@ public struct WebhookMessage: Codable, Sendable {
 
     public init(_ webhook: Webhook, publicKeys: [String]) {
         (id, address, department, self.publicKeys) = (webhook.number, webhook.address, webhook.department, publicKeys)
-        since = Moment(milliseconds: webhook.since).rfc3339
-        formerSecretUntil = webhook.formerUntil.map { Moment(milliseconds: $0).rfc3339 }
-        (ended, endedAs) = (webhook.endedAt.map { Moment(milliseconds: $0).rfc3339 }, webhook.end)
+        since = Instant(milliseconds: webhook.since).rfc3339
+        events = webhook.events.isEmpty ? nil : webhook.events
+        bundles = webhook.bundles.isEmpty ? nil : webhook.bundles
+        formerSecretUntil = webhook.formerUntil.map { Instant(milliseconds: $0).rfc3339 }
+        (ended, endedAs) = (webhook.endedAt.map { Instant(milliseconds: $0).rfc3339 }, webhook.end)
     }
 }
 
@@ -31,6 +36,18 @@ public struct WebhookSecretMessage: Codable, Sendable {
     public init(_ webhook: WebhookMessage, number: Int, secret: String) {
         (self.webhook, self.number, self.secret) = (webhook, number, secret)
     }
+}
+
+/// What a subscriber has answered to a message that was sent to try him.
+public struct PingMessage: Codable, Sendable {
+    /// He has taken it (2xx).
+    public var delivered: Bool
+    /// `webhook-id`, and `id` of the message.
+    public var event: String
+    /// A status of HTTP, or a word.
+    public var result: String
+
+    public init(_ ping: WebhookPing) { (delivered, event, result) = (ping.isDelivered, ping.id, ping.result) }
 }
 
 /// One event on its way to one subscriber.
@@ -57,8 +74,8 @@ public struct DeliveryMessage: Codable, Sendable {
 
     public init(_ row: Delivery) {
         (id, event, self.case, seq) = (row.number, CaseNotice.id(row.caseID, row.seq), row.caseID.description, row.seq)
-        (written, tries, result) = (Moment(milliseconds: row.at).rfc3339, row.tries, row.result)
-        (tried, next) = (row.lastAt.map { Moment(milliseconds: $0).rfc3339 }, row.nextAt.map { Moment(milliseconds: $0).rfc3339 })
+        (written, tries, result) = (Instant(milliseconds: row.at).rfc3339, row.tries, row.result)
+        (tried, next) = (row.lastAt.map { Instant(milliseconds: $0).rfc3339 }, row.nextAt.map { Instant(milliseconds: $0).rfc3339 })
         state =
             switch row.state {
             case .waiting: .waiting

@@ -28,10 +28,11 @@ struct CaseNotice: Encodable {
     var sequence: String
     var data: Body
 
-    init(_ event: EventRecord, of projection: Projection, from source: String) {
+    /// - Parameter at: when it is written down, in milliseconds since 1970.
+    init(_ event: EventRecord, of projection: Projection, from source: String, at: Int64) {
         let id = projection.row.caseID.description
         let digits = String(event.seq)
-        (self.id, self.source, subject, time) = (Self.id(projection.row.caseID, event.seq), source, id, event.at)
+        (self.id, self.source, subject, time) = (Self.id(projection.row.caseID, event.seq), source, id, Instant(milliseconds: at).rfc3339)
         type = "cn.onething.case.\(event.type).v1"
         sequence = String(repeating: "0", count: max(0, 10 - digits.count)) + digits
         data = Body(
@@ -58,16 +59,21 @@ extension Office {
         let bundle = open.rules.bundle
         let lead = bundle.shared.departments[bundle.leadDepartment].id.value
         let concerned = Set(projection.items.map(\.department)).union([lead])
-        let told = listening.filter { webhook in webhook.department.map(concerned.contains) ?? true }
+        let told = listening.filter { webhook in
+            (webhook.department.map(concerned.contains) ?? true) && (webhook.bundles.isEmpty || webhook.bundles.contains(bundle.id))
+        }
         if told.isEmpty { return }
         let now = clock.milliseconds
         let records = try records(of: events, open, store)
         for webhook in told {
-            for record in records {
+            let wanted = records.filter { webhook.events.isEmpty || webhook.events.contains($0.type) }
+            if wanted.isEmpty { continue }
+            for record in wanted {
                 _ = try outbox.keep(
                     Delivery(
                         number: 0, webhook: webhook.number, caseID: open.id, seq: record.seq, at: now,
-                        body: CaseNotice(record, of: projection, from: webhook.source).canonicalJSON(), until: now + Self.millisecondsTried)
+                        body: CaseNotice(record, of: projection, from: webhook.source, at: now).canonicalJSON(),
+                        until: now + Self.millisecondsTried)
                 )
             }
             try outbox.queue(to: webhook.number, of: open.id, from: now)

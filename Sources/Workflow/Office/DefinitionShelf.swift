@@ -75,6 +75,20 @@ final class DefinitionShelf: Sendable {
         _ = try version(number, in: store).compilation.shared.place(ofDepartment: department)
     }
 
+    /// The rules to which a case is pinned, by its row.
+    func rules(of row: CaseRow, in store: any StoreReader) throws -> CaseRules {
+        guard let rules = try? version(row.definitions, in: store).rules(of: row.bundle) else {
+            throw StoreFault.damaged("cases.bundle \(row.caseID)")
+        }
+        return rules
+    }
+
+    /// - Throws: `UnknownWord` where the definitions under which new cases begin have no such bundle.
+    func checkBundle(_ bundle: String, in store: any StoreReader) throws {
+        guard let number = try store.currentNumber() else { return }
+        _ = try version(number, in: store).rules(of: bundle)
+    }
+
     /// The version that was current when somebody last asked the store.
     var lastCurrent: Version? { last.withLock { $0 } }
 }

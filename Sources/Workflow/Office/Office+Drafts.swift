@@ -173,8 +173,22 @@ extension Office {
         try await store.read { [self] store in try store.draft(id).map { try view($0, store) } }
     }
 
-    public func drafts(of person: String? = nil, after id: CaseID? = nil, limit: Int) async throws -> [Draft] {
-        try await store.read { try $0.drafts(of: person, after: id, limit: limit) }
+    /// Drafts and offers by their number, after one of them; of one person, of one bundle, or all.
+    /// - Throws: `UnknownWord` for a bundle that is none.
+    public func drafts(
+        of person: String? = nil, under bundle: String? = nil, after id: CaseID? = nil, limit: Int
+    ) async throws -> [DraftEntry] {
+        try await store.read { [self] store in
+            var (found, last): ([Draft], CaseID?) = ([], id)
+            while found.count < limit {
+                let page = try store.drafts(of: person, after: last, limit: bundle == nil ? limit - found.count : 500)
+                guard let end = page.last else { break }
+                found += page.filter { bundle == nil || $0.application.bundle == bundle }
+                last = end.id
+            }
+            if found.isEmpty, let bundle { try shelf.checkBundle(bundle, in: store) }
+            return try found.prefix(limit).map { try DraftEntry($0, shelf.version($0.definitions, in: store)) }
+        }
     }
 
     /// What the definitions that hold now mean for every draft that was last written under others.

@@ -1,5 +1,17 @@
 /// What was filled in, for whoever works with it.
 extension Office {
+    /// Whom a draft names, and who of them apply, for whoever has it in hand: he has said so himself.
+    /// - Throws: `UnknownWord` where it is none of his; `KeyProblem`, `StoreFault`.
+    public func named(inDraft id: CaseID, by caller: Caller) async throws -> Applying {
+        try Rights.check(.look, by: caller.role)
+        return try await store.read { [self] store in
+            guard let draft = try store.draft(id), let person = caller.person, draft.person == person else {
+                throw UnknownWord(.case, id.description)
+            }
+            return try values(of: store.form(of: id), of: id).applying
+        }
+    }
+
     /// Reads the form of a case or a draft: whoever applies, and his agent, all that was typed; a department the fields that its own items want.
     /// That it was read is in the log of uses of data, unless somebody reads what is his own.
     ///

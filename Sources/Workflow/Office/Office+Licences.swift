@@ -56,9 +56,20 @@ extension Office {
         }
     }
 
+    /// What people call the types of licences that the definitions of new cases know, by their names.
+    public func licenceTitles() async throws -> [String: Title] {
+        try await store.read { [shelf] store in
+            guard let number = try store.currentNumber() else { return [:] }
+            let types = try shelf.version(number, in: store).compilation.shared.types
+            return Dictionary(types.map { ($0.definition.id.value, $0.definition.title) }) { one, _ in one }
+        }
+    }
+
     /// Licences by their numbers, after one of them: what can be told of them without opening any.
     /// - Parameter type: only of this type; `UnknownWord` where the definitions of new cases know none such.
-    public func licences(after number: Int64 = 0, of type: String? = nil, limit: Int, by caller: Caller) async throws -> [LicenceRow] {
+    public func licences(
+        after number: Int64 = 0, of type: String? = nil, standing status: LicenceStatus? = nil, limit: Int, by caller: Caller
+    ) async throws -> [LicenceRow] {
         try Rights.check(.listLicences, by: caller.role)
         return try await store.read { [shelf] store in
             if let type {
@@ -68,9 +79,12 @@ extension Office {
             var (found, last): ([LicenceRow], Int64) = ([], number)
             while found.count < limit {
                 // No more rows than are wanted, each of which is read whole; of one type many are passed over.
-                let page = try store.registry.licences(after: last, limit: type == nil ? limit - found.count : 500)
+                let all = type == nil && status == nil
+                let page = try store.registry.licences(after: last, limit: all ? limit - found.count : 500)
                 guard let end = page.last else { break }
-                found += page.filter { $0.provider == nil && (type == nil || $0.type == type) }
+                found += page.filter {
+                    $0.provider == nil && (type == nil || $0.type == type) && (status == nil || $0.status == status)
+                }
                 last = end.number
             }
             return Array(found.prefix(limit))

@@ -20,10 +20,24 @@ extension Office {
             var events: [CaseEvent] = []
             guard let open = try OpenCase(id, store, shelf, into: &events) else { throw UnknownWord(.case, id.description) }
             let records = EventRecord.records(of: events, under: open.editions).filter { $0.seq > seq }
+                .recorded(in: try store.entries(of: id))
             return News(events: sight.seen(records, of: open), isOver: open.state.phase == .closed)
         }
     }
 
     /// Tells each time when something was written to a case.
     public func watch(_ id: CaseID) -> (told: AsyncStream<Void>, pulse: @Sendable () -> Void) { store.watchers.watch(.entries(of: id)) }
+}
+
+extension [EventRecord] {
+    /// With when each was written down: all of an entry at once.
+    func recorded(in entries: [Entry]) -> [EventRecord] {
+        var rest = entries[...]
+        return map { record in
+            var record = record
+            while let entry = rest.first, entry.version < record.seq { rest = rest.dropFirst() }
+            record.recorded = rest.first.map { Instant(milliseconds: $0.at).rfc3339 }
+            return record
+        }
+    }
 }

@@ -9,9 +9,12 @@ extension Office {
     /// - Parameters:
     ///   - address: to which the transport may send.
     ///   - department: nil: that of whoever asks; who has none hears of all cases.
+    ///   - events: the types of events of which he is told; none: of all.
+    ///   - bundles: of whose cases; none: of all.
     /// - Throws: `WebhookProblem`, `UnknownWord`.
     public func subscribe(
-        _ address: String, of department: String? = nil, by caller: Caller, under key: RequestKey<Webhook>? = nil
+        _ address: String, of department: String? = nil, events: Set<String> = [], bundles: Set<String> = [], by caller: Caller,
+        under key: RequestKey<Webhook>? = nil
     ) async throws -> Webhook {
         try Rights.check(.subscribe, by: caller.role)
         if address.namesACitizen { throw WebhookProblem.namesSomebody }
@@ -20,6 +23,9 @@ extension Office {
             // Another's cases are none of his, whether there is such a department or not.
             if let department, let own = caller.department, own != department { throw WebhookProblem.otherDepartment }
             if let of { _ = try shelf.current(in: store).compilation.shared.place(ofDepartment: of) }
+            let types = EventRecord.Kind.allCases.map(\.rawValue)
+            if let none = events.subtracting(types).min() { throw UnknownWord(.eventType, none, known: types.sorted()) }
+            for bundle in bundles.sorted() { _ = try shelf.current(in: store).rules(of: bundle) }
             let secrets = try OfficeSecrets(keys, store, creating: store.registryWriter)
             let outbox = store.outboxWriter
             let live = try outbox.webhooks().filter { $0.endedAt == nil }
@@ -29,7 +35,7 @@ extension Office {
             if live.contains(where: { $0.address == address && $0.department == of }) { throw WebhookProblem.alreadyThere }
             var webhook = Webhook(
                 number: 0, department: of, address: address, source: "urn:onething:office:" + secrets.serial(of: "office"),
-                since: clock.milliseconds, secret: 1)
+                since: clock.milliseconds, secret: 1, events: events.sorted(), bundles: bundles.sorted())
             webhook.number = try outbox.keep(webhook)
             return webhook
         }

@@ -1,8 +1,13 @@
 /// An item that is to be done, and who has it.
-public struct WorklistEntry: Sendable, Hashable {
-    public let row: ItemRow
+public struct WorklistEntry: Sendable {
+    public let standing: ItemStanding
+    /// The case that it is of, and what people call its bundle.
+    public let of: CaseRow
+    public let bundle: Title
     /// A pseudonym; nil: nobody in particular.
     public let person: String?
+
+    public var row: ItemRow { standing.row }
 }
 
 /// What of a worklist is wanted, in words.
@@ -16,20 +21,22 @@ public struct WorklistRequest: Sendable, Hashable {
     public var whose: Whose
     public var late: Bool
     public var near: Bool
+    /// Only those of cases of this bundle.
+    public var bundle: String?
     /// Where the page before ended: `2026-03-12/6ear-amxr-2v37z/birth-notice`.
     public var after: String?
 
-    public init(whose: Whose = .anybody, late: Bool = false, near: Bool = false, after: String? = nil) {
-        (self.whose, self.late, self.near, self.after) = (whose, late, near, after)
+    public init(whose: Whose = .anybody, late: Bool = false, near: Bool = false, bundle: String? = nil, after: String? = nil) {
+        (self.whose, self.late, self.near, self.bundle, self.after) = (whose, late, near, bundle, after)
     }
 }
 
 extension Office {
     /// The open items of a department, the most urgent first.
-    /// - Throws: `UnknownWord` for a department of which nothing is known, or a place that is none.
+    /// - Throws: `UnknownWord` for a department or a bundle of which nothing is known, or a place that is none.
     public func worklist(of department: String, _ wanted: WorklistRequest = WorklistRequest(), limit: Int) async throws -> [WorklistEntry] {
         try await store.read { [shelf] store in
-            var only = WorklistFilter(late: wanted.late, near: wanted.near)
+            var only = WorklistFilter(late: wanted.late, near: wanted.near, bundle: wanted.bundle)
             switch wanted.whose {
             case .anybody: break
             case .nobody: only.assigned = -1
@@ -40,9 +47,16 @@ extension Office {
             let after = try wanted.after.map { try WorklistPlace($0, store) }
             let rows = try store.worklist(of: department, only, after: after, limit: limit)
             // Departments of older definitions may still have something to do.
-            if rows.isEmpty { try shelf.checkDepartment(department, in: store) }
+            if rows.isEmpty {
+                try shelf.checkDepartment(department, in: store)
+                if let bundle = wanted.bundle { try shelf.checkBundle(bundle, in: store) }
+            }
             return try rows.map { row in
-                WorklistEntry(row: row, person: row.assigned < 0 ? nil : try store.pseudonym(of: row.assigned))
+                guard let of = try store.row(of: row.caseID) else { throw StoreFault.damaged("items \(row.caseID)") }
+                let rules = try shelf.rules(of: of, in: store)
+                return WorklistEntry(
+                    standing: ItemStanding(row, under: rules), of: of, bundle: rules.bundle.title,
+                    person: row.assigned < 0 ? nil : try store.pseudonym(of: row.assigned))
             }
         }
     }

@@ -311,7 +311,9 @@ public final class Office: Sendable {
 
     /// Everything that happened to a case, in words.
     public func events(of id: CaseID) async throws -> [EventRecord] {
-        try await reading(id) { open, events, _ in EventRecord.records(of: events, under: open.editions) }
+        try await reading(id) { open, events, store in
+            EventRecord.records(of: events, under: open.editions).recorded(in: try store.entries(of: id))
+        }
     }
 
     /// The official papers of a case, in the order of their numbers, filled in from its events and the definitions that held then.

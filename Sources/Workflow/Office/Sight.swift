@@ -42,23 +42,6 @@ extension Office {
         case .system, .administrator, .security: return nil
         }
     }
-
-    /// The cases that somebody sees, by their number, after one of them.
-    public func cases(seenBy caller: Caller, after id: CaseID? = nil, limit: Int) async throws -> [CaseRow] {
-        try Rights.check(.look, by: caller.role)
-        return try await store.read { store in
-            switch caller.role {
-            case .applicant, .agent:
-                guard let person = try caller.person.flatMap(store.number(of:)) else { return [] }
-                return try store.cases(of: person, after: id, limit: limit)
-            case .officer, .supervisor, .departmentSystem:
-                guard let department = caller.department else { return [] }
-                return try store.cases(in: department, after: id, limit: limit)
-            case .counter, .auditor: return try store.cases(after: id, limit: limit)
-            case .paymentSystem, .system, .administrator, .security: return []
-            }
-        }
-    }
 }
 
 extension CaseView {

@@ -3,7 +3,7 @@ public struct UnknownWord: Error, Sendable, Hashable {
     public enum Kind: String, Sendable {
         case bundle, journey, item, move, line, event, material, day, `case`, department, visit, officialPaper, definitions
         case worklistPlace, outcome, folder, openQuestion, answer, field, person, licenceField, licence, neededLicence, account, law, step,
-            rating, file, scenario
+            rating, file, scenario, eventType
     }
 
     public var kind: Kind
@@ -44,6 +44,7 @@ extension UnknownWord {
         case .definitions: Title(zh: "没有定义版本 `\(word)`", en: "there is no version `\(word)` of the definitions")
         case .officialPaper: Title(zh: "本案没有第 `\(word)` 号文书", en: "this case has no official paper `\(word)`")
         case .scenario: Title(zh: "没有仿真方案 `\(word)`", en: "there is no scenario `\(word)`")
+        case .eventType: Title(zh: "没有事件类型 `\(word)`", en: "there is no type of event `\(word)`")
         case .rating: Title(zh: "没有评价 `\(word)`", en: "there is no rating `\(word)`")
         case .file: Title(zh: "本案没有文件 `\(word)`", en: "this case has no file `\(word)`")
         case .step: Title(zh: "本案没有第 `\(word)` 步", en: "this case has no step `\(word)`")

@@ -24,7 +24,18 @@ public struct DraftMessage: Codable, Sendable {
     public var kind: String
     /// The last day on which it can be handed in.
     public var until: String
+    /// The example that holds where nothing else is said.
+    public var from: String?
     public var answers: [String: String]
+    /// What is said to be held; not there: what the example holds, or what registries say of `people`.
+    public var holds: [NewCase.Held]?
+    /// Materials that are not attached.
+    public var without: [String]
+    public var mandate: ShownMandate?
+    /// Role → code, as whoever has the draft in hand has given it; told to him alone, and nowhere kept but sealed.
+    public var people: [String: String]?
+    /// The roles of those who apply.
+    public var applicants: [String]?
     /// Questions that are still to be answered.
     public var open: [String]
     public var stops: [String]
@@ -42,7 +53,8 @@ public struct DraftMessage: Codable, Sendable {
         title = bundle.title[language]
         kind = draft.offer == nil ? "draft" : "offer"
         until = draft.until.description
-        answers = draft.application.answers
+        (from, answers, holds) = (draft.application.from, draft.application.answers, draft.application.holds)
+        (without, mandate) = (draft.application.without, draft.application.mandate)
         open = plan.open
         stops = plan.stops.map { $0[language] }
         papers = plan.papers.map(paper)
@@ -76,12 +88,15 @@ public struct DraftMessage: Codable, Sendable {
             head.append(language("数据来源：", "data from: ") + offer.from.joined(separator: language("、", ", ")))
             if offer.declined { head.append(language("本人已经谢绝", "it was declined")) }
         }
+        if let from { head.append(language("示例：\(from)", "from the example \(from)")) }
         let isComplete = open.isEmpty && stops.isEmpty
         let nothing = language("无须交材料", "no paper besides the form")
         let answers = answers.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
         return PassageText(language: language).render(
             [.heading("\(title) \(id)", level: 1), .list(head)]
-                + list(language("已回答", "Answered"), answers) + list(language("待回答", "Still to be answered"), open)
+                + list(language("已回答", "Answered"), answers)
+                + list(language("声明持有", "Said to be held"), (holds ?? []).map { "\($0.role):\($0.licence)" })
+                + list(language("待回答", "Still to be answered"), open)
                 + list(language("当场告知：不适用", "Told at once not to apply"), stops)
                 + list(language("要交的材料", "Papers to hand in"), isComplete && papers.isEmpty ? [nothing] : papers.map(line))
                 + list(language("定义已更新，新增", "Asked for since the definitions changed"), newPapers.map(line))

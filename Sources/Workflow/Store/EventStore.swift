@@ -33,9 +33,9 @@ public protocol StoreReader {
     /// How many there are in all cases.
     func partyCount() throws -> Int
     /// The cases of a person by their number, after one of them.
-    func cases(of person: Int32, after id: CaseID?, limit: Int) throws -> [CaseRow]
+    func cases(of person: Int32, _ only: CaseFilter, after id: CaseID?, limit: Int) throws -> [CaseRow]
     /// The cases with an item of a department by their number, after one of them.
-    func cases(in department: String, after id: CaseID?, limit: Int) throws -> [CaseRow]
+    func cases(in department: String, _ only: CaseFilter, after id: CaseID?, limit: Int) throws -> [CaseRow]
     /// Data of a case that are in doubt.
     func disputes(of id: CaseID) throws -> [DisputeRow]
     /// Data in doubt for which a department answers, those first that are to be answered first; nil: of all departments.
@@ -45,7 +45,7 @@ public protocol StoreReader {
     /// What the finished cases of a bundle came to, by their numbers, after one of them; nil: of all bundles.
     func measures(of bundle: String?, after id: CaseID?, limit: Int) throws -> [(id: CaseID, measures: CaseMeasures)]
     /// Cases by their number, after one of them.
-    func cases(after id: CaseID?, limit: Int) throws -> [CaseRow]
+    func cases(_ only: CaseFilter, after id: CaseID?, limit: Int) throws -> [CaseRow]
     /// How many open items there are, by what they are and where they stand.
     func openItems() throws -> [OpenItems]
     /// Open items of a department, the most urgent first, after one of them.
@@ -85,6 +85,9 @@ public protocol StoreReader {
 }
 
 extension StoreReader {
+    /// Cases by their number, after one of them.
+    func cases(after id: CaseID?, limit: Int) throws -> [CaseRow] { try cases(.all, after: id, limit: limit) }
+
     /// Every case by its number, a page at a time, as long as the work says so.
     func eachCase(_ goesOn: (CaseRow) throws -> Bool) throws {
         var last: CaseID?
@@ -157,11 +160,11 @@ extension StoreWriter {
     public func items(of id: CaseID) throws -> [ItemRow] { try rows.items(of: id) }
     public func parties(of id: CaseID) throws -> [PartyRow] { try rows.parties(of: id) }
     public func partyCount() throws -> Int { try rows.partyCount() }
-    public func cases(of person: Int32, after id: CaseID?, limit: Int) throws -> [CaseRow] {
-        try rows.cases(of: person, after: id, limit: limit)
+    public func cases(of person: Int32, _ only: CaseFilter, after id: CaseID?, limit: Int) throws -> [CaseRow] {
+        try rows.cases(of: person, only, after: id, limit: limit)
     }
-    public func cases(in department: String, after id: CaseID?, limit: Int) throws -> [CaseRow] {
-        try rows.cases(in: department, after: id, limit: limit)
+    public func cases(in department: String, _ only: CaseFilter, after id: CaseID?, limit: Int) throws -> [CaseRow] {
+        try rows.cases(in: department, only, after: id, limit: limit)
     }
     public func disputes(of id: CaseID) throws -> [DisputeRow] { try rows.disputes(of: id) }
     public func disputes(in department: String?, limit: Int) throws -> [DisputeRow] { try rows.disputes(in: department, limit: limit) }
@@ -169,7 +172,9 @@ extension StoreWriter {
     public func measures(of bundle: String?, after id: CaseID?, limit: Int) throws -> [(id: CaseID, measures: CaseMeasures)] {
         try rows.measures(of: bundle, after: id, limit: limit)
     }
-    public func cases(after id: CaseID?, limit: Int) throws -> [CaseRow] { try rows.cases(after: id, limit: limit) }
+    public func cases(_ only: CaseFilter, after id: CaseID?, limit: Int) throws -> [CaseRow] {
+        try rows.cases(only, after: id, limit: limit)
+    }
     public func worklist(of department: String, _ only: WorklistFilter, after: WorklistPlace?, limit: Int) throws -> [ItemRow] {
         try rows.worklist(of: department, only, after: after, limit: limit)
     }
@@ -214,15 +219,47 @@ public struct WorklistFilter: Sendable, Hashable {
     public var late = false
     /// Those of which one soon will.
     public var near = false
+    /// Those of cases of this bundle.
+    public var bundle: String?
 
-    public init(assigned: Int32? = nil, late: Bool = false, near: Bool = false) {
-        (self.assigned, self.late, self.near) = (assigned, late, near)
+    public init(assigned: Int32? = nil, late: Bool = false, near: Bool = false, bundle: String? = nil) {
+        (self.assigned, self.late, self.near, self.bundle) = (assigned, late, near, bundle)
     }
 
     public static let all = WorklistFilter()
 
     func takes(_ row: ItemRow) -> Bool {
         (assigned == nil || row.assigned == assigned) && ((!late && !near) || (late && row.isOverdue) || (near && row.isNearing))
+    }
+}
+
+/// Which cases of a list are wanted.
+public struct CaseFilter: Sendable, Hashable {
+    public var bundle: String?
+    public var phase: CaseState.Phase?
+    /// Those that were handed in on that day or later.
+    public var since: Day?
+
+    public init(bundle: String? = nil, phase: CaseState.Phase? = nil, since: Day? = nil) {
+        (self.bundle, self.phase, self.since) = (bundle, phase, since)
+    }
+
+    public static let all = CaseFilter()
+
+    func takes(_ row: CaseRow) -> Bool {
+        (bundle == nil || row.bundle == bundle) && (phase == nil || row.phase == phase)
+            && (since.map { since in row.submitted.map { $0 >= since } ?? false } ?? true)
+    }
+}
+
+extension CaseState.Phase {
+    /// A phase by its name in lists, where no case is new any more.
+    public init?(listed name: some StringProtocol) {
+        switch name {
+        case "open": self = .open
+        case "closed": self = .closed
+        default: return nil
+        }
     }
 }
 

@@ -67,12 +67,12 @@ private struct Tables: StoreReader {
     func parties(of id: CaseID) -> [PartyRow] { rows[id]?.parties ?? [] }
     func partyCount() -> Int { rows.values.reduce(0) { $0 + $1.parties.count } }
 
-    func cases(of person: Int32, after id: CaseID?, limit: Int) -> [CaseRow] {
-        cases(after: id, limit: limit) { $0.parties.contains { $0.person == person } }
+    func cases(of person: Int32, _ only: CaseFilter, after id: CaseID?, limit: Int) -> [CaseRow] {
+        cases(only, after: id, limit: limit) { $0.parties.contains { $0.person == person } }
     }
 
-    func cases(in department: String, after id: CaseID?, limit: Int) -> [CaseRow] {
-        cases(after: id, limit: limit) { $0.items.contains { $0.department == department } }
+    func cases(in department: String, _ only: CaseFilter, after id: CaseID?, limit: Int) -> [CaseRow] {
+        cases(only, after: id, limit: limit) { $0.items.contains { $0.department == department } }
     }
 
     func disputes(of id: CaseID) -> [DisputeRow] { rows[id]?.disputes ?? [] }
@@ -92,10 +92,10 @@ private struct Tables: StoreReader {
         return Array(measured.sorted { $0.id < $1.id }.prefix(limit))
     }
 
-    func cases(after id: CaseID?, limit: Int) -> [CaseRow] { cases(after: id, limit: limit) { _ in true } }
+    func cases(_ only: CaseFilter, after id: CaseID?, limit: Int) -> [CaseRow] { cases(only, after: id, limit: limit) { _ in true } }
 
-    private func cases(after id: CaseID?, limit: Int, _ wanted: (Projection) -> Bool) -> [CaseRow] {
-        let found = rows.values.filter { one in (id.map { one.row.caseID > $0 } ?? true) && wanted(one) }.map(\.row)
+    private func cases(_ only: CaseFilter, after id: CaseID?, limit: Int, _ wanted: (Projection) -> Bool) -> [CaseRow] {
+        let found = rows.values.filter { one in (id.map { one.row.caseID > $0 } ?? true) && only.takes(one.row) && wanted(one) }.map(\.row)
         return Array(found.sorted { $0.caseID < $1.caseID }.prefix(limit))
     }
 
@@ -106,7 +106,8 @@ private struct Tables: StoreReader {
 
     func worklist(of department: String, _ only: WorklistFilter, after: WorklistPlace?, limit: Int) -> [ItemRow] {
         func key(_ place: WorklistPlace) -> (Int, Int64, Int) { (place.due.daysSince1970, place.caseID.number, place.place) }
-        let open = rows.values.flatMap(\.items).filter { $0.stage == .open && $0.department == department && only.takes($0) }
+        let open = rows.values.filter { only.bundle == nil || $0.row.bundle == only.bundle }.flatMap(\.items)
+            .filter { $0.stage == .open && $0.department == department && only.takes($0) }
         let rest = open.filter { row in after.map { key(WorklistPlace(after: row)) > key($0) } ?? true }
         return Array(rest.sorted { key(WorklistPlace(after: $0)) < key(WorklistPlace(after: $1)) }.prefix(limit))
     }

@@ -23,6 +23,9 @@ public struct Webhook: Sendable, Hashable {
     public var formerUntil: Int64?
     public var endedAt: Int64?
     public var end: End?
+    /// The types of events of which he is told, and the bundles of whose cases; none: all.
+    public var events: [String] = []
+    public var bundles: [String] = []
 }
 
 /// One event on its way to one subscriber: a row of the outbox, written with the event itself.
@@ -105,6 +108,10 @@ extension RowSeal {
         }
         writer.write(webhook.department) { $1.write($0) }
         for text in [webhook.address, webhook.source, webhook.end?.rawValue ?? ""] { writer.write(text) }
+        // Who hears of everything is sealed as before there was a choice.
+        if !webhook.events.isEmpty || !webhook.bundles.isEmpty {
+            for list in [webhook.events, webhook.bundles] { writer.write(list.joined(separator: " ")) }
+        }
         return Digest.of(writer.bytes)
     }
 

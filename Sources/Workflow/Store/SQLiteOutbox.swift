@@ -52,7 +52,9 @@ struct SQLiteOutbox: OutboxReader {
     }
 
     private static let selectWebhooks =
-        "SELECT number, department, address, since, secret, former_until, ended_at, ended_as, seal, source FROM webhooks"
+        """
+        SELECT number, department, address, since, secret, former_until, ended_at, ended_as, seal, source, events, bundles FROM webhooks
+        """
 
     private static func webhook(_ row: Row) throws -> Webhook {
         let end: String? = try row.decode(atIndex: 7)
@@ -60,9 +62,14 @@ struct SQLiteOutbox: OutboxReader {
             number: try row.decode(atIndex: 0), department: try row.decode(atIndex: 1), address: try row.decode(atIndex: 2),
             source: try row.decode(atIndex: 9), since: try row.decode(atIndex: 3), secret: try row.decode(atIndex: 4),
             formerUntil: try row.decode(atIndex: 5),
-            endedAt: try row.decode(atIndex: 6), end: end.flatMap(Webhook.End.init))
+            endedAt: try row.decode(atIndex: 6), end: end.flatMap(Webhook.End.init), events: try names(row, 10), bundles: try names(row, 11)
+        )
         guard RowSeal.of(webhook) == (try row.bytes(8)) else { throw StoreFault.damaged("webhooks \(webhook.number)") }
         return webhook
+    }
+
+    private static func names(_ row: Row, _ place: Int) throws -> [String] {
+        try row.decode(String.self, atIndex: place).split(separator: " ").map(String.init)
     }
 
     private static let selectDeliveries = """
@@ -128,13 +135,15 @@ struct SQLiteOutboxWriter: OutboxWriter {
         }
         try run(
             """
-            INSERT OR REPLACE INTO webhooks (number, department, address, source, since, secret, former_until, ended_at, ended_as, seal)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT OR REPLACE INTO webhooks (
+                number, department, address, source, since, secret, former_until, ended_at, ended_as, seal, events, bundles
+            ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 webhook.number, webhook.department, webhook.address, webhook.source, webhook.since, webhook.secret, webhook.formerUntil,
                 webhook.endedAt,
-                webhook.end?.rawValue, Data(RowSeal.of(webhook)),
+                webhook.end?.rawValue, Data(RowSeal.of(webhook)), webhook.events.joined(separator: " "),
+                webhook.bundles.joined(separator: " "),
             ])
         memory { _ in nil }
         return webhook.number

@@ -79,26 +79,34 @@ struct SQLiteRows: StoreReader {
         ).inOrder("measures", after: id) { $0.id }
     }
 
-    func cases(after id: CaseID?, limit: Int) throws -> [CaseRow] {
-        try fetch("\(Self.selectCases) WHERE case_id > ? ORDER BY case_id LIMIT ?", [id?.number ?? 0, limit], Self.caseRow)
-            .inOrder("cases", after: id) { $0.caseID }
+    func cases(_ only: CaseFilter, after id: CaseID?, limit: Int) throws -> [CaseRow] {
+        try cases("?1 IS NULL", nil, only, after: id, limit: limit)
     }
 
-    func cases(of person: Int32, after id: CaseID?, limit: Int) throws -> [CaseRow] {
-        try fetch(
-            "\(Self.selectCases) WHERE case_id IN (SELECT case_id FROM parties WHERE person = ?1 AND case_id > ?2) ORDER BY case_id LIMIT ?3",
-            [person, id?.number ?? 0, limit], Self.caseRow
-        ).inOrder("cases", after: id) { $0.caseID }
+    func cases(of person: Int32, _ only: CaseFilter, after id: CaseID?, limit: Int) throws -> [CaseRow] {
+        try cases(
+            "case_id IN (SELECT case_id FROM parties WHERE person = ?1 AND case_id > ?2)", person.databaseValue, only, after: id,
+            limit: limit)
     }
 
-    func cases(in department: String, after id: CaseID?, limit: Int) throws -> [CaseRow] {
+    func cases(in department: String, _ only: CaseFilter, after id: CaseID?, limit: Int) throws -> [CaseRow] {
+        try cases(
+            """
+            EXISTS (SELECT 1 FROM items WHERE items.case_id = cases.case_id AND department = (SELECT number FROM words WHERE word = ?1))
+            """, department.databaseValue, only, after: id, limit: limit)
+    }
+
+    /// - Parameter whose: a condition with `?1`.
+    private func cases(
+        _ whose: String, _ value: DatabaseValue?, _ only: CaseFilter, after id: CaseID?, limit: Int
+    ) throws -> [CaseRow] {
         try fetch(
             """
-            \(Self.selectCases) WHERE case_id IN (
-                SELECT DISTINCT case_id FROM items WHERE department = (SELECT number FROM words WHERE word = ?1) AND case_id > ?2
-                ORDER BY case_id LIMIT ?3)
-            ORDER BY case_id
-            """, [department, id?.number ?? 0, limit], Self.caseRow
+            \(Self.selectCases) WHERE \(whose) AND case_id > ?2
+                AND (?4 IS NULL OR bundle = (SELECT number FROM words WHERE word = ?4))
+                AND (?5 IS NULL OR phase = ?5) AND (?6 IS NULL OR submitted >= ?6)
+            ORDER BY case_id LIMIT ?3
+            """, [value, id?.number ?? 0, limit, only.bundle, only.phase?.rawValue, only.since?.daysSince1970], Self.caseRow
         ).inOrder("cases", after: id) { $0.caseID }
     }
 
@@ -129,11 +137,13 @@ struct SQLiteRows: StoreReader {
             """
             \(Self.selectItems) WHERE department = ?1 AND stage = 1 AND (next_due, case_id, place) > (?2, ?3, ?4)
                 AND (?5 IS NULL OR assigned = ?5) AND (NOT ?6 OR overdue OR (?7 AND near)) AND (NOT ?7 OR near OR (?6 AND overdue))
+                AND (?9 IS NULL OR (SELECT bundle FROM cases WHERE cases.case_id = items.case_id)
+                    = (SELECT number FROM words WHERE word = ?9))
             ORDER BY next_due, case_id, place LIMIT ?8
             """,
             [
                 number, after?.due.daysSince1970 ?? Int.min, after?.caseID.number ?? 0, after?.place ?? -1, only.assigned, only.late,
-                only.near, limit,
+                only.near, limit, only.bundle,
             ], Self.itemRow
         ).inOrder("items", after: after.map(Self.place)) { Self.place(WorklistPlace(after: $0)) }
     }

@@ -44,6 +44,10 @@ enum SQLiteSchema {
         migrator.registerMigration("ratings") { db in try db.execute(sql: ratings) }
         migrator.registerMigration("files of materials") { db in try db.execute(sql: files) }
         migrator.registerMigration("subscribers, and what is on its way to them") { db in try db.execute(sql: outbox) }
+        migrator.registerMigration("of what subscribers are told") { db in
+            try db.execute(sql: "ALTER TABLE webhooks ADD COLUMN events TEXT NOT NULL DEFAULT ''")
+            try db.execute(sql: "ALTER TABLE webhooks ADD COLUMN bundles TEXT NOT NULL DEFAULT ''")
+        }
         return migrator
     }
 

@@ -17,6 +17,9 @@ public struct CaseID: Hashable, Comparable, Sendable {
         number = (milliseconds << Self.bitsOfChance) | Int64(chance & ((1 << UInt64(Self.bitsOfChance)) - 1))
     }
 
+    /// When it began, in milliseconds since 1970.
+    public var milliseconds: Int64 { number >> Int64(Self.bitsOfChance) }
+
     /// Reads what a person wrote; nil for anything that is no number of a case.
     public init?(_ text: some StringProtocol) {
         var value: UInt64 = 0

@@ -50,6 +50,63 @@ import Testing
         #expect(stale.status == 412 && stale.code == "stale")
     }
 
+    @Test func `shows its owner what he said in his draft, and keeps whom he named under no key`() async throws {
+        let served = try await ServedOffice()
+        let said: JSONValue = [
+            "bundle": "newborn", "from": "married-local-couple", "people": Self.people,
+            "holds": [["role": "mother", "licence": "resident-identity-card"]],
+            "without": ["birth-certificate"],
+        ]
+        let created = try await served.ask(.post, "/v1/cases", by: Who.mother, said, key: "k-1")
+        let id = try #require(created.json["id"]?.word, "\(created.text)")
+        let draft = try await served.ask(.get, "/v1/cases/\(id)", by: Who.mother).json
+        for key in ["bundle", "from", "people", "holds", "without"] { #expect(draft[key] == said[key], "\(key)") }
+        #expect(draft["applicants"] == ["mother"])
+        // What is answered again under a key lies there unsealed: it names nobody.
+        for _ in 1...2 {
+            let changed = try await served.ask(
+                .patch, "/v1/cases/\(id)", by: Who.mother, ["people": ["mother": "990000199501010021"], "holds": []], key: "k-2")
+            #expect(changed.status == 200 && !changed.text.contains("990000199501010021"), "\(changed.text)")
+        }
+        let after = try await served.ask(.get, "/v1/cases/\(id)", by: Who.mother).json
+        #expect(after["people"] == ["mother": "990000199501010021"] && after["holds"] == [] && after["from"] == said["from"])
+        #expect(try await served.ask(.get, "/v1/cases/\(id)", by: Who.father).status == 404, "whoever is named in it is not shown it")
+    }
+
+    /// By roles: whose number it is stands in no answer.
+    @Test func `tells whoever applies who has let his licences be read, and who is to`() async throws {
+        let served = try await ServedOffice()
+        let created = try await served.ask(
+            .post, "/v1/cases", by: Who.mother, ["bundle": "newborn", "from": "married-local-couple", "people": Self.people])
+        let id = try #require(created.json["id"]?.word)
+        let path = "/v1/cases/\(id)/consents"
+        func fathers() async throws -> JSONValue? {
+            let answer = try await served.ask(.get, path, by: Who.mother)
+            #expect(answer.status == 200 && !answer.text.contains("990000"), "\(answer.text)")
+            #expect(!answer.items.contains { $0["role"] == "mother" }, "she applies: \(answer.text)")
+            return answer.items.first { $0["role"] == "father" }
+        }
+        let awaited = try await fathers()
+        #expect(
+            awaited?["state"] == "awaited" && awaited?["licences"]?.list.contains("marriage-certificate") == true,
+            "\(String(describing: awaited))")
+        let code = try await served.ask(.post, "/v1/cases/\(id)/invitations", by: Who.mother, ["role": "father"]).json["invitation"]
+        let last = Day(daysSince1970: served.office.today.daysSince1970 + 30).description
+        let given = try await served.ask(
+            .post, "/v1/consents", by: Who.father, ["invitation": code ?? .null, "until": .text(last), "sensitive": true])
+        #expect(given.status == 201 && given.json["id"] == given.json["number"])
+        let after = try await fathers()
+        #expect(after?["state"] == "given" && after?["until"]?.word == last && after?["sensitive"] == true && after?["given"] != nil)
+        // Of the case as of the draft.
+        #expect(try await served.ask(.post, "/v1/cases/\(id)/submit", by: Who.mother).status == 200)
+        #expect(try await fathers()?["state"] == "given")
+        #expect(try await served.ask(.delete, "/v1/consents/\(given.json["id"]?.count ?? 0)", by: Who.father).status == 200)
+        let withdrawn = try await fathers()
+        #expect(withdrawn?["state"] == "withdrawn" && withdrawn?["withdrawn"] != nil)
+        #expect(try await served.ask(.get, path, by: Who.stranger).status == 404)
+        #expect(try await served.ask(.get, path, by: Who.staff(.officer, of: "health")).status == 403)
+    }
+
     /// One key: one effect, and the same bytes again; another request under it is refused.
     @Test func `is changed once under one key`() async throws {
         let served = try await ServedOffice()

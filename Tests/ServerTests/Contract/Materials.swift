@@ -37,8 +37,8 @@ import Testing
                 "submit": true,
             ])
         let (id, line) = (try #require(created.json["id"]?.word, "\(created.text)"), try #require(paper["line"]?.word))
-        let ledger = try await served.ask(.get, "/v1/cases/\(id)/ledger", by: Who.mother)
-        return (id, line, try #require(ledger.json.list.first { $0["line"] == .text(line) }?["department"]?.word))
+        let ledger = try await served.ask(.get, "/v1/cases/\(id)/ledger?limit=200", by: Who.mother)
+        return (id, line, try #require(ledger.items.first { $0["line"] == .text(line) }?["department"]?.word))
     }
 
     private func upload(
@@ -64,7 +64,7 @@ import Testing
         #expect(try await upload(served, id, line, file, key: "k").bytes == kept.bytes)
         #expect(try await upload(served, id, line, Self.pdf("x"), key: "k").code == "idempotency-key-reused")
         let list = try await served.ask(.get, "/v1/cases/\(id)/materials", by: Who.mother)
-        #expect(list.json.list == [info])
+        #expect(list.items == [info])
         let number = try #require(info["id"]?.count)
         let read = try await served.ask(.get, "/v1/cases/\(id)/materials/\(number)", by: Who.mother)
         #expect(read.bytes == file && read.headers[.contentType] == "application/pdf")
@@ -88,12 +88,12 @@ import Testing
         let number = try #require(kept.json["file"]?["id"]?.count)
         let path = "/v1/cases/\(id)/materials/\(number)"
         let departments = Set(
-            try await served.ask(.get, "/v1/cases/\(id)/ledger", by: Who.mother).json.list.compactMap { $0["department"]?.word })
+            try await served.ask(.get, "/v1/cases/\(id)/ledger?limit=200", by: Who.mother).items.compactMap { $0["department"]?.word })
         for other in departments {
             let read = try await served.ask(.get, path, by: Who.staff(.officer, "8", of: other))
             #expect(read.status == (other == department ? 200 : 404), "\(other)")
             let list = try await served.ask(.get, "/v1/cases/\(id)/materials", by: Who.staff(.officer, "8", of: other))
-            #expect(list.status == 404 || list.json.list.count == (other == department ? 1 : 0), "\(other)")
+            #expect(list.status == 404 || list.items.count == (other == department ? 1 : 0), "\(other)")
         }
         for who in [Who.staff(.counter), Who.staff(.auditor), Who.stranger] {
             #expect(try await served.ask(.get, path, by: who).status == 404)
@@ -142,7 +142,7 @@ import Testing
         }
         #expect(try await upload(served, id, line, []).status == 422)
         #expect(try await upload(served, id, "birth-notice/99", Self.pdf()).status == 422)
-        #expect(try await served.ask(.get, "/v1/cases/\(id)/materials", by: Who.mother).json.list.count == good.count)
+        #expect(try await served.ask(.get, "/v1/cases/\(id)/materials", by: Who.mother).items.count == good.count)
         // Nothing is left of what was not taken.
         let rows = try await served.office.store.read { try $0.registry.files(after: 0, limit: 99) }
         #expect(rows.allSatisfy { $0.isWhole })
@@ -157,7 +157,7 @@ import Testing
         #expect(try await upload(served, id, line, Self.pdf(bytes: 400_000)).status == 201)
         #expect(try await upload(served, id, line, Self.pdf()).status == 201)
         #expect(try await upload(served, id, line, Self.pdf()).status == 413)
-        #expect(try await served.ask(.get, "/v1/cases/\(id)/materials", by: Who.mother).json.list.count == 3)
+        #expect(try await served.ask(.get, "/v1/cases/\(id)/materials", by: Who.mother).items.count == 3)
     }
 
     /// Whoever did not hear that his last file was taken hears it when he asks again, though there is no room for another.

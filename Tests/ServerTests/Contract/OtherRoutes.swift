@@ -97,7 +97,12 @@ import Testing
 
     @Test func `simulate one at a time, the same as the command, and end when nobody waits any more`() async throws {
         let served = try await ServedOffice()
-        let body: JSONValue = ["bundle": "newborn", "journeys": 50, "seed": 7]
+        // What can be simulated stands at the bundle.
+        let bundle = try await served.ask(.get, "/v1/bundles/newborn", by: nil, nil, [.acceptLanguage: "en"])
+        #expect(bundle.json["scenarios"] == [["id": "county-town", "title": "A county town"]])
+        let body: JSONValue = [
+            "bundle": "newborn", "scenario": bundle.json["scenarios"]?.list.first?["id"] ?? .null, "journeys": 50, "seed": 7,
+        ]
         let one = try await served.ask(.post, "/v1/simulations", by: Self.auditor, body)
         #expect(one.status == 200 && one.json["seed"] == 7, "\(one.text.prefix(200))")
         #expect(try await served.ask(.post, "/v1/simulations", by: Self.auditor, body).json == one.json)

@@ -46,7 +46,7 @@ import Testing
             try await served.ask(.post, "/v1/ratings/1/call-back", by: Self.officer, ["step": "malicious", "words": "x"]).status == 403)
         #expect(try await served.ask(.post, "/v1/ratings/1/call-back", by: Self.officer, step).status == 200)
         #expect(try await served.ask(.post, "/v1/ratings/1/call-back", by: Self.officer, step).status == 409)
-        #expect(try await served.ask(.get, path, by: Who.mother).json.list.first?["steps"]?.list.count == 1)
+        #expect(try await served.ask(.get, path, by: Who.mother).items.first?["steps"]?.list.count == 1)
 
         let report = try await served.ask(.get, "/v1/reports/ratings", by: Who.staff(.auditor))
         #expect(report.json["lines"]?.list.count == 2 && report.json["lines"]?.list.allSatisfy { $0["count"] == nil } == true)

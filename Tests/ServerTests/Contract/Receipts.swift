@@ -41,7 +41,7 @@ import Testing
         let given = try await given()
         let receipt = try SignedReceipt.check(given.bytes, by: given.keys)
         #expect(receipt.case == given.id && receipt.step == 1 && receipt.type == "submitted" && receipt.by == "applicant")
-        let lines = try await given.served.ask(.get, "/v1/cases/\(given.id)/ledger", by: Who.mother).json.list
+        let lines = try await given.served.ask(.get, "/v1/cases/\(given.id)/ledger?limit=200", by: Who.mother).items
         #expect(Set(receipt.handedIn) == Set(lines.filter { $0["disposition"] == "handed-in" }.compactMap { $0["line"]?.word }))
         #expect(!receipt.handedIn.isEmpty)
         let tip = try await given.served.office.store.read { [id = CaseID(given.id)!] in try $0.entries(of: id) }

@@ -157,6 +157,41 @@ import Testing
         #expect(first["type"] == "cn.onething.case.submitted.v1" && first["time"] == "2026-03-02T09:30:00+08:00")
     }
 
+    @Test(arguments: StoreKind.allCases) func `hears of the events and bundles that he has named, and of no others`(kind: StoreKind)
+        async throws
+    {
+        var office = try await TryOffice(kind)
+        let wanted: [(events: Set<String>, bundles: Set<String>)] = [
+            ([], []), (["submitted", "closed"], []), ([], ["newborn"]), (["closed"], ["transport-company"]),
+        ]
+        for (place, one) in wanted.enumerated() {
+            let webhook = try await office.office.subscribe(
+                "\(Self.address)\(place)", events: one.events, bundles: one.bundles, by: Self.administrator)
+            #expect(Set(webhook.events) == one.events && Set(webhook.bundles) == one.bundles)
+        }
+        if kind == .sqlite { try office.reopen() }
+        let newborn = try await office.started("newborn", from: "married-local-couple")
+        let transport = try await office.started("transport-company", from: "one-bought-vehicle")
+        _ = try await office.office.handle(.withdraw(item: nil), on: transport, by: .applicant)
+        var all: [(id: CaseID, seq: Int, type: String)] = []
+        for id in [newborn, transport] { all += try await office.office.events(of: id).map { (id, $0.seq, $0.type) } }
+        #expect(all.contains { $0.type == "closed" } && all.count > 6)
+        for (place, one) in wanted.enumerated() {
+            let told = try await office.office.deliveries(to: Int64(place + 1), limit: 1_000, by: Self.administrator)
+            let due = all.filter { event in
+                (one.events.isEmpty || one.events.contains(event.type))
+                    && (one.bundles.isEmpty || one.bundles.contains(event.id == newborn ? "newborn" : "transport-company"))
+            }
+            #expect(told.map { "\($0.caseID):\($0.seq)" } == due.map { "\($0.id):\($0.seq)" } && !due.isEmpty, "\(one)")
+        }
+        await #expect(throws: UnknownWord.self) {
+            try await office.office.subscribe("http://x.test/", events: ["submited"], by: Self.administrator)
+        }
+        await #expect(throws: UnknownWord.self) {
+            try await office.office.subscribe("http://x.test/", bundles: ["no-such"], by: Self.administrator)
+        }
+    }
+
     /// Of cases without an item of his department he hears nothing, and he sees no subscription of another.
     @Test func `hears only of cases with items of his department`() async throws {
         let office = try await TryOffice(.memory)

@@ -58,7 +58,12 @@ import Testing
             office.clock.set(at.description)
             _ = try await office.office.handle(#require(walk.request(command)), on: id, by: Caller(command.by.role))
         }
-        let trace = try await office.office.events(of: id)
+        // A simulation writes nothing down.
+        let trace = try await office.office.events(of: id).map { record in
+            var record = record
+            record.recorded = nil
+            return record
+        }
         #expect(EventRecord.records(of: try simulated(walk), under: [walk.rules]) == trace && trace.count > 3)
     }
 

@@ -251,6 +251,43 @@ import Testing
         try store.close()
     }
 
+    @Test(arguments: StoreKind.allCases) func `lists cases of a bundle, in a phase, handed in since a day`(kind: StoreKind) async throws {
+        let store = try kind.open(in: folder)
+        var all: [Projection] = []
+        for (number, walk) in StoreSamples.walks.enumerated() {
+            for (shift, count) in [walk.events.count, 3].enumerated() {
+                var state = CaseState()
+                for event in walk.events.prefix(count) { CaseMachine.apply(event, to: &state) }
+                let projection = Projection(StoreSamples.id(2 * number + shift), state, definitions: 1, under: walk.rules)
+                all.append(projection)
+                try await store.write { try $0.write(projection, instead: nil) }
+            }
+        }
+        let days = all.compactMap(\.row.submitted)
+        let (bundles, middle) = (Set(all.map(\.row.bundle)), try #require(days.sorted().dropFirst(days.count / 2).first))
+        #expect(bundles.count > 1 && Set(all.map(\.row.phase)).count > 1 && Set(days).count > 1)
+        let department = try #require(all[0].items.first?.department)
+        for bundle in [nil, "none"] + Array(bundles) {
+            for phase in [nil, .open, .closed] as [CaseState.Phase?] {
+                for since in [nil, middle] {
+                    let only = CaseFilter(bundle: bundle, phase: phase, since: since)
+                    let wanted = all.filter { one in
+                        (bundle ?? one.row.bundle) == one.row.bundle && (phase ?? one.row.phase) == one.row.phase
+                            && (since == nil || one.row.submitted.map { $0 >= middle } == true)
+                    }
+                    let ids = try await store.read { try $0.cases(only, after: nil, limit: 999).map(\.caseID) }
+                    #expect(ids == wanted.map(\.row.caseID), "\(only)")
+                    let theirs = wanted.filter { $0.items.contains { $0.department == department } }.map(\.row.caseID)
+                    let found = try await store.read { try $0.cases(in: department, only, after: nil, limit: 999).map(\.caseID) }
+                    #expect(found == theirs, "\(only)")
+                    let page = try await store.read { try $0.cases(in: department, only, after: theirs.first, limit: 2).map(\.caseID) }
+                    #expect(page == Array(theirs.dropFirst().prefix(2)), "\(only)")
+                }
+            }
+        }
+        try store.close()
+    }
+
     /// Whatever shares a commit with what is taken back, or is done once more because of it.
     @Test(arguments: StoreKind.allCases) func `does once what is to be done when something is written, and never for what is taken back`(
         kind: StoreKind

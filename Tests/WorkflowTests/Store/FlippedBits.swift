@@ -161,8 +161,8 @@ import Testing
             let kept = try? await store.read { try $0.answer(to: key) }
             answered.answers.append(kept.flatMap { try? JSONDecoder().decode(CaseAnswer.self, from: Data($0.answer)) })
         }
-        answered.drafts.append(try? await office.drafts(limit: 100))
-        answered.drafts.append(try? await office.drafts(of: Self.person(2), limit: 100))
+        answered.drafts.append(try? await office.drafts(limit: 100).map(\.draft))
+        answered.drafts.append(try? await office.drafts(of: Self.person(2), limit: 100).map(\.draft))
         answered.digest = try? await office.currentDigest()
         answered.isIntact = try await office.verify(rebuilding: true).intact
         for number in 1..<4 { answered.people.append(try? await store.write { try $0.person(Self.person(number)) }) }

@@ -21,7 +21,9 @@ import Testing
         let webhook = try await store.write { store in
             let outbox = store.outboxWriter
             #expect(try outbox.listening() == [])
-            let (one, other) = (try outbox.keep(Self.webhook()), try outbox.keep(Self.webhook("health")))
+            var choosy = Self.webhook("health")
+            (choosy.events, choosy.bundles) = (["closed", "submitted"], ["newborn"])
+            let (one, other) = (try outbox.keep(Self.webhook()), try outbox.keep(choosy))
             #expect(try [one, other] == [1, 2] && outbox.listening().map(\.number) == [1, 2])
             for seq in 1...3 {
                 for id in [2, 1] { _ = try outbox.keep(Self.delivery(to: one, id, seq, at: Int64(10 * seq + id))) }
@@ -38,6 +40,8 @@ import Testing
         try await store.read { store in
             let outbox = store.outbox
             #expect(try outbox.webhooks().map(\.department) == [nil, "health"] && outbox.webhook(3) == nil)
+            #expect(try outbox.webhooks().map(\.events) == [[], ["closed", "submitted"]])
+            #expect(try outbox.webhooks().map(\.bundles) == [[], ["newborn"]])
             let all = try outbox.deliveries(to: webhook, nil, after: 0, limit: 100)
             #expect(all.map(\.number) == Array(1...6) && all.filter { $0.nextAt != nil }.map(\.seq) == [1, 1] && all[3].body == [1, 2, 2])
             #expect(try outbox.deliveries(to: webhook, dueBy: 47, limit: 9) == [])
