@@ -97,7 +97,7 @@ import Testing
     @Test func `form names the fields, fill takes what is typed, and neither tells a value`() throws {
         let canary = "金丝雀990000"
         let file = folder.path + "/values.json"
-        try folder.write("{\"child.name\": \"\(canary)\", \"mother.phone\": \"\(canary)\"}", to: "values.json")
+        try folder.write("{\"child.name\": \"\(canary)\", \"mother.phone\": \"139-0000-0000\"}", to: "values.json")
         let filled = try run("fill", "--form", file, "--lang", "en")
         #expect(filled.status == 0 && filled.error.contains("note: the master keys are in \(folder.path)/cases.sqlite-keys"))
         let form = try run("form", "--format", "json")
@@ -107,7 +107,7 @@ import Testing
         for (text, told) in [
             ("{\"child.nam\": \"\(canary)\"}", "did you mean `child.name`?"), ("{\"mother.name\": \"\(canary)\"}", "to fill in"),
             ("[\"\(canary)\"]", "no JSON object"), ("{\"child.name\": 7}", "the value of `child.name` is no text"),
-            ("{}", "nothing to fill in"),
+            ("{\"mother.phone\": \"\(canary)\"}", "write a telephone number"), ("{}", "nothing to fill in"),
         ] {
             try folder.write(text, to: "values.json")
             let wrong = try run("fill", "--form", file, "--lang", "en")

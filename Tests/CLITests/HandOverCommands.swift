@@ -36,6 +36,7 @@ import Testing
         let listed = try run("hand-overs", "list", "--format", "json")
         let told = try #require(try listed.json()["items"].list.first)
         #expect([told["item"].text, told["department"].text] == ["birth-registration", police])
+        guard case .number(let through) = told["through"] else { throw Unexpected(listed.output) }
         let exchange = folder.path + "/exchange"
         let misspelt = try run("hand-overs", "exchange", exchange)
         #expect(misspelt.status == 64 && misspelt.error == "error: there is no folder `\(exchange)`\n")
@@ -47,7 +48,7 @@ import Testing
 
         let from = "\(exchange)/\(police)/from"
         try FileManager.default.createDirectory(atPath: from, withIntermediateDirectories: true)
-        let seen = #"{"message": "m1", "case": "\#(id)", "item": "birth-registration", "seen": 99}"#
+        let seen = #"{"message": "m1", "case": "\#(id)", "item": "birth-registration", "seen": \#(Int(through))}"#
         try seen.write(toFile: from + "/1.json", atomically: true, encoding: .utf8)
         try "nonsense".write(toFile: from + "/2.json", atomically: true, encoding: .utf8)
         let taken = try run("hand-overs", "exchange", exchange)

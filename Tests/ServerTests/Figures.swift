@@ -9,7 +9,7 @@ import Testing
     @Test func `count what happens, by the names of definitions alone`() async throws {
         let served = try await ServedOffice()
         let body: JSONValue = ["bundle": "newborn", "from": "married-local-couple", "submit": true]
-        let created = try await served.ask(.post, "/v1/cases", by: Who.mother, body)
+        let created = try await served.whole("/v1/cases", by: Who.mother, body)
         let id = try #require(created.json["id"]?.word)
         let moved = try await served.ask(
             .post, "/v1/cases/\(id)/items/birth-notice/moves", by: Who.staff(.officer, of: "health"), ["move": "decide"])

@@ -16,7 +16,9 @@ struct CaseLedgerCommand: AsyncParsableCommand {
             case .text:
                 for line in lines where line.disposition != Disposition.notApplicable.rawValue {
                     let disposition = Disposition(rawValue: line.disposition)?.title[one.language] ?? line.disposition
-                    Console.print("\(line.line)  \(line.title)  \(disposition)  \(line.reason)")
+                    let came = line.received.map { "  \($0.title[one.language])" } ?? ""
+                    Console.print("\(line.line)  \(line.title)  \(disposition)  \(line.reason)\(came)")
+                    for digest in line.files ?? [] { Console.print("      SHA-256 \(digest)") }
                 }
             }
         }
@@ -32,8 +34,8 @@ struct CaseTimelineCommand: AsyncParsableCommand {
     func run() async throws {
         let (id, language) = (try one.caseID(), one.language)
         try await one.database.withOffice(language, .look, by: .officer) { office, _ in
-            let (view, events) = try await office.history(of: id)
-            let message = CaseTimelineMessage(view, events, seen: nil, language)
+            let (view, events, received) = try await office.history(of: id)
+            let message = CaseTimelineMessage(view, events, received, seen: nil, language)
             switch one.format {
             case .json: try Console.print(json: message)
             case .text:

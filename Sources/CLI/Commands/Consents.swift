@@ -53,19 +53,18 @@ struct ConsentAsked: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "asked", abstract: "What would be read of somebody who was invited, and for which papers.")
 
-    @OptionGroup var languages: LanguageOptions
-    @OptionGroup var database: DatabaseOptions
-
-    @Option(help: "text or json.") var format = OutputFormat.text
+    @OptionGroup var options: ConsentOptions
 
     @Argument(help: "The code of the invitation.") var invitation: String
 
     func run() async throws {
-        let language = languages.language
-        try await database.withOffice(language, .authorise, by: .applicant) { office, _ in
-            let invited = try await office.invited(by: invitation.trimmingCharacters(in: .whitespacesAndNewlines), by: .applicant)
-            if format == .text { Console.error("\(invited.bundle[language])  \(invited.caseID)  \(invited.role)") }
-            try LicenceNeedsOutput(language, format).print(invited.licences)
+        let language = options.languages.language
+        let holder = try options.whose.holder(language)
+        try await options.database.withOffice(language, .authorise, by: options.caller.role) { office, _ in
+            let invited = try await office.invited(
+                by: invitation.trimmingCharacters(in: .whitespacesAndNewlines), as: holder, by: options.caller)
+            if options.format == .text { Console.error("\(invited.bundle[language])  \(invited.caseID)  \(invited.role)") }
+            try LicenceNeedsOutput(language, options.format).print(invited.licences)
         }
     }
 }

@@ -23,7 +23,7 @@ struct HandOverList: AsyncParsableCommand {
 
     func run() async throws {
         try await database.withOffice(languages.language, .exchange, by: role.role(.administrator)) { office, _ in
-            let handOvers = try await office.handOvers(to: department, limit: max(0, limit), withValues: false)
+            let handOvers = try await office.handOvers(to: department, limit: max(0, limit))
             switch format {
             case .json: try Console.print(json: ["items": handOvers])
             case .text where handOvers.isEmpty: Console.print(languages.language == .zh ? "各部门均已知悉" : "every department knows everything")

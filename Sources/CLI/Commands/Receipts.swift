@@ -32,6 +32,7 @@ struct ReceiptVerify: ParsableCommand {
                     language(
                         "回执有效：办件 \(receipt.case) 第 \(receipt.step) 步（\(receipt.type)），\(receipt.at)",
                         "the receipt holds: case \(receipt.case), step \(receipt.step) (\(receipt.type)), \(receipt.at)"))
+                for line in receipt.papers(language) ?? [] { Console.print("  \(line)") }
             }
         } catch {
             throw Failure(error)?.report(language) ?? error

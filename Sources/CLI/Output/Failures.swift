@@ -15,6 +15,7 @@ extension Failure {
         case let error as IncompatibleEdit: self.init(.notGood, error.message, help: error.help)
         case let error as KeyProblem: self.init(error.kind, error.message, help: error.help)
         case let error as UnfitIdentity: self.init(.usage, error.message)
+        case let error as FormMistakes: self.init(error.areMissing ? .notGood : .usage, error.lines, help: error.help)
         case let error as UnfitValue: self.init(.usage, error.message)
         case let error as LicenceMistake:
             self.init(.usage, Title(zh: "\(error.name)：\(error.reason.zh)", en: "\(error.name) \(error.reason.en)"))
@@ -51,4 +52,16 @@ extension KeyProblem {
 
 extension LicenceRefusal {
     fileprivate var kind: Failure.Kind { if case .badAccount = self { .usage } else { .notGood } }
+}
+
+extension FormMistakes {
+    fileprivate var lines: Title {
+        Title(
+            zh: ([message.zh] + all.map { "  \($0.field)  \($0.message.zh)" }).joined(separator: "\n"),
+            en: ([message.en] + all.map { "  \($0.field)  \($0.message.en)" }).joined(separator: "\n"))
+    }
+
+    fileprivate var help: Title? {
+        areMissing ? Title(zh: "case fill 草稿 --form 文件，再提交", en: "case fill DRAFT --form FILE, then hand it in again") : nil
+    }
 }

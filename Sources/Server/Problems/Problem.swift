@@ -21,6 +21,12 @@ struct Problem: Error {
         (self.code, self.detail, self.headers) = (code, detail, headers)
     }
 
+    /// Fields of the form, each in its place under a pointer.
+    init(_ mistakes: FormMistakes, at pointer: String) {
+        self.init(mistakes.areMissing ? .incomplete : .unfit, mistakes.message)
+        errors = mistakes.all.map { .init(pointer: "\(pointer)/\($0.field)", message: $0.message) }
+    }
+
     /// One place of the body says what cannot be.
     init(unfitAt pointer: String, _ message: Title) {
         self.init(.unfit)
@@ -66,7 +72,12 @@ extension Problem {
         case let error as NotAllowed: self.init(.notAllowed, error.message, help: error.help)
         case let error as UnknownWord: self.init(error)
         case let error as SituationRequest.Problem: self.init(.unfit, error.message.without(error.word), help: error.help)
+        case DraftProblem.nobodyApplies:
+            self.init(.incomplete, DraftProblem.nobodyApplies.message)
+            errors = [.init(pointer: "/applicants", message: DraftProblem.nobodyApplies.help)]
         case let error as DraftProblem: self.init(error == .notTheirs ? .notFound : .conflict, error.message, help: error.help)
+        case let error as FormMistakes: self.init(error, at: "/fields")
+        case let error as UnfitPerson: self.init(unfitAt: "/person", error.message)
         case let error as UnfitValue: self.init(.unfit, error.message)
         case let error as LicenceMistake:
             self.init(.unfit, Title(zh: "\(error.name)：\(error.reason.zh)", en: "\(error.name) \(error.reason.en)"))
@@ -129,7 +140,7 @@ extension Problem {
         case .otherType: .unsupportedMediaType
         case .unsound, .empty: .unfit
         case .tooLarge, .tooMuchOfCase, .tooMany: .tooLarge
-        case .handedIn, .closed: .conflict
+        case .handedIn, .closed, .notWanted: .conflict
         }
     }
 

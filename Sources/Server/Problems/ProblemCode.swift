@@ -21,6 +21,7 @@ extension Problem {
         case badBody = "bad-body"
         case unknownWord = "unknown-word"
         case unfit
+        case incomplete
         case keyReused = "idempotency-key-reused"
         case tooSlow = "too-slow"
         case headersTooLarge = "headers-too-large"
@@ -45,7 +46,7 @@ extension Problem.Code {
         case .stale: .preconditionFailed
         case .tooLarge: .contentTooLarge
         case .unsupportedMediaType: .unsupportedMediaType
-        case .badBody, .unknownWord, .unfit, .keyReused: .unprocessableContent
+        case .badBody, .unknownWord, .unfit, .incomplete, .keyReused: .unprocessableContent
         case .tooSlow: .requestTimeout
         case .headersTooLarge: .requestHeaderFieldsTooLarge
         case .tooManyRequests: .tooManyRequests
@@ -77,6 +78,7 @@ extension Problem.Code {
         case .badBody: Title(zh: "正文不符合格式", en: "the body is not of the agreed form")
         case .unknownWord: Title(zh: "有不认识的名称", en: "a name means nothing here")
         case .unfit: Title(zh: "内容不合要求", en: "a value is not fit")
+        case .incomplete: Title(zh: "申请尚不完整", en: "the application is not complete")
         case .keyReused: Title(zh: "此 Idempotency-Key 已用于另一请求", en: "this Idempotency-Key was used for another request")
         case .tooSlow: Title(zh: "请求发送过慢", en: "the request came too slowly")
         case .headersTooLarge: Title(zh: "请求头过大", en: "the headers are too large")

@@ -37,12 +37,13 @@ struct CaseFormRoutes {
                 let (id, _) = try await ask.seenCase(office)
                 let values = try ask.message(FillRequest.self).fields
                 @Sendable func filled(_ view: DraftView) -> Reply {
-                    .json(FilledMessage(id: id.description, open: DraftMessage(view, ask.language).open))
+                    .json(FilledMessage(id: id.description, open: DraftMessage(view, ask.language).open)).at(view.version)
                 }
                 if try await office.draft(id) != nil {
                     return filled(
                         try await office.change(
-                            id, to: NewCase(bundle: ""), filling: values, by: ask.caller(), under: ask.once(office, filled)))
+                            id, to: NewCase(bundle: ""), filling: values, by: ask.caller(), expecting: ask.expecting,
+                            under: ask.once(office, filled)))
                 }
                 try await office.recall(ask.once(office, filled))
                 let answer = try await office.fill(values, in: id, by: ask.caller(), expecting: ask.expecting, key: ask.key)
@@ -83,7 +84,8 @@ struct CaseFormRoutes {
     private func answering(_ verb: String, _ id: String, accepting: Bool, _ summary: Title) -> Endpoint {
         Endpoint(
             id: id, method: .post, path: "/v1/cases/{case}/licences/\(verb)", tag: .cases, summary: summary, right: .apply,
-            body: ChosenLicencesRequest.self, effect: .once, answers: [.all(LicenceNeedMessage.self, "证照", "licences")],
+            isConditional: true, body: ChosenLicencesRequest.self, effect: .once,
+            answers: [.all(LicenceNeedMessage.self, "证照", "licences")],
             problems: [.conflict, .unfit, .unknownWord]
         ) { ask in
             let (id, _) = try await ask.seenCase(office)
@@ -93,7 +95,7 @@ struct CaseFormRoutes {
             return told(
                 try await office.answerLicences(
                     ask.message(ChosenLicencesRequest.self).licences, accepting: accepting, for: id, by: ask.caller(),
-                    under: ask.once(office, told)))
+                    expecting: ask.expecting, under: ask.once(office, told)))
         }
     }
 }

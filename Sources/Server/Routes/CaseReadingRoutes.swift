@@ -25,8 +25,8 @@ struct CaseReadingRoutes {
                 answers: [.json(CaseTimelineMessage.self, "经过", "the timeline", headers: [.etag])]
             ) { ask in
                 let (id, sight) = try await ask.seenCaseThatIsIn(office)
-                let (view, events) = try await office.history(of: id)
-                return Reply.json(CaseTimelineMessage(view, events, seen: view.items(seenWith: sight), ask.language))
+                let (view, events, received) = try await office.history(of: id)
+                return Reply.json(CaseTimelineMessage(view, events, received, seen: view.items(seenWith: sight), ask.language))
                     .at(view.state.version)
             },
             Endpoint(

@@ -15,7 +15,7 @@ struct CaseRoutes {
                 right: .apply, body: NewCaseRequest.self, effect: .once,
                 answers: [
                     .json(CreatedMessage.self, "已建", "it is there", status: .created, headers: [.location, .etag])
-                ], problems: [.refused, .conflict, .unfit, .unknownWord], handle: create),
+                ], problems: [.refused, .conflict, .unfit, .incomplete, .unknownWord], handle: create),
             Endpoint(
                 id: "listCases", method: .get, path: "/v1/cases", tag: .cases,
                 summary: Title(zh: "本人或本部门的办件", en: "The cases that are one's own, or of one's department"), right: .look,
@@ -54,45 +54,52 @@ struct CaseRoutes {
                 let (id, sight) = try await seen(ask)
                 if let draft = try await office.draft(id) {
                     return .json(DraftMessage(draft, ask.language).naming(try await office.named(inDraft: id, by: ask.caller())))
+                        .at(draft.version)
                 }
                 let message = CaseMessage(try await office.look(at: id), ask.language).seen(with: sight)
                 return Reply.json(message).at(message.version)
             },
             Endpoint(
                 id: "discardDraft", method: .delete, path: "/v1/cases/{case}", tag: .cases,
-                summary: Title(zh: "删除草稿，或谢绝“免申即享”", en: "Throw a draft away, or decline an offer"), right: .apply, effect: .same,
+                summary: Title(zh: "删除草稿，或谢绝“免申即享”", en: "Throw a draft away, or decline an offer"), right: .apply,
+                isConditional: true, effect: .same,
                 answers: [.nothing("已删除", "it is gone")], problems: [.conflict]
             ) { ask in
                 let (id, _) = try await seen(ask)
-                try await office.discard(id, by: ask.caller())
+                try await office.discard(id, by: ask.caller(), expecting: ask.expecting)
                 return .nothing
             },
             Endpoint(
                 id: "changeDraft", method: .patch, path: "/v1/cases/{case}", tag: .cases,
                 summary: Title(zh: "修改草稿；未写的不变", en: "Say more in a draft, or something else; what is not named stays"), right: .apply,
-                body: ChangeRequest.self, effect: .once, answers: [.json(DraftMessage.self, "草稿", "the draft")],
+                isConditional: true, body: ChangeRequest.self, effect: .once,
+                answers: [.json(DraftMessage.self, "草稿", "the draft", headers: [.etag])],
                 problems: [.conflict, .unfit, .unknownWord]
             ) { ask in
                 let (id, _) = try await seen(ask)
                 let request = try ask.message(ChangeRequest.self)
-                let view = try await office.change(
-                    id, to: request.changes(office), filling: request.form ?? [:],
-                    of: applying(ask, request.people, request.applicants, accepted: [], declined: []), by: ask.caller(),
-                    under: ask.once(office) { .json(DraftMessage($0, ask.language)) })
-                return .json(DraftMessage(view, ask.language))
+                @Sendable func told(_ view: DraftView) -> Reply { .json(DraftMessage(view, ask.language)).at(view.version) }
+                return try await withForm {
+                    told(
+                        try await office.change(
+                            id, to: request.changes(office), filling: request.form ?? [:],
+                            of: applying(ask, request.people, request.applicants, accepted: [], declined: []), by: ask.caller(),
+                            expecting: ask.expecting, under: ask.once(office, told)))
+                }
             },
             Endpoint(
                 id: "submitCase", method: .post, path: "/v1/cases/{case}/submit", tag: .cases,
-                summary: Title(zh: "提交草稿，或接受“免申即享”", en: "Hand a draft in, or accept an offer"), right: .apply, body: SubmitRequest.self,
-                isBodyOptional: true, effect: .once, answers: [.json(CaseAnswerMessage.self, "已提交", "it is in", headers: [.etag])],
-                problems: [.refused, .conflict, .unfit, .unknownWord]
+                summary: Title(zh: "提交草稿，或接受“免申即享”", en: "Hand a draft in, or accept an offer"), right: .apply,
+                isConditional: true, body: SubmitRequest.self, isBodyOptional: true, effect: .once,
+                answers: [.json(CaseAnswerMessage.self, "已提交", "it is in", headers: [.etag])],
+                problems: [.refused, .conflict, .unfit, .incomplete, .unknownWord]
             ) { ask in
                 let request = try ask.message(SubmitRequest.self)
                 // Under its key it is answered even though the draft is gone.
                 let id = try ask.caseID()
                 _ = try await office.sight(of: ask.caller(), on: id)
                 let applying = try applying(ask, request.people, request.applicants, accepted: request.accept, declined: request.decline)
-                return try reply(await office.submit(id, of: applying, by: ask.caller(), key: ask.key), ask)
+                return try reply(await office.submit(id, of: applying, by: ask.caller(), expecting: ask.expecting, key: ask.key), ask)
             },
             Endpoint(
                 id: "listEvents", method: .get, path: "/v1/cases/{case}/events", tag: .cases,
@@ -132,8 +139,10 @@ struct CaseRoutes {
         let caller = try ask.caller()
         let applying = try applying(ask, request.people, request.applicants, accepted: request.accept, declined: request.decline)
         if request.submit == true {
-            let answer = try await office.start(
-                request.application(office), filling: request.form ?? [:], of: applying, by: caller, key: ask.key)
+            let answer = try await withForm {
+                try await office.start(
+                    request.application(office), filling: request.form ?? [:], whole: true, of: applying, by: caller, key: ask.key)
+            }
             if let refused = answer.refused { throw Problem(refused) }
             let message = CreatedMessage(
                 id: answer.caseID, phase: "open", version: answer.version, events: answer.events, licences: answer.licences)
@@ -144,13 +153,21 @@ struct CaseRoutes {
         @Sendable func created(_ view: DraftView) -> Reply {
             let message = DraftMessage(view, ask.language)
             var reply = Reply.json(
-                CreatedMessage(id: message.id, phase: "draft", open: message.open, papers: message.papers), .created)
+                CreatedMessage(id: message.id, phase: "draft", open: message.open, papers: message.papers), .created
+            ).at(view.version)
             reply.location = "/v1/cases/\(message.id)"
             return reply
         }
         return created(
-            try await office.draft(
-                request.application(office), filling: request.form ?? [:], of: applying, by: caller, under: ask.once(office, created)))
+            try await withForm {
+                try await office.draft(
+                    request.application(office), filling: request.form ?? [:], of: applying, by: caller, under: ask.once(office, created))
+            })
+    }
+
+    /// In bodies that have a form, mistakes of fields are told in their place under it.
+    private func withForm<Value>(_ work: () async throws -> Value) async throws -> Value {
+        do { return try await work() } catch let mistakes as FormMistakes { throw Problem(mistakes, at: "/form") }
     }
 }
 

@@ -62,11 +62,14 @@ struct ConsentRoutes {
             },
             Endpoint(
                 id: "showInvitation", method: .post, path: "/v1/invitations", tag: .consents,
-                summary: Title(zh: "邀请码：要读哪些证照、代替哪些材料", en: "What an invitation asks for: which licences, for which papers"),
+                summary: Title(
+                    zh: "邀请码：要读被邀请人的哪些证照、代替哪些材料", en: "What an invitation asks of whoever is invited: which licences, for which papers"),
                 right: .authorise,
                 body: InvitationRequest.self, answers: [.json(InvitedMessage.self, "邀请", "the invitation")], problems: [.conflict]
             ) { ask in
-                let invited = try await office.invited(by: ask.message(InvitationRequest.self).invitation, by: ask.caller())
+                let holder = try ask.holder()
+                let code = try ask.message(InvitationRequest.self).invitation
+                let invited = try await office.invited(by: code, as: holder, by: ask.caller())
                 return .json(
                     InvitedMessage(
                         case: invited.caseID.description, bundle: invited.bundle[ask.language], role: invited.role,

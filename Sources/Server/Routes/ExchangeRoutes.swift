@@ -15,8 +15,10 @@ struct ExchangeRoutes {
                 right: .exchange, query: Endpoint.Query.pages,
                 answers: [.page(of: SignedHandOver.self, "消息", "messages")], problems: [.unknownWord]
             ) { ask in
-                let all = try await office.signedHandOvers(after: ask.word("after"), limit: ask.limit + 1, by: ask.caller())
-                return .page(all, limit: ask.limit) { $0.place }
+                let told = try await office.signedHandOvers(after: ask.word("after"), limit: ask.limit, by: ask.caller())
+                var reply = Reply.json(Page(items: told.all, next: told.more ? told.all.last?.place : nil))
+                if told.more { reply.next = told.all.last?.place }
+                return reply
             },
             Endpoint(
                 id: "takeHandOver", method: .post, path: "/v1/hand-overs", tag: .handOvers,

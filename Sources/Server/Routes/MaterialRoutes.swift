@@ -11,8 +11,10 @@ struct MaterialRoutes {
             Endpoint(
                 id: "handIn", method: .post, path: "/v1/cases/{case}/materials", tag: .cases,
                 summary: Title(
-                    zh: "补交材料：JSON（账目行），或文件本身（`line` 参数）；草稿可先上传",
-                    en: "Hand in a paper by its line of the ledger (JSON), or the file itself with `line`; of a draft, too"),
+                    zh: "补交材料：文件本身（`line` 参数，草稿可先上传），或以 JSON（账目行）申报已备、待提交；窗口的 JSON 为已收纸质材料",
+                    en:
+                        "Hand in the file of a paper with `line`, of a draft, too; or say in JSON that a paper is there and will be brought (at the counter: that it came)"
+                ),
                 right: .act, isConditional: true,
                 query: [
                     .init(

@@ -9,6 +9,8 @@ public struct CaseForm: Sendable {
         public var isTyped: Bool
         /// The answer to a question fills it in.
         public var isAnswer: Bool
+        /// What may be typed in it.
+        public var content: FieldContent
         /// Places of the items of the case that want it.
         var items: [Int]
     }
@@ -29,7 +31,7 @@ public struct CaseForm: Sendable {
             return Field(
                 id: "\(ledger.roles.label([entry.subject])).\(field.id.value)", title: field.title,
                 origin: ledger.describe(entry.origin).origin,
-                isTyped: entry.isTyped, isAnswer: entry.isAnswer,
+                isTyped: entry.isTyped, isAnswer: entry.isAnswer, content: field.content,
                 items: items.indices.filter { place in entry.places.contains { $0.isOf(items[place], rules) } })
         }
     }

@@ -9,8 +9,11 @@ extension CaseMachine {
             throw Refusal(reason: .notTheirs(place, move: -1), canDo: alternatives(place, state, rules))
         }
         try checkDepartment(actor, of: place, state, rules)
-        // Of what comes after the last news it need not know.
-        let through = Int32(clamping: min(version, Int(state.items[place].news)))
+        // Nobody has seen what he was not told.
+        guard version <= Int(state.items[place].news) else {
+            throw Refusal(reason: .notTold(place), canDo: [.acknowledgeThrough(Int(state.items[place].news))])
+        }
+        let through = Int32(clamping: version)
         guard through > state.items[place].known else { return }
         events.append(circumstances.event(by: actor, .acknowledged(item: Int32(place), through: through)))
     }

@@ -140,6 +140,9 @@ public struct PaperState: Sendable, Hashable {
     /// A licence stands in for it from now on.
     mutating func standIn() { (disposition, isThere, isVerified, isWanting) = (.licence, true, true, false) }
 
+    /// It is the paper itself that is handed in, now or later; nothing stands in for it.
+    var wantsPaper: Bool { disposition == .handedIn || disposition == .follows }
+
     /// It may be handed in: it did not come, or an officer named it as wanting.
     var isLacking: Bool { !isThere || isWanting }
 }

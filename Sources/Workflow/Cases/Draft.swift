@@ -62,12 +62,24 @@ public struct Draft: Sendable, Hashable {
     public var offer: Offer?
     /// Those that somebody has asked for, or said something of.
     public var licences: [Licence] = []
+    /// How often it was written.
+    public var writes = 0
 
     public init(
-        id: CaseID, _ application: NewCase, of person: String?, definitions: Int, until: Day, offer: Offer? = nil, licences: [Licence] = []
+        id: CaseID, _ application: NewCase, of person: String?, definitions: Int, until: Day, offer: Offer? = nil, licences: [Licence] = [],
+        writes: Int = 0
     ) {
         (self.id, self.application, self.person) = (id, application, person)
-        (self.definitions, self.until, self.offer, self.licences) = (definitions, until, offer, licences)
+        (self.definitions, self.until, self.offer, self.licences, self.writes) = (definitions, until, offer, licences, writes)
+    }
+}
+
+extension Draft {
+    /// The same once more.
+    var written: Draft {
+        var draft = self
+        draft.writes += 1
+        return draft
     }
 }
 

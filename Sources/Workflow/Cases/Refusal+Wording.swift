@@ -192,6 +192,9 @@ private struct RefusalWords {
             return Title(
                 zh: "“\(self.item(item).zh)”已按现有表单受理", en: "“\(self.item(item).en)” was taken on with the form as it is")
         case .notTheirsToAccept: return Title(zh: "“免申即享”只能由本人确认", en: "an offer is accepted by whom it was made to")
+        case .notTold(let item):
+            return Title(
+                zh: "签收超出了“\(self.item(item).zh)”已告知的内容", en: "more is said to be seen of “\(self.item(item).en)” than was told")
         case .notHandedOver(let item):
             return Title(zh: "“\(self.item(item).zh)”没有交换到其他系统", en: "“\(self.item(item).en)” was not handed over to another system")
         }
@@ -219,6 +222,8 @@ private struct RefusalWords {
         case .closeFirst: return Title(zh: "办结后再销毁", en: "close the case first")
         case .nameReceipt: return Title(zh: "归档后写明归档回执编号", en: "archive the case, and name the number of the archive's receipt")
         case .askSecurity: return Title(zh: "由安全管理员办理", en: "the security administrator can do it")
+        case .acknowledgeThrough(let version):
+            return Title(zh: "签收至版本 \(version)", en: "acknowledge it through version \(version)")
         case .formStays: return Title(zh: "表单保持不变", en: "the form stays as it is")
         case .letThemFill:
             return Title(zh: "由申请人、受托人或综合窗口填写", en: "the applicant, an agent or the counter can fill it in")
@@ -365,6 +370,7 @@ extension Refusal.Reason {
         case .limitHasPassed: "limit-has-passed"
         case .noLimit: "no-limit"
         case .notHandedOver: "not-handed-over"
+        case .notTold: "not-told"
         case .notTheirsToAccept: "not-theirs-to-accept"
         case .wholeNotExtended: "whole-not-extended"
         case .onlyLeadExtends: "only-lead-extends"

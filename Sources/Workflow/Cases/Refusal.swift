@@ -53,6 +53,8 @@ public struct Refusal: Error, Sendable, Hashable {
         case noLimit(Int, move: Int)
         /// No other system knows of it.
         case notHandedOver(Int)
+        /// More is said to be known of it than was told.
+        case notTold(Int)
         /// An offer is accepted by whom it was made to, or by somebody for him.
         case notTheirsToAccept
         /// The bundle has no limit for the whole, or none that may be made longer.
@@ -135,6 +137,8 @@ public struct Refusal: Error, Sendable, Hashable {
         case letThemMandate
         case letThemFill
         case formStays
+        /// What was told is known through that version.
+        case acknowledgeThrough(Int)
         case tryAgain
         /// It is closed first.
         case closeFirst

@@ -62,6 +62,8 @@ public struct FieldDefinition: Sendable {
     public var dataClass = DataClass.personal
     /// What becomes of it when somebody has typed it (一次提交、多次复用): it fills in his next form, or does so when he says so, or is typed anew.
     public var reuse = ReusePolicy.askAgain
+    /// What may be typed in it.
+    public var content = FieldContent.text
 }
 
 public struct LawDefinition: Sendable {

@@ -46,7 +46,7 @@ public struct FolderExchange: Sendable {
         while true {
             let page = try await office.store.read { [last] in try $0.untold(to: nil, after: last, limit: 200) }
             guard let end = page.last else { break }
-            for handOver in try await office.handOvers(after: last, limit: 200) where try tell(handOver) { report.told += 1 }
+            for handOver in try await office.handOvers(after: last, limit: 200) where try await tell(handOver) { report.told += 1 }
             last = ItemPlace(of: end)
         }
         return report
@@ -59,12 +59,14 @@ public struct FolderExchange: Sendable {
     // MARK: What is told
 
     /// - Returns: whether the message was written; it may still lie there.
-    private func tell(_ handOver: HandOver) throws -> Bool {
+    private func tell(_ handOver: HandOver) async throws -> Bool {
         let to = folder.appendingPathComponent(handOver.department).appendingPathComponent("to")
         try files.createDirectory(at: to, withIntermediateDirectories: true)
         let file = to.appendingPathComponent(handOver.message + ".json")
         if files.fileExists(atPath: file.path) { return false }
-        try write(handOver, to: file)
+        // What it needs of people is read when it is written, and not each time that it lies there.
+        guard let id = CaseID(handOver.case), let whole = try await office.handOver(of: handOver.item, of: id) else { return false }
+        try write(whole, to: to.appendingPathComponent(whole.message + ".json"))
         return true
     }
 
@@ -110,6 +112,8 @@ public struct FolderExchange: Sendable {
             return Why(
                 code: "unknown-\(error.kind.rawValue)", zh: message.zh, en: message.en,
                 canDo: error.help.map { [CaseAnswer.Words($0)] } ?? [])
+        } catch let error as UnfitPerson {
+            return Why("unfit-person", error.message)
         } catch let error as OtherRequest {
             return Why("message-used", error.message)
         }

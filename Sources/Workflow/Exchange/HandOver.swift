@@ -24,8 +24,12 @@ public struct HandOver: Codable, Sendable, Hashable {
     public var answers: [String: String]
     /// The lines of the ledger that concern the item, as they stand now: handed in, read from a licence, shared.
     public var materials: [EventRecord.Paper]
-    /// The fields of the one form that the item wants. What a licence or source fills in is read there; what was typed is here.
+    /// The fields of the one form that the item wants, with what was typed or filled in from licences.
     public var form: [Field]
+    /// Whom the item is about, and whose request it is; nil where nothing of people is told.
+    public var people: [Person]?
+    /// What stands in for its papers, with what its form reads there.
+    public var licences: [Licence]?
     public var events: [EventRecord]
 
     public struct Field: Codable, Sendable, Hashable {
@@ -40,9 +44,11 @@ public struct HandOver: Codable, Sendable, Hashable {
 
 extension HandOver {
     /// What is to be told of an item; nil where its department knows everything.
-    /// - Parameter form: the fields of the case's form, and what was filled in.
+    /// - Parameters:
+    ///   - form: the fields of the case's form.
+    ///   - contents: what was read of people for it; nil: nothing is told of them.
     init?(
-        of place: Int, in open: OpenCase, _ events: [CaseEvent], form: (fields: [CaseForm.Field], values: FormValues), department: String,
+        of place: Int, in open: OpenCase, _ events: [CaseEvent], form: [CaseForm.Field], contents: Contents?, department: String,
         definitions: String
     ) {
         let item = open.state.items[place]
@@ -66,7 +72,10 @@ extension HandOver {
                 paper.there = now.isThere ? nil : false
                 return paper
             },
-            form: form.fields.filter { $0.items.contains(place) }.map { Field(field: $0.id, origin: $0.origin, value: form.values[$0.id]) },
+            form: form.filter { $0.items.contains(place) }.map {
+                Field(field: $0.id, origin: $0.origin, value: contents?.values[$0.id])
+            },
+            people: contents?.people, licences: contents?.licences,
             events: records.filter { record in
                 record.seq > item.known && record.seq <= item.news
                     && (record.type == EventRecord.Kind.migrated.rawValue || record.item == name

@@ -7,22 +7,30 @@ public struct SignedHandOver: Codable, Sendable {
 }
 
 extension Office {
-    /// What a department's own system is to be told, signed; it is told again until it says that it has seen it.
-    public func signedHandOvers(after place: String? = nil, limit: Int, by caller: Caller) async throws -> [SignedHandOver] {
+    /// What a department's own system is to be told, signed, with what its items need of people; it is told again until it says that it has seen it.
+    /// - Returns: as many as the limit, and whether there are more.
+    public func signedHandOvers(
+        after place: String? = nil, limit: Int, by caller: Caller
+    ) async throws -> (all: [SignedHandOver], more: Bool) {
         try Rights.check(.exchange, by: caller.role)
         guard let department = caller.department else { throw NotAllowed(operation: .exchange, role: caller.role) }
         let after = try place.map { try ItemPlace(word: $0) }
-        let all = try await handOvers(to: department, after: after, limit: limit)
-        guard !all.isEmpty else { return [] }
-        return try await store.read { [keys] store in
-            let secrets = try OfficeSecrets(keys, store)
-            return try all.map { one in
-                guard let id = CaseID(one.case), let row = try store.items(of: id).first(where: { $0.item == one.item }) else {
-                    throw StoreFault.damaged("items \(one.case)")
-                }
-                return SignedHandOver(
-                    handOver: one, signed: SignedReceipt.Mark(try secrets.sign(one.canonicalJSON())), place: "\(one.case)/\(row.place)")
+        let known = try await handOvers(to: department, after: after, limit: limit + 1)
+        var all: [SignedHandOver] = []
+        for one in known.prefix(limit) {
+            guard let id = CaseID(one.case), let whole = try await handOver(of: one.item, of: id, to: caller) else { continue }
+            all.append(try await signed(whole, of: id))
+        }
+        return (all, known.count > limit)
+    }
+
+    private func signed(_ handOver: HandOver, of id: CaseID) async throws -> SignedHandOver {
+        try await store.read { [keys] store in
+            guard let row = try store.items(of: id).first(where: { $0.item == handOver.item }) else {
+                throw StoreFault.damaged("items \(id)")
             }
+            let mark = SignedReceipt.Mark(try OfficeSecrets(keys, store).sign(handOver.canonicalJSON()))
+            return SignedHandOver(handOver: handOver, signed: mark, place: "\(id)/\(row.place)")
         }
     }
 
@@ -31,7 +39,7 @@ extension Office {
     public func take(_ message: DepartmentMessage, by caller: Caller) async throws -> CaseAnswer? {
         try Rights.check(.exchange, by: caller.role)
         guard let department = caller.department else { throw NotAllowed(operation: .exchange, role: caller.role) }
-        if let person = message.person, !Caller.isPseudonym(person) { throw UnfitValue(field: "person") }
+        try Caller.check(person: message.person)
         guard let id = CaseID(message.case),
             try await store.read({ store in
                 try store.items(of: id).contains { $0.item == message.item && $0.department == department && $0.news > 0 }

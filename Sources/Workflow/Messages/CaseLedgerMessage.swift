@@ -17,6 +17,10 @@ extension CaseLedger {
                 message.by = nil
                 message.reason = language("以提交时的记录为准", "as it was settled when it was handed in")
             }
+            if now.disposition == .handedIn, now.isThere, let came = received.now[paper.id] {
+                message.received = came.reception
+                message.files = came.sha256.isEmpty ? nil : came.sha256
+            }
             return message
         }
     }

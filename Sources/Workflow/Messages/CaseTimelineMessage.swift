@@ -53,7 +53,9 @@ public struct CaseTimelineMessage: Codable, Sendable {
     public var now: [Now]
 
     /// - Parameter seen: of other items than these it is told where they stand, and nothing that was written; nil: all are seen.
-    public init(_ view: CaseView, _ events: [CaseEvent], seen: Set<String>?, _ language: Language) {
+    public init(
+        _ view: CaseView, _ events: [CaseEvent], _ received: ReceivedPapers, seen: Set<String>?, _ language: Language
+    ) {
         (id, version, phase) = (view.id.description, view.state.version, "\(view.state.phase)")
         var edition = 0
         happened = events.enumerated().compactMap { place, event in
@@ -66,7 +68,8 @@ public struct CaseTimelineMessage: Codable, Sendable {
             let isSeen = name.flatMap { name in seen.map { $0.contains(name) } } ?? true
             return Happening(
                 seq: place + 1, at: event.at.rfc3339, on: event.on == event.at.day ? nil : event.on.description,
-                who: timeline.who(event, item), item: name, title: item.map(timeline.title), text: text, notes: isSeen ? notes : [])
+                who: timeline.who(event, item), item: name, title: item.map(timeline.title), text: text,
+                notes: isSeen ? notes + received.words(withEvent: place + 1, of: seen, language) : [])
         }
         now = view.state.items.filter { $0.stage != .ended }.map { item in
             Now(item, view, isSeen: seen?.contains(view.rules.name(of: item.opened)) ?? true, language)

@@ -15,6 +15,8 @@ public struct FieldMessage: Codable, Sendable {
     /// The items that want it.
     public var items: [String]
     public var typed: Bool
+    /// How what is typed is written: a day, a number, one of a few words; nil: anyhow.
+    public var how: String?
     public var filled: Bool
     /// The day on which what was filled in was destroyed.
     public var erased: String?
@@ -24,6 +26,7 @@ public struct FieldMessage: Codable, Sendable {
         before = earlier.map { Before(case: $0.caseID.description, on: $0.on.description, reuse: $0.policy.rawValue, value: $0.value) }
         (id, title) = (state.field.id, state.field.title[language])
         (origin, items, typed, filled) = (state.field.origin, state.items, state.field.isTyped, state.isFilled)
+        how = state.field.isTyped ? state.field.content.howItIsWritten?[language] : nil
         erased = state.erasedOn?.description
     }
 }

@@ -12,6 +12,7 @@ public struct FormSchema: Sendable {
         var isTyped: Bool
         var isLong: Bool
         var dataClass: DataClass
+        var content: FieldContent
     }
 
     public init(_ plan: Plan) {
@@ -21,7 +22,7 @@ public struct FormSchema: Sendable {
             return Field(
                 id: "\(plan.ledger.roles.label([entry.subject])).\(field.id.value)", title: field.title,
                 origin: plan.ledger.describe(entry.origin).origin, isTyped: entry.isTyped, isLong: field.typing == .long,
-                dataClass: field.dataClass)
+                dataClass: field.dataClass, content: field.content)
         }
     }
 
@@ -42,6 +43,22 @@ public struct FormSchema: Sendable {
         ]
         if field.isTyped { property["minLength"] = 1 } else { property["readOnly"] = true }
         if field.isLong { property["x-lines"] = 3 }
+        if field.isTyped { property.merge(contents(field.content, language)) { $1 } }
         return .map(property)
+    }
+
+    /// What may be typed; what a pattern cannot say (days, check characters) is told when it is.
+    private func contents(_ content: FieldContent, _ language: Language) -> [String: JSONValue] {
+        var keys: [String: JSONValue] = content.howItIsWritten.map { ["description": .text($0[language])] } ?? [:]
+        switch content {
+        case .text: break
+        case .oneOf(let words):
+            keys["oneOf"] = .list(words.map { ["const": .text($0.zh), "title": .text($0[language])] })
+        case .of(let kind):
+            keys["pattern"] = .text(kind.pattern)
+            if kind == .date { keys["format"] = "date" }
+            if kind == .email { keys["format"] = "email" }
+        }
+        return keys
     }
 }

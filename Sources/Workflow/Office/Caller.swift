@@ -14,6 +14,11 @@ public struct Caller: Sendable, Hashable, Codable {
         (1...60).contains(text.utf8.count) && text.utf8.allSatisfy { $0 > 32 && $0 < 127 } && !text.namesACitizen
     }
 
+    /// - Throws: `UnfitPerson`
+    static func check(person: String?) throws(UnfitPerson) {
+        if let person, !isPseudonym(person) { throw UnfitPerson() }
+    }
+
     public static let applicant = Caller(.applicant)
     public static let officer = Caller(.officer)
     public static let system = Caller(.system)
@@ -34,5 +39,14 @@ extension SharedDefinitions {
         let departments = departments.map(\.id.value)
         guard let place = departments.firstIndex(of: department) else { throw UnknownWord(.department, department, known: departments) }
         return Int16(place)
+    }
+}
+
+/// A text that does not stand for a person in logs; it is not told which.
+public struct UnfitPerson: Error, Sendable, Hashable {
+    public var message: Title {
+        Title(
+            zh: "`person` 应为工号或其他化名（1–60 个可见 ASCII 字符），不能是姓名或公民身份号码",
+            en: "`person` is a staff number or another pseudonym (1 to 60 visible ASCII characters), no name and nobody's number")
     }
 }

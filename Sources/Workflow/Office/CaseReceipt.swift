@@ -3,7 +3,17 @@ import Foundation
 /// What an applicant takes home: that something was handed in or done, when, in which role, and how far the log of the case had come. Whoever has the
 /// office's public keys checks it without the office. Nobody is named in it; it has the number of the case.
 public struct CaseReceipt: Codable, Sendable, Hashable {
-    public static let form = "onething-receipt/1"
+    /// What is given out now; and what was given out before files were told apart from what is only said.
+    public static let form = "onething-receipt/2"
+    static let firstForm = "onething-receipt/1"
+
+    /// A file that came.
+    public struct File: Codable, Sendable, Hashable {
+        /// The line of the ledger.
+        public var line: String
+        /// Of the file, in hexadecimal.
+        public var sha256: String
+    }
 
     public var form: String
     public var `case`: String
@@ -16,14 +26,38 @@ public struct CaseReceipt: Codable, Sendable, Hashable {
     /// The role of whoever did it.
     public var by: String
     public var item: String?
-    /// Lines of the ledger that were handed in with it, and those that are to come.
-    public var handedIn: [String]
+    /// Files that had come with it for papers that are handed in; lines whose papers the counter took in; and lines that are said to be there, of
+    /// which nothing had come: they are to be brought.
+    public var files: [File]?
+    public var onPaper: [String]?
+    public var announced: [String]?
+    /// Of the first form alone: lines that were said to be there, or came.
+    public var handedIn: [String]?
+    /// Lines that are to come.
     public var toCome: [String]
     /// SHA-256 of the application as the log has it.
     public var application: String
     /// The version to which the case had come with it, and the seal of its log there: over this and everything before it.
     public var version: Int
     public var seal: String
+}
+
+extension CaseReceipt {
+    /// It says what its form has, and nothing else.
+    fileprivate var isOfItsForm: Bool {
+        let told = [files != nil, onPaper != nil, announced != nil]
+        return switch form {
+        case Self.form: told == [true, true, true] && handedIn == nil
+        case Self.firstForm: told == [false, false, false] && handedIn != nil
+        default: false
+        }
+    }
+
+    /// What had come with it, for people; nil where it cannot tell.
+    public func papers(_ language: Language) -> [String]? {
+        guard let files, let onPaper, let announced else { return nil }
+        return HandedPapers(files: files, onPaper: onPaper, announced: announced).lines(language)
+    }
 }
 
 /// A receipt with its signature, as a file has it: JSON with its keys in order and without blanks, UTF-8. The signature is over the receipt in the
@@ -52,7 +86,7 @@ public struct SignedReceipt: Codable, Sendable, Hashable {
     /// - Throws: `ReceiptProblem`, and `KeyProblem.needsGM` where this build cannot say it.
     public static func check(_ file: [UInt8], by keys: [PublicKey]) throws -> CaseReceipt {
         let bytes = file.last == UInt8(ascii: "\n") ? Array(file.dropLast()) : file
-        guard let read = try? StrictJSON.read(Self.self, from: bytes, most: mostBytes), read.receipt.form == CaseReceipt.form,
+        guard let read = try? StrictJSON.read(Self.self, from: bytes, most: mostBytes), read.receipt.isOfItsForm,
             let signature = Digest.bytes(read.signed.signature)
         else { throw ReceiptProblem.unreadable }
         // Byte for byte as it was given out: what means the same and is written otherwise is none.

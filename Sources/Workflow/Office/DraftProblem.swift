@@ -16,6 +16,8 @@ public enum DraftProblem: Error, Sendable, Hashable {
     case notTheLead(department: String)
     /// It does not say who its people are.
     case nobodyNamed
+    /// The counter hands nothing in for nobody.
+    case nobodyApplies
     /// A licence that nobody has looked at is not taken.
     case notPreviewed(String)
     /// A licence that was accepted does not stand in any more, and why.
@@ -41,6 +43,7 @@ extension DraftProblem {
         case .notTheLead(let department):
             Title(zh: "“免申即享”由牵头部门 `\(department)` 发起", en: "only the department that leads it, `\(department)`, makes offers")
         case .nobodyNamed: Title(zh: "草稿没有写明人员是谁", en: "the draft does not say who its people are")
+        case .nobodyApplies: Title(zh: "窗口收件须写明申请人是谁", en: "what the counter takes in names who applies")
         case .notPreviewed(let name): Title(zh: "尚未查看 `\(name)`", en: "nobody has looked at `\(name)` yet")
         case .notAsLookedAt(let name, let why):
             Title(zh: "已接受的 `\(name)` 现在不能使用：\(why.zh)", en: "`\(name)` was accepted, and does not stand in now: \(why.en)")
@@ -63,6 +66,10 @@ extension DraftProblem {
         case .sourceIsSilent: Title(zh: "待其恢复后再发起，或请本人申请", en: "offer it once it answers again, or let the person apply")
         case .notTheLead: Title(zh: "用 --by officer --department 说明", en: "say so with --by officer --department")
         case .nobodyNamed: Title(zh: "case change 草稿 --people 文件 --applicant 角色", en: "case change DRAFT --people FILE --applicant ROLE")
+        case .nobodyApplies:
+            Title(
+                zh: "用 `people` 写明谁是谁，用 `applicants` 写明谁申请（--people、--applicant）",
+                en: "say who is who in `people`, and which of them apply in `applicants` (--people, --applicant)")
         case .notPreviewed: Title(zh: "先用 case preview 查看", en: "look at it with case preview")
         case .notAsLookedAt:
             Title(

@@ -137,6 +137,8 @@ public enum FileRefusal: Error, Sendable, Hashable {
     case handedIn
     /// The case is over.
     case closed
+    /// Something else stands in for the paper, or nobody asks for it.
+    case notWanted(Disposition)
 
     public var message: Title {
         switch self {
@@ -148,6 +150,9 @@ public enum FileRefusal: Error, Sendable, Hashable {
         case .tooMany(let most): Title(zh: "每件至多 \(most) 个文件", en: "a case has at most \(most) files")
         case .empty: Title(zh: "文件为空", en: "the file is empty")
         case .handedIn: Title(zh: "已提交的文件不能撤走", en: "what was handed in is not taken back")
+        case .notWanted(let disposition):
+            Title(
+                zh: "此行不需要材料（\(disposition.title.zh)），文件不收", en: "no paper is wanted for this line (\(disposition.title.en)), and no file")
         case .closed: Title(zh: "办件已办结，不再收文件", en: "the case is closed and takes no more files")
         }
     }

@@ -18,34 +18,53 @@ extension Office {
         _ holder: HolderCode, for id: CaseID, until: Day? = nil, sensitive: Bool = false, by caller: Caller,
         under key: RequestKey<Int64>? = nil
     ) async throws -> (number: Int64, answer: CaseAnswer?) {
+        try await letRead(holder, for: id, invitedBy: nil, until: until, sensitive: sensitive, by: caller, under: key)
+    }
+
+    /// - Parameter code: the invitation by which he knows of the case; its use is written with what he authorises.
+    func letRead(
+        _ holder: HolderCode, for id: CaseID, invitedBy code: String?, until: Day?, sensitive: Bool, by caller: Caller,
+        under key: RequestKey<Int64>?
+    ) async throws -> (number: Int64, answer: CaseAnswer?) {
         try Rights.check(.authorise, by: caller.role)
-        let number = try await authorise(holder, id, until: until, sensitive: sensitive, by: caller, under: key)
+        let number = try await write(under: key) { [self] store in
+            guard let code else { return try authorise(holder, id, until: until, sensitive: sensitive, by: caller, store) }
+            var invitation = try use(code, by: holder, store).row
+            if let number = invitation.authorisation {
+                guard let given = try store.registry.authorisation(number), given.withdrawnAt == nil, given.until == until,
+                    given.isSensitive == sensitive
+                else { throw LicenceRefusal.invitationUsed }
+                return number
+            }
+            let number = try authorise(holder, id, until: until, sensitive: sensitive, by: caller, store)
+            invitation.authorisation = number
+            try store.registryWriter.keep(invitation)
+            return number
+        }
         let isIn = try await store.read { try $0.row(of: id)?.phase == .open }
         return (number, isIn ? try await lookAgain(for: id, by: caller) : nil)
     }
 
     private func authorise(
-        _ holder: HolderCode, _ id: CaseID, until: Day?, sensitive: Bool, by caller: Caller, under key: RequestKey<Int64>?
-    ) async throws -> Int64 {
-        try await write(under: key) { [self] store in
-            if try store.draft(id) == nil {
-                guard let phase = try store.row(of: id)?.phase else { throw UnknownWord(.case, id.description) }
-                guard phase == .open else { throw LicenceRefusal.caseClosed }
-            }
-            if let until, until < clock.now.day { throw LicenceRefusal.inThePast(until) }
-            let secrets = try OfficeSecrets(keys, store, creating: store.registryWriter)
-            let fingerprint = secrets.fingerprint(of: holder)
-            if let known = try store.registry.authorisations(by: fingerprint, for: id).last(where: { $0.holds(on: clock.now.day) }),
-                known.until == until, known.isSensitive == sensitive
-            {
-                return known.number
-            }
-            let number = try store.registryWriter.keep(
-                AuthorisationRow(
-                    number: 0, holder: fingerprint, caseID: id, givenAt: clock.milliseconds, until: until, isSensitive: sensitive))
-            try note(.authorised, fingerprint, id, number, upTo: sensitive ? .sensitive : .personal, by: caller, store)
-            return number
+        _ holder: HolderCode, _ id: CaseID, until: Day?, sensitive: Bool, by caller: Caller, _ store: any StoreWriter
+    ) throws -> Int64 {
+        if try store.draft(id) == nil {
+            guard let phase = try store.row(of: id)?.phase else { throw UnknownWord(.case, id.description) }
+            guard phase == .open else { throw LicenceRefusal.caseClosed }
         }
+        if let until, until < clock.now.day { throw LicenceRefusal.inThePast(until) }
+        let secrets = try OfficeSecrets(keys, store, creating: store.registryWriter)
+        let fingerprint = secrets.fingerprint(of: holder)
+        if let known = try store.registry.authorisations(by: fingerprint, for: id).last(where: { $0.holds(on: clock.now.day) }),
+            known.until == until, known.isSensitive == sensitive
+        {
+            return known.number
+        }
+        let number = try store.registryWriter.keep(
+            AuthorisationRow(
+                number: 0, holder: fingerprint, caseID: id, givenAt: clock.milliseconds, until: until, isSensitive: sensitive))
+        try note(.authorised, fingerprint, id, number, upTo: sensitive ? .sensitive : .personal, by: caller, store)
+        return number
     }
 
     /// Takes an authorisation back. What was granted on it stands; what was not waits for the paper itself (个人信息保护法 arts 15, 16).

@@ -7,6 +7,8 @@ public struct DraftView: Sendable {
     public let before: DraftPlan?
     /// Licences that somebody had asked for and that are not needed any more, now that something else is said.
     public var released: [Draft.Licence] = []
+    /// Another one with each time that the draft is written, and under other definitions.
+    public let version: Int
 }
 
 /// What newly published definitions mean for a draft.
@@ -37,18 +39,19 @@ extension Office {
                 id: try unusedID(store), application, of: caller.person, definitions: version.number,
                 until: lastDay(within: bundle.definition.drafts.keptFor, bundle))
             try fill(values, of: applying, in: draft, bundle, store)
-            return try keep(draft, store)
+            return try kept(draft, store)
         }
     }
 
     /// Fills in more of a draft, or something else; what is not named stays. An offer may be mended too before it is accepted.
+    /// - Parameter seen: the version of the draft that the caller has seen; another one is a `VersionConflict`.
     public func change(
         _ id: CaseID, to changes: NewCase, filling values: FormValues = [:], of applying: Applying = Applying(), by caller: Caller,
-        under key: RequestKey<DraftView>? = nil
+        expecting seen: Int? = nil, under key: RequestKey<DraftView>? = nil
     ) async throws -> DraftView {
         try Rights.check(.apply, by: caller.role)
         return try await write(under: key) { [self] store in
-            var draft = try theirs(id, caller, store)
+            var draft = try theirs(id, caller, store, expecting: seen)
             draft.application.answers.merge(changes.answers) { $1 }
             draft.application.from = changes.from ?? draft.application.from
             draft.application.holds = changes.holds ?? draft.application.holds
@@ -63,7 +66,7 @@ extension Office {
             // Other people are others' licences.
             if !applying.isEmpty { draft.licences = [] }
             let released = try release(from: &draft, by: caller, store)
-            var view = try keep(draft, store)
+            var view = try kept(draft, store)
             view.released = released
             return view
         }
@@ -96,28 +99,31 @@ extension Office {
             // Whoever is offered something need only say yes: an offer leaves no question open, and is of somebody to whom it applies.
             if !view.plan.open.isEmpty { throw bundle.unanswered(view.plan.open) }
             if let stop = view.plan.stops.first { throw SituationRequest.Problem(message: stop) }
-            try store.keep(draft)
-            return view
+            return try kept(draft, store)
         }
     }
 
     /// Hands a draft in, or accepts an offer: the case has its number, and the draft is gone. Where it is refused, the draft stays.
+    ///
+    /// - Throws: `FormMistakes` where what its form wants was not typed, `DraftProblem`, `NotAllowed`, `UnknownWord`, `KeyProblem`, `OtherRequest`,
+    ///   `StoreFault`.
     public func submit(
-        _ id: CaseID, of applying: Applying = Applying(), by caller: Caller, key: String? = nil
+        _ id: CaseID, of applying: Applying = Applying(), by caller: Caller, expecting seen: Int? = nil, key: String? = nil
     ) async throws -> CaseAnswer {
         try Rights.check(.apply, by: caller.role)
         let asked = Asked(by: caller, draft: id.description, form: key == nil ? nil : try await fingerprint(FormValues().asking(applying)))
         return try await asking(by: caller) { [self] known in
-            try await answered(key, to: asked) { [self] store in try submit(id, of: applying, by: caller, known, store) }
+            try await answered(key, to: asked) { [self] store in try submit(id, of: applying, by: caller, expecting: seen, known, store) }
         }
     }
 
     private func submit(
-        _ id: CaseID, of applying: Applying, by caller: Caller, _ known: InquiryAnswers, _ store: any StoreWriter
+        _ id: CaseID, of applying: Applying, by caller: Caller, expecting seen: Int?, _ known: InquiryAnswers, _ store: any StoreWriter
     ) throws -> UnspokenAnswer {
-        let draft = try theirs(id, caller, store)
+        let draft = try theirs(id, caller, store, expecting: seen)
         let version = try version(of: draft, store)
         let applying = try self.applying(applying, orOf: draft, store)
+        if draft.offer == nil { try checkSomebodyApplies(applying, by: caller) }
         let choice = try choice(of: applying, in: draft, version.rules(of: draft.application.bundle).bundle)
         let gathered =
             try applying.isEmpty
@@ -132,16 +138,18 @@ extension Office {
         }
         let kept = try store.form(of: id)
         var typed: (FormValues, CaseForm)?
-        // What is not asked in the end is not kept.
+        // What is not asked in the end is not kept. Whoever accepts an offer need only say yes: what it still wants is filled in later.
         func filled(_ open: OpenCase) throws -> FormValues? {
-            if kept == nil, gathered == nil { return nil }
+            if kept == nil, gathered == nil, draft.offer != nil { return nil }
             let form = try caseForm(of: open)
             var values = try values(of: kept, of: id).only(Set(form.typed))
             if gathered != nil {
                 values = try reusing(values, in: form, of: applying, for: id, open.rules.bundle, by: caller, store)
                 typed = (values, form)
             }
-            return (gathered?.filledIn ?? [:]).filling(in: values).naming(applying, and: gathered?.named ?? [:])
+            values = (gathered?.filledIn ?? [:]).filling(in: values)
+            if draft.offer == nil, let missing = FormMistakes(missingIn: values, of: form) { throw missing }
+            return kept == nil && gathered == nil ? nil : values.naming(applying, and: gathered?.named ?? [:])
         }
         var answer = try write(decision, of: id, sealing: filled, instead: kept, store)
         if answer.refused == nil {
@@ -158,13 +166,13 @@ extension Office {
     }
 
     /// Throws a draft away; an offer is declined, which is kept until its last day so that nobody asks again.
-    public func discard(_ id: CaseID, by caller: Caller) async throws {
+    public func discard(_ id: CaseID, by caller: Caller, expecting seen: Int? = nil) async throws {
         try Rights.check(.apply, by: caller.role)
         try await store.write { [self] store in
-            var draft = try theirs(id, caller, store)
+            var draft = try theirs(id, caller, store, expecting: seen)
             if draft.offer == nil { return try store.forgetDraft(id) }
             draft.offer?.isDeclined = true
-            try store.keep(draft)
+            try keep(draft, store)
         }
     }
 
@@ -210,6 +218,11 @@ extension Office {
 
     // MARK: Parts
 
+    /// Whose request it is, the counter says: nobody applies at the window himself.
+    func checkSomebodyApplies(_ applying: Applying, by caller: Caller) throws(DraftProblem) {
+        if caller.role == .counter, applying.isEmpty || applying.applicants.isEmpty { throw .nobodyApplies }
+    }
+
     /// The definitions under which a draft would be handed in: as those say under which it was last written.
     func version(of draft: Draft, _ store: any StoreReader) throws -> DefinitionShelf.Version {
         let written = try shelf.version(draft.definitions, in: store)
@@ -218,14 +231,23 @@ extension Office {
     }
 
     /// A draft that the caller may work on.
-    func theirs(_ id: CaseID, _ caller: Caller, _ store: any StoreReader) throws -> Draft {
+    /// - Parameter seen: its version, as the caller has seen it.
+    func theirs(_ id: CaseID, _ caller: Caller, _ store: any StoreReader, expecting seen: Int? = nil) throws -> Draft {
         guard let draft = try store.draft(id) else {
             throw try store.row(of: id) == nil ? UnknownWord(.case, id.description) : DraftProblem.handedIn(id) as any Error
         }
         if caller.role == .applicant, let person = draft.person, person != caller.person { throw DraftProblem.notTheirs }
         guard draft.until >= clock.now.day else { throw DraftProblem.over(draft.until) }
         guard draft.offer?.isDeclined != true else { throw DraftProblem.declined }
+        guard let seen else { return draft }
+        let now = try self.seen(draft, store)
+        if seen != now { throw VersionConflict(caseID: id, expected: seen, found: now) }
         return draft
+    }
+
+    /// The version of a draft: what it comes to changes with what is written, and with the definitions.
+    private func seen(_ draft: Draft, _ store: any StoreReader) throws -> Int {
+        draft.writes * 1_000 + (try version(of: draft, store).number) % 1_000
     }
 
     /// Which fields are asked is known once every question is answered; till then every field may be filled in that the bundle ever asks.
@@ -235,14 +257,14 @@ extension Office {
         guard !values.isEmpty || !applying.isEmpty else { return }
         _ = try people(of: applying, in: bundle)
         let fields = bundle.formFields
-        for (name, value) in values.sorted(by: { $0.key < $1.key }) {
+        for name in values.keys.sorted() {
             // `child#2.name` is a `child.name`.
             let parts = name.split(separator: "#", maxSplits: 1)
             let rest = parts.count == 2 ? parts[1].drop { $0.isNumber } : ""
             let field = parts.count == 2 && rest.hasPrefix(".") ? parts[0] + rest : name[...]
             guard fields.contains(String(field)) else { throw UnknownWord(.field, name, known: fields) }
-            try check(value, of: name)
         }
+        try check(values, under: bundle.shared)
         let kept = try store.form(of: draft.id)
         var before = try self.values(of: kept, of: draft.id)
         // Whoever says anew who the people are says it of all of them.
@@ -267,28 +289,47 @@ extension Office {
     }
 
     /// Keeps a draft that can be read under its definitions.
-    private func keep(_ draft: Draft, _ store: any StoreWriter) throws -> DraftView {
-        let view = try view(draft, store)
-        try store.keep(draft)
+    private func kept(_ draft: Draft, _ store: any StoreWriter) throws -> DraftView {
+        let view = try view(draft.written, store)
+        try store.keep(view.draft)
         return view
     }
+
+    /// Keeps a draft of which something has changed.
+    func keep(_ draft: Draft, _ store: any StoreWriter) throws { try store.keep(draft.written) }
 
     func view(_ draft: Draft, _ store: any StoreReader) throws -> DraftView {
         let version = try version(of: draft, store)
         let written = try shelf.version(draft.definitions, in: store)
         return DraftView(
             draft: draft, rules: try version.rules(of: draft.application.bundle), plan: try plan(draft, under: version, store),
-            before: version.number == written.number ? nil : try? plan(draft, under: written, store))
+            before: version.number == written.number ? nil : try? plan(draft, under: written, store), version: try seen(draft, store))
     }
 
     private func plan(_ draft: Draft, under version: DefinitionShelf.Version, _ store: any StoreReader) throws -> DraftPlan {
+        let (situation, open, rules) = try hoped(draft, under: version)
+        return DraftPlan(situation, open: open, under: rules)
+    }
+
+    /// Every line of a draft; of one that wants no paper, what becomes of it.
+    func papers(of draft: Draft, _ store: any StoreReader) throws -> [(id: String, unwanted: Disposition?)] {
+        let (situation, open, rules) = try hoped(draft, under: version(of: draft, store))
+        let wanted = Set(DraftPlan(situation, open: open, under: rules).papers.map(\.line))
+        let ledger = rules.asked.ledger(situation, rules.baseline)
+        return open.isEmpty ? ledger.lines.map { (ledger.id($0), wanted.contains(ledger.id($0)) ? nil : $0.disposition) } : []
+    }
+
+    /// What a draft says so far, and what is hoped that people hold.
+    private func hoped(
+        _ draft: Draft, under version: DefinitionShelf.Version
+    ) throws -> (situation: Situation, open: [String], rules: CaseRules) {
         var (situation, open) = try known(of: draft.application, under: version)
         let rules = try version.rules(of: draft.application.bundle)
         // Of people who are known by name it is found out what they hold: till then it is hoped for, and not what an example holds.
         if !draft.licences.isEmpty {
             situation.parties = rules.bundle.everybody(in: situation.answers, without: try gone(from: draft, rules.bundle))
         }
-        return DraftPlan(situation, open: open, under: rules)
+        return (situation, open, rules)
     }
 
     private func effect(on draft: Draft, _ store: any StoreReader) throws -> DraftEffect {

@@ -12,7 +12,7 @@ extension Office {
         public var bytes: Int
         /// SHA-256
         public var sha256: String
-        /// Milliseconds since 1970.
+        /// When it had come, in milliseconds since 1970.
         public var at: Int64
     }
 
@@ -55,9 +55,7 @@ extension Office {
             if check.bytes == 0 { throw FileRefusal.empty }
             try check.end()
             let info = FileInfo(number: row.number, line: line, kind: kind, bytes: check.bytes, sha256: check.sha256, at: row.at)
-            row.body = try sealing.seal(FileBody(line: line, kind: kind, sha256: info.sha256).canonicalJSON(), at: row.sealedAt)
-            row.isWhole = true
-            return try await end(row, info, of: id, by: caller, expecting: version, under: key(info.sha256))
+            return try await end(row, info, sealing, of: id, by: caller, expecting: version, under: key(info.sha256))
         } catch {
             let number = row.number
             try? await store.write { try $0.registryWriter.forgetFile(number) }
@@ -81,15 +79,20 @@ extension Office {
     }
 
     private func begin(_ line: String, _ id: CaseID, _ caller: Caller, _ store: any StoreWriter) throws -> (FileRow, SealKey) {
-        let known: [String]
+        let lines: [(id: String, unwanted: Disposition?)]
         if try store.draft(id) != nil {
-            known = try view(theirs(id, caller, store), store).plan.papers.map(\.line)
+            lines = try papers(of: theirs(id, caller, store), store)
         } else {
             let open = try opened(id, store)
             if open.state.phase == .closed { throw FileRefusal.closed }
-            known = (open.state.submission?.papers ?? []).filter { $0.disposition != .notApplicable }.map(\.id)
+            lines = zip(open.state.submission?.papers ?? [], open.state.papers).map { paper, now in
+                (paper.id, now.isLacking || (now.wantsPaper && !paper.isForm) ? nil : now.disposition)
+            }
         }
-        guard known.contains(line) else { throw UnknownWord(.line, line, known: known) }
+        guard let found = lines.first(where: { $0.id == line }) else {
+            throw UnknownWord(.line, line, known: lines.filter { $0.unwanted == nil }.map(\.id))
+        }
+        if let disposition = found.unwanted { throw FileRefusal.notWanted(disposition) }
         guard try store.registry.files(of: id).count < fileRules.mostFiles else { throw FileRefusal.tooMany(fileRules.mostFiles) }
         let secrets = try OfficeSecrets(keys, store, creating: store.registryWriter)
         let sealing = secrets.masters.makeKey()
@@ -126,11 +129,18 @@ extension Office {
     }
 
     private func end(
-        _ row: FileRow, _ info: FileInfo, of id: CaseID, by caller: Caller, expecting version: Int?, under key: RequestKey<FileAnswer>?
+        _ row: FileRow, _ info: FileInfo, _ sealing: SealKey, of id: CaseID, by caller: Caller, expecting version: Int?,
+        under key: RequestKey<FileAnswer>?
     ) async throws -> FileAnswer {
         try await asking(by: caller) { [self] known in
             try await write(under: key) { [self] store in
                 try checkWanted(row, store)
+                // It has come now, and not when it began to.
+                var (row, info) = (row, info)
+                info.at = clock.milliseconds
+                let body = FileBody(line: info.line, kind: info.kind, sha256: info.sha256, cameAt: info.at)
+                row.body = try sealing.seal(body.canonicalJSON(), at: row.sealedAt)
+                row.isWhole = true
                 _ = try store.registryWriter.keep(row)
                 guard try store.draft(id) == nil else { return FileAnswer(file: info) }
                 let open = try load(id, store)
@@ -167,7 +177,7 @@ extension Office {
         let today = clock.now.day
         return try await store.read { [self] store in
             let isSeen = try seesFiles(caller, id, today, store)
-            return try store.registry.files(of: id).filter(\.isWhole).map { try open($0, store).info }.filter { isSeen($0.line) }
+            return try wholeFiles(of: id, store).filter { isSeen($0.line) }
         }
     }
 
@@ -226,6 +236,11 @@ extension Office {
         return open
     }
 
+    /// Those that are whole, in the order of their numbers.
+    func wholeFiles(of id: CaseID, _ store: any StoreReader) throws -> [FileInfo] {
+        try store.registry.files(of: id).filter(\.isWhole).map { try open($0, store).info }
+    }
+
     /// Of which lines somebody sees the files.
     private func seesFiles(
         _ caller: Caller, _ id: CaseID, _ today: Day, _ store: any StoreReader
@@ -246,7 +261,9 @@ extension Office {
             let key = try keys.keys(creating: false).unwrap(row.key, at: row.sealedAt)
             let body = try JSONDecoder().decode(FileBody.self, from: Data(try key.open(row.body, at: row.sealedAt)))
             return (
-                FileInfo(number: row.number, line: body.line, kind: body.kind, bytes: row.bytes, sha256: body.sha256, at: row.at), key
+                FileInfo(
+                    number: row.number, line: body.line, kind: body.kind, bytes: row.bytes, sha256: body.sha256, at: body.cameAt ?? row.at),
+                key
             )
         } catch is BrokenSeal { throw StoreFault.damaged("files \(row.number)") }
     }
@@ -283,6 +300,8 @@ private struct FileBody: Codable {
     var line: String
     var kind: FileCheck.Kind
     var sha256: String
+    /// When it was whole, in milliseconds since 1970; nil of old ones: when it began to come.
+    var cameAt: Int64?
 }
 
 /// The case does not take the paper, so that its file is not kept.

@@ -16,7 +16,7 @@ public struct FieldState: Sendable, Hashable {
 extension Office {
     /// Fills in fields of the form of a case; an empty value takes one away, what is not named stays.
     ///
-    /// - Throws: `NotAllowed`, `UnknownWord`, `UnfitValue`, `KeyProblem`, `VersionConflict`, `OtherRequest`, `StoreFault`.
+    /// - Throws: `NotAllowed`, `UnknownWord`, `UnfitValue`, `FormMistakes`, `KeyProblem`, `VersionConflict`, `OtherRequest`, `StoreFault`.
     public func fill(
         _ values: FormValues, in id: CaseID, by caller: Caller, expecting version: Int? = nil, key: String? = nil
     ) async throws -> CaseAnswer {
@@ -38,7 +38,7 @@ extension Office {
 
     private func fill(_ values: FormValues, in open: OpenCase, by caller: Caller, _ store: any StoreWriter) throws -> UnspokenAnswer {
         let form = try caseForm(of: open)
-        try check(values, against: form)
+        try check(values, against: form, under: open.rules.bundle.shared)
         let kept = try store.form(of: open.id)
         let before = try self.values(of: kept, of: open.id)
         let after = before.typing(values)
@@ -127,11 +127,15 @@ extension Office {
     }
 
     /// Only fields that are typed: what a licence or source fills in is not asked for again (政务数据共享条例).
-    func check(_ values: FormValues, against form: CaseForm) throws {
-        for (name, value) in values.sorted(by: { $0.key < $1.key }) {
-            guard form.typed.contains(name) else { throw UnknownWord(.field, name, known: form.typed) }
-            try check(value, of: name)
-        }
+    func check(_ values: FormValues, against form: CaseForm, under shared: SharedDefinitions) throws {
+        for name in values.keys.sorted() where !form.typed.contains(name) { throw UnknownWord(.field, name, known: form.typed) }
+        try check(values, under: shared)
+    }
+
+    /// What is typed is what its field holds.
+    func check(_ values: FormValues, under shared: SharedDefinitions) throws {
+        for (name, value) in values.sorted(by: { $0.key < $1.key }) { try check(value, of: name) }
+        if let mistakes = FormMistakes(unfitIn: values, under: shared) { throw mistakes }
     }
 
     func check(_ value: String, of name: String) throws(UnfitValue) {

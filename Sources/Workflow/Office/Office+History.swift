@@ -2,7 +2,7 @@
 extension Office {
     /// The papers of a case, each as it stands, with the reason.
     public func ledger(of id: CaseID) async throws -> CaseLedger {
-        try await reading(id) { open, _, _ in
+        try await reading(id) { [self] open, events, store in
             guard let submission = open.state.submission, let day = open.state.submittedAt?.day else {
                 throw StoreFault.damaged("cases \(id)")
             }
@@ -11,13 +11,14 @@ extension Office {
             var known = KnownSituation(of: submission, under: rules, for: rules, on: day)
             Consulted(submission, rules).silence(&known, in: rules.asked)
             return CaseLedger(
-                view: CaseView(open), submission: submission, ledger: rules.asked.ledger(known.situation, rules.baseline))
+                view: CaseView(open), submission: submission, ledger: rules.asked.ledger(known.situation, rules.baseline),
+                received: try received(of: open, events, store))
         }
     }
 
-    /// Where a case stands, and everything that happened to it.
-    public func history(of id: CaseID) async throws -> (view: CaseView, events: [CaseEvent]) {
-        try await reading(id) { open, events, _ in (CaseView(open), events) }
+    /// Where a case stands, everything that happened to it, and what has come of its papers.
+    public func history(of id: CaseID) async throws -> (view: CaseView, events: [CaseEvent], received: ReceivedPapers) {
+        try await reading(id) { [self] open, events, store in (CaseView(open), events, try received(of: open, events, store)) }
     }
 }
 
@@ -27,4 +28,5 @@ public struct CaseLedger: Sendable {
     let submission: Submission
     /// What the rule says to what the case knows.
     let ledger: Ledger
+    let received: ReceivedPapers
 }

@@ -35,15 +35,17 @@ extension Office {
             let (bundle, _) = try licencesToRead(for: id, store)
             _ = try bundle.holder(role)
             let secrets = try OfficeSecrets(keys, store, creating: store.registryWriter)
-            return Invitation(code: secrets.invitation(of: role, to: id, until: last), until: last)
+            return Invitation(code: secrets.code(of: .init(id: id, role: role, until: last, made: clock.milliseconds)), until: last)
         }
     }
 
-    /// What an invitation is to, for whoever has it.
-    public func invited(by code: String, by caller: Caller) async throws -> Invited {
+    /// What an invitation is to, for whoever is invited.
+    ///
+    /// - Throws: `LicenceRefusal.noInvitation` for everybody else, as for a code that is none.
+    public func invited(by code: String, as holder: HolderCode, by caller: Caller) async throws -> Invited {
         try Rights.check(.authorise, by: caller.role)
-        return try await store.read { [self] store in
-            let (role, id) = try invited(code, store)
+        return try await store.write { [self] store in
+            let (role, id) = try use(code, by: holder, store).invited
             let (bundle, needs) = try licencesToRead(for: id, store)
             return Invited(
                 caseID: id, bundle: bundle.title, role: role, licences: needs.filter { $0.licence.role == role || $0.others.contains(role) }
@@ -51,22 +53,54 @@ extension Office {
         }
     }
 
-    /// Lets one's licences be read by an invitation.
+    /// Lets one's licences be read by an invitation, once: again it has the same answer.
+    ///
+    /// - Throws: as `invited`, and `LicenceRefusal.invitationUsed` where he has authorised something else by it.
     public func letRead(
         _ holder: HolderCode, invitedBy code: String, until: Day? = nil, sensitive: Bool = false, by caller: Caller,
         under key: RequestKey<Int64>? = nil
     ) async throws -> (number: Int64, answer: CaseAnswer?) {
         try Rights.check(.authorise, by: caller.role)
-        let id = try await store.read { [self] store in try invited(code, store).id }
-        return try await letRead(holder, for: id, until: until, sensitive: sensitive, by: caller, under: key)
+        let id = try await store.read { [self] store in try read(code, store).invitation.id }
+        return try await letRead(holder, for: id, invitedBy: code, until: until, sensitive: sensitive, by: caller, under: key)
     }
 
-    private func invited(_ code: String, _ store: any StoreReader) throws -> (role: String, id: CaseID) {
-        do {
-            guard let invited = try OfficeSecrets(keys, store).invited(by: code, on: clock.now.day) else {
+    /// An invitation is for whom the draft or case names in that role; where it names nobody, for whoever uses it first.
+    func use(
+        _ code: String, by holder: HolderCode, _ store: any StoreWriter
+    ) throws -> (invited: (role: String, id: CaseID), row: InvitationRow) {
+        let (invitation, secrets) = try read(code, store)
+        let (print, whose) = (secrets.fingerprint(of: invitation), secrets.fingerprint(of: holder))
+        let known = try store.registry.invitation(print)
+        guard known.map({ $0.holder == whose }) ?? true else { throw LicenceRefusal.noInvitation }
+        guard try named(invitation.role, in: invitation.id, store).map({ $0 == holder }) ?? true else { throw LicenceRefusal.noInvitation }
+        let row = known ?? InvitationRow(invitation: print, holder: whose)
+        if known == nil { try store.registryWriter.keep(row) }
+        return ((invitation.role, invitation.id), row)
+    }
+
+    /// Who somebody is in a draft or an open case, as it says or as licences told; nil where nobody has said so.
+    private func named(_ role: String, in id: CaseID, _ store: any StoreReader) throws -> HolderCode? {
+        let bundle: CompiledBundle
+        if let draft = try store.draft(id) {
+            bundle = try version(of: draft, store).rules(of: draft.application.bundle).bundle
+        } else {
+            var events: [CaseEvent] = []
+            guard let open = try OpenCase(id, store, shelf, into: &events), open.state.phase == .open else {
                 throw LicenceRefusal.noInvitation
             }
-            return invited
+            bundle = open.rules.bundle
+        }
+        let people = try people(of: values(of: store.form(of: id), of: id).applying, in: bundle).all
+        let (place, instance) = try bundle.holder(role)
+        return people[.init(role: place, instance: instance)]
+    }
+
+    private func read(_ code: String, _ store: any StoreReader) throws -> (invitation: InvitationCode, secrets: OfficeSecrets) {
+        do {
+            let secrets = try OfficeSecrets(keys, store)
+            guard let invitation = secrets.invitation(in: code, on: clock.now.day) else { throw LicenceRefusal.noInvitation }
+            return (invitation, secrets)
         } catch is NothingKept {
             throw LicenceRefusal.noInvitation
         }

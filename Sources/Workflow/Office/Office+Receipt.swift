@@ -4,7 +4,8 @@ extension Office {
     /// - Parameters:
     ///   - step: the place of an event in its case, from 1; the application is the first.
     ///   - seen: nothing of other items than these; nil: of all. The application and what is of no one item is of the case itself.
-    /// - Throws: `UnknownWord` where there is no such step, or none that is to be seen; `KeyProblem`, `StoreFault`.
+    /// - Throws: `UnknownWord` where there is no such step, or none that is to be seen, or with which papers came whose files were destroyed since;
+    ///   `KeyProblem`, `StoreFault`.
     public func receipt(of id: CaseID, step: Int = 1, seen: Set<String>? = nil) async throws -> SignedReceipt {
         do { return try await signedReceipt(of: id, step, seen) } catch is NothingKept {
             try await prepare()
@@ -13,7 +14,7 @@ extension Office {
     }
 
     private func signedReceipt(of id: CaseID, _ step: Int, _ seen: Set<String>?) async throws -> SignedReceipt {
-        try await reading(id) { [keys] open, events, store in
+        try await reading(id) { [self] open, events, store in
             let records = EventRecord.records(of: events, under: open.editions)
             let entries = try store.entries(of: id)
             guard records.indices.contains(step - 1), let first = entries.first,
@@ -24,11 +25,13 @@ extension Office {
             // One command is one entry: what came with it is in the same.
             let together = records[(entry.seq - 1)..<entry.version]
             let papers = together.flatMap { $0.ledger ?? [] }
+            let handed = HandedPapers(with: together, files: try wholeFiles(of: id, store).filter { $0.at <= entry.at })
+            // Which files there were nobody knows any more.
+            if open.state.erasedOn != nil, !handed.isEmpty { throw UnknownWord(.step, "\(step)") }
             let receipt = CaseReceipt(
                 form: CaseReceipt.form, case: id.description, step: step, type: record.type, at: record.at, by: record.by,
                 item: record.item,
-                handedIn: papers.filter { $0.disposition == Disposition.handedIn.rawValue && $0.there != false }.map(\.line)
-                    + together.filter { $0.type == EventRecord.Kind.handedIn.rawValue }.compactMap(\.paper),
+                files: handed.files, onPaper: handed.onPaper, announced: handed.announced,
                 toCome: papers.filter { $0.there == false }.map(\.line), application: Digest.text(Digest.of(first.payload)),
                 version: entry.version, seal: Digest.text(entry.seal))
             return SignedReceipt(receipt, try OfficeSecrets(keys, store).sign(receipt.canonicalJSON()))

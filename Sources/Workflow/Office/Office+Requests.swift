@@ -93,7 +93,7 @@ extension Office {
             return looked
         }
         for one in looked { draft.licences.replace(one.licence) }
-        try store.keep(draft)
+        try keep(draft, store)
         return looked
     }
 
@@ -109,11 +109,12 @@ extension Office {
 
     /// Takes licences that were looked at, or says that they are not to be used: then the papers are handed in.
     public func answerLicences(
-        _ names: [String], accepting: Bool, for id: CaseID, by caller: Caller, under key: RequestKey<[LicenceNeed]>? = nil
+        _ names: [String], accepting: Bool, for id: CaseID, by caller: Caller, expecting seen: Int? = nil,
+        under key: RequestKey<[LicenceNeed]>? = nil
     ) async throws -> [LicenceNeed] {
         try Rights.check(.apply, by: caller.role)
         return try await write(under: key) { [self] store in
-            var draft = try theirs(id, caller, store)
+            var draft = try theirs(id, caller, store, expecting: seen)
             let bundle = try version(of: draft, store).rules(of: draft.application.bundle).bundle
             let needs = try needs(of: draft, store)
             for name in names {
@@ -130,7 +131,7 @@ extension Office {
                 draft.licences.replace(one)
                 try note(accepting ? .accepted : .declined, one, of: draft, bundle, by: caller, store)
             }
-            try store.keep(draft)
+            try keep(draft, store)
             return try self.needs(of: draft, store).map(\.need)
         }
     }

@@ -58,7 +58,10 @@ extension Office {
                 guard let found = try earlier.find(name) else { return false }
                 return try take(found, as: name, into: &values, earlier, for: id, bundle, by: caller, store)
             }
-            if !taken.isEmpty { try store.keep(try seal(values, of: id, instead: store.form(of: id), store), of: id) }
+            if !taken.isEmpty {
+                try store.keep(try seal(values, of: id, instead: store.form(of: id), store), of: id)
+                try keep(draft, store)
+            }
             return taken
         }
     }

@@ -86,23 +86,27 @@ public final class Office: Sendable {
     // MARK: Commands
 
     /// Takes in an application as a new case, with what is filled in of its form.
+    ///
+    /// - Parameter whole: what the form wants is typed now, as for a draft that is handed in; else it may be filled in later.
+    /// - Throws: `FormMistakes`, `NotAllowed`, `UnknownWord`, `KeyProblem`, `OtherRequest`, `StoreFault`.
     public func start(
-        _ application: NewCase, filling values: FormValues = [:], of applying: Applying = Applying(), by caller: Caller = .applicant,
-        key: String? = nil
+        _ application: NewCase, filling values: FormValues = [:], whole: Bool = false, of applying: Applying = Applying(),
+        by caller: Caller = .applicant, key: String? = nil
     ) async throws -> CaseAnswer {
         try Rights.check(.apply, by: caller.role)
-        let ahead = values.isEmpty && applying.isEmpty ? decideAhead(application, by: caller) : nil
+        if whole { try checkSomebodyApplies(applying, by: caller) }
+        let ahead = values.isEmpty && applying.isEmpty && !whole ? decideAhead(application, by: caller) : nil
         let form = key == nil ? nil : try await fingerprint(values.asking(applying))
         return try await asking(by: caller) { [self] known in
             try await answered(key, to: Asked(by: caller, start: application, form: form)) { [self] store in
                 if let decision = try ahead?.take(from: cache, store) { return try write(decision, store) }
-                return try start(application, filling: values, of: applying, by: caller, known, store)
+                return try start(application, filling: values, whole: whole, of: applying, by: caller, known, store)
             }
         }
     }
 
     private func start(
-        _ application: NewCase, filling values: FormValues, of applying: Applying, by caller: Caller, _ known: InquiryAnswers,
+        _ application: NewCase, filling values: FormValues, whole: Bool, of applying: Applying, by caller: Caller, _ known: InquiryAnswers,
         _ store: any StoreWriter
     ) throws -> UnspokenAnswer {
         let version = try shelf.current(in: store)
@@ -113,15 +117,17 @@ public final class Office: Sendable {
         }
         var typed: (FormValues, CaseForm)?
         func filled(_ open: OpenCase) throws -> FormValues? {
-            if values.isEmpty, gathered == nil { return nil }
+            if values.isEmpty, gathered == nil, !whole { return nil }
             let form = try caseForm(of: open)
-            try check(values, against: form)
+            try check(values, against: form, under: open.rules.bundle.shared)
             var values = FormValues().filling(in: values)
             if gathered != nil {
                 values = try reusing(values, in: form, of: applying, for: id, open.rules.bundle, by: caller, store)
                 typed = (values, form)
             }
-            return (gathered?.filledIn ?? [:]).filling(in: values).naming(applying, and: gathered?.named ?? [:])
+            values = (gathered?.filledIn ?? [:]).filling(in: values)
+            if whole, let missing = FormMistakes(missingIn: values, of: form) { throw missing }
+            return values.isEmpty && gathered == nil ? nil : values.naming(applying, and: gathered?.named ?? [:])
         }
         var answer = try write(decision, of: id, sealing: filled, store)
         answer.licences = gathered?.asked

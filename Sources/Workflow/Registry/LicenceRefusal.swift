@@ -11,6 +11,8 @@ public enum LicenceRefusal: Error, Sendable, Hashable {
     case caseClosed
     /// It is no invitation, or not any more.
     case noInvitation
+    /// This person has consented by it, otherwise or not any more.
+    case invitationUsed
     /// A reason or purpose has a citizen's number in it.
     case personalData
     /// It is in a state that stays, or in that one already.
@@ -61,6 +63,7 @@ public enum LicenceRefusal: Error, Sendable, Hashable {
             Title(zh: "库中第 \(number) 号是同一证照，内容不同", en: "number \(number) is the same licence, and says something else")
         case .caseClosed: Title(zh: "本案已经办结，不再调用证照", en: "the case is closed; no more licences are read for it")
         case .noInvitation: Title(zh: "邀请码不对，或者已经过期", en: "that is no invitation, or it is over")
+        case .invitationUsed: Title(zh: "这个邀请码已经用过", en: "this invitation was used already")
         case .personalData: Title(zh: "理由中有公民身份号码，不能记入", en: "there is a citizen's number in the reason, where everybody would read it")
         case .cannotBecome(let status, let now):
             Title(
@@ -87,7 +90,7 @@ public enum LicenceRefusal: Error, Sendable, Hashable {
         case .notTheirs(let department): Title(zh: "--department \(department)", en: "--department \(department)")
         case .noReason: Title(zh: "--reason 或 --purpose", en: "--reason, or --purpose")
         case .accountOfAnother: Title(zh: "为此机构另开一个账号", en: "open an account of another name for this body")
-        case .noInvitation: Title(zh: "请申请人重新邀请：consent invite", en: "let the applicant invite again: consent invite")
+        case .noInvitation, .invitationUsed: Title(zh: "请申请人重新邀请：consent invite", en: "let the applicant invite again: consent invite")
         case .personalData: Title(zh: "不写姓名和号码", en: "leave names and numbers out")
         case .unknown, .caseClosed, .nothingIssued, .cannotBecome, .otherLicence, .tooManyVersions, .noAuthorisation, .inThePast,
             .badAccount, .unfitReason, .deferredTooLong, .notDeferred, .nothingGranted, .notDecided:

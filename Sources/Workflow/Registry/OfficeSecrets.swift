@@ -157,19 +157,23 @@ struct OfficeSecrets: Sendable {
         return number
     }
 
-    /// By which somebody is invited to let his licences be read for a case, as whoever he is in it, through a last day.
-    func invitation(of role: String, to id: CaseID, until: Day) -> String {
-        "\(id).\(role).\(until).\(seal(of: "invite \(id) \(role) \(until)"))"
+    /// By which somebody is invited to let his licences be read for a case, as whoever he is in it.
+    func code(of invitation: InvitationCode) -> String {
+        "\(invitation.id).\(invitation.role).\(invitation.until).\(invitation.made).\(seal(of: "invite \(invitation)"))"
     }
 
     /// Who is invited to what; nil where it is no invitation, or over.
-    func invited(by text: String, on today: Day) -> (role: String, id: CaseID)? {
-        let parts = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-        guard parts.count == 4, let id = CaseID(parts[0]), let until = Day(parts[2]), today <= until,
-            isRight(parts[3], for: "invite \(id) \(parts[1]) \(until)")
-        else { return nil }
-        return (parts[1], id)
+    func invitation(in code: String, on today: Day) -> InvitationCode? {
+        let parts = code.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+        guard parts.count == 5, let id = CaseID(parts[0]), let until = Day(parts[2]), today <= until, let made = Int64(parts[3]) else {
+            return nil
+        }
+        let invitation = InvitationCode(id: id, role: parts[1], until: until, made: made)
+        return isRight(parts[4], for: "invite \(invitation)") ? invitation : nil
     }
+
+    /// By which it is found whether one was used, in whichever way somebody writes it.
+    func fingerprint(of invitation: InvitationCode) -> [UInt8] { index.fingerprint(Array("invitation \(invitation)".utf8)) }
 
     private func seal(of text: String) -> String { Digest.text(index.fingerprint(Array(text.utf8))) }
 
@@ -181,6 +185,19 @@ struct OfficeSecrets: Sendable {
     func serial(of text: String) -> String {
         String(index.fingerprint(Array("serial \(text)".utf8)).prefix(20).map { CodeAlphabet.alphanumeric.character(Int($0) % 36) })
     }
+}
+
+/// What stands in the code of an invitation.
+struct InvitationCode: CustomStringConvertible {
+    var id: CaseID
+    /// Who he is in the case.
+    var role: String
+    /// The last day.
+    var until: Day
+    /// Milliseconds since 1970: in place of one that is used up another can be made.
+    var made: Int64
+
+    var description: String { "\(id) \(role) \(until) \(made)" }
 }
 
 /// An office in which nothing was ever issued or read has nothing to look for.

@@ -59,6 +59,9 @@ public struct LineMessage: Codable, Sendable {
     public var grade: String
     public var originals: Int
     public var copies: Int
+    /// Of a case: how far the office has a paper that is handed in, and the SHA-256 of its files.
+    public var received: PaperReception?
+    public var files: [String]?
 
     public init(_ line: LedgerLine, _ ledger: Ledger, _ language: Language) {
         self.line = ledger.id(line)
@@ -78,7 +81,8 @@ public struct LineMessage: Codable, Sendable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case line, item, instance, department, material, subject, title, disposition, by, reason, guides, grade, originals, copies
+        case line, item, instance, department, material, subject, title, disposition, by, reason, guides, grade, originals, copies,
+            received, files
     }
 
     /// As synthesised, but with `by` written as null where nothing replaces the paper.
@@ -98,6 +102,8 @@ public struct LineMessage: Codable, Sendable {
         try container.encode(grade, forKey: .grade)
         try container.encode(originals, forKey: .originals)
         try container.encode(copies, forKey: .copies)
+        try container.encodeIfPresent(received, forKey: .received)
+        try container.encodeIfPresent(files, forKey: .files)
     }
 }
 

@@ -14,9 +14,11 @@ struct DraftBody: Codable {
     var offer: Offer?
     /// Nil: none was asked for.
     var licences: [Draft.Licence]?
+    var writes: Int?
 
     init(_ draft: Draft) {
         (application, definitions) = (draft.application, draft.definitions)
+        writes = draft.writes
         licences = draft.licences.isEmpty ? nil : draft.licences
         offer = draft.offer.map { Offer(department: $0.department, made: $0.made.daysSince1970, isDeclined: $0.isDeclined) }
     }
@@ -29,6 +31,7 @@ extension Draft {
             offer = Offer(department: kept.department, made: Day(daysSince1970: kept.made), isDeclined: kept.isDeclined)
         }
         self.init(
-            id: id, body.application, of: person, definitions: body.definitions, until: until, offer: offer, licences: body.licences ?? [])
+            id: id, body.application, of: person, definitions: body.definitions, until: until, offer: offer, licences: body.licences ?? [],
+            writes: body.writes ?? 0)
     }
 }

@@ -5,6 +5,7 @@ struct MemoryRegistry: RegistryReader {
     var uses: [LoggedUse] = []
     var keys: [String: OfficeKey] = [:]
     var authorisations: [Int64: AuthorisationRow] = [:]
+    var invitations: [[UInt8]: InvitationRow] = [:]
     var incidents: [Int64: Incident] = [:]
     var typed: Set<TypedRow> = []
     var ratingsByNumber: [Int64: RatingRow] = [:]
@@ -65,6 +66,8 @@ struct MemoryRegistry: RegistryReader {
     func authorisations(by holder: [UInt8], for id: CaseID?) -> [AuthorisationRow] {
         authorisations.values.filter { $0.holder == holder && (id == nil || $0.caseID == id) }.sorted { $0.number < $1.number }
     }
+
+    func invitation(_ fingerprint: [UInt8]) -> InvitationRow? { invitations[fingerprint] }
 
     func typed(by typist: [UInt8], about holder: [UInt8]) -> [TypedRow] {
         typed.filter { $0.typist == typist && $0.holder == holder }

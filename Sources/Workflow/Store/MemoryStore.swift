@@ -289,6 +289,11 @@ extension MemoryWriter: RegistryWriter {
         return row.number
     }
 
+    func keep(_ invitation: InvitationRow) {
+        let before = tables.licences.invitations.updateValue(invitation, forKey: invitation.invitation)
+        undo.append { $0.licences.invitations[invitation.invitation] = before }
+    }
+
     func keep(_ incident: Incident) -> Int64 {
         var row = incident
         if row.number == 0 { row.number = Int64(tables.licences.incidents.count + 1) }

@@ -155,6 +155,15 @@ public struct AuthorisationRow: Sendable, Hashable {
     func holds(on day: Day) -> Bool { withdrawnAt == nil && (until.map { day <= $0 } ?? true) }
 }
 
+/// That an invitation was used: from then on it is his who used it first.
+public struct InvitationRow: Sendable, Hashable {
+    /// Keyed fingerprints of what it invites to, and of the code of who has used it.
+    var invitation: [UInt8]
+    var holder: [UInt8]
+    /// The authorisation that he gave by it; nil: he has looked at it only.
+    public var authorisation: Int64?
+}
+
 /// A secret of the office itself, sealed by a master key.
 public struct OfficeKey: Sendable, Hashable {
     var name: String
@@ -187,6 +196,8 @@ public protocol RegistryReader {
     func authorisation(_ number: Int64) throws -> AuthorisationRow?
     /// By the fingerprint of who gave them, by their numbers; for one case, or all.
     func authorisations(by holder: [UInt8], for id: CaseID?) throws -> [AuthorisationRow]
+    /// By the fingerprint of what it invites to; nil where nobody has used it.
+    func invitation(_ fingerprint: [UInt8]) throws -> InvitationRow?
     /// By the fingerprints of whose request it was and of whose fields they are, the oldest first.
     func typed(by typist: [UInt8], about holder: [UInt8]) throws -> [TypedRow]
     func typed(in id: CaseID) throws -> [TypedRow]
@@ -228,6 +239,8 @@ public protocol RegistryWriter {
     func keep(_ key: OfficeKey) throws
     /// Keeps an authorisation in place of the one with its number; a new one gets the next.
     func keep(_ authorisation: AuthorisationRow) throws -> Int64
+    /// Keeps who has used an invitation, in place of what was kept of it.
+    func keep(_ invitation: InvitationRow) throws
     /// Keeps an incident in place of the one with its number; a new one gets the next.
     func keep(_ incident: Incident) throws -> Int64
     func keep(_ partner: SharingPartner) throws

@@ -77,6 +77,14 @@ enum RowSeal {
         return Digest.of(writer.bytes)
     }
 
+    static func of(_ invitation: InvitationRow) -> [UInt8] {
+        var writer = ByteWriter()
+        writer.write(invitation.invitation) { $1.write($0) }
+        writer.write(invitation.holder) { $1.write($0) }
+        writer.write(invitation.authorisation ?? 0)
+        return Digest.of(writer.bytes)
+    }
+
     static func of(_ key: OfficeKey) -> [UInt8] {
         var writer = ByteWriter()
         writer.write(key.name)

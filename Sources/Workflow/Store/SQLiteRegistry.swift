@@ -78,11 +78,16 @@ struct SQLiteRegistry: RegistryReader {
             Self.authorisation)
     }
 
+    func invitation(_ fingerprint: [UInt8]) throws -> InvitationRow? {
+        try db.first("\(Self.selectInvitations) WHERE invitation = ?", [Data(fingerprint)], Self.invitation)
+    }
+
     /// Throws where a row is not as it was written.
     func readAll() throws {
         try db.each(Self.selectLicences, licence)
         try db.each("SELECT name, public, key, seal FROM office_keys", Self.officeKey)
         try db.each(Self.selectAuthorisations, Self.authorisation)
+        try db.each(Self.selectInvitations, Self.invitation)
         try readSharing()
         try readTyped()
         try readRatings()
@@ -128,6 +133,15 @@ struct SQLiteRegistry: RegistryReader {
             givenAt: try row.decode(atIndex: 3), until: try row.decode(Int64?.self, atIndex: 4).map { Day(daysSince1970: Int($0)) },
             isSensitive: try row.decode(atIndex: 7), withdrawnAt: try row.decode(Int64?.self, atIndex: 5))
         guard RowSeal.of(one) == (try row.bytes(6)) else { throw StoreFault.damaged("authorisations \(one.number)") }
+        return one
+    }
+
+    private static let selectInvitations = "SELECT invitation, holder, given, seal FROM invitations"
+
+    private static func invitation(_ row: Row) throws -> InvitationRow {
+        let one = InvitationRow(
+            invitation: try row.bytes(0), holder: try row.bytes(1), authorisation: try row.decode(Int64?.self, atIndex: 2))
+        guard RowSeal.of(one) == (try row.bytes(3)) else { throw StoreFault.damaged("invitations") }
         return one
     }
 

@@ -79,6 +79,12 @@ struct SQLiteRegistryWriter: RegistryWriter {
         return row.number
     }
 
+    func keep(_ invitation: InvitationRow) throws {
+        try run(
+            "INSERT OR REPLACE INTO invitations (invitation, holder, given, seal) VALUES (?, ?, ?, ?)",
+            [Data(invitation.invitation), Data(invitation.holder), invitation.authorisation, Data(RowSeal.of(invitation))])
+    }
+
     func run(_ sql: String, _ arguments: StatementArguments) throws {
         wrote()
         try db.run(sql, arguments)

@@ -48,6 +48,7 @@ enum SQLiteSchema {
             try db.execute(sql: "ALTER TABLE webhooks ADD COLUMN events TEXT NOT NULL DEFAULT ''")
             try db.execute(sql: "ALTER TABLE webhooks ADD COLUMN bundles TEXT NOT NULL DEFAULT ''")
         }
+        migrator.registerMigration("who has used an invitation") { db in try db.execute(sql: invitations) }
         return migrator
     }
 
@@ -81,6 +82,12 @@ enum SQLiteSchema {
         );
         CREATE INDEX ratings_of_case ON ratings (of_case);
         CREATE INDEX ratings_to_follow_up ON ratings (department, number) WHERE due IS NOT NULL AND closed_on IS NULL;
+        """
+
+    private static let invitations = """
+        CREATE TABLE invitations (
+            invitation BLOB PRIMARY KEY, holder BLOB NOT NULL, given INTEGER, seal BLOB NOT NULL
+        ) WITHOUT ROWID;
         """
 
     /// What they are of and what stands in them is sealed.

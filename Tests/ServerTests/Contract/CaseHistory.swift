@@ -9,8 +9,8 @@ import Testing
     private static let officer = Who.staff(.officer, "990017", of: "health")
 
     private func begin(_ served: ServedOffice, _ bundle: String = "newborn", from: String = "married-local-couple") async throws -> String {
-        let created = try await served.ask(
-            .post, "/v1/cases", by: Who.mother, ["bundle": .text(bundle), "from": .text(from), "submit": true])
+        let created = try await served.whole(
+            "/v1/cases", by: Who.mother, ["bundle": .text(bundle), "from": .text(from), "submit": true])
         return try #require(created.json["id"]?.word, "\(created.text)")
     }
 

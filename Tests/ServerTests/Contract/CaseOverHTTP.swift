@@ -1,4 +1,5 @@
 import Hummingbird
+import TestSupport
 import Testing
 
 @testable import Server
@@ -28,7 +29,7 @@ import Testing
         #expect(fields.json["fields"]?.list.contains { $0["id"] == "child.name" && $0["filled"] == true } == true)
         #expect(!fields.text.contains("周小满"))
 
-        let submitted = try await served.ask(.post, "/v1/cases/\(id)/submit", by: Who.mother)
+        let submitted = try await served.whole("/v1/cases/\(id)/submit", by: Who.mother)
         #expect(submitted.status == 200 && submitted.headers[.eTag] != nil)
         let seen = try await served.ask(.get, "/v1/cases/\(id)", by: Who.mother)
         #expect(seen.json["phase"] == "open" && seen.headers[.eTag] == submitted.headers[.eTag])
@@ -110,7 +111,10 @@ import Testing
     /// One key: one effect, and the same bytes again; another request under it is refused.
     @Test func `is changed once under one key`() async throws {
         let served = try await ServedOffice()
-        let body: JSONValue = ["bundle": "newborn", "from": "married-local-couple", "submit": true]
+        let body: JSONValue = [
+            "bundle": "newborn", "from": "married-local-couple", "submit": true,
+            "form": .map(try SampleForm.of("newborn", from: "married-local-couple").mapValues(JSONValue.text)),
+        ]
         let first = try await served.ask(.post, "/v1/cases", by: Who.mother, body, key: "k-1")
         let again = try await served.ask(.post, "/v1/cases", by: Who.mother, body, key: "\"k-1\"")
         #expect(first.status == 201 && again.status == 201 && first.bytes == again.bytes)
@@ -126,7 +130,7 @@ import Testing
         let form = "/v1/cases/\(try #require(begun.json["id"]?.word))/form"
         let said: JSONValue = ["fields": ["child.name": "周小满"]]
         let filled = try await served.ask(.patch, form, by: Who.mother, said, key: "k-4")
-        #expect(try await served.ask(.post, form.replacing("/form", with: "/submit"), by: Who.mother).status == 200)
+        #expect(try await served.whole(form.replacing("/form", with: "/submit"), by: Who.mother).status == 200)
         let repeated = try await served.ask(.patch, form, by: Who.mother, said, key: "k-4")
         #expect(repeated.status == 200 && repeated.bytes == filled.bytes)
         #expect(try await served.ask(.patch, form, by: Who.mother, ["fields": ["child.name": "周"]], key: "k-4").status == 422)
@@ -152,7 +156,7 @@ import Testing
         let body: JSONValue = [
             "bundle": "newborn", "from": "married-local-couple", "people": Self.people, "submit": true, "form": ["child.name": "周小满"],
         ]
-        let id = try #require(try await served.ask(.post, "/v1/cases", by: Who.mother, body).json["id"]?.word)
+        let id = try #require(try await served.whole("/v1/cases", by: Who.mother, body).json["id"]?.word)
         let path = "/v1/cases/\(id)/form/values"
         #expect(try await served.ask(.get, path, by: Who.mother).json["fields"]?["child.name"] == "周小满")
         func readings() async throws -> [JSONValue] {
@@ -173,7 +177,7 @@ import Testing
     @Test func `is seen and worked on by an agent who is named by his number`() async throws {
         let served = try await ServedOffice()
         let body: JSONValue = ["bundle": "newborn", "from": "married-local-couple", "people": Self.people, "submit": true]
-        let id = try #require(try await served.ask(.post, "/v1/cases", by: Who.mother, body).json["id"]?.word)
+        let id = try #require(try await served.whole("/v1/cases", by: Who.mother, body).json["id"]?.word)
         let (code, agent) = ("990000198803070025", Who.person("990000198803070025", .agent))
         #expect(try await served.ask(.get, "/v1/cases/\(id)", by: agent).status == 404)
         let given = try await served.ask(
@@ -221,7 +225,7 @@ import Testing
         let answer = try await served.ask(.post, "/v1/cases", by: Who.mother, body)
         #expect(answer.status == 422 && answer.json["errors"]?.list.first?["pointer"] == "/applicants")
         // The counter says who stands at the window, and then it is theirs.
-        let counter = try await served.ask(.post, "/v1/cases", by: Who.staff(.counter), body)
+        let counter = try await served.whole("/v1/cases", by: Who.staff(.counter), body)
         let id = try #require(counter.json["id"]?.word)
         #expect(try await served.ask(.get, "/v1/cases/\(id)", by: Who.father).status == 200)
         #expect(try await served.ask(.get, "/v1/cases/\(id)", by: Who.mother).status == 404)

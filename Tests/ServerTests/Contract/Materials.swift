@@ -30,8 +30,8 @@ import Testing
     private func lacking(_ served: ServedOffice) async throws -> (id: String, line: String, department: String) {
         let plan = try await served.ask(.post, "/v1/bundles/newborn/plan", ["from": "married-local-couple", "holds": []])
         let paper = try #require(plan.json["ledger"]?.list.first { $0["disposition"] == "handed-in" && $0["material"] != "form" })
-        let created = try await served.ask(
-            .post, "/v1/cases", by: Who.mother,
+        let created = try await served.whole(
+            "/v1/cases", by: Who.mother,
             [
                 "bundle": "newborn", "from": "married-local-couple", "holds": [], "without": .list([try #require(paper["material"])]),
                 "submit": true,
@@ -50,6 +50,14 @@ import Testing
             [
                 .authorization: "Bearer \(try await served.token(who))", .contentType: type, .init("Idempotency-Key")!: key,
             ], file)
+    }
+
+    @Test func `are for papers that are wanted`() async throws {
+        let served = try await ServedOffice()
+        let (id, _) = try await draft(served)
+        let refused = try await upload(served, id, "birth-notice/1", Self.pdf())
+        #expect(refused.status == 409 && refused.json["detail"]?.word?.contains("此行不需要材料") == true, "\(refused.text)")
+        #expect(try await served.ask(.get, "/v1/cases/\(id)/materials", by: Who.mother).json.list.isEmpty)
     }
 
     @Test func `are kept for a draft, read again byte for byte, and taken away`() async throws {
@@ -169,7 +177,7 @@ import Testing
         #expect(try await upload(served, id, line, Self.pdf(bytes: 900_000), key: "k").bytes == kept.bytes)
         #expect(try await upload(served, id, line, Self.pdf(bytes: 900_001), key: "k").code == "idempotency-key-reused")
         #expect(try await upload(served, id, line, Self.pdf(), key: "l").status == 413)
-        #expect(try await served.ask(.post, "/v1/cases/\(id)/submit", by: Who.mother).status == 200)
+        #expect(try await served.whole("/v1/cases/\(id)/submit", by: Who.mother).status == 200)
         #expect(try await served.ask(.post, "/v1/cases/\(id)/withdraw", by: Who.mother).status == 200)
         #expect(try await upload(served, id, line, Self.pdf(bytes: 900_000), key: "k").bytes == kept.bytes)
         #expect(try await upload(served, id, line, Self.pdf(), key: "m").status == 409)

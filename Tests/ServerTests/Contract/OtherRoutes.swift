@@ -48,8 +48,8 @@ import Testing
 
     @Test func `tell a department's system what happened, signed, until it has seen it`() async throws {
         let served = try await ServedOffice()
-        let created = try await served.ask(
-            .post, "/v1/cases", by: Who.mother, ["bundle": "newborn", "from": "married-local-couple", "submit": true])
+        let created = try await served.whole(
+            "/v1/cases", by: Who.mother, ["bundle": "newborn", "from": "married-local-couple", "submit": true])
         let id = try #require(created.json["id"]?.word)
         // The register of the population is kept in a system of its own, which is told when there is a birth certificate.
         let decided = try await served.ask(
@@ -77,6 +77,15 @@ import Testing
             .departmentSystem, "sys-2", of: rows.first { $0.department != one.department }?.department ?? "civil-affairs")
         #expect(try await served.ask(.post, "/v1/hand-overs", by: elsewhere, seen).status == 404)
         #expect(try await served.ask(.post, "/v1/hand-overs", by: Who.mother, seen).status == 403)
+        let beyond = try await served.ask(
+            .post, "/v1/hand-overs", by: system,
+            ["message": "m-0", "case": .text(id), "item": .text(one.item), "seen": .integer(handOver.through + 1)])
+        #expect(beyond.status == 409 && beyond.code == "not-told", "\(beyond.text)")
+        let named = try await served.ask(
+            .post, "/v1/hand-overs", by: system,
+            ["message": "m-3", "case": .text(id), "item": .text(one.item), "seen": 1, "person": "990000199501010021"])
+        #expect(named.status == 422 && named.json["errors"]?.list.first?["pointer"] == "/person" && named.text.contains("工号"))
+        #expect(!named.text.contains("990000199501010021"))
         let taken = try await served.ask(.post, "/v1/hand-overs", by: system, seen)
         #expect(taken.status == 200, "\(taken.text)")
         #expect(try await served.ask(.post, "/v1/hand-overs", by: system, seen).bytes == taken.bytes)

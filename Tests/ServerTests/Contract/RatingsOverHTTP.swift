@@ -8,8 +8,8 @@ import Testing
     private static let officer = Who.staff(.officer, "990017", of: "health")
 
     private func ended(_ served: ServedOffice) async throws -> String {
-        let created = try await served.ask(
-            .post, "/v1/cases", by: Who.mother, ["bundle": "newborn", "from": "married-local-couple", "submit": true])
+        let created = try await served.whole(
+            "/v1/cases", by: Who.mother, ["bundle": "newborn", "from": "married-local-couple", "submit": true])
         let id = try #require(created.json["id"]?.word)
         let moved = try await served.ask(
             .post, "/v1/cases/\(id)/items/birth-notice/moves", by: Self.officer, ["move": "refuse", "reason": "x", "remedies": "y"])

@@ -19,8 +19,8 @@ import Testing
 
     private func given() async throws -> Given {
         let served = try await ServedOffice()
-        let created = try await served.ask(
-            .post, "/v1/cases", by: Who.mother,
+        let created = try await served.whole(
+            "/v1/cases", by: Who.mother,
             ["bundle": "newborn", "from": "married-local-couple", "form": ["child.name": "周小满"], "submit": true])
         let id = try #require(created.json["id"]?.word)
         let receipt = try await served.ask(.get, "/v1/cases/\(id)/receipt", by: Who.mother)
@@ -42,8 +42,9 @@ import Testing
         let receipt = try SignedReceipt.check(given.bytes, by: given.keys)
         #expect(receipt.case == given.id && receipt.step == 1 && receipt.type == "submitted" && receipt.by == "applicant")
         let lines = try await given.served.ask(.get, "/v1/cases/\(given.id)/ledger?limit=200", by: Who.mother).items
-        #expect(Set(receipt.handedIn) == Set(lines.filter { $0["disposition"] == "handed-in" }.compactMap { $0["line"]?.word }))
-        #expect(!receipt.handedIn.isEmpty)
+        // Nothing has come yet, and so nothing is said to have.
+        #expect(Set(receipt.announced ?? []) == Set(lines.filter { $0["disposition"] == "handed-in" }.compactMap { $0["line"]?.word }))
+        #expect(receipt.announced?.isEmpty == false && receipt.files == [] && receipt.onPaper == [] && receipt.handedIn == nil)
         let tip = try await given.served.office.store.read { [id = CaseID(given.id)!] in try $0.entries(of: id) }
         #expect(receipt.seal == Digest.text(tip[0].seal) && receipt.application == Digest.text(Digest.of(tip[0].payload)))
         #expect(!String(decoding: given.bytes, as: UTF8.self).contains("周小满"))

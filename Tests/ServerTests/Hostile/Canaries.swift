@@ -15,6 +15,16 @@ import Testing
     /// In none of these may any of them stand, in whichever case.
     private static let canaries = [wife, husband, "990000199501010022", "金丝雀", "canary-person", "13912345678", "6222020200112230"]
 
+    /// A number, or what else a field holds, where it does not take any text.
+    private static func canary(in name: String) -> String {
+        switch Checkout.compilation.shared.field(named: name)?.content {
+        case .of(.telephone): "13912345678"
+        case .of(.identityNumber): wife
+        case nil, .text: "金丝雀 13912345678 6222020200112230"
+        case .some(let content): content.sample
+        }
+    }
+
     @Test func `stands in no log, metric, address, problem or message to others`() async throws {
         let told = Told()
         var guarding = Logger(label: "canary") { _ in told }
@@ -48,7 +58,7 @@ import Testing
         let fields = try await ask(.get, "/v1/cases/\(id)/form", by: Who.mother).json["fields"]?.list ?? []
         let typed = fields.filter { $0["typed"] == true }.compactMap { $0["id"]?.word }
         #expect(typed.count > 3)
-        let values = Dictionary(uniqueKeysWithValues: typed.map { ($0, JSONValue.text("金丝雀 13912345678 6222020200112230")) })
+        let values = Dictionary(uniqueKeysWithValues: typed.map { ($0, JSONValue.text(Self.canary(in: $0))) })
         #expect(try await ask(.patch, "/v1/cases/\(id)/form", by: Who.mother, ["fields": .map(values)]).status == 200)
 
         // Everything wrong with which somebody could come: in a value, a query, a path, a header.
@@ -59,6 +69,7 @@ import Testing
             (.post, "/v1/cases", Who.mother, ["bundle": "newborn", "answers": ["parents": "canary-person"]], [:]),
             (.post, "/v1/cases", Who.mother, ["bundle": "newborn", "submit": "13912345678"], [:]),
             (.patch, "/v1/cases/\(id)/form", Who.mother, ["fields": ["child.name": "金丝雀\u{0}"]], [:]),
+            (.patch, "/v1/cases/\(id)/form", Who.mother, ["fields": ["mother.phone": "金丝雀 13912345678"]], [:]),
             (.patch, "/v1/cases/\(id)/form", Who.mother, ["fields": [typed[0]: .text(String(repeating: "金丝雀", count: 800))]], [:]),
             (.post, "/v1/cases/\(id)/invitations", Who.mother, ["role": "canary-person"], [:]),
             (.post, "/v1/cases", Who.mother, ["bundle": "newborn", "holds": [["role": .text(Self.wife), "licence": "x"]]], [:]),
@@ -92,6 +103,11 @@ import Testing
         let shown = try await ask(.post, "/v1/cases/\(id)/licences/preview", by: Who.mother, wanted)
         #expect(shown.text.contains("金丝雀甲"), "she sees it herself: \(shown.text.prefix(300))")
         #expect(try await ask(.post, "/v1/cases/\(id)/licences/accept", by: Who.mother, wanted).status == 200)
+        let wanting = try await ask(.post, "/v1/cases/\(id)/submit", by: Who.mother)
+        #expect(wanting.code == "incomplete", "\(wanting.text)")
+        let more = (wanting.json["errors"]?.list ?? []).compactMap { $0["pointer"]?.word?.split(separator: "/").last.map(String.init) }
+        let typedThen = Dictionary(uniqueKeysWithValues: more.map { ($0, JSONValue.text(Self.canary(in: $0))) })
+        #expect(try await ask(.patch, "/v1/cases/\(id)/form", by: Who.mother, ["fields": .map(typedThen)]).status == 200)
         #expect(try await ask(.post, "/v1/cases/\(id)/submit", by: Who.mother).status == 200)
         let officer = Who.staff(.officer, "990017", of: "health")
         let moved = try await ask(

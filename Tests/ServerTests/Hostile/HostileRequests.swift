@@ -58,8 +58,8 @@ import Testing
     ])
     func `that says no version is refused before anything is done`(text: String, status: Int) async throws {
         let served = try await ServedOffice()
-        let created = try await served.ask(
-            .post, "/v1/cases", by: Who.mother, ["bundle": "newborn", "from": "married-local-couple", "submit": true])
+        let created = try await served.whole(
+            "/v1/cases", by: Who.mother, ["bundle": "newborn", "from": "married-local-couple", "submit": true])
         let id = try #require(created.json["id"]?.word)
         let path = "/v1/cases/\(id)/withdraw"
         #expect(try await served.ask(.post, path, by: Who.mother, nil, [.ifMatch: text]).status == status)
@@ -93,7 +93,7 @@ private final class Asking {
         for body: JSONValue in [
             ["bundle": "newborn", "from": "married-local-couple", "submit": true], ["bundle": "newborn", "from": "married-local-couple"],
         ] {
-            let created = try await served.ask(.post, "/v1/cases", by: Who.mother, body)
+            let created = try await served.whole("/v1/cases", by: Who.mother, body)
             cases.append(try #require(created.json["id"]?.word))
         }
         self.cases = cases

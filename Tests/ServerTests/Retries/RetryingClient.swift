@@ -24,7 +24,10 @@ struct Intention: Sendable {
         func create(_ bundle: String, _ journey: String, submit: Bool) -> Step {
             Step(
                 kind: submit ? .start : .draft, who: .applicant, path: "",
-                body: #"{"bundle":"\#(bundle)","from":"\#(journey)"\#(submit ? #","submit":true"# : "")}"#)
+                body: #"{"bundle":"\#(bundle)","from":"\#(journey)"\#(submit ? #","submit":true"# : ""),"form":\#(form(bundle, journey))}"#)
+        }
+        func form(_ bundle: String, _ journey: String) -> String {
+            (try? SampleForm.json(of: bundle, from: journey)) ?? "{}"
         }
         func fill(_ name: String) -> Step {
             Step(kind: .fill, who: .applicant, method: "PATCH", path: "/form", body: #"{"fields":{"child.name":"\#(name)"}}"#)

@@ -100,7 +100,7 @@ import Testing
                 "form": ["child.name": "周小满"],
             ])
         let id = try #require(created.json["id"]?.word, "\(created.text)")
-        let submitted = try await served.ask(.post, "/v1/cases/\(id)/submit", by: Who.mother)
+        let submitted = try await served.whole("/v1/cases/\(id)/submit", by: Who.mother)
         #expect(submitted.status == 200, "\(submitted.text)")
         let agent = try await served.office.pseudonym(of: try HolderCode(kind: "111", text: "990000198803070025"))
         _ = try await served.ask(.post, "/v1/cases/\(id)/mandates", by: Who.mother, ["agent": .text(agent), "reference": "M-1"])

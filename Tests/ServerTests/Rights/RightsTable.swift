@@ -102,7 +102,7 @@ private struct People {
         let isAgent = identity?.caller.role == .agent
         let applicant = identity?.caller.role == .applicant ? identity! : Who.stranger
         let body: JSONValue = ["bundle": .text(bundle), "from": .text(journey), "submit": true]
-        let answer = try await served.ask(.post, "/v1/cases", by: applicant, body)
+        let answer = try await served.whole("/v1/cases", by: applicant, body)
         let id = try #require(answer.json["id"]?.word)
         if isAgent, let holder = identity?.holder {
             let agent = try await served.office.pseudonym(of: holder)

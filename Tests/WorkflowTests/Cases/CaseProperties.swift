@@ -335,7 +335,8 @@ struct ObservedCase {
             return
         case .startAnew, .submit, .write, .name, .applyAlone, .followTheLaw, .nothingNeeded, .askDepartment, .askColleague,
             .askSupervisor, .awaitRelease, .claim, .sayWho, .awaitEnd, .letThemAccept, .askSupervisorOf, .decideBy, .awaitAnswer,
-            .showMandate, .letThemMandate, .letThemFill, .formStays, .tryAgain, .closeFirst, .nameReceipt, .askSecurity:
+            .showMandate, .letThemMandate, .letThemFill, .formStays, .acknowledgeThrough, .tryAgain, .closeFirst, .nameReceipt,
+            .askSecurity:
             return
         }
         var emitted: [CaseEvent] = []

@@ -159,7 +159,7 @@ struct RandomCommands {
     private mutating func anything(_ state: CaseState) -> CaseCommand {
         let note = chance(2) ? nil : MoveNote(papers: (0..<Int.random(in: 0...2, using: &numbers)).map { _ in paper(state) })
         switch Int.random(in: 0..<14, using: &numbers) {
-        case 11: return CaseCommand(by: actor(), .acknowledge(item: item(state), through: Int.random(in: -1...99, using: &numbers)))
+        case 11: return CaseCommand(by: actor(), .acknowledge(item: item(state), through: Int.random(in: -1...30, using: &numbers)))
         case 12: return CaseCommand(by: actor(), .handOverAgain(item: item(state)))
         case 13: return CaseCommand(by: actor(), .extend(note: note ?? MoveNote(reason: Title(zh: "因为", en: "because"))))
         case 10: return CaseCommand(by: actor(), assignment(item(state)))

@@ -87,6 +87,7 @@ private struct BrokenRegistry: RegistryWriter {
     func keep(_ licence: LicenceRow) throws -> Int64 { try registry.keep(licence) }
     func keep(_ key: OfficeKey) throws { try registry.keep(key) }
     func keep(_ authorisation: AuthorisationRow) throws -> Int64 { try registry.keep(authorisation) }
+    func keep(_ invitation: InvitationRow) throws { try registry.keep(invitation) }
     func keep(_ incident: Incident) throws -> Int64 { try registry.keep(incident) }
     func keep(_ file: FileRow) throws -> Int64 { try registry.keep(file) }
     func keep(piece: [UInt8], _ place: Int, of file: Int64) throws { try registry.keep(piece: piece, place, of: file) }

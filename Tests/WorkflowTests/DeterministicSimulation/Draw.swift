@@ -99,14 +99,30 @@ struct Draw {
 
     private mutating func draftOfSomebody() -> Asked {
         let (application, applying) = (application(), applying())
-        return person(.draft(application, applying, typed(applying)))
+        return person(.draft(application, applying, one(in: 3) ? typed(applying) : whole()))
+    }
+
+    /// All that the form may ask.
+    private mutating func whole() -> FormValues {
+        guard let member = chosen else { return [:] }
+        let asked = CaseForm(of: member.journey.situation, under: member.rules).typed + member.rules.bundle.formFields
+        return typed(in: Set(asked).sorted())
+    }
+
+    /// What may be typed in fields; a text tells that it was.
+    private mutating func typed(in fields: [String]) -> FormValues {
+        Dictionary(
+            uniqueKeysWithValues: fields.map { name in
+                let content = Cast.shared.field(named: name)?.content ?? .text
+                return (name, content == .text ? "\(Cast.typed)\(numbers.next() % 3)" : content.sample)
+            })
     }
 
     /// Some of what is asked for in the form, where it is said who applies.
     private mutating func typed(_ applying: Applying) -> FormValues {
         guard let member = chosen, !applying.isEmpty, one(in: 2) else { return [:] }
         let fields = CaseForm(of: member.journey.situation, under: member.rules).typed.filter { _ in one(in: 2) }
-        return Dictionary(uniqueKeysWithValues: fields.map { ($0, "\(Cast.typed)\(numbers.next() % 3)") })
+        return typed(in: fields)
     }
 
     private mutating func member() -> Cast.Member { run.cast.members.randomElement(using: &numbers)! }
@@ -191,7 +207,7 @@ struct Draw {
         guard let one = someCase(), let submission = one.state.submission else { return nil }
         let form = CaseForm(of: submission, under: one.rules, on: run.clock.now.day)
         let fields = form.typed.filter { _ in self.one(in: 3) }
-        let values = Dictionary(uniqueKeysWithValues: fields.map { ($0, "\(Cast.typed)\(numbers.next() % 3)") })
+        let values = typed(in: fields)
         return values.isEmpty ? nil : person(.fill(values, one.id), keyed: true)
     }
 

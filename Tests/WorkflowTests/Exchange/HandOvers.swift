@@ -29,8 +29,14 @@ import Testing
                 “note” was not handed over to another system | “note”: decide (officer); “note”: refuse (officer); “note”: withdraw (applicant)
                 """)
         #expect(
-            try story.acknowledge("register", through: 99, on: "2026-03-02") == ["2026-03-02 register: acknowledged through \(told)"])
-        #expect(try story.acknowledge("register", through: 99, on: "2026-03-03") == [], "twice is once")
+            try story.refusal { try $0.acknowledge("register", through: Int(told) + 1, on: "2026-03-02") } == """
+                more is said to be seen of “register” than was told | acknowledge it through version \(told)
+                """)
+        #expect(
+            try story.acknowledge("register", through: Int(told), on: "2026-03-02") == [
+                "2026-03-02 register: acknowledged through \(told)"
+            ])
+        #expect(try story.acknowledge("register", through: Int(told), on: "2026-03-03") == [], "twice is once")
         #expect(try story.acknowledge("register", through: 1, on: "2026-03-03") == [], "an old message")
         #expect(try `A record`.read(story.events, under: story.rules) == story.events)
     }
@@ -38,12 +44,12 @@ import Testing
     @Test func `tells what others did to it since, also when the case is over`() throws {
         var story = try CaseStory(Self.sample())
         try story.submit(on: "2026-03-02")
-        try story.acknowledge("register", through: 99, on: "2026-03-02")
+        try story.acknowledge("register", through: Int(story.state.items[0].news), on: "2026-03-02")
         try story.withdraw(on: "2026-03-03")
         #expect(story.state.phase == .closed)
         #expect(story.state.items[0].news > story.state.items[0].known)
         #expect(
-            try story.acknowledge("register", through: story.state.version, on: "2026-03-04")
+            try story.acknowledge("register", through: Int(story.state.items[0].news), on: "2026-03-04")
                 == ["2026-03-04 register: acknowledged through \(story.state.items[0].news)"])
         #expect(story.state.items[0].news == story.state.items[0].known)
         #expect(story.state.items[1].news == 0, "nobody is told of what is decided here")
@@ -52,7 +58,7 @@ import Testing
     @Test func `of its own doing the department is told nothing`() throws {
         var story = try CaseStory(Self.sample())
         try story.submit(on: "2026-03-02")
-        try story.acknowledge("register", through: 99, on: "2026-03-02")
+        try story.acknowledge("register", through: Int(story.state.items[0].news), on: "2026-03-02")
         try story.verifyAll(on: "2026-03-03")
         try story.move("decide", "register", by: .departmentSystem, on: "2026-03-03")
         #expect(story.state.items[0].isGranted)
@@ -94,15 +100,18 @@ import Testing
     @Test func `in a file that is no message waits aside with the reason, and stops nothing`() async throws {
         let office = try await TryOffice(.memory, publishing: try Self.sample().files())
         let id = try await office.started("thing", from: "case")
+        let told = try #require(try await office.office.handOvers(limit: 1).first).through
         let folder = try ScratchFolder([
             "office/from/1.json": "{", "office/from/2.json": #"{"message": "a", "case": "nothing", "item": "register", "seen": 1}"#,
             "office/from/3.json": #"{"message": "b", "case": "\#(id)", "item": "registre", "seen": 1}"#,
             "office/from/4.json": #"{"message": "c", "case": "\#(id)", "item": "register", "move": "decide"}"#,
-            "office/from/5.json": #"{"message": "d", "case": "\#(id)", "item": "register", "seen": 99}"#,
+            "office/from/5.json": #"{"message": "d", "case": "\#(id)", "item": "register", "seen": \#(told)}"#,
+            "office/from/7.json": #"{"message": "f", "case": "\#(id)", "item": "register", "seen": \#(told + 1)}"#,
+            "office/from/8.json": #"{"message": "g", "case": "\#(id)", "item": "register", "seen": 1, "person": "990000199501010021"}"#,
             "elsewhere/from/6.json": #"{"message": "e", "case": "\#(id)", "item": "register", "seen": 99}"#,
         ])
         let report = try await FolderExchange(in: folder.path, for: office.office).run()
-        #expect(report.told == 0 && report.taken == 1 && report.refused == 5 && report.refusals.count == 5)
+        #expect(report.told == 0 && report.taken == 1 && report.refused == 7 && report.refusals.count == 7)
         func why(_ file: String) throws -> FolderExchange.Why {
             let data = try Data(contentsOf: URL(fileURLWithPath: folder.path + "/" + file))
             return try JSONDecoder().decode(FolderExchange.Why.self, from: data)
@@ -114,6 +123,8 @@ import Testing
         #expect(early.code == "papers-not-verified")
         #expect(early.canDo.first?.en == "verify register/1")
         #expect(try why("elsewhere/refused/6.why.json").code == "unknown-department")
+        #expect(try why("office/refused/7.why.json").code == "not-told")
+        #expect(try why("office/refused/8.why.json").code == "unfit-person")
         #expect(FileManager.default.fileExists(atPath: folder.path + "/office/refused/4.json"), "nothing is thrown away")
     }
 

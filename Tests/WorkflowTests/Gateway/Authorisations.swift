@@ -16,7 +16,7 @@ import Testing
     }
 
     private func submitted(_ office: TryOffice, _ id: CaseID) async throws -> CaseAnswer {
-        try await office.office.submit(id, of: TryOffice.couple("mother"), by: .applicant)
+        try await office.submitted(id, of: TryOffice.couple("mother"), by: .applicant)
     }
 
     @Test(arguments: StoreKind.allCases) func `opens his licences for this case, and the log says by which`(kind: StoreKind) async throws {

@@ -249,7 +249,7 @@ import Testing
         let id = try await office.office.draft(Self.birth, by: .applicant).draft.id
         let number = try await office.office.authorise(father, for: id, sensitive: true, by: .applicant)
         other.set(.down)
-        _ = try await office.office.submit(id, of: TryOffice.couple("mother"), by: .applicant)
+        _ = try await office.submitted(id, of: TryOffice.couple("mother"), by: .applicant)
         _ = try await office.office.withdrawAuthorisation(number, of: father, by: .applicant)
         #expect(try await office.office.look(at: id).lackingPapers == ["birth-notice/2"])
         other.set(.fair)

@@ -45,11 +45,11 @@ import Testing
         #expect(shown[0].says?.keys.sorted() == ["住址", "公民身份号码", "姓名", "民族"], "nothing but what would be read")
         try office.reopen()
         await #expect(throws: DraftProblem.self, "something was asked for and not decided") {
-            try await office.office.submit(id, by: .applicant)
+            try await office.submitted(id, by: .applicant)
         }
         _ = try await office.office.answerLicences([Self.card], accepting: true, for: id, by: .applicant)
         _ = try await office.office.answerLicences(["mother:marriage-certificate"], accepting: false, for: id, by: .applicant)
-        let answer = try await office.office.submit(id, by: .applicant)
+        let answer = try await office.submitted(id, by: .applicant)
         #expect(answer.askedLines.contains("\(Self.card.replacing(":", with: " ")) used"))
         #expect(answer.askedLines.contains("mother marriage-certificate declined"))
         #expect(answer.ledger.first { $0.line == "birth-registration/6" }?.disposition == "handed-in")
@@ -74,14 +74,14 @@ import Testing
         renewed["KZ_住址"] = "示例省示例市示例区二号街2号"
         _ = try await office.office.renewLicence(1, as: LicenceEntry(renewed), by: Caller(.officer, department: "public-security"))
         let why = Title(zh: "与查看时的内容不同，请重新查看", en: "it is not what was looked at: look at it again")
-        await #expect(throws: DraftProblem.notAsLookedAt(Self.card, why)) { try await office.office.submit(id, by: .applicant) }
+        await #expect(throws: DraftProblem.notAsLookedAt(Self.card, why)) { try await office.submitted(id, by: .applicant) }
         // He looks again, takes it, and then it is revoked.
         _ = try await office.office.requestLicences([Self.card], for: id, showing: true, by: .applicant)
         _ = try await office.office.answerLicences([Self.card], accepting: true, for: id, by: .applicant)
         try await office.office.setLicence(4, to: .revoked, because: "why", by: Caller(.officer, department: "public-security"))
-        await #expect(throws: DraftProblem.self) { try await office.office.submit(id, by: .applicant) }
+        await #expect(throws: DraftProblem.self) { try await office.submitted(id, by: .applicant) }
         _ = try await office.office.answerLicences([Self.card], accepting: false, for: id, by: .applicant)
-        let answer = try await office.office.submit(id, by: .applicant)
+        let answer = try await office.submitted(id, by: .applicant)
         #expect(answer.ledger.first?.disposition == "handed-in")
     }
 
@@ -91,7 +91,7 @@ import Testing
         _ = try await office.office.answerLicences([name], accepting: false, for: id, by: .applicant)
         let plan = try #require(try await office.office.draft(id)).plan
         #expect(plan.papers.map(\.line).contains("birth-registration/6"))
-        let answer = try await office.office.submit(id, by: .applicant)
+        let answer = try await office.submitted(id, by: .applicant)
         #expect(!answer.askedLines.contains { $0.contains("marriage-certificate used") })
         let reads = try await office.uses(of: LicenceSamples.husband).filter { $0.act == .read }
         #expect(!reads.contains { $0.type == "marriage-certificate" })
@@ -102,7 +102,7 @@ import Testing
         let name = "mother:marriage-certificate"
         let shown = try await office.office.requestLicences([name], for: id, showing: true, by: .applicant)[0]
         _ = try await office.office.answerLicences([name], accepting: true, for: id, by: .applicant)
-        _ = try await office.office.submit(id, by: .applicant)
+        _ = try await office.submitted(id, by: .applicant)
         let read = try #require(
             try await office.uses(of: LicenceSamples.wife).last { $0.act == .read && $0.type == "marriage-certificate" })
         #expect(Set(read.fields).isSubset(of: Set(try #require(shown.says).keys)))
@@ -124,7 +124,7 @@ import Testing
         let shown = try await office.office.requestLicences([name], for: id, showing: true, by: .applicant)
         #expect(shown[0].says?["经营范围"]?.isEmpty == false)
         _ = try await office.office.answerLicences([name], accepting: true, for: id, by: .applicant)
-        #expect(try await office.office.submit(id, by: .applicant).askedLines.contains("organisation business-licence used"))
+        #expect(try await office.submitted(id, by: .applicant).askedLines.contains("organisation business-licence used"))
     }
 
     @Test func `is let go where another answer makes it unnecessary`() async throws {
@@ -170,7 +170,7 @@ import Testing
 
     @Test(arguments: StoreKind.allCases) func `may come once it is authorised, after it was handed in`(kind: StoreKind) async throws {
         var (office, id) = try await drafted(kind)
-        let answer = try await office.office.submit(id, by: .applicant)
+        let answer = try await office.submitted(id, by: .applicant)
         #expect(answer.ledger.first { $0.line == "birth-notice/2" }?.disposition == "handed-in")
         try office.reopen()
         // Papers that are not attached.
@@ -221,25 +221,5 @@ import Testing
         _ = try await office.office.renewLicence(2, as: LicenceEntry(renewed), by: Caller(.officer, department: "public-security"))
         let given = try await office.office.letRead(LicenceSamples.person(LicenceSamples.husband), for: id, sensitive: true, by: .applicant)
         #expect(given.answer?.events.isEmpty == true && given.answer?.askedLines == ["father resident-identity-card asked"])
-    }
-
-    // MARK: Invitations
-
-    @Test func `is authorised by an invitation, which tells what would be read and of nobody else`() async throws {
-        let (office, id) = try await drafted()
-        let made = try await office.office.invite("father", to: id, by: .applicant)
-        let invited = try await office.office.invited(by: made.code, by: .applicant)
-        #expect(invited.role == "father" && invited.caseID == id && !invited.licences.isEmpty)
-        // What he holds with the mother is hers to open, and he is told of it.
-        #expect(invited.licences.map(\.licence.name) == ["father:resident-identity-card", "mother:marriage-certificate"])
-        #expect(invited.licences.first { $0.licence.licence == "resident-identity-card" }?.highest == .sensitive)
-        let father = LicenceSamples.person(LicenceSamples.husband)
-        #expect(try await office.office.letRead(father, invitedBy: made.code, sensitive: true, by: .applicant).number == 1)
-        #expect(try await office.office.submit(id, by: .applicant).askedLines.contains("father resident-identity-card used"))
-        for wrong in ["", "x", made.code + "0", made.code.replacing("father", with: "mother"), made.code.replacing("2026", with: "2027")] {
-            await #expect(throws: LicenceRefusal.noInvitation) { try await office.office.invited(by: wrong, by: .applicant) }
-        }
-        office.clock.set("2027-12-01 09:00")
-        await #expect(throws: LicenceRefusal.noInvitation) { try await office.office.invited(by: made.code, by: .applicant) }
     }
 }

@@ -19,7 +19,7 @@ import Testing
         #expect(kept["@father"] == LicenceSamples.husband && kept["@"] == "mother")
 
         _ = try await office.office.authorise(LicenceSamples.person(LicenceSamples.husband), for: id, sensitive: true, by: .applicant)
-        let together = try await office.office.submit(id, by: .applicant)
+        let together = try await office.submitted(id, by: .applicant)
         #expect(
             together.askedLines.contains("father resident-identity-card used"), "the draft knows its people, and the certificate the father"
         )

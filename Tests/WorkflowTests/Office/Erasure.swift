@@ -164,7 +164,9 @@ import Testing
         // What a request under a key was answered is forgotten with it.
         #expect(try await closed.office.store.read { try $0.answer(to: "first") } == nil)
         var told = "\(message)\(fields)\(try await office.events(of: id))\(try await office.papers(of: id))"
-        for withValues in [true, false] { told += "\(try await office.handOvers(limit: 99, withValues: withValues))" }
+        let handOvers = try await office.handOvers(limit: 99)
+        told += "\(handOvers)"
+        for one in handOvers { told += "\(String(describing: try await office.handOver(of: one.item, of: CaseID(one.case)!)))" }
         for canary in [Self.canary, LicenceSamples.wife, LicenceSamples.husband, "林晓月"] { #expect(!told.contains(canary), "\(canary)") }
         // Nothing can be done with it, and nothing fails.
         #expect(try await office.fill(["child.name": "x"], in: id, by: .applicant).refused?.code == "case-closed")

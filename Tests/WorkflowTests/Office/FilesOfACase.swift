@@ -65,4 +65,31 @@ import Testing
         #expect(try await office.store.read { try $0.registry.files(after: 0, limit: 9) } == [])
         #expect(try await office.office.verify(rebuilding: true).intact)
     }
+
+    /// Where something else stands in for a paper nobody wants a file of it, unless an officer asks for it.
+    @Test func `are for papers that are handed in, and for no others`() async throws {
+        let office = try await TryOffice(.memory)
+        let birth = NewCase(bundle: "newborn", from: "married-local-couple")
+        let draft = try await office.office.draft(birth, by: .applicant).draft.id
+        let id = try await office.started("newborn", from: "married-local-couple")
+        let unwanted = try await office.office.ledger(of: id).lines(ofItems: nil, .en).filter { $0.disposition != "handed-in" }
+        #expect(Set(unwanted.map(\.disposition)).count > 3)
+        for one in [draft, id] {
+            for line in unwanted {
+                let disposition = try #require(Disposition(rawValue: line.disposition))
+                await #expect(throws: FileRefusal.notWanted(disposition), "\(line.line)") {
+                    try await office.keepFile(of: one, bytes: 9, line: line.line)
+                }
+            }
+            await #expect(throws: UnknownWord.self) { try await office.keepFile(of: one, bytes: 9, line: "birth-notice/99") }
+            #expect(try await office.keepFile(of: one, bytes: 9).file.line == "birth-registration/4")
+        }
+        #expect(try await office.store.read { try $0.registry.files(after: 0, limit: 9) }.count == 2, "of the others nothing is kept")
+        let note = CaseRequest.Note(reason: "the copy is not legible", papers: ["birth-notice/1"])
+        let asked = try await office.office.handle(
+            .move(item: "birth-notice", move: "ask-correction", note: note), on: id, by: Caller(.officer, department: "health"))
+        #expect(asked.refused == nil)
+        let brought = try await office.keepFile(of: id, bytes: 9, line: "birth-notice/1")
+        #expect(brought.answer?.events.map(\.type) == ["handed-in"])
+    }
 }

@@ -79,6 +79,22 @@ struct TryOffice {
         return id
     }
 
+    /// Hands a draft in; what its form still wants is typed first.
+    @discardableResult
+    func submitted(
+        _ id: CaseID, of applying: Applying = Applying(), by caller: Caller = .applicant, key: String? = nil
+    ) async throws -> CaseAnswer {
+        do { return try await office.submit(id, of: applying, by: caller, key: key) } catch let mistakes as FormMistakes {
+            try await fillIn(mistakes, id, by: caller)
+            return try await office.submit(id, of: applying, by: caller, key: key)
+        }
+    }
+
+    func fillIn(_ mistakes: FormMistakes, _ id: CaseID, by caller: Caller) async throws {
+        let values = mistakes.all.map { ($0.field, SampleForm.value(of: $0.field)) }
+        _ = try await office.change(id, to: NewCase(bundle: ""), filling: Dictionary(uniqueKeysWithValues: values), by: caller)
+    }
+
     /// Hands in a file, piece by piece.
     /// - Parameter pausing: is awaited when half of it has come.
     @discardableResult

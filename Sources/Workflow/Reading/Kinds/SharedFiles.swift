@@ -40,10 +40,22 @@ extension Reader where Value == FieldDefinition {
             let dataClass = keys.optional("class", Reader<DataClass>.choice, "what kind of data it holds; else personal")
             let reuse = keys.optional(
                 "reuse", Reader<ReusePolicy>.choice, "whether what somebody typed fills in his next form: freely, ask-again (else), never")
+            let content = keys.optional(
+                "value", Reader<FieldContent>.content, "what may be typed in it: a kind, or one of a few words; else any text")
             guard let title, let typing else { return nil }
             return FieldDefinition(
                 id: id, title: title, typing: typing, answeredBy: answeredBy, isHolderCode: isCode ?? false,
-                dataClass: dataClass ?? .personal, reuse: reuse ?? .askAgain)
+                dataClass: dataClass ?? .personal, reuse: reuse ?? .askAgain, content: content ?? .text)
+        }
+    }
+}
+
+extension Reader where Value == FieldContent {
+    static var content: Reader {
+        let (kind, words) = (Reader<FieldContent.Kind>.choice, Reader<Title>.title.list)
+        return Reader(.oneOf([kind.shape(), words.shape()])) { node, reading in
+            if case .list = node.shape { return words.read(node, reading).map(FieldContent.oneOf) }
+            return kind.read(node, reading).map(FieldContent.of)
         }
     }
 }

@@ -1,0 +1,62 @@
+/// Fields of a form that cannot stay as they are. What was typed is not told.
+public struct FormMistakes: Error, Sendable, Hashable {
+    public struct Mistake: Sendable, Hashable {
+        /// As the form names it: `child#2.name`.
+        public var field: String
+        /// What is wrong, and how to mend it.
+        public var message: Title
+    }
+
+    public var all: [Mistake]
+    /// They are wanted and empty; else what was typed is not what they hold.
+    public var areMissing = false
+
+    public var message: Title {
+        areMissing
+            ? Title(
+                zh: "表单还有 \(all.count) 项未填写",
+                en: all.count == 1 ? "1 field of the form is not filled in" : "\(all.count) fields of the form are not filled in")
+            : Title(
+                zh: "表单有 \(all.count) 项内容不合要求",
+                en: all.count == 1 ? "what was typed in 1 field is not fit" : "what was typed in \(all.count) fields is not fit")
+    }
+}
+
+extension FormMistakes {
+    /// Fields that are wanted, typed, and empty; nil where there is none.
+    init?(missingIn values: FormValues, of form: CaseForm) {
+        let empty = form.fields.filter { $0.isTyped && values[$0.id] == nil }
+        if empty.isEmpty { return nil }
+        self.init(
+            all: empty.map { field in
+                let how = field.content.howItIsWritten
+                return Mistake(
+                    field: field.id,
+                    message: Title(
+                        zh: "“\(field.title.zh)”未填写，请填写" + (how.map { "（\($0.zh)）" } ?? ""),
+                        en: "“\(field.title.en)” is not filled in: fill it in" + (how.map { " (\($0.en))" } ?? "")))
+            }, areMissing: true)
+    }
+
+    /// What was typed that the fields do not hold; nil where all of it is fit. A blank one takes away what was there.
+    init?(unfitIn values: FormValues, under shared: SharedDefinitions) {
+        all = values.sorted { $0.key < $1.key }.compactMap { name, value in
+            guard !value.allSatisfy(\.isWhitespace), let field = shared.field(named: name), !field.content.takes(value),
+                let how = field.content.howItIsWritten
+            else { return nil }
+            return Mistake(
+                field: name,
+                message: Title(zh: "“\(field.title.zh)”不合要求：\(how.zh)", en: "“\(field.title.en)” is not fit: \(how.en)"))
+        }
+        if all.isEmpty { return nil }
+    }
+}
+
+extension SharedDefinitions {
+    /// The field behind a name in a form: `child#2.name`.
+    public func field(named name: String) -> FieldDefinition? {
+        guard let point = name.firstIndex(of: ".") else { return nil }
+        let id = name[name.index(after: point)...]
+        return fields.first { $0.id.value == id }
+    }
+}

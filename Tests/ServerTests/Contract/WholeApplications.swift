@@ -1,0 +1,138 @@
+import Hummingbird
+import TestSupport
+import Testing
+
+@testable import Server
+@testable import Workflow
+
+/// What is handed in over the API is whole, fit, seen as it is, and somebody's.
+@Suite struct `An application over HTTP` {
+    private static let couple: JSONValue = ["mother": "990000199501010021", "father": "990000199306150010"]
+
+    private func begun(_ served: ServedOffice, by identity: Identity = Who.mother) async throws -> String {
+        let answer = try await served.ask(.post, "/v1/cases", by: identity, ["bundle": "newborn", "from": "married-local-couple"])
+        #expect(answer.status == 201 && answer.headers[.eTag] != nil, "\(answer.text)")
+        return "/v1/cases/\(try #require(answer.json["id"]?.word))"
+    }
+
+    private func pointers(_ answer: ServedOffice.Answer) -> [String] {
+        answer.json["errors"]?.list.compactMap { $0["pointer"]?.word } ?? []
+    }
+
+    @Test func `is refused as long as its form is not whole, with every field and how to fill it in`() async throws {
+        let served = try await ServedOffice()
+        let path = try await begun(served)
+        let typed = try await served.ask(.get, path + "/form", by: Who.mother).json["fields"]?.list.filter { $0["typed"] == true } ?? []
+        for (language, words) in [("zh", "“联系电话”未填写，请填写"), ("en", "“Telephone” is not filled in: fill it in")] {
+            let answer = try await served.ask(.post, path + "/submit", by: Who.mother, nil, [.acceptLanguage: language])
+            #expect(answer.status == 422 && answer.code == "incomplete", "\(answer.text)")
+            #expect(pointers(answer) == typed.compactMap { $0["id"]?.word.map { "/fields/\($0)" } })
+            let phone = answer.json["errors"]?.list.first { $0["pointer"] == "/fields/mother.phone" }?["message"]?.word
+            #expect(phone?.hasPrefix(words) == true, "\(answer.text)")
+        }
+        #expect(try await served.ask(.get, path, by: Who.mother).json["kind"] == "draft", "nothing is lost")
+        let atOnce = try await served.ask(
+            .post, "/v1/cases", by: Who.mother, ["bundle": "newborn", "from": "married-local-couple", "submit": true])
+        #expect(atOnce.code == "incomplete" && pointers(atOnce).contains("/form/mother.phone"), "\(atOnce.text)")
+        #expect(try await served.ask(.get, "/v1/cases", by: Who.mother).json["items"]?.list.isEmpty == true)
+        #expect(try await served.whole(path + "/submit", by: Who.mother).status == 200)
+    }
+
+    @Test func `takes no value that a field does not hold, wherever it is typed, and does not tell it`() async throws {
+        let served = try await ServedOffice()
+        let path = try await begun(served)
+        let unfit: JSONValue = ["child.sex": "金丝雀", "mother.phone": "金丝雀", "child.name": "小满"]
+        let birth: [String: JSONValue] = ["bundle": "newborn", "from": "married-local-couple", "form": unfit]
+        for (method, path, body, place) in [
+            (.patch, path + "/form", ["fields": unfit], "/fields"), (.patch, path, ["form": unfit], "/form"),
+            (.post, "/v1/cases", .map(birth), "/form"), (.post, "/v1/cases", .map(birth.merging(["submit": true]) { $1 }), "/form"),
+        ] as [(HTTPRequest.Method, String, JSONValue, String)] {
+            let answer = try await served.ask(method, path, by: Who.mother, body, [.acceptLanguage: "en"])
+            #expect(answer.status == 422 && answer.code == "unfit" && !answer.text.contains("金丝雀"), "\(answer.text)")
+            #expect(pointers(answer) == ["\(place)/child.sex", "\(place)/mother.phone"])
+            #expect(answer.text.contains("“Sex” is not fit: write one of: 男 (male), 女 (female)"))
+        }
+        let fields = try await served.ask(.get, path + "/form", by: Who.mother, nil, [.acceptLanguage: "en"]).json["fields"]?.list ?? []
+        #expect(fields.allSatisfy { $0["filled"] == false })
+        #expect(fields.first { $0["id"] == "mother.phone" }?["how"]?.word?.hasPrefix("write a telephone number") == true)
+        // The schema says the same.
+        let schema = try await served.ask(.get, "/v1/bundles/newborn/form", by: nil, nil, [.acceptLanguage: "en"]).json["properties"]
+        #expect(schema?["child.sex"]?["oneOf"]?.list.map { $0["const"] } == ["男", "女"])
+        #expect(schema?["mother.phone"]?["pattern"]?.word == FieldContent.Kind.telephone.pattern)
+    }
+
+    @Test func `is handed in at the counter for somebody`() async throws {
+        let served = try await ServedOffice()
+        let counter = Who.staff(.counter, "990018")
+        let path = try await begun(served, by: counter)
+        for body: JSONValue in [[:], ["people": Self.couple]] {
+            let answer = try await served.ask(.post, path + "/submit", by: counter, body)
+            #expect(answer.status == 422 && answer.code == "incomplete" && pointers(answer) == ["/applicants"], "\(answer.text)")
+        }
+        let somebody: JSONValue = ["people": Self.couple, "applicants": ["mother"]]
+        #expect(try await served.ask(.patch, path, by: counter, somebody).status == 200)
+        #expect(try await served.whole(path + "/submit", by: counter).status == 200)
+        #expect(try await served.ask(.get, path, by: Who.mother).status == 200, "it is hers")
+    }
+
+    @Test func `is changed as it was seen: a draft has a version like a case`() async throws {
+        let served = try await ServedOffice()
+        let path = try await begun(served)
+        func tag() async throws -> String { try #require(try await served.ask(.get, path, by: Who.mother).headers[.eTag]) }
+        let first = try await tag()
+        let said: JSONValue = ["fields": ["child.name": "小满"]]
+        let filled = try await served.ask(.patch, path + "/form", by: Who.mother, said, [.ifMatch: first])
+        let second = try await tag()
+        #expect(filled.status == 200 && filled.headers[.eTag] == second && second != first)
+        for (method, path, body) in [
+            (.patch, path + "/form", said), (.patch, path, ["answers": ["parents": "married"]]), (.post, path + "/submit", nil),
+            (.delete, path, nil), (.post, path + "/licences/decline", ["licences": ["mother:marriage-certificate"]]),
+        ] as [(HTTPRequest.Method, String, JSONValue?)] {
+            let answer = try await served.ask(method, path, by: Who.mother, body, [.ifMatch: first])
+            #expect(answer.status == 412 && answer.code == "stale", "\(method) \(path): \(answer.text)")
+        }
+        #expect(try await tag() == second, "nothing has happened")
+        let declined = try await served.ask(
+            .post, path + "/licences/decline", by: Who.mother, ["licences": ["mother:marriage-certificate"]], [.ifMatch: second])
+        #expect(declined.status == 200)
+        let third = try await tag()
+        #expect(third != second)
+        let changed = try await served.ask(.patch, path, by: Who.mother, ["answers": [:]], [.ifMatch: third])
+        #expect(changed.status == 200 && changed.headers[.eTag] != third)
+        // Under other definitions it is another one.
+        var sources = Checkout.definitions.folder.sources
+        sources["laws.yaml"]? += "\n# another edition\n"
+        _ = try await served.office.publish(sources)
+        let fourth = try await tag()
+        #expect(fourth != changed.headers[.eTag])
+        #expect(try await served.ask(.delete, path, by: Who.mother, nil, [.ifMatch: fourth]).status == 204)
+    }
+
+    /// What a stranger is told of an invitation to somebody else is what he is told of none.
+    @Test func `invites one person`() async throws {
+        let served = try await ServedOffice()
+        _ = try await served.office.draft(NewCase(bundle: "newborn"), filling: ["child.name": "小满"], by: .applicant)
+        let answer = try await served.ask(
+            .post, "/v1/cases", by: Who.mother, ["bundle": "newborn", "from": "married-local-couple", "people": Self.couple])
+        let id = try #require(answer.json["id"]?.word)
+        let code = try #require(
+            try await served.ask(.post, "/v1/cases/\(id)/invitations", by: Who.mother, ["role": "father"]).json["invitation"]?.word)
+        let other = Who.person("990000198803070025")
+        func told(_ path: String, _ identity: Identity, _ code: String) async throws -> (Int, JSONValue?, JSONValue?) {
+            let answer = try await served.ask(.post, path, by: identity, ["invitation": .text(code)])
+            return (answer.status, answer.json["code"], answer.json["detail"])
+        }
+        for path in ["/v1/invitations", "/v1/consents"] {
+            for stranger in [other, Who.mother, Who.stranger] {
+                let (his, none) = (try await told(path, stranger, code), try await told(path, stranger, "no.code.at.all.x"))
+                #expect(his == none && his.0 == 409, "\(path): \(his)")
+            }
+        }
+        #expect(try await told("/v1/invitations", Who.staff(.counter, "990018"), code).0 == 403)
+        #expect(try await told("/v1/invitations", Who.father, code).0 == 200)
+        let given = try await served.ask(.post, "/v1/consents", by: Who.father, ["invitation": .text(code)])
+        #expect(given.status == 201)
+        #expect(try await served.ask(.post, "/v1/consents", by: Who.father, ["invitation": .text(code)]).json == given.json, "once")
+        #expect(try await told("/v1/consents", other, code).0 == 409)
+    }
+}
