@@ -91,7 +91,10 @@ import Testing
         try process.run()
         _ = output.fileHandleForReading.availableData
         try expect(
-            70, en: "another process writes to this database; work through it, or stop it first", zh: "另一个进程正在写这个数据库，请通过它操作或先停止它")
+            70,
+            en:
+                "another process writes to this database; work through it, or stop it first (while onething serve has it: kill -HUP makes it publish its folder, a backup can be made and verified (onething backup, verify --database COPY); for all else stop it first)",
+            zh: "另一个进程正在写这个数据库，请通过它操作或先停止它（onething serve 运行期间：新定义由它发布（kill -HUP）；核查用备份（onething backup，再 verify --database 备份）；其余先停止它）")
         // A backup is made nevertheless.
         let backup = try Program.run("backup", folder.path + "/backup.sqlite", "--database", database)
         #expect(backup.status == 0, "\(backup.error)")

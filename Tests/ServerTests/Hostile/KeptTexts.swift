@@ -18,8 +18,8 @@ import Testing
     }
 
     private static func begun(_ served: ServedOffice) async throws -> String {
-        let created = try await served.whole(
-            "/v1/cases", by: Who.mother, ["bundle": "newborn", "from": "married-local-couple", "submit": true])
+        let created = try await served.ask(
+            .post, "/v1/cases", by: Who.mother, ["bundle": "newborn", "from": "married-local-couple", "submit": true])
         return try #require(created.json["id"]?.word, "\(created.text)")
     }
 
@@ -102,7 +102,7 @@ import Testing
                 ["item": "birth-notice", "channel": "counter", "level": "dissatisfied", "words": .text(reason)])
             #expect(rated.status == 201, "\(reason.debugDescription): \(rated.text)")
             let told = try await served.ask(.get, "/v1/cases/\(id)/ratings", by: Who.mother)
-            #expect(told.json["items"]?.list.first?["words"]?.word?.bytes == reason.bytes)
+            #expect(told.items.first?["words"]?.word?.bytes == reason.bytes)
         }
     }
 
