@@ -47,6 +47,7 @@ final class SQLiteWriter: StoreWriter {
     private(set) var touched: [Watchers.Subject] = []
     private(set) var whenWritten: [@Sendable () -> Void] = []
     private var savedWhenWritten = 0
+    private var savedWrites = 0
 
     init(_ db: Database, _ moves: SQLiteMoves, _ memory: WriterMemory, _ care: Care) {
         self.db = db
@@ -87,17 +88,17 @@ final class SQLiteWriter: StoreWriter {
     private static let mostAfterHead = 64
 
     func enterSavepoint() throws {
-        (saved, savedWhenWritten) = (memory, whenWritten.count)
         try run("SAVEPOINT work", [])
+        (saved, savedWhenWritten, savedWrites) = (memory, whenWritten.count, writes)
     }
 
     func releaseSavepoint() throws { try run("RELEASE work", []) }
 
     func rollBackToSavepoint() throws {
         if let saved {
-            let isTakenBack = memory.head != saved.head
             memory = saved
-            if isTakenBack { memory.generation += 1 }
+            // Whatever was written may have been kept in memory by somebody: a person, too, and not only entries.
+            if writes > savedWrites { memory.generation += 1 }
         }
         whenWritten.removeSubrange(savedWhenWritten...)
         try run("ROLLBACK TO work", [])

@@ -24,7 +24,13 @@ import Testing
             let plan = try await served.ask(.post, "/v1/bundles/\(bundle)/plan", ["from": .text(journey)])
             // Until when somebody's licence holds stands in his wallet, and not in the case.
             let told = String(decoding: plan.json["ledger"]?.jsonBytes ?? [], as: UTF8.self).replacing(/，有效期至 \d{4}-\d\d-\d\d/, with: "")
-            #expect(String(decoding: JSONValue.list(ledger.items).jsonBytes, as: UTF8.self) == told, "\(bundle)")
+            // What has come of a paper no plan knows.
+            let lines = ledger.items.map { line in
+                guard case .map(var known) = line else { return line }
+                #expect((known["disposition"] == "handed-in") == (known.removeValue(forKey: "received") == "announced"))
+                return .map(known)
+            }
+            #expect(String(decoding: JSONValue.list(lines).jsonBytes, as: UTF8.self) == told, "\(bundle)")
             #expect(ledger.items.count > 10 && ledger.items.allSatisfy { $0["reason"]?.word?.isEmpty == false })
         }
     }

@@ -99,7 +99,7 @@ import Testing
         let after = try await fathers()
         #expect(after?["state"] == "given" && after?["until"]?.word == last && after?["sensitive"] == true && after?["given"] != nil)
         // Of the case as of the draft.
-        #expect(try await served.ask(.post, "/v1/cases/\(id)/submit", by: Who.mother).status == 200)
+        #expect(try await served.whole("/v1/cases/\(id)/submit", by: Who.mother).status == 200)
         #expect(try await fathers()?["state"] == "given")
         #expect(try await served.ask(.delete, "/v1/consents/\(given.json["id"]?.count ?? 0)", by: Who.father).status == 200)
         let withdrawn = try await fathers()

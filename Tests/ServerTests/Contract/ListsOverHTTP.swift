@@ -11,8 +11,8 @@ import Testing
     private static let officer = Who.staff(.officer, "8", of: "health")
 
     private func begin(_ served: ServedOffice, _ bundle: String, from: String, submit: Bool = true) async throws -> String {
-        let created = try await served.ask(
-            .post, "/v1/cases", by: Who.mother, ["bundle": .text(bundle), "from": .text(from), "submit": .flag(submit)])
+        let created = try await served.whole(
+            "/v1/cases", by: Who.mother, ["bundle": .text(bundle), "from": .text(from), "submit": .flag(submit)])
         return try #require(created.json["id"]?.word, "\(created.text)")
     }
 

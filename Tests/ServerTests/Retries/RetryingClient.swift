@@ -27,7 +27,7 @@ struct Intention: Sendable {
                 body: #"{"bundle":"\#(bundle)","from":"\#(journey)"\#(submit ? #","submit":true"# : ""),"form":\#(form(bundle, journey))}"#)
         }
         func form(_ bundle: String, _ journey: String) -> String {
-            (try? SampleForm.json(of: bundle, from: journey)) ?? "{}"
+            (try? SampleForm.json(of: bundle, from: journey, holding: false)) ?? "{}"
         }
         func fill(_ name: String) -> Step {
             Step(kind: .fill, who: .applicant, method: "PATCH", path: "/form", body: #"{"fields":{"child.name":"\#(name)"}}"#)

@@ -175,6 +175,16 @@ import Testing
             }
         }
         #expect(try await store.write { $0.generation } > before)
+        // Of a person without an entry, too, by whoever did the work last.
+        struct TakenBack: Error { var generation: Int }
+        do {
+            try await store.write { store in
+                _ = try store.person("p-1")
+                throw TakenBack(generation: store.generation)
+            }
+        } catch let error as TakenBack {
+            #expect(try await store.write { $0.generation } > error.generation)
+        }
         try store.close()
     }
 
