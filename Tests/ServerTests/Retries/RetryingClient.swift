@@ -27,12 +27,13 @@ struct Intention: Sendable {
                 body: #"{"bundle":"\#(bundle)","from":"\#(journey)"\#(submit ? #","submit":true"# : ""),"form":\#(form(bundle, journey))}"#)
         }
         func form(_ bundle: String, _ journey: String) -> String {
-            // With what a registry would say of the firm, which is none here.
-            let firm = ["organisation.name", "organisation.registered-address"]
-            let wanted = ((try? SampleForm.of(bundle, from: journey)) ?? [:])
-                .merging(bundle != "transport-company" ? [:] : Dictionary(uniqueKeysWithValues: firm.map { ($0, SampleForm.value(of: $0)) })) {
-                    one, _ in one
+            var wanted = (try? SampleForm.of(bundle, from: journey)) ?? [:]
+            if bundle == "transport-company" {
+                // What a registry would say of the firm, which is none here.
+                for field in ["organisation.name", "organisation.registered-address"] where wanted[field] == nil {
+                    wanted[field] = SampleForm.value(of: field)
                 }
+            }
             return JSONValue.map(wanted.mapValues(JSONValue.text)).pretty
         }
         func fill(_ name: String) -> Step {
