@@ -27,7 +27,8 @@ struct API {
     private static func document(of described: [Endpoint]) -> Endpoint {
         var document = Endpoint(
             id: "getDocument", method: .get, path: "/openapi.json", tag: .operations,
-            summary: Title(zh: "本文件（OpenAPI 3.1）", en: "This document (OpenAPI 3.1)"), answers: [.anyJSON("文件", "the document")]
+            summary: Title(zh: "本文件（OpenAPI 3.1）", en: "This document (OpenAPI 3.1)"), keptFor: 60,
+            answers: [.anyJSON("文件", "the document", headers: [.etag])]
         ) { _ in .nothing }
         let api = OpenAPI(described + [document])
         let replies = Dictionary(uniqueKeysWithValues: Language.allCases.map { ($0, Reply.json(api.document($0))) })

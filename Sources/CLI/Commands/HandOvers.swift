@@ -63,7 +63,7 @@ struct HandOverExchange: AsyncParsableCommand {
                         : "told \(report.told), taken in \(report.taken), refused \(report.refused)")
                 for (file, why) in report.refusals.sorted(by: { $0.key < $1.key }) {
                     Console.error("\(folder)/\(file): " + Title(zh: why.zh, en: why.en)[language])
-                    Console.error(insteadOf: why.canDo, language)
+                    Console.error(insteadOf: why.canDo.map(\.title), language)
                 }
             }
             // What was refused waits in the folder for somebody to look at it.

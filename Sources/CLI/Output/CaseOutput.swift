@@ -52,7 +52,7 @@ struct CaseOutput {
         if let refused = answer.refused {
             if format == .text {
                 Console.error((language == .zh ? "不能办理：" : "refused: ") + refused.message.title[language])
-                Console.error(insteadOf: refused.canDo, language)
+                Console.error(insteadOf: refused.canDo.map(\.title), language)
             }
             throw ExitCode(Failure.Kind.notGood.rawValue)
         }
@@ -143,7 +143,7 @@ struct CaseOutput {
 
 extension Console {
     /// What can be done instead, a line each.
-    static func error(insteadOf canDo: [CaseAnswer.Words], _ language: Language) {
-        for instead in canDo { error(language("  可以：", "  instead: ") + instead.title[language]) }
+    static func error(insteadOf canDo: [Title], _ language: Language) {
+        for instead in canDo { error(language("  可以：", "  instead: ") + instead[language]) }
     }
 }

@@ -135,6 +135,25 @@ struct Ask: Sendable {
         }
     }
 
+    /// Where in the body a word stands (RFC 6901); of one that is a name in an object the place of the object, since anything may have been written
+    /// there. A role that is counted (`child#2`) is found by its name alone, too.
+    func places(of word: String) -> [String] {
+        guard !word.isEmpty, let value = try? JSONDecoder().decode(JSONValue.self, from: Data(body)) else { return [] }
+        func isIt(_ text: String) -> Bool { text == word || text.split(separator: "#").first.map(String.init) == word }
+        func places(_ value: JSONValue, _ pointer: String) -> [String] {
+            switch value {
+            case .text(let text): isIt(text) ? [pointer] : []
+            case .list(let list): list.enumerated().flatMap { places($1, "\(pointer)/\($0)") }
+            case .map(let map):
+                map.sorted { $0.key < $1.key }.flatMap { name, value in
+                    isIt(name) ? [pointer] : places(value, pointer + SchemaBook.step(name))
+                }
+            default: []
+            }
+        }
+        return Array(places(value, "").prefix(SchemaBook.mostMistakes))
+    }
+
     /// The same request in the words of the store: what it asks under its key, and what is then answered.
     func once<Value>(_ office: Office, _ reply: @escaping @Sendable (Value) throws -> Reply) async throws -> RequestKey<Value>? {
         try await once(office, asking: body, reply)
@@ -145,6 +164,8 @@ struct Ask: Sendable {
         _ office: Office, asking asked: [UInt8], _ reply: @escaping @Sendable (Value) throws -> Reply
     ) async throws -> RequestKey<Value>? {
         guard let key else { return nil }
-        return RequestKey(key, asked: try await office.fingerprint(ofRequest: Array(address.utf8) + [0] + asked)) { try reply($0).kept() }
+        return RequestKey(key, asked: try await office.fingerprint(ofRequest: Array(address.utf8) + [0] + asked)) { [language] in
+            try reply($0).told(in: language).kept()
+        }
     }
 }

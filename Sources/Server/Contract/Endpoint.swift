@@ -34,12 +34,9 @@ struct Endpoint: Sendable {
         var type: MediaType?
         var schema: (@Sendable (inout SchemaBook) -> Schema)?
         var headers: [Header] = []
-    }
 
-    enum Header: String, Sendable {
-        case etag = "ETag"
-        case link = "Link"
-        case location = "Location"
+        /// It is in a language that people read.
+        var hasWords: Bool { [.json, .html, .jsonSchema].contains(type) }
     }
 
     enum MediaType: String, Sendable {
@@ -61,6 +58,8 @@ struct Endpoint: Sendable {
     var path: String
     var tag: Tag
     var summary: Title
+    /// What there is to know of it besides.
+    var about: Title?
     /// What whoever asks must be allowed to do; nil: nobody need say who he is.
     var right: Workflow.Operation?
     /// Whether a version of what is asked for may be named (`If-Match`).
@@ -75,6 +74,8 @@ struct Endpoint: Sendable {
     /// Nothing need stand in it.
     var isBodyOptional = false
     var effect = Effect.none
+    /// The same for everybody and seldom another: whoever has asked may keep it for so many seconds, and asks then whether it has changed.
+    var keptFor: Int?
     var answers: [Answer]
     /// What may go wrong besides what may with every operation.
     var problems: Set<Problem.Code> = []
@@ -106,13 +107,17 @@ extension Endpoint.Answer {
             status: status, about: Title(zh: zh, en: en), type: .json, schema: { $0.schema(of: type, isRequest: false) }, headers: headers)
     }
 
-    /// Either of two messages as JSON.
+    /// Either of two messages as JSON, told apart by the words of a property that both have.
     static func json<One: Codable, Other: Codable>(
-        either one: One.Type, or other: Other.Type, _ zh: String, _ en: String, headers: [Endpoint.Header] = []
+        either one: One.Type, or other: Other.Type, by property: String, named name: String, _ zh: String, _ en: String,
+        headers: [Endpoint.Header] = []
     ) -> Self {
         Self(
             status: .ok, about: Title(zh: zh, en: en), type: .json,
-            schema: { .oneOf([$0.schema(of: one, isRequest: false), $0.schema(of: other, isRequest: false)]) }, headers: headers)
+            schema: { book in
+                for type in [one, other] as [any Codable.Type] { _ = book.schema(of: type, isRequest: false) }
+                return book.name(name, book.union([SchemaBook.name(of: one), SchemaBook.name(of: other)], by: property))
+            }, headers: headers)
     }
 
     /// A page of messages.
@@ -123,12 +128,20 @@ extension Endpoint.Answer {
             status: .ok, about: Title(zh: zh, en: en), type: .json,
             schema: { book in
                 let item = book.schema(of: type, isRequest: false)
+                let name = SchemaBook.name(of: type)
                 return book.name(
-                    "PageOf\(SchemaBook.name(of: type).filter { $0 != "." })",
-                    .object([
-                        .init(name: "items", schema: .list(item, most: PageRequest.most), isRequired: true),
-                        .init(name: "next", schema: .text(.init(most: Schema.unlimited)), isRequired: false),
-                    ]))
+                    "PageOf\(name.filter { $0 != "." })",
+                    .object(
+                        .init(
+                            about: "\(zh) · A page of a list.",
+                            keys: [
+                                .init(
+                                    name: "items", schema: .list(item, 0...PageRequest.most), isRequired: true,
+                                    about: "What is on the page, in the order of the list."),
+                                .init(
+                                    name: "next", schema: .text(.init(most: Schema.unlimited)), isRequired: false,
+                                    about: "For `after` of the next page; not there: this was the last. `Link` has it as an address."),
+                            ])))
             }, headers: [.link] + headers)
     }
 
@@ -145,8 +158,14 @@ extension Endpoint.Answer {
         Self(status: .ok, about: Title(zh: zh, en: en), type: type, schema: { _ in .text(.init(most: Schema.unlimited)) })
     }
 
-    static func anyJSON(_ zh: String, _ en: String, type: Endpoint.MediaType = .json) -> Self {
-        Self(status: .ok, about: Title(zh: zh, en: en), type: type, schema: { _ in .anything })
+    /// A file as it was handed in.
+    static func file(_ kind: FileCheck.Kind, _ zh: String, _ en: String) -> Self {
+        Self(
+            status: .ok, about: Title(zh: zh, en: en), type: kind.mediaType, schema: { _ in kind.schema }, headers: [.contentDisposition])
+    }
+
+    static func anyJSON(_ zh: String, _ en: String, type: Endpoint.MediaType = .json, headers: [Endpoint.Header] = []) -> Self {
+        Self(status: .ok, about: Title(zh: zh, en: en), type: type, schema: { _ in .anything }, headers: headers)
     }
 }
 

@@ -18,11 +18,7 @@ struct OpenAPI: Sendable {
             "openapi": "3.1.1", "jsonSchemaDialect": "https://json-schema.org/draft/2020-12/schema",
             "info": [
                 "title": "OneThing", "version": .text(Self.version),
-                "description": .text(
-                    language(
-                        "“一件事”集成办理接口。时间为 RFC 3339（+08:00），日期如 2026-11-23。",
-                        "One thing: the items of many departments as one application. Times are RFC 3339 with +08:00, days are 2026-11-23.")
-                ),
+                "description": .text(Self.about[language]),
             ],
             "servers": [["url": "/"]],
             "tags": .list(Endpoint.Tag.allCases.map { ["name": .text($0.rawValue), "description": .text($0.title[language])] }),
@@ -36,11 +32,11 @@ struct OpenAPI: Sendable {
                 ],
                 "schemas": .map(book.schemas.mapValues { $0.json() }),
                 "responses": .map(
-                    Dictionary(uniqueKeysWithValues: Problem.Code.allCases.map { ($0.rawValue, problem(response: $0, language)) })),
+                    Dictionary(uniqueKeysWithValues: Problem.Code.allCases.map { ($0.rawValue, response([$0], language)) })),
                 "parameters": [
                     "acceptLanguage": [
-                        "name": "Accept-Language", "in": "header", "required": false, "schema": ["type": "string"],
-                        "description": .text(language("zh 或 en；否则中文", "zh or en, else Chinese")),
+                        "name": "Accept-Language", "in": "header", "required": false, "schema": ["type": "string"], "example": "en",
+                        "description": .text(language("回答的语言：zh 或 en；否则中文", "the language of the answer: zh or en, else Chinese")),
                     ],
                     "idempotencyKey": [
                         "name": "Idempotency-Key", "in": "header", "required": true,
@@ -74,11 +70,9 @@ struct OpenAPI: Sendable {
     private func operation(_ endpoint: Endpoint, _ language: Language) -> JSONValue {
         var map: [String: JSONValue] = [
             "operationId": .text(endpoint.id), "tags": [.text(endpoint.tag.rawValue)], "summary": .text(endpoint.summary[language]),
-            "responses": .map(responses(of: endpoint, language)),
+            "description": .text(endpoint.description[language]), "responses": .map(responses(of: endpoint, language)),
         ]
-        var parameters: [JSONValue] = endpoint.pathNames.map { name in
-            ["name": .text(name), "in": "path", "required": true, "schema": ["type": "string", "minLength": 1, "maxLength": 200]]
-        }
+        var parameters = endpoint.pathNames.compactMap { Endpoint.PathName(rawValue: $0)?.json }
         parameters += endpoint.query.map {
             [
                 "name": .text($0.name), "in": "query", "required": false, "schema": $0.schema.json(),
@@ -90,23 +84,24 @@ struct OpenAPI: Sendable {
         if endpoint.isLive { parameters.append(["$ref": "#/components/parameters/lastEventID"]) }
         parameters.append(["$ref": "#/components/parameters/acceptLanguage"])
         map["parameters"] = .list(parameters)
-        if let type = endpoint.body {
-            map["requestBody"] = [
-                "required": .flag(!endpoint.isBodyOptional),
-                "content": .map(
-                    Dictionary(endpoint.files.map { ($0.rawValue, JSONValue.map([:])) }) { $1 }.merging(
-                        ["application/json": ["schema": SchemaBook.named(type).json()]]
-                    ) { $1 }),
-            ]
-        }
+        if let body = endpoint.body { map["requestBody"] = request(body, of: endpoint, language) }
         if let right = endpoint.right {
             map["security"] = [["bearer": []]]
-            map["x-roles"] = .list(
-                Actor.Role.allCases.filter { Rights.operations(of: $0).contains(right) && $0 != .system }.map { .text($0.name) })
+            map["x-roles"] = .list(Rights.roles(that: right).map { .text($0.name) })
         } else {
             map["security"] = []
         }
         return .map(map)
+    }
+
+    private func request(_ type: any Decodable.Type, of endpoint: Endpoint, _ language: Language) -> JSONValue {
+        var json: [String: JSONValue] = ["schema": SchemaBook.named(type).json()]
+        if let example = Examples.request(of: endpoint.id) { json["example"] = example }
+        var content = Dictionary(endpoint.files.map { ($0.rawValue, JSONValue.map(["schema": $0.schema.json()])) }) { $1 }
+        content["application/json"] = .map(json)
+        return [
+            "required": .flag(!endpoint.isBodyOptional), "content": .map(content), "description": .text(endpoint.bodyDescription[language]),
+        ]
     }
 
     private func responses(of endpoint: Endpoint, _ language: Language) -> [String: JSONValue] {
@@ -115,19 +110,18 @@ struct OpenAPI: Sendable {
         for answer in endpoint.answers {
             var map: [String: JSONValue] = ["description": .text(answer.about[language])]
             if let type = answer.type, let schema = answer.schema?(&book) {
-                map["content"] = .map([type.rawValue: ["schema": schema.json()]])
-                // The same in another form.
-                if case .map(let other)? = responses["\(answer.status.code)"]?["content"] {
-                    map["content"] = .map(other.merging([type.rawValue: ["schema": schema.json()]]) { $1 })
-                }
+                var content: [String: JSONValue] = ["schema": schema.json()]
+                if type == .json, let example = Examples.answer(of: endpoint.id, answer.status.code) { content["example"] = example }
+                // The same may be there in another form.
+                var all: [String: JSONValue] = [:]
+                if case .map(let others)? = responses["\(answer.status.code)"]?["content"] { all = others }
+                all[type.rawValue] = .map(content)
+                map["content"] = .map(all)
             }
-            if !answer.headers.isEmpty {
-                map["headers"] = .map(
-                    Dictionary(uniqueKeysWithValues: answer.headers.map { ($0.rawValue, ["schema": ["type": "string"]]) }))
-            }
+            map["headers"] = headers(endpoint.headers(of: answer), language)
             responses["\(answer.status.code)"] = .map(map)
             if endpoint.method == .get, answer.headers.contains(.etag) {
-                responses["304"] = ["description": .text(language("没有变化", "it has not changed"))]
+                responses["304"] = ["description": .text(language("没有变化", "it has not changed")), "headers": headers([.etag], language)]
             }
         }
         for (status, codes) in Dictionary(grouping: endpoint.allProblems, by: \.status.code) {
@@ -140,31 +134,19 @@ struct OpenAPI: Sendable {
         return responses
     }
 
-    private func problem(response code: Problem.Code, _ language: Language) -> JSONValue { response([code], language) }
+    private func headers(_ headers: [Endpoint.Header], _ language: Language) -> JSONValue {
+        .map(Dictionary(headers.map { ($0.rawValue, $0.json(language)) }) { $1 })
+    }
 
     private func response(_ codes: [Problem.Code], _ language: Language) -> JSONValue {
-        var map: [String: JSONValue] = [
+        var all: [Endpoint.Header] = [.contentLanguage, .cacheControl]
+        if codes.contains(where: \.isRetryable) { all.append(.retryAfter) }
+        if codes.contains(.unauthenticated) { all.append(.wwwAuthenticate) }
+        if codes.contains(.methodNotAllowed) { all.append(.allow) }
+        return [
             "description": .text(codes.map { "`\($0.rawValue)` \($0.title[language])" }.joined(separator: " · ")),
             "content": ["application/problem+json": ["schema": SchemaBook.named(ProblemMessage.self).json()]],
+            "headers": headers(all, language),
         ]
-        if codes.contains(where: \.isRetryable) { map["headers"] = ["Retry-After": ["schema": ["type": "string"]]] }
-        return .map(map)
-    }
-}
-
-extension Endpoint.Tag {
-    var title: Title {
-        switch self {
-        case .bundles: Title(zh: "一件事", en: "bundles: what can be applied for, and what it takes")
-        case .cases: Title(zh: "办件", en: "cases and drafts")
-        case .tasks: Title(zh: "待办", en: "worklists")
-        case .licences: Title(zh: "电子证照", en: "e-licences")
-        case .consents: Title(zh: "授权", en: "consents to the reading of licences")
-        case .dataUses: Title(zh: "数据使用记录", en: "who looked at whose data")
-        case .reports: Title(zh: "成效", en: "what is saved")
-        case .webhooks: Title(zh: "事件推送", en: "webhooks")
-        case .handOvers: Title(zh: "部门系统交换", en: "hand-overs to and from departments' systems")
-        case .operations: Title(zh: "运行", en: "operations")
-        }
     }
 }

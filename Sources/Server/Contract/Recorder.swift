@@ -4,6 +4,8 @@ import Workflow
 final class Recorder {
     private let isRequest: Bool
     private(set) var found: [String: Schema] = [:]
+    /// Meanings of properties that there are not, and messages that say nothing of themselves.
+    private(set) var gaps: Set<String> = []
 
     init(_ isRequest: Bool) { self.isRequest = isRequest }
 
@@ -16,19 +18,31 @@ final class Recorder {
         let node = Node(self)
         let value = try? type.init(from: node)
         switch node.schema {
-        case .object(var keys)?:
-            let nulls = (type as? any WritesNulls.Type)?.nulls ?? []
-            for place in keys.indices where nulls.contains(keys[place].name) { keys[place].isNullable = true }
-            let name = SchemaBook.name(of: type)
-            found[name] = .object(keys)
-            return (value, .named(name))
+        case .object(let object)?: return (value, name(type, object.keys))
         case let schema?: return (value, schema)
         // It read nothing at all: an empty object.
-        case nil:
-            let name = SchemaBook.name(of: type)
-            found[name] = .object([])
-            return (value, .named(name))
+        case nil: return (value, name(type, []))
         }
+    }
+
+    /// The message under its name, with what it says of itself.
+    private func name(_ type: any Decodable.Type, _ keys: [Schema.Key]) -> Schema {
+        let name = SchemaBook.name(of: type)
+        let nulls = (type as? any WritesNulls.Type)?.nulls ?? []
+        let described = type as? any Described.Type
+        let meanings = described?.meanings ?? [:]
+        if described == nil { gaps.insert(name) }
+        gaps.formUnion(Set(meanings.keys).symmetricDifference(keys.map(\.name)).map { "\(name).\($0)" })
+        let told = keys.map { key in
+            var key = key
+            if nulls.contains(key.name) { key.schema = .orNull(key.schema) }
+            guard let meaning = meanings[key.name] else { return key }
+            key.about = meaning.text
+            key.schema = key.schema.narrowed(by: meaning, isRequest: isRequest)
+            return key
+        }
+        found[name] = .object(Schema.Object(about: described?.about, keys: told, isClosed: isRequest))
+        return .named(name)
     }
 
     fileprivate func scalar<Value>(_ type: Value.Type) -> (Value?, Schema)? {
@@ -44,8 +58,9 @@ final class Recorder {
     fileprivate var most: Int { isRequest ? Schema.mostEntries : Schema.unlimited }
 
     private static func zero<Number: FixedWidthInteger>(_: Number.Type) -> Number { 0 }
+    /// Nothing that messages count is less than none.
     private static func range<Number: FixedWidthInteger>(_: Number.Type) -> ClosedRange<Int> {
-        Int(clamping: Number.min)...Int(clamping: Number.max)
+        0...Int(clamping: Number.max)
     }
 
     private static func words<Choice: CaseIterable & RawRepresentable>(_: Choice.Type) -> (Any, [String])? {
@@ -67,26 +82,40 @@ private final class Node: Decoder {
     init(_ recorder: Recorder) { self.recorder = recorder }
 
     func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedDecodingContainer<Key> {
-        if case .object? = schema {} else if case .entries? = schema {} else { schema = .object([]) }
+        if case .object? = schema {} else if case .entries? = schema {} else { schema = .object(.init(keys: [])) }
         return KeyedDecodingContainer(Keyed<Key>(node: self))
     }
 
     func unkeyedContainer() -> any UnkeyedDecodingContainer {
-        schema = .list(.anything, most: recorder.most)
+        schema = .list(.anything, 0...recorder.most)
         return Unkeyed(node: self)
     }
 
     func singleValueContainer() -> any SingleValueDecodingContainer { Single(node: self) }
 
     fileprivate func note(_ key: any CodingKey, _ schema: Schema, isRequired: Bool) {
-        guard case .object(var keys)? = self.schema else { return }
-        keys.removeAll { $0.name == key.stringValue }
-        keys.append(.init(name: key.stringValue, schema: schema, isRequired: isRequired))
-        self.schema = .object(keys)
+        guard case .object(var object)? = self.schema else { return }
+        object.keys.removeAll { $0.name == key.stringValue }
+        object.keys.append(.init(name: key.stringValue, schema: schema, isRequired: isRequired))
+        self.schema = .object(object)
     }
 
     fileprivate func read<Value: Decodable>(_ type: Value.Type) -> (Value?, Schema) {
-        recorder.scalar(type) ?? recorder.value(of: type)
+        guard let optional = type as? any OptionalValue.Type else { return recorder.scalar(type) ?? recorder.value(of: type) }
+        // In a list `null` stands for what is not there.
+        let (value, schema) = optional.read(by: self)
+        return (value as? Value, .orNull(schema))
+    }
+}
+
+private protocol OptionalValue {
+    static func read(by node: Node) -> (Any?, Schema)
+}
+
+extension Optional: OptionalValue where Wrapped: Decodable {
+    fileprivate static func read(by node: Node) -> (Any?, Schema) {
+        let (value, schema): (Wrapped?, Schema) = node.read(Wrapped.self)
+        return (value, schema)
     }
 }
 
@@ -154,7 +183,7 @@ private struct Unkeyed: UnkeyedDecodingContainer {
     mutating func decode<Value: Decodable>(_ type: Value.Type) throws -> Value {
         currentIndex += 1
         let (value, schema) = node.read(type)
-        node.schema = .list(schema, most: node.recorder.most)
+        node.schema = .list(schema, 0...node.recorder.most)
         guard let value else { throw Nothing() }
         return value
     }

@@ -14,6 +14,8 @@ struct Reply: Sendable {
     var next: String?
     /// What comes piece by piece, in place of the body.
     var streamed: (@Sendable (Request) -> ResponseBody)?
+    /// In which its words are; nil: it has none.
+    var language: Language?
     /// What is said of it besides.
     var headers: HTTPFields = [:]
 
@@ -53,6 +55,7 @@ struct Reply: Sendable {
         if let type { headers[.contentType] = type }
         if let version { headers[.eTag] = version }
         if let location { headers[.location] = location }
+        if let language { headers[.contentLanguage] = language.rawValue }
         if let next {
             var address = URLComponents()
             address.path = request.uri.path
@@ -61,10 +64,33 @@ struct Reply: Sendable {
                 + [URLQueryItem(name: "after", value: next)]
             headers[.init("Link")!] = "<\(address.string ?? request.uri.path)>; rel=\"next\""
         }
-        if let version, request.method == .get, request.headers[.ifNoneMatch] == version {
+        if let version, request.method == .get || request.method == .head, Self.names(request.headers[.ifNoneMatch], version) {
             return Response(status: .notModified, headers: headers)
         }
         return Response(status: status, headers: headers, body: streamed?(request) ?? .init(byteBuffer: ByteBuffer(bytes: body)))
+    }
+
+    /// Whether a list of versions names one (RFC 9110, 13.1.2).
+    private static func names(_ list: String?, _ version: String) -> Bool {
+        (list ?? "").split(separator: ",").contains { one in
+            let one = one.trimmingCharacters(in: .whitespaces)
+            return one == "*" || one == version || one == "W/\(version)"
+        }
+    }
+
+    /// The same, which whoever has asked may keep for so many seconds: its version is what stands in it.
+    func kept(for seconds: Int) -> Reply {
+        var reply = self
+        reply.version = "\"\(Data(Digest.of(body).prefix(15)).base64EncodedString())\""
+        reply.headers[.cacheControl] = "public, max-age=\(seconds)"
+        reply.headers[.vary] = "Accept-Language"
+        return reply
+    }
+
+    func told(in language: Language) -> Reply {
+        var reply = self
+        reply.language = language
+        return reply
     }
 
     // MARK: As it is kept under a key
@@ -75,17 +101,21 @@ struct Reply: Sendable {
         var body: Data
         var version: String?
         var location: String?
+        var language: String?
     }
 
     func kept() throws -> [UInt8] {
         [UInt8](
-            try JSONEncoder().encode(Kept(status: status.code, type: type, body: Data(body), version: version, location: location)))
+            try JSONEncoder().encode(
+                Kept(
+                    status: status.code, type: type, body: Data(body), version: version, location: location, language: language?.rawValue)))
     }
 
     init(kept bytes: [UInt8]) throws {
         let kept = try JSONDecoder().decode(Kept.self, from: Data(bytes))
         self.init(
             status: .init(code: kept.status), type: kept.type, body: [UInt8](kept.body), version: kept.version, location: kept.location)
+        language = kept.language.flatMap(Language.init)
     }
 
     init(

@@ -7,23 +7,40 @@ indirect enum Schema: Sendable, Hashable {
     case number
     case flag
     case choice([String])
-    case list(Schema, most: Int)
+    case list(Schema, ClosedRange<Int>)
     /// Any keys, each with such a value.
     case entries(Schema, most: Int)
-    case object([Key])
+    case object(Object)
     /// A message that has a name of its own in the document.
     case named(String)
-    /// Exactly one of these holds.
-    case oneOf([Schema])
+    /// Exactly one of these messages, told apart by a word that each of them has.
+    case oneOf([String], by: Tag)
+    /// It, or `null`.
+    case orNull(Schema)
+    /// The bytes of a file.
+    case file(type: String, most: Int)
     /// Any JSON.
     case anything
+
+    struct Object: Sendable, Hashable {
+        var about: String?
+        var keys: [Key]
+        /// Nothing else may stand in it: of what comes. An answer may have more some day.
+        var isClosed = false
+    }
 
     struct Key: Sendable, Hashable {
         var name: String
         var schema: Schema
         var isRequired: Bool
-        /// `null` may stand there.
-        var isNullable = false
+        var about: String?
+    }
+
+    /// Which of several messages it is.
+    struct Tag: Sendable, Hashable {
+        var property: String
+        /// Word → name of the message.
+        var messages: [String: String]
     }
 
     /// Characters of a text, and what it must look like.
@@ -34,6 +51,7 @@ indirect enum Schema: Sendable, Hashable {
         var pattern: String?
         /// `date`, `date-time` or another of the registry.
         var format: String?
+        static let (day, moment) = ("date", "date-time")
         /// It has no control characters but tabs and ends of lines.
         var isPlain = false
 
@@ -57,38 +75,72 @@ indirect enum Schema: Sendable, Hashable {
             if let format = rule.format { map["format"] = .text(format) }
             return .map(map)
         case .integer(let range):
-            var map: [String: JSONValue] = ["type": "integer"]
+            var map: [String: JSONValue] = ["type": "integer", "format": range.upperBound > Int(Int32.max) ? "int64" : "int32"]
             if range.lowerBound > .min { map["minimum"] = .integer(range.lowerBound) }
             if range.upperBound < .max { map["maximum"] = .integer(range.upperBound) }
             return .map(map)
         case .number: return ["type": "number"]
         case .flag: return ["type": "boolean"]
         case .choice(let words): return ["type": "string", "enum": .list(words.map(JSONValue.text))]
-        case .list(let element, let most):
+        case .list(let element, let count):
             var map: [String: JSONValue] = ["type": "array", "items": element.json(base)]
-            if most < Self.unlimited { map["maxItems"] = .integer(most) }
+            if count.lowerBound > 0 { map["minItems"] = .integer(count.lowerBound) }
+            if count.upperBound < Self.unlimited { map["maxItems"] = .integer(count.upperBound) }
             return .map(map)
         case .entries(let element, let most):
             var map: [String: JSONValue] = ["type": "object", "additionalProperties": element.json(base)]
             if most < Self.unlimited { map["maxProperties"] = .integer(most) }
             return .map(map)
-        case .object(let keys):
+        case .object(let object):
             var map: [String: JSONValue] = [
-                "type": "object", "additionalProperties": false,
-                "properties": .map(Dictionary(keys.map { ($0.name, $0.json(base)) }) { $1 }),
+                "type": "object", "properties": .map(Dictionary(object.keys.map { ($0.name, $0.json(base)) }) { $1 }),
             ]
-            let required = keys.filter(\.isRequired).map(\.name).sorted()
+            if object.isClosed { map["additionalProperties"] = false }
+            if let about = object.about { map["description"] = .text(about) }
+            let required = object.keys.filter(\.isRequired).map(\.name).sorted()
             if !required.isEmpty { map["required"] = .list(required.map(JSONValue.text)) }
             return .map(map)
         case .named(let name): return ["$ref": .text(base + name)]
-        case .oneOf(let schemas): return ["oneOf": .list(schemas.map { $0.json(base) })]
+        case .oneOf(let names, let tag):
+            return [
+                "oneOf": .list(names.map { Schema.named($0).json(base) }),
+                "discriminator": ["propertyName": .text(tag.property), "mapping": .map(tag.messages.mapValues { .text(base + $0) })],
+            ]
+        case .orNull(let schema): return ["anyOf": [schema.json(base), ["type": "null"]]]
+        case .file(let type, let most):
+            return ["type": "string", "format": "binary", "contentMediaType": .text(type), "maxLength": .integer(most)]
         case .anything: return .map([:])
+        }
+    }
+
+    /// The same with what is said of it besides its type.
+    func narrowed(by meaning: Meaning, isRequest: Bool) -> Schema {
+        switch (self, meaning.form) {
+        case (.orNull(let schema), _): return .orNull(schema.narrowed(by: meaning, isRequest: isRequest))
+        case (.list(let element, let count), _):
+            var each = meaning
+            each.count = nil
+            return .list(element.narrowed(by: each, isRequest: isRequest), meaning.count ?? count)
+        case (.text, .words(let words)?): return .choice(words)
+        case (.text(var rule), let form?):
+            switch form {
+            case .day: rule.format = TextRule.day
+            case .moment: rule.format = TextRule.moment
+            case .uri: rule.format = "uri"
+            case .pattern(let pattern): if !isRequest { rule.pattern = pattern }
+            case .words, .number: break
+            }
+            return .text(rule)
+        case (.integer(let range), .number(let wanted)?): return .integer(range.clamped(to: wanted))
+        default: return self
         }
     }
 }
 
 extension Schema.Key {
     fileprivate func json(_ base: String) -> JSONValue {
-        isNullable ? ["anyOf": [schema.json(base), ["type": "null"]]] : schema.json(base)
+        guard let about, case .map(var map) = schema.json(base) else { return schema.json(base) }
+        map["description"] = .text(about)
+        return .map(map)
     }
 }

@@ -47,19 +47,33 @@ struct Serving: Sendable {
         let ask = Ask(
             endpoint, request, context, query: query, body: body, file: file, key: key, expecting: expecting, stillHolds: stillHolds)
         if endpoint.isLive { _ = try ask.lastEvent() }
-        guard endpoint.tag != .operations else { return try await endpoint.handle(ask).response(to: request) }
-        guard let key else { return try await workload.whileThereIsRoom { try await endpoint.handle(ask) }.response(to: request) }
+        guard endpoint.tag != .operations else { return try await reply(to: ask).response(to: request) }
+        guard let key else { return try await workload.whileThereIsRoom { try await reply(to: ask) }.response(to: request) }
         guard running.begin(key) else { throw Problem(.stillRunning, headers: [.retryAfter: "1"]) }
         defer { running.end(key) }
-        do { return try await workload.whileThereIsRoom { try await endpoint.handle(ask) }.response(to: request) } catch let before
+        do { return try await workload.whileThereIsRoom { try await reply(to: ask) }.response(to: request) } catch let before
             as AnsweredBefore
         {
             return try Reply(kept: before.answer).response(to: request)
         } catch let problem as Problem where problem.code == .refused {
             // It has the same name when it is told again.
             context.trace.code = problem.name
-            return problem.response(context.language, instance: Self.name(of: key))
+            return problem.response(context.language, instance: Self.name(of: key), trace: context.trace.id)
         }
+    }
+
+    /// What it comes to; a word of the body that means nothing is told with its place.
+    private func reply(to ask: Ask) async throws -> Reply {
+        var reply: Reply
+        do { reply = try await ask.endpoint.handle(ask) } catch let error as any UnknownName {
+            var problem = Problem(error)
+            if problem.errors.isEmpty, let detail = problem.detail {
+                problem.errors = ask.places(of: error.word).map { .init(pointer: $0, message: detail) }
+            }
+            throw problem
+        }
+        if ask.endpoint.answers.contains(where: { $0.hasWords && $0.type?.rawValue == reply.type }) { reply.language = ask.language }
+        return ask.endpoint.keptFor.map(reply.kept) ?? reply
     }
 
     // MARK: What comes after the `?`
@@ -186,7 +200,7 @@ struct Serving: Sendable {
         let mistakes = book.mistakes(in: value, schema)
         if !mistakes.isEmpty {
             var problem = Problem(.badBody)
-            problem.errors = Array(mistakes.prefix(20))
+            problem.errors = Array(mistakes.prefix(SchemaBook.mostMistakes))
             throw problem
         }
         return bytes

@@ -2,13 +2,9 @@ import Workflow
 
 /// Of somebody who may act for the applicant.
 struct MandateRequest: Codable, Sendable {
-    /// His citizen's number or credit code; or the pseudonym that answers have in its place.
     var agent: String
-    /// Under which the written mandate is filed.
     var reference: String
-    /// The last day.
     var until: String?
-    /// Items of the case; else the whole case.
     var items: [String]?
 
     /// - Parameter place: of the mandate in the body.
@@ -20,25 +16,16 @@ struct MandateRequest: Codable, Sendable {
 /// An application that is begun.
 struct NewCaseRequest: Codable, Sendable {
     var bundle: String
-    /// An example whose answers and holdings hold where nothing else is said.
     var from: String?
-    /// Question → answer.
     var answers: [String: String]?
-    /// What is held, where the registry is not to be asked.
     var holds: [HeldMessage]?
-    /// Materials that are not attached.
     var without: [String]?
     var mandate: MandateRequest?
-    /// Role → code of the person, firm or thing: then the registry is asked for their licences.
     var people: [String: String]?
-    /// At the counter: the roles of those who stand at the window.
     var applicants: [String]?
-    /// Licences that are taken, or not to be used, where it is handed in at once.
     var accept: [String]?
     var decline: [String]?
-    /// Field → value.
     var form: [String: String]?
-    /// Hand it in at once.
     var submit: Bool?
 
     func application(_ office: Office) async throws -> NewCase {
@@ -96,12 +83,10 @@ struct ChosenLicencesRequest: Codable, Sendable {
 /// What was begun, or handed in at once.
 struct CreatedMessage: Codable, Sendable {
     var id: String
-    /// draft or open.
     var phase: String
     var version: Int?
     var events: [EventRecord]?
     var licences: [AskedLicence]?
-    /// Of a draft: questions that are open, and papers to hand in.
     var open: [String]?
     var papers: [DraftMessage.Paper]?
 }
@@ -113,6 +98,7 @@ struct FormMessage: Codable, Sendable {
 /// What came of filling in: of a draft the questions that are open, of a case what happened.
 struct FilledMessage: Codable, Sendable {
     var id: String
+    var phase: String
     var version: Int?
     var events: [EventRecord]?
     var open: [String]?
@@ -128,4 +114,118 @@ extension Office {
         }
         return try await pseudonym(of: holder)
     }
+}
+
+extension MandateRequest: Described {
+    static let about = "委托 · Of somebody who may act for the applicant."
+    static let meanings: [String: Meaning] = [
+        "agent": "His citizen's number or credit code; or the pseudonym that answers have in its place.",
+        "reference": "委托书编号 · Under which the written mandate is filed.",
+        "until": .day("The last day; not there: until the case is closed."),
+        "items": "Items of the case; not there: the whole case.",
+    ]
+}
+
+extension NewCaseRequest: Described {
+    static let about = "申请 · An application that is begun."
+    static let meanings: [String: Meaning] = [
+        "bundle": .bundle,
+        "from": "An example whose answers and holdings hold where nothing else is said.",
+        "answers": .answers,
+        "holds": "What is held, where the registry is not asked: in place of all that the example holds.",
+        "without": "Materials that are not attached, by their ids: they are to follow, where the bundle lets them.",
+        "mandate": "委托 · Who acts for the applicant.",
+        "people":
+            "Role → code of the person, firm or thing (citizen's number, credit code; another kind before it: `999 LSVAA2182E2123456`). Then the registry is asked for their licences.",
+        "applicants": "At the counter: the roles of those who stand at the window. Others name nobody but themselves.",
+        "form": "表单 · Field → value, the fields as `getForm` names them.",
+        "accept": "With `submit`: licences that are taken, `mother:marriage-certificate`.",
+        "decline": "With `submit`: licences that are not to be used.",
+        "submit": "Hand it in at once.",
+    ]
+}
+
+extension ChangeRequest: Described {
+    static let about = "What is said in a draft, in place of what was. What is not named stays."
+    static let meanings: [String: Meaning] = [
+        "from": "An example whose answers and holdings hold where nothing else is said.",
+        "answers": .answers,
+        "holds": "What is held, where the registry is not asked: in place of all that the example holds.",
+        "without": "Materials that are not attached, by their ids: they are to follow, where the bundle lets them.",
+        "mandate": "委托 · Who acts for the applicant.",
+        "people":
+            "Role → code of the person, firm or thing (citizen's number, credit code; another kind before it: `999 LSVAA2182E2123456`). Then the registry is asked for their licences.",
+        "applicants": "At the counter: the roles of those who stand at the window. Others name nobody but themselves.",
+        "form": "表单 · Field → value, the fields as `getForm` names them.",
+    ]
+}
+
+extension SubmitRequest: Described {
+    static let about = "With what a draft is handed in."
+    static let meanings: [String: Meaning] = [
+        "people": "Role → code of the person, firm or thing, where the draft does not say it.",
+        "applicants": "At the counter: the roles of those who stand at the window.",
+        "accept": "Licences that are taken: `mother:marriage-certificate`.",
+        "decline": "Licences that are not to be used.",
+    ]
+}
+
+extension FormValuesMessage: Described {
+    static let about = "表单 · What was filled in."
+    static let meanings: [String: Meaning] = [
+        "fields": "Field → value."
+    ]
+}
+
+extension FillRequest: Described {
+    static let about = "表单 · What is filled in."
+    static let meanings: [String: Meaning] = [
+        "fields": "Field → value, the fields as `getForm` names them; an empty text takes one away."
+    ]
+}
+
+extension LicenceNamesRequest: Described {
+    static let about = "Licences of a draft."
+    static let meanings: [String: Meaning] = [
+        "licences": "`mother:marriage-certificate`; not there: all of which nothing was said yet."
+    ]
+}
+
+extension ChosenLicencesRequest: Described {
+    static let about = "Licences of a draft that are taken, or not to be used."
+    static let meanings: [String: Meaning] = [
+        "licences": "`mother:marriage-certificate`."
+    ]
+}
+
+extension CreatedMessage: Described {
+    static let about = "What was begun, or handed in at once."
+    static let meanings: [String: Meaning] = [
+        "id": .caseNumber,
+        "phase": .words(
+            ["draft", "open"], "A draft, or a case that is in: then it has `version`, `events` and `licences`, else `open` and `papers`."),
+        "version": .version,
+        "events": .events,
+        "licences": "What came of asking for licences with the application.",
+        "open": "Of a draft: questions that are to be answered, by their ids.",
+        "papers": "Of a draft: papers to hand in.",
+    ]
+}
+
+extension FormMessage: Described {
+    static let about = "表单 · The fields of a form."
+    static let meanings: [String: Meaning] = [
+        "fields": "In their order."
+    ]
+}
+
+extension FilledMessage: Described {
+    static let about = "What came of filling in a form."
+    static let meanings: [String: Meaning] = [
+        "id": .caseNumber,
+        "phase": .words(["draft", "open"], "Of a draft, which has `open`; or of a case that is in, which has `version` and `events`."),
+        "version": .version,
+        "events": .events,
+        "open": "Of a draft: questions that are to be answered, by their ids.",
+    ]
 }

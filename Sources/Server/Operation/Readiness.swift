@@ -2,9 +2,7 @@ import Workflow
 
 /// Whether requests can be worked on, and by what.
 struct Readiness: Codable, Sendable {
-    /// `true`: whatever comes can be worked on.
     var ready: Bool
-    /// Why not: `store`, `definitions`, `copy`, `disk`.
     var reasons: [String]
     var sqlite: SQLite
     var definitions: Definitions?
@@ -12,7 +10,6 @@ struct Readiness: Codable, Sendable {
 
     struct SQLite: Codable, Sendable {
         var version: String
-        /// It is one of those (3.7.0 to 3.51.2) that may lose what two connections write at once: here one writes alone.
         var mayLoseWrites: Bool
     }
 
@@ -50,4 +47,39 @@ struct Readiness: Codable, Sendable {
         let numbers = version.split(separator: ".").map { Int($0) ?? 0 } + [0, 0, 0]
         return !numbers.prefix(3).lexicographicallyPrecedes([3, 7, 0]) && numbers.prefix(3).lexicographicallyPrecedes([3, 51, 3])
     }
+}
+
+extension Readiness: Described {
+    static let about = "Whether requests can be worked on, and by what."
+    static let meanings: [String: Meaning] = [
+        "ready": "Whatever comes can be worked on.",
+        "reasons": .words(["store", "definitions", "copy", "disk"], "Why not."),
+        "sqlite": "The SQLite that it runs with.",
+        "definitions": "The definitions that hold.",
+        "disk": "The disk of the database.",
+    ]
+}
+
+extension Readiness.SQLite: Described {
+    static let about = "SQLite."
+    static let meanings: [String: Meaning] = [
+        "version": "Its version.",
+        "mayLoseWrites": "It is one of those (3.7.0 to 3.51.2) that may lose what two connections write at once: here one writes alone.",
+    ]
+}
+
+extension Readiness.Definitions: Described {
+    static let about = "The definitions that hold."
+    static let meanings: [String: Meaning] = [
+        "number": .number(1...Int.max, "Their number in the database."),
+        "digest": .digest,
+    ]
+}
+
+extension Readiness.Room: Described {
+    static let about = "Room on a disk."
+    static let meanings: [String: Meaning] = [
+        "freeBytes": "Bytes that are free.",
+        "bytes": "Bytes in all.",
+    ]
 }

@@ -12,7 +12,7 @@ struct Problem: Error {
     /// Of a refusal by the case itself, its own code.
     var reason: String?
     /// What can be done instead.
-    var canDo: [Title] = []
+    var canDo: [CanDo] = []
     /// Where in the body what is wrong.
     var errors: [SchemaBook.Mistake] = []
     var headers: HTTPFields = [:]
@@ -37,7 +37,6 @@ struct Problem: Error {
 /// As it is told.
 struct ProblemMessage: Codable, Sendable {
     struct Mistake: Codable, Sendable {
-        /// Where in the body (RFC 6901).
         var pointer: String
         var message: String
     }
@@ -47,22 +46,31 @@ struct ProblemMessage: Codable, Sendable {
     var status: Int
     var detail: String?
     var code: String
-    /// Names this occurrence, for whoever asks what has happened.
     var instance: String
-    /// The same request may come to something later.
     var retryable: Bool
-    /// Under which the log has it; nil of what is told again as it was.
     var traceId: String?
-    /// Of a refusal: what can be done instead.
-    var canDo: [String]?
+    var canDo: [CanDoMessage]?
     var errors: [Mistake]?
+
+    /// Those of problems, and of refusals by a case in place of `refused`.
+    fileprivate static let codes =
+        Problem.Code.allCases.filter { $0 != .refused }.map(\.rawValue) + Workflow.Refusal.Code.allCases.map(\.rawValue)
 }
+
+/// A name in a request means nothing here.
+protocol UnknownName: Error {
+    /// As it stands in the request; empty: nowhere.
+    var word: String { get }
+}
+
+extension UnknownWord: UnknownName {}
+extension SituationRequest.Problem: UnknownName {}
 
 extension Problem {
     /// A case refuses.
     init(_ refused: CaseAnswer.Refused) {
         self.init(.refused, refused.message.title)
-        (reason, canDo) = (refused.code, refused.canDo.map(\.title))
+        (reason, canDo) = (refused.code, refused.canDo)
     }
 
     /// What somebody who asks is told of an error; of what is nobody's mistake, no more than that.
@@ -74,27 +82,27 @@ extension Problem {
         case let error as SituationRequest.Problem: self.init(.unfit, error.message.without(error.word), help: error.help)
         case DraftProblem.nobodyApplies:
             self.init(.incomplete, DraftProblem.nobodyApplies.message)
-            errors = [.init(pointer: "/applicants", message: DraftProblem.nobodyApplies.help)]
-        case let error as DraftProblem: self.init(error == .notTheirs ? .notFound : .conflict, error.message, help: error.help)
+            errors = [.init(pointer: "/applicants", message: DraftProblem.nobodyApplies.help(on: .api))]
+        case let error as DraftProblem: self.init(error == .notTheirs ? .notFound : .conflict, error.message, help: error.help(on: .api))
         case let error as FormMistakes: self.init(error, at: "/fields")
         case let error as UnfitPerson: self.init(unfitAt: "/person", error.message)
         case let error as UnfitValue: self.init(.unfit, error.message)
         case let error as LicenceMistake:
             self.init(.unfit, Title(zh: "\(error.name)：\(error.reason.zh)", en: "\(error.name) \(error.reason.en)"))
-        case let error as LicenceRefusal: self.init(.conflict, error.message, help: error.help)
+        case let error as LicenceRefusal: self.init(.conflict, error.message, help: error.help(on: .api))
         case let error as LicenceMistakes: self.init(error)
         case let error as DefinitionSetting.Problem: self.init(.unfit, error.message.withoutWords, help: error.help)
         case let error as ScenarioMistakes: self.init(.unfit, error.message)
         case let error as FileRefusal: self.init(Self.code(of: error), error.message)
         case let error as FileNotHandedIn: self.init(error.refused)
         case let error as RatingRefusal: self.init(.conflict, error.message, help: error.help)
-        case let error as NothingPublished: self.init(.conflict, error.message)
+        case let error as NothingPublished: self.init(.conflict, error.message, help: error.help(on: .api))
         case WebhookProblem.notFound: self.init(.notFound)
         case WebhookProblem.otherDepartment, WebhookProblem.namesSomebody: self.init(.unfit, (error as? WebhookProblem)?.message)
         case let error as WebhookProblem: self.init(.conflict, error.message)
         case let error as UnfitAddress: self.init(.unfit, error.message)
-        case let error as CopyIsSilent: self.init(.conflict, error.message, help: error.help)
-        case let error as ProviderNotConfigured: self.init(.conflict, error.message, help: error.help)
+        case let error as CopyIsSilent: self.init(.conflict, error.message, help: error.help(on: .api))
+        case let error as ProviderNotConfigured: self.init(.conflict, error.message, help: error.help(on: .api))
         case let error as VersionConflict:
             self.init(
                 .stale,
@@ -118,7 +126,7 @@ extension Problem {
 
     private init(_ mistakes: LicenceMistakes) {
         self.init(.unfit)
-        errors = mistakes.all.prefix(20).map { .init(pointer: "/licence/\($0.name)", message: $0.reason) }
+        errors = mistakes.all.prefix(SchemaBook.mostMistakes).map { .init(pointer: "/licence/\($0.name)", message: $0.reason) }
     }
 
     /// The word itself is not told: somebody may have put a number of his there.
@@ -162,7 +170,7 @@ extension Problem {
         ProblemMessage(
             type: "urn:onething:problem:\(code.rawValue)", title: code.title[language], status: code.status.code, detail: detail?[language],
             code: name, instance: "urn:uuid:\(instance.uuidString.lowercased())", retryable: code.isRetryable,
-            traceId: trace, canDo: canDo.isEmpty ? nil : canDo.map { $0[language] },
+            traceId: trace, canDo: canDo.isEmpty ? nil : canDo.map { CanDoMessage($0, language) },
             errors: errors.isEmpty ? nil : errors.map { .init(pointer: $0.pointer, message: $0.message[language]) })
     }
 
@@ -189,4 +197,33 @@ extension Title {
         let quoted = /`.*`/.dotMatchesNewlines()
         return Title(zh: zh.replacing(quoted, with: "`…`"), en: en.replacing(quoted, with: "`…`"))
     }
+}
+
+extension ProblemMessage: Described {
+    static let about = "问题 · Why a request came to nothing (RFC 9457)."
+    static let meanings: [String: Meaning] = [
+        "type": .pattern("^urn:onething:problem:[a-z-]+$", "Which kind of problem, as a URN: `urn:onething:problem:` and a code."),
+        "title": "What kind of problem it is, in words.",
+        "status": .number(400...599, "The status of the answer."),
+        "detail": "What is wrong with this request; nothing that it says of anybody is quoted.",
+        "code": .words(
+            ProblemMessage.codes,
+            "Which problem; of a refusal by the case, why it refuses. docs/http-api.md says of each what to do. More may come some day."),
+        "instance": .pattern(
+            "^urn:uuid:[0-9a-f-]{36}$",
+            "The name of this occurrence, for whoever asks what has happened. A refusal that is told again has the same."),
+        "retryable": "The same request may come to something later.",
+        "traceId": .pattern(
+            "^[0-9a-f]{32}$", "Under which the log has this request: that of `traceparent` (W3C Trace Context) where it had one."),
+        "canDo": "Of a refusal: what can be done instead; never empty then.",
+        "errors": "Where in the request what is wrong: all that is missing of a form, else up to 20 places.",
+    ]
+}
+
+extension ProblemMessage.Mistake: Described {
+    static let about = "What is wrong at one place of the body."
+    static let meanings: [String: Meaning] = [
+        "pointer": "Where in the body (RFC 6901).",
+        "message": "What is wrong there, in words.",
+    ]
 }

@@ -5,17 +5,20 @@ import Workflow
 struct BundleRoutes {
     let office: Office
 
+    /// Seconds; new definitions are seen after as many.
+    private static let keptFor = 60
+
     var endpoints: [Endpoint] {
         [
             Endpoint(
                 id: "listBundles", method: .get, path: "/v1/bundles", tag: .bundles,
                 summary: Title(zh: "可办的一件事、事项和证照类型", en: "The bundles, items and types of licences that there are"),
-                answers: [.json(ListMessage.self, "目录", "the list")], problems: [.conflict]
+                keptFor: Self.keptFor, answers: [.json(ListMessage.self, "目录", "the list", headers: [.etag])], problems: [.conflict]
             ) { ask in .json(ListMessage(try await office.compilation(), ask.language)) },
             Endpoint(
                 id: "getBundle", method: .get, path: "/v1/bundles/{bundle}", tag: .bundles,
                 summary: Title(zh: "一件事：角色、要回答的问题、示例", en: "A bundle: its roles, the questions to be answered, its examples"),
-                answers: [.json(BundleMessage.self, "一件事", "the bundle")], problems: [.conflict]
+                keptFor: Self.keptFor, answers: [.json(BundleMessage.self, "一件事", "the bundle", headers: [.etag])], problems: [.conflict]
             ) { ask in
                 let compilation = try await office.compilation()
                 return .json(BundleMessage(try Self.bundle(ask, compilation), compilation, ask.language))
@@ -24,7 +27,8 @@ struct BundleRoutes {
                 id: "getBundleForm", method: .get, path: "/v1/bundles/{bundle}/form", tag: .bundles,
                 summary: Title(
                     zh: "基准情形下表单的 JSON Schema（2020-12）", en: "The form of the base example as JSON Schema (2020-12)"),
-                answers: [.anyJSON("JSON Schema", "a JSON Schema", type: .jsonSchema)], problems: [.conflict]
+                keptFor: Self.keptFor, answers: [.anyJSON("JSON Schema", "a JSON Schema", type: .jsonSchema, headers: [.etag])],
+                problems: [.conflict]
             ) { ask in
                 let compilation = try await office.compilation()
                 let plan = try Self.plan(PlanRequest(), Self.bundle(ask, compilation), compilation)
@@ -71,11 +75,8 @@ struct PlanRequest: Codable, Sendable {
         case everyGuide = "every-guide"
     }
 
-    /// The example whose answers and holdings hold where nothing else is said; else the base example of the bundle.
     var from: String?
-    /// Question → answer.
     var answers: [String: String]?
-    /// In place of all that the example holds.
     var holds: [HeldMessage]?
     var baseline: Baseline?
 
@@ -89,7 +90,24 @@ struct PlanRequest: Codable, Sendable {
 
 /// Who holds which licence.
 struct HeldMessage: Codable, Sendable {
-    /// `mother`, or `child#2`.
     var role: String
     var licence: String
+}
+
+extension PlanRequest: Described {
+    static let about = "A situation that is to be planned."
+    static let meanings: [String: Meaning] = [
+        "from": "The example whose answers and holdings hold where nothing else is said; not there: the base example of the bundle.",
+        "answers": .answers,
+        "holds": "What is held, where the registry is not asked: in place of all that the example holds.",
+        "baseline": "With what it is compared: the guide that stands first for each item, or all of them together.",
+    ]
+}
+
+extension HeldMessage: Described {
+    static let about = "Who holds which licence."
+    static let meanings: [String: Meaning] = [
+        "role": "`mother`, or `child#2`.",
+        "licence": .licence,
+    ]
 }

@@ -37,7 +37,7 @@ struct CaseFormRoutes {
                 let (id, _) = try await ask.seenCase(office)
                 let values = try ask.message(FillRequest.self).fields
                 @Sendable func filled(_ view: DraftView) -> Reply {
-                    .json(FilledMessage(id: id.description, open: DraftMessage(view, ask.language).open)).at(view.version)
+                    .json(FilledMessage(id: id.description, phase: "draft", open: DraftMessage(view, ask.language).open)).at(view.version)
                 }
                 if try await office.draft(id) != nil {
                     return filled(
@@ -48,7 +48,8 @@ struct CaseFormRoutes {
                 try await office.recall(ask.once(office, filled))
                 let answer = try await office.fill(values, in: id, by: ask.caller(), expecting: ask.expecting, key: ask.key)
                 if let refused = answer.refused { throw Problem(refused) }
-                return Reply.json(FilledMessage(id: answer.caseID, version: answer.version, events: answer.events)).at(answer.version)
+                return Reply.json(FilledMessage(id: answer.caseID, phase: "open", version: answer.version, events: answer.events)).at(
+                    answer.version)
             },
             Endpoint(
                 id: "listNeededLicences", method: .get, path: "/v1/cases/{case}/licences", tag: .cases,

@@ -49,7 +49,11 @@ struct CaseRoutes {
             Endpoint(
                 id: "getCase", method: .get, path: "/v1/cases/{case}", tag: .cases,
                 summary: Title(zh: "办件或草稿的现状", en: "Where a case or a draft stands, and what can be done"), right: .look,
-                answers: [.json(either: CaseMessage.self, or: DraftMessage.self, "现状", "where it stands", headers: [.etag])]
+                answers: [
+                    .json(
+                        either: CaseMessage.self, or: DraftMessage.self, by: "phase", named: "CaseOrDraft", "现状", "where it stands",
+                        headers: [.etag])
+                ]
             ) { ask in
                 let (id, sight) = try await seen(ask)
                 if let draft = try await office.draft(id) {

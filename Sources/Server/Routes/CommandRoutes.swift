@@ -62,20 +62,13 @@ struct CommandRoutes {
 
 /// A move, and what is written with it.
 struct MoveRequest: Codable, Sendable {
-    /// As `GET /v1/cases/{case}` names it.
     var move: String
     var reason: String?
-    /// The legal basis.
     var basis: String?
-    /// `2026-03-20`
     var expectedEnd: String?
-    /// What can be done against it.
     var remedies: String?
-    /// The reference of the payment.
     var payment: String?
-    /// Lines of the ledger that are wanting or handed in.
     var papers: [String]?
-    /// What has become known since papers were last named as wanting.
     var newFacts: String?
 
     var note: CaseRequest.Note {
@@ -91,17 +84,14 @@ struct LineRequest: Codable, Sendable {
 }
 
 struct WithdrawRequest: Codable, Sendable {
-    /// Else all that is not decided.
     var item: String?
 }
 
 struct EventRequest: Codable, Sendable {
-    /// As `words.yaml` calls it.
     var event: String
 }
 
 struct VisitRequest: Codable, Sendable {
-    /// As the bundle's `joint-visits` names it.
     var visit: String
 }
 
@@ -122,6 +112,80 @@ struct ReasonRequest: Codable, Sendable {
 }
 
 struct AgentRequest: Codable, Sendable {
-    /// Under his pseudonym.
     var agent: String
+}
+
+extension MoveRequest: Described {
+    static let about = "动作 · A move, and what is written with it. Which of it a move needs is said by `needs` of the case."
+    static let meanings: [String: Meaning] = [
+        "move": "As `moves` of `getCase` names it.",
+        "reason": "理由 · Why, read by the applicant.",
+        "basis": "依据 · The legal basis.",
+        "expectedEnd": .day("预计结束日 · When it is expected to go on."),
+        "remedies": "救济途径 · What can be done against it: to whom, within which time.",
+        "payment": "缴费凭证号 · The reference of the payment.",
+        "papers": "材料 · Lines of the ledger that are wanting, all of them at once, or that were handed in.",
+        "newFacts": "What has become known since papers were last named as wanting.",
+    ]
+}
+
+extension LineRequest: Described {
+    static let about = "账目行 · One line of the ledger."
+    static let meanings: [String: Meaning] = [
+        "line": .line
+    ]
+}
+
+extension WithdrawRequest: Described {
+    static let about = "撤回 · What is taken back."
+    static let meanings: [String: Meaning] = [
+        "item": .item.and("Not there: all that is not decided.")
+    ]
+}
+
+extension EventRequest: Described {
+    static let about = "An event that an item waits for."
+    static let meanings: [String: Meaning] = [
+        "event": "As words.yaml calls it."
+    ]
+}
+
+extension VisitRequest: Described {
+    static let about = "联合踏勘 · One visit for several items."
+    static let meanings: [String: Meaning] = [
+        "visit": "As the bundle's `joint-visits` names it."
+    ]
+}
+
+extension DisputeRequest: Described {
+    static let about = "异议 · Data that stand in for a line are doubted (政务数据共享条例 art. 26)."
+    static let meanings: [String: Meaning] = [
+        "line": .line,
+        "reason": "理由 · Why they are doubted.",
+        "newFacts": "After an answer: what is new.",
+    ]
+}
+
+extension SettleRequest: Described {
+    static let about = "答复异议 · What the owner of the data answers."
+    static let meanings: [String: Meaning] = [
+        "line": .line,
+        "outcome":
+            "The data are right; they were wrong and are mended at their source; or their owner cannot tell, and the paper is handed in.",
+        "reason": "理由 · Why.",
+    ]
+}
+
+extension ReasonRequest: Described {
+    static let about = "理由 · Why something is done."
+    static let meanings: [String: Meaning] = [
+        "reason": "理由 · In one line, without names and numbers."
+    ]
+}
+
+extension AgentRequest: Described {
+    static let about = "受托人 · Whose mandate ends."
+    static let meanings: [String: Meaning] = [
+        "agent": "His pseudonym as `mandates` of `getCase` has it, or his citizen's number or credit code."
+    ]
 }

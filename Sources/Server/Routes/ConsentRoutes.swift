@@ -105,30 +105,23 @@ struct ConsentRoutes {
 }
 
 struct ConsentRequest: Codable, Sendable {
-    /// The number of a case or draft of one's own.
     var `case`: String?
-    /// The code of an invitation.
     var invitation: String?
-    /// The last day; else until the case is closed.
     var until: String?
-    /// What is sensitive, too: that needs a consent of its own (个人信息保护法 art. 29).
     var sensitive: Bool?
 }
 
 struct GivenMessage: Codable, Sendable {
     var id: Int64
-    /// The same.
     var number: Int64
 }
 
 struct WithdrawnMessage: Codable, Sendable {
     var `case`: String?
-    /// What the case has lost by it.
     var events: [EventRecord]
 }
 
 struct InviteRequest: Codable, Sendable {
-    /// Who he is in the case: `father`.
     var role: String
 }
 
@@ -146,4 +139,62 @@ struct InvitedMessage: Codable, Sendable {
     var bundle: String
     var role: String
     var licences: [LicenceNeedMessage]
+}
+
+extension ConsentRequest: Described {
+    static let about = "授权 · One's own licences may be read for a case: `case` or `invitation`, one of them."
+    static let meanings: [String: Meaning] = [
+        "case": "The number of a case or draft of one's own.",
+        "invitation": "邀请码 · The code of an invitation.",
+        "until": .day("The last day; not there: until the case is closed."),
+        "sensitive": "What is sensitive, too: that needs a consent of its own (个人信息保护法 art. 29).",
+    ]
+}
+
+extension GivenMessage: Described {
+    static let about = "授权 · A consent that was given."
+    static let meanings: [String: Meaning] = [
+        "id": .number(1...Int.max, "Its number, for `withdrawConsent`."),
+        "number": .number(1...Int.max, "The same as `id`."),
+    ]
+}
+
+extension WithdrawnMessage: Described {
+    static let about = "A consent that was taken back."
+    static let meanings: [String: Meaning] = [
+        "case": .caseNumber,
+        "events": "What the case has lost by it.",
+    ]
+}
+
+extension InviteRequest: Described {
+    static let about = "邀请 · Whose licences are asked for."
+    static let meanings: [String: Meaning] = [
+        "role": "Who he is in the case: `father`."
+    ]
+}
+
+extension InvitationMessage: Described {
+    static let about = "邀请码 · A code by which somebody lets his own licences be read."
+    static let meanings: [String: Meaning] = [
+        "invitation": "The code: whoever has it and is who he is asked for uses it once.",
+        "until": .day("The last day on which it counts."),
+    ]
+}
+
+extension InvitationRequest: Described {
+    static let about = "邀请码 · An invitation."
+    static let meanings: [String: Meaning] = [
+        "invitation": "The code. It stands in no address."
+    ]
+}
+
+extension InvitedMessage: Described {
+    static let about = "邀请 · What an invitation asks for."
+    static let meanings: [String: Meaning] = [
+        "case": .caseNumber,
+        "bundle": "What is applied for, in the language of the answer.",
+        "role": "Who he is in the case who is asked.",
+        "licences": "Which of his licences would be read, and for which papers.",
+    ]
 }

@@ -59,7 +59,6 @@ struct ExchangeRoutes {
 
 /// What somebody is offered; whose it is stands in no address and no log.
 struct OfferRequest: Codable, Sendable {
-    /// His citizen's number or credit code.
     var to: String
     var bundle: String
     var from: String?
@@ -69,4 +68,15 @@ struct OfferRequest: Codable, Sendable {
     var application: NewCase {
         NewCase(bundle: bundle, from: from, answers: answers ?? [:], holds: holds?.map { NewCase.Held(role: $0.role, licence: $0.licence) })
     }
+}
+
+extension OfferRequest: Described {
+    static let about = "免申即享 · What somebody is offered; whose it is stands in no address and no log."
+    static let meanings: [String: Meaning] = [
+        "to": "His citizen's number or credit code.",
+        "bundle": .bundle,
+        "from": "An example whose answers and holdings hold where nothing else is said.",
+        "answers": .answers,
+        "holds": "What is held, where the registry is not asked: in place of all that the example holds.",
+    ]
 }

@@ -100,3 +100,10 @@ struct LicenceRoutes {
 struct IssueRequest: Codable, Sendable {
     var licence: [String: String]
 }
+
+extension IssueRequest: Described {
+    static let about = "签发 · A licence that is issued."
+    static let meanings: [String: Meaning] = [
+        "licence": "What it says, under the names of a row of `licence import`: `type`, `issuer`, a name for each holder, `KZ_…`."
+    ]
+}

@@ -35,7 +35,7 @@ struct MaterialRoutes {
             Endpoint(
                 id: "getMaterial", method: .get, path: "/v1/cases/{case}/materials/{material}", tag: .cases,
                 summary: Title(zh: "文件本身；读取记入数据使用记录", en: "The file; the log of uses says who opened it"), right: .look,
-                answers: FileCheck.Kind.allCases.map { .document($0.mediaType, "文件", "the file") }, handle: read),
+                answers: FileCheck.Kind.allCases.map { .file($0, "文件", "the file") }, handle: read),
             Endpoint(
                 id: "removeMaterial", method: .delete, path: "/v1/cases/{case}/materials/{material}", tag: .cases,
                 summary: Title(zh: "撤走草稿的文件", en: "Take a file of a draft away"), right: .apply, effect: .same,
@@ -99,6 +99,9 @@ extension FileCheck.Kind {
         case .ofd: .ofd
         }
     }
+
+    /// As a request or an answer has it.
+    var schema: Schema { .file(type: rawValue, most: FileRules().mostBytes) }
 
     fileprivate var suffix: String {
         switch self {

@@ -67,7 +67,6 @@ struct RatingRequest: Codable, Sendable {
     var channel: RatingChannel
     var level: RatingLevel
     var points: [NewRating.Point]?
-    /// At most 500 characters.
     var words: String?
 
     var rating: NewRating { NewRating(item: item, channel: channel, level: level, points: Set(points ?? []), words: words) }
@@ -75,6 +74,24 @@ struct RatingRequest: Codable, Sendable {
 
 struct CallBackRequest: Codable, Sendable {
     var step: CallBackStep
-    /// What was found or done; whoever gave the rating reads it.
     var words: String
+}
+
+extension RatingRequest: Described {
+    static let about = "评价 · How somebody was served with an item (好差评)."
+    static let meanings: [String: Meaning] = [
+        "item": .item,
+        "channel": "渠道 · Where he was served.",
+        "level": "评价等级 · How he was served.",
+        "points": "What it is about.",
+        "words": "评价内容 · In his own words, up to 500 characters.",
+    ]
+}
+
+extension CallBackRequest: Described {
+    static let about = "回访 · What became of a bad rating."
+    static let meanings: [String: Meaning] = [
+        "step": "`verified`, `rectified`, `called-back` in that order; `malicious` and `mistaken` by a supervisor: then it does not count.",
+        "words": "What was found or done; whoever gave the rating reads it.",
+    ]
 }

@@ -28,7 +28,7 @@ struct ReportRoutes {
                 summary: Title(
                     zh: "仿真（至多 \(Self.mostJourneys) 人，一次一个）；请求断开即停止",
                     en: "Simulate a bundle, up to \(Self.mostJourneys) people and one at a time; it ends when whoever asked goes"),
-                right: .measure, body: SimulationRequest.self, answers: [.anyJSON("结果", "what came of it")],
+                right: .measure, body: SimulationRequest.self, answers: [.json(SimulationMessage.self, "结果", "what came of it")],
                 problems: [.conflict, .unfit, .unknownWord], handle: simulate),
         ]
     }
@@ -137,11 +137,19 @@ private final class OneAtATime: Sendable {
 /// As `onething simulate` takes it.
 struct SimulationRequest: Codable, Sendable {
     var bundle: String
-    /// Else the only one of the bundle.
     var scenario: String?
-    /// 1,000 where nothing is said.
     var journeys: Int?
     var seed: Int?
-    /// `offices.each.health.officers=3`
     var set: [String]?
+}
+
+extension SimulationRequest: Described {
+    static let about = "仿真 · As `onething simulate` takes it."
+    static let meanings: [String: Meaning] = [
+        "bundle": .bundle,
+        "scenario": "仿真方案 · Its id; not there: the only one of the bundle.",
+        "journeys": .number(1...ReportRoutes.mostJourneys, "People; 1,000 where nothing is said."),
+        "seed": "Where chance begins: the same seed comes to the same. 1 where nothing is said.",
+        "set": "Values of the scenario in place of its own: `offices.each.health.officers=3`.",
+    ]
 }

@@ -73,17 +73,13 @@ struct TaskRoutes {
 struct NoBody: Codable, Sendable {}
 
 struct DelegateRequest: Codable, Sendable {
-    /// Who has it from then on, under his pseudonym.
     var to: String
 }
 
 /// A task with the name under which it is claimed.
 struct WorklistTask: Codable, Sendable {
-    /// `CASE:ITEM`, for `/v1/tasks/{task}/claim`.
     var id: String
-    /// The same.
     var task: String
-    /// Where a page ends with it.
     var place: String
     var `case`: String
     var bundle: String
@@ -94,7 +90,6 @@ struct WorklistTask: Codable, Sendable {
     var state: String
     var stateTitle: String
     var holder: ItemStanding.Holder
-    /// Of the case, for `If-Match`.
     var version: Int
     var submitted: String?
     var statutory: String?
@@ -102,7 +97,6 @@ struct WorklistTask: Codable, Sendable {
     var until: String?
     var overdue: Bool
     var near: Bool
-    /// Who has it.
     var person: String?
 
     init(_ entry: WorklistEntry, _ language: Language) {
@@ -114,4 +108,42 @@ struct WorklistTask: Codable, Sendable {
         (department, state, statutory, promised) = (message.department, message.state, message.statutory, message.promised)
         (until, overdue, near, person) = (message.until, message.overdue, message.near, message.person)
     }
+}
+
+extension NoBody: Described {
+    static let about = "Nothing need be said."
+    static let meanings: [String: Meaning] = [:]
+}
+
+extension DelegateRequest: Described {
+    static let about = "指派 · Who is given an item."
+    static let meanings: [String: Meaning] = [
+        "to": "Who has it from then on, under his staff number or another pseudonym."
+    ]
+}
+
+extension WorklistTask: Described {
+    static let about = "待办 · An open item on a worklist."
+    static let meanings: [String: Meaning] = [
+        "id": "Its name, `CASE:ITEM`, for `claimTask`, `releaseTask`, `delegateTask`.",
+        "task": "The same as `id`.",
+        "place": "Where a page ends with it.",
+        "case": .caseNumber,
+        "bundle": .bundle,
+        "bundleTitle": "一件事 · What people call the bundle, in the language of the answer.",
+        "item": .item,
+        "title": .title,
+        "department": .department,
+        "state": "环节 · The state of its process in which it is.",
+        "stateTitle": "环节 · The same as people call it, in the language of the answer.",
+        "holder": .holder,
+        "version": .version.and("Of the case, for `If-Match`."),
+        "submitted": .day("提交日 · When the case was handed in."),
+        "statutory": .day("法定时限 · The last day by law."),
+        "promised": .day("承诺时限 · The last day that was promised."),
+        "until": .day("The last day of the state that it is in."),
+        "overdue": "A limit has passed.",
+        "near": "A limit will soon have passed.",
+        "person": "Who has it, under a pseudonym; not there: nobody in particular.",
+    ]
 }

@@ -123,13 +123,9 @@ struct WebhookRoutes {
 }
 
 struct WebhookRequest: Codable, Sendable {
-    /// `https://…`, or `http://…` to a host that the administrator has named.
     var address: String
-    /// Of whose cases; else that of whoever asks, and of one who has none: of all.
     var department: String?
-    /// The types of events (`submitted`, `decided`); else all.
     var events: [String]?
-    /// Of whose cases; else of all.
     var bundles: [String]?
 }
 
@@ -149,4 +145,14 @@ extension Ask {
         guard let number = Int64(named(name)), number > 0 else { throw Problem(.notFound) }
         return number
     }
+}
+
+extension WebhookRequest: Described {
+    static let about = "订阅 · Who is to be told."
+    static let meanings: [String: Meaning] = [
+        "address": .uri("`https://…`, or `http://…` to a host that the administrator has named."),
+        "department": .department.and("Of whose cases; not there: that of whoever asks, and of one who has none: of all."),
+        "events": .words(EventRecord.Kind.self, "The types of events of which he is told; not there: all."),
+        "bundles": "一件事 · The bundles of whose cases he hears, by their ids; not there: all.",
+    ]
 }

@@ -53,6 +53,8 @@ public struct Actor: Sendable, Hashable {
 }
 
 extension Actor.Role {
+    static let names = allCases.map(\.name)
+
     var mover: Movers {
         switch self {
         case .applicant: .applicant

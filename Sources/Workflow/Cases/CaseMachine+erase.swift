@@ -49,13 +49,13 @@ extension CaseMachine {
 }
 
 extension StillKept {
-    var code: String {
+    var code: Refusal.Code {
         switch self {
-        case .open: "not-closed"
-        case .noRetention: "no-retention"
-        case .until: "still-kept"
-        case .noReceipt: "no-receipt"
-        case .notTheirs: "not-theirs-to-erase"
+        case .open: .notClosed
+        case .noRetention: .noRetention
+        case .until: .stillKept
+        case .noReceipt: .noReceipt
+        case .notTheirs: .notTheirsToErase
         }
     }
 

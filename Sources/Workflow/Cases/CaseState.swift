@@ -1,9 +1,11 @@
 /// Where an item of a case stands. What a move looks at comes first: it lies together.
 public struct ItemState: Sendable, Hashable {
-    public enum Stage: UInt8, Sendable, Hashable {
+    public enum Stage: UInt8, Sendable, Hashable, CaseIterable {
         /// It needs the result of another item, or an event.
         case waiting
         case open, ended
+
+        static let words = allCases.map { "\($0)" }
     }
 
     var opened: OpenedItem
@@ -159,8 +161,10 @@ struct WorkedOut<Value: Sendable>: Sendable, Hashable {
 
 /// A case: everything that its events say, and nothing else.
 public struct CaseState: Sendable, Hashable {
-    public enum Phase: UInt8, Sendable, Hashable {
+    public enum Phase: UInt8, Sendable, Hashable, CaseIterable {
         case new, open, closed
+
+        static let words = allCases.map { "\($0)" }
     }
 
     public internal(set) var phase = Phase.new

@@ -62,6 +62,7 @@ public enum EvidenceLoss: UInt8, Sendable, Hashable, CaseIterable {
     }
 
     var name: String { self == .notFound ? "not-found" : "\(self)" }
+    static let words = allCases.map(\.name)
 
     var title: Title {
         switch self {

@@ -1,7 +1,6 @@
 /// What somebody hands in to begin a case.
 public struct NewCase: Sendable, Hashable, Codable {
     public struct Held: Sendable, Hashable, Codable {
-        /// `mother`, or `child#2`.
         public var role: String
         public var licence: String
 
@@ -31,16 +30,30 @@ public struct NewCase: Sendable, Hashable, Codable {
 
 /// A mandate in words, as somebody shows it.
 public struct ShownMandate: Sendable, Hashable, Codable {
-    /// Who may act for the applicant, under a pseudonym; never a name.
     public var agent: String
-    /// The number under which the written mandate is filed.
     public var reference: String
-    /// `2026-06-30`; nil: until the case is closed.
     public var until: String?
-    /// Items of the case that it is for; nil: the whole case.
     public var items: [String]?
 
     public init(agent: String, reference: String, until: String? = nil, items: [String]? = nil) {
         (self.agent, self.reference, self.until, self.items) = (agent, reference, until, items)
     }
+}
+
+extension NewCase.Held: Described {
+    public static let about = "A licence that is said to be held."
+    public static let meanings: [String: Meaning] = [
+        "role": "Whose, as a role of the bundle: `mother`, `child#2`.",
+        "licence": .licence,
+    ]
+}
+
+extension ShownMandate: Described {
+    public static let about = "委托 · A mandate in words, as somebody shows it."
+    public static let meanings: [String: Meaning] = [
+        "agent": "Who may act for the applicant, under a pseudonym; never a name.",
+        "reference": "委托书编号 · Under which the written mandate is filed.",
+        "until": .day("The last day; not there: until the case is closed."),
+        "items": "Items of the case that it is for; not there: the whole case.",
+    ]
 }

@@ -33,7 +33,7 @@ extension CompiledBundle {
             let answers = compiled.answers.enumerated().filter { asked.allowed & (1 << UInt64($0.offset)) != 0 }.map(\.element.id)
             // A number has too many to name.
             let choices = compiled.lowest == nil ? answers.joined(separator: "|") : "\(answers.first ?? "")…\(answers.last ?? "")"
-            return "`--answer \(question)=\(choices)`"
+            return "`\(question)=\(choices)`"
         }
         let names = open.map { "`\($0)`" }
         return SituationRequest.Problem(
@@ -41,7 +41,7 @@ extension CompiledBundle {
                 zh: "问题 \(names.joined(separator: "、")) 没有回答",
                 en: open.count == 1
                     ? "the question \(names[0]) is not answered" : "the questions \(names.joined(separator: ", ")) are not answered"),
-            help: Title(zh: "加上 \(options.joined(separator: " "))", en: "add \(options.joined(separator: " "))"))
+            help: Title(zh: "可答：\(options.joined(separator: " "))", en: "the answers are: \(options.joined(separator: " "))"))
     }
 
     /// The same as far as it goes, with the questions that are still open.
@@ -151,7 +151,11 @@ extension CompiledBundle {
     }
 
     private func unknown(_ named: Mistake.Named, _ name: String, among names: [String]) -> SituationRequest.Problem {
-        let wording = Mistake.unknown(named, name, nearest: nearestName(to: name, among: names).map { Mistake.Nearest(name: $0) }).wording
-        return SituationRequest.Problem(message: wording.message, help: wording.help, word: name)
+        let nearest = nearestName(to: name, among: names).map { Mistake.Nearest(name: $0) }
+        let wording = Mistake.unknown(named, name, nearest: nearest).wording
+        // Where it is declared is for authors.
+        let all = names.joined(separator: " ")
+        let help = nearest == nil ? Title(zh: "有：\(all)", en: "there are: \(all)") : wording.help
+        return SituationRequest.Problem(message: wording.message, help: help, word: name)
     }
 }

@@ -104,7 +104,8 @@ public struct FolderExchange: Sendable {
         do {
             let message = try DepartmentMessage(reading: try Data(contentsOf: file))
             guard let refused = try await office.take(message, of: department)?.refused else { return nil }
-            return Why(code: refused.code, zh: refused.message.zh, en: refused.message.en, canDo: refused.canDo)
+            return Why(
+                code: refused.code, zh: refused.message.zh, en: refused.message.en, canDo: refused.canDo.map { CaseAnswer.Words($0.title) })
         } catch let error as MalformedMessage {
             return Why("unreadable", error.message)
         } catch let error as UnknownWord {

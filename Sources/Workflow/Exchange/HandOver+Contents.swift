@@ -1,23 +1,17 @@
 extension HandOver {
     /// Somebody whom an item is about, or whose request it is.
     public struct Person: Codable, Sendable, Hashable {
-        /// `mother`, or `child#2`.
         public var role: String
-        /// The kind of his code (GB/T 36903): 111 a citizen's number, 001 a credit code.
         public var kind: String
         public var code: String
-        /// It is his own request, or his agent's.
         public var applies: Bool
     }
 
     /// A licence, or what a source has of somebody, on which the item rests.
     public struct Licence: Codable, Sendable, Hashable {
         public var type: String
-        /// Lines of the item for which it stands in.
         public var lines: [String]
-        /// Its identifier (GB/T 36904), where something of it is told.
         public var identifier: String?
-        /// What is read of it for this item, under its own names, and no more.
         public var fields: [String: String]
     }
 
@@ -114,4 +108,24 @@ extension Office {
             return told
         }
     }
+}
+
+extension HandOver.Person: Described {
+    public static let about = "Somebody whom an item is about, or whose request it is."
+    public static let meanings: [String: Meaning] = [
+        "role": "Who he is in the case, as a role of the bundle: `mother`, `child#2`.",
+        "kind": "The kind of his code (GB/T 36903): 111 a citizen's number, 001 a credit code.",
+        "code": "His code.",
+        "applies": "It is his own request, or his agent's.",
+    ]
+}
+
+extension HandOver.Licence: Described {
+    public static let about = "电子证照 · A licence, or what a source has of somebody, on which the item rests."
+    public static let meanings: [String: Meaning] = [
+        "type": .licence,
+        "lines": "Lines of the item for which it stands in.",
+        "identifier": "电子证照标识 · Its identifier by GB/T 36904, where something of it is told.",
+        "fields": "What is read of it for this item, under its own names, and no more.",
+    ]
 }

@@ -5,39 +5,28 @@ import Foundation
 /// A message is repeated until it is acknowledged. It says from which version of the case to which it tells, so that whoever gets it twice,
 /// or in another order, can tell.
 public struct HandOver: Codable, Sendable, Hashable {
-    /// The same for the same content: `0001-…-birth-registration-v9`.
     public var message: String
     public var `case`: String
     public var item: String
     public var department: String
     public var bundle: String
-    /// SHA-256 of the definitions to which the case is pinned.
     public var definitions: String
-    /// It tells what happened after that version of the case (0: from the beginning) through this one.
     public var after: Int
     public var through: Int
-    /// Where the item stands in its process, and how it ended.
     public var state: String
     public var end: String?
     public var statutory: String?
     public var promised: String?
     public var answers: [String: String]
-    /// The lines of the ledger that concern the item, as they stand now: handed in, read from a licence, shared.
     public var materials: [EventRecord.Paper]
-    /// The fields of the one form that the item wants, with what was typed or filled in from licences.
     public var form: [Field]
-    /// Whom the item is about, and whose request it is; nil where nothing of people is told.
     public var people: [Person]?
-    /// What stands in for its papers, with what its form reads there.
     public var licences: [Licence]?
     public var events: [EventRecord]
 
     public struct Field: Codable, Sendable, Hashable {
-        /// `child#2.name`
         public var field: String
-        /// `typed`, or what fills it in: `licence:resident-identity-card`.
         public var origin: String
-        /// Nil: it was not filled in, or is filled in from elsewhere.
         public var value: String?
     }
 }
@@ -87,18 +76,13 @@ extension HandOver {
 
 /// What a department's own system says of an item: that it has taken it in, or what it has decided.
 public struct DepartmentMessage: Codable, Sendable, Hashable {
-    /// Its own name of the message; the same message again has no second effect.
     public var message: String
     public var `case`: String
     public var item: String
-    /// The version of the case through which it knows what happened to the item.
     public var seen: Int?
-    /// Lines of the ledger that it looked at and found right.
     public var verified: [String]?
-    /// A move of the item's process, by name, with what must be written.
     public var move: String?
     public var note: CaseRequest.Note?
-    /// Who decided, under a staff number or another pseudonym; never a name.
     public var person: String?
 
     enum CodingKeys: String, CodingKey, CaseIterable {
@@ -153,4 +137,53 @@ struct MalformedMessage: Error {
         let place = path.map(\.stringValue).joined(separator: ".")
         message = Title(zh: "`\(place)` \(what.zh)", en: "`\(place)` \(what.en)")
     }
+}
+
+extension HandOver: Described {
+    public static let about =
+        "交换 · What a department's own system is told of an item that it decides: everything, or what happened since it last said that it knows."
+    public static let meanings: [String: Meaning] = [
+        "message": "The same for the same content: `0001-…-birth-registration-v9`.",
+        "case": .caseNumber,
+        "item": .item,
+        "department": .department,
+        "bundle": .bundle,
+        "definitions": .digest.and("Of the definitions to which the case is pinned."),
+        "after": "It tells what happened after that version of the case; 0: from the beginning.",
+        "through": "Through which version of the case it tells: what `seen` of the answer names.",
+        "state": "环节 · The state of its process in which the item is.",
+        "end": .words(ItemEnd.words, "How it ended; not there: it has not."),
+        "statutory": .day("法定时限 · The last day by law."),
+        "promised": .day("承诺时限 · The last day that was promised."),
+        "answers": .answers,
+        "materials": "材料 · The lines of the ledger that concern the item, as they stand now.",
+        "form": "表单 · The fields that the item wants.",
+        "people": "Whom the item is about, and whose request it is; not there where nothing of people is told.",
+        "licences": "电子证照 · On which it rests, with what is read of them for it; not there as before.",
+        "events": "事件 · What happened to it, in order.",
+    ]
+}
+
+extension HandOver.Field: Described {
+    public static let about = "字段 · A field of the form."
+    public static let meanings: [String: Meaning] = [
+        "field": "Whose and which: `child#2.name`.",
+        "origin": "`typed`, or what fills it in: `licence:resident-identity-card`.",
+        "value": "What was typed; not there: nothing was, or it is filled in from elsewhere.",
+    ]
+}
+
+extension DepartmentMessage: Described {
+    public static let about =
+        "What a department's own system says of an item: that it has seen it, what it has verified, or a move. At least one of `seen`, `verified`, `move` stands in it."
+    public static let meanings: [String: Meaning] = [
+        "message": "Its own name of the message; the same message again has no second effect.",
+        "case": .caseNumber,
+        "item": .item,
+        "seen": "The version of the case through which it knows what happened: `through` of the hand-over.",
+        "verified": "核验 · Lines of the ledger that it looked at and found right.",
+        "move": "动作 · A move of the item's process, by name.",
+        "note": "What is written with the move.",
+        "person": "Who decided, under a staff number or another pseudonym; never a name.",
+    ]
 }

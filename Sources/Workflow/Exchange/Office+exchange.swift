@@ -50,7 +50,7 @@ extension Office {
         for line in message.verified ?? [] {
             answer = try await handle(.verify(line: line), on: id, by: caller, key: "\(key)/\(line)")
             // Two messages may say the same.
-            if let refused = answer?.refused, refused.code != "already-verified" { return answer }
+            if let refused = answer?.refused, refused.code != Refusal.Code.alreadyVerified.rawValue { return answer }
             answer?.refused = nil
         }
         if let move = message.move {

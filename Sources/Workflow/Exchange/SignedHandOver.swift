@@ -2,7 +2,6 @@
 public struct SignedHandOver: Codable, Sendable {
     public var handOver: HandOver
     public var signed: SignedReceipt.Mark
-    /// Where a page ends with it.
     public var place: String
 }
 
@@ -56,4 +55,13 @@ extension ItemPlace {
         guard parts.count == 2, let id = CaseID(parts[0]), let place = Int(parts[1]) else { throw UnknownWord(.worklistPlace, word) }
         (caseID, self.place) = (id, place)
     }
+}
+
+extension SignedHandOver: Described {
+    public static let about = "A hand-over with its signature, over the JSON of `handOver` with its keys in order and without blanks."
+    public static let meanings: [String: Meaning] = [
+        "handOver": "The message.",
+        "signed": "Its signature.",
+        "place": "Where a page ends with it.",
+    ]
 }

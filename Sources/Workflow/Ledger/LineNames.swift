@@ -50,6 +50,9 @@ extension Ledger {
     public func grade(_ line: LedgerLine) -> Grade { guides(line).map(\.grade).min() ?? .constructed }
 
     /// What replaces the paper: a kind and a name.
+    /// Its kinds.
+    static let replacementKinds = ["licence", "line", "item", "source", "form", "promise", "bundle"]
+
     public func replacement(_ line: LedgerLine) -> (kind: String, id: String)? {
         switch line.cause {
         case .licence(let licence, _): ("licence", bundle.shared.licences[licence].definition.id.value)

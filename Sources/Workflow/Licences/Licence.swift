@@ -74,6 +74,7 @@ public enum LicenceStatus: UInt8, Sendable, Hashable, CaseIterable {
     case other
 
     public var name: String { "\(self)" }
+    static let words = allCases.map(\.name)
 
     public var title: Title {
         switch self {

@@ -69,7 +69,7 @@ public struct ClockLedger: Sendable, Hashable {
 
     /// A last day as an event fixed it, beside what the counting of days comes to.
     public struct Fixed: Sendable, Hashable {
-        public enum Cause: String, Sendable, Hashable {
+        public enum Cause: String, Sendable, Hashable, CaseIterable {
             case started, resumed, extended, corrected, entered
             case atLeast = "at-least"
         }

@@ -2,7 +2,6 @@
 public struct BundleMessage: Codable, Sendable {
     public struct Role: Codable, Sendable {
         public var id: String
-        /// person, deceased-person, organisation, vehicle or household.
         public var kind: String
     }
 
@@ -23,7 +22,6 @@ public struct BundleMessage: Codable, Sendable {
         public var department: String
     }
 
-    /// People and offices that can be simulated.
     public struct Scenario: Codable, Sendable {
         public var id: String
         public var title: String
@@ -39,7 +37,6 @@ public struct BundleMessage: Codable, Sendable {
     public var lifeEvent: String
     public var lead: String
     public var inForce: String?
-    /// The example that holds where nothing else is said.
     public var base: String?
     public var roles: [Role]
     public var questions: [Question]
@@ -67,4 +64,71 @@ public struct BundleMessage: Codable, Sendable {
             .map { Scenario(id: $0.id, title: $0.definition.title[language]) }
         journeys = compilation.journeys.filter { $0.bundle == bundle.id }.map { Journey(id: $0.id, title: $0.title[language]) }
     }
+}
+
+extension BundleMessage: Described {
+    public static let about = "一件事 · A bundle as whoever applies meets it."
+    public static let meanings: [String: Meaning] = [
+        "id": .bundle,
+        "title": .title,
+        "lifeEvent": "人生事件 · The event in somebody's life or in that of a firm which it serves.",
+        "lead": .department.and("It leads the bundle (牵头部门)."),
+        "inForce": .day("Since when it is in force."),
+        "base": "The example that holds where nothing else is said.",
+        "roles": "角色 · Who takes part.",
+        "questions": "情形 · What is asked.",
+        "items": "事项 · Its items.",
+        "journeys": "示例 · Its examples.",
+        "scenarios": "Its people and offices that can be simulated (`simulate`).",
+    ]
+}
+
+extension BundleMessage.Role: Described {
+    public static let about = "角色 · Who takes part."
+    public static let meanings: [String: Meaning] = [
+        "id": "Its id within the bundle, for `people`, `holds`, `applicants`: `mother`; the second of several is `child#2`.",
+        "kind": .words(RoleKind.self, "Who or what it is."),
+    ]
+}
+
+extension BundleMessage.Question: Described {
+    public static let about = "问题 · A question that tells the situation."
+    public static let meanings: [String: Meaning] = [
+        "id": "Its id, for `answers`.",
+        "ask": "How it is asked, in the language of the answer.",
+        "answers": "What may be answered.",
+    ]
+}
+
+extension BundleMessage.Question.Answer: Described {
+    public static let about = "An answer."
+    public static let meanings: [String: Meaning] = [
+        "id": "Its id, for `answers`.",
+        "title": .title,
+    ]
+}
+
+extension BundleMessage.Item: Described {
+    public static let about = "事项 · An item of a bundle."
+    public static let meanings: [String: Meaning] = [
+        "id": .item,
+        "title": .title,
+        "department": .department,
+    ]
+}
+
+extension BundleMessage.Journey: Described {
+    public static let about = "示例 · An example situation."
+    public static let meanings: [String: Meaning] = [
+        "id": "Its id within the bundle, for `from`.",
+        "title": .title,
+    ]
+}
+
+extension BundleMessage.Scenario: Described {
+    public static let about = "People and offices that can be simulated."
+    public static let meanings: [String: Meaning] = [
+        "id": "Its id within the bundle, for `scenario`.",
+        "title": .title,
+    ]
 }

@@ -3,9 +3,7 @@ public struct CaseTimelineMessage: Codable, Sendable {
     public struct Happening: Codable, Sendable {
         public var seq: Int
         public var at: String
-        /// The day on which it took effect, where that is another.
         public var on: String?
-        /// A role, or a department: nobody by name.
         public var who: String
         public var item: String?
         public var title: String?
@@ -31,25 +29,19 @@ public struct CaseTimelineMessage: Codable, Sendable {
         public var item: String
         public var title: String
         public var holder: ItemStanding.Holder
-        /// Who that is.
         public var who: String
         public var state: String
         public var next: [Move]
-        /// By when it is to be decided.
         public var day: String?
         public var certainty: Certainty
-        /// The last day of the state that it is in.
         public var until: String?
-        /// All of that in a sentence.
         public var says: String
     }
 
     public var id: String
     public var version: Int
-    /// open or closed.
     public var phase: String
     public var happened: [Happening]
-    /// An entry for each item that has not ended.
     public var now: [Now]
 
     /// - Parameter seen: of other items than these it is told where they stand, and nothing that was written; nil: all are seen.
@@ -128,4 +120,54 @@ extension CaseTimelineMessage.Certainty {
         case .unknown: Title(zh: "不确定", en: "unknown")
         }
     }
+}
+
+extension CaseTimelineMessage: Described {
+    public static let about = "经过 · What happened to a case in words, and what is now."
+    public static let meanings: [String: Meaning] = [
+        "id": .caseNumber,
+        "version": .version,
+        "phase": .words(CaseState.Phase.words, "阶段 · `open` or `closed`."),
+        "happened": "经过 · What happened, the oldest first.",
+        "now": "现在 · An entry for each item that has not ended.",
+    ]
+}
+
+extension CaseTimelineMessage.Happening: Described {
+    public static let about = "经过 · One thing that happened."
+    public static let meanings: [String: Meaning] = [
+        "seq": .number(1...Int.max, "Which event of the case, from 1."),
+        "at": .moment("The minute in which it happened."),
+        "on": .day("The day on which it took effect, where that is another."),
+        "who": "A role, or a department: nobody by name.",
+        "item": .item,
+        "title": "What people call the item.",
+        "text": "What happened, in words.",
+        "notes": "What was written with it, a line each.",
+    ]
+}
+
+extension CaseTimelineMessage.Move: Described {
+    public static let about = "What may come next."
+    public static let meanings: [String: Meaning] = [
+        "title": .title,
+        "by": .words(ProcessDefinition.Mover.self, "Who makes it."),
+    ]
+}
+
+extension CaseTimelineMessage.Now: Described {
+    public static let about = "现在 · Where an item stands."
+    public static let meanings: [String: Meaning] = [
+        "item": .item,
+        "title": .title,
+        "holder": "Who has it: the department, the applicant, or neither since it waits for the result of another item or for an event.",
+        "who": "Who that is, in words.",
+        "state": "环节 · The state that it is in, in words.",
+        "next": "下一步 · Moves that lead on.",
+        "day": .day("By when it is to be decided; not there: no limit runs."),
+        "certainty":
+            "What that day rests on: the law, a promise; `provisional`: the days off of that year are not published yet; `unknown`: no limit runs.",
+        "until": .day("The last day of the state that it is in."),
+        "says": "All of that in a sentence.",
+    ]
 }

@@ -10,15 +10,11 @@ public struct FieldMessage: Codable, Sendable {
 
     public var id: String
     public var title: String
-    /// `typed`, or what fills it in: `licence:resident-identity-card`.
     public var origin: String
-    /// The items that want it.
     public var items: [String]
     public var typed: Bool
-    /// How what is typed is written: a day, a number, one of a few words; nil: anyhow.
     public var how: String?
     public var filled: Bool
-    /// The day on which what was filled in was destroyed.
     public var erased: String?
     public var before: Before?
 
@@ -29,4 +25,29 @@ public struct FieldMessage: Codable, Sendable {
         how = state.field.isTyped ? state.field.content.howItIsWritten?[language] : nil
         erased = state.erasedOn?.description
     }
+}
+
+extension FieldMessage: Described {
+    public static let about = "字段 · A field of the form of a case or draft; what is filled in is not told here."
+    public static let meanings: [String: Meaning] = [
+        "id": "Whose and which: `child#2.name`; for `fields` of `fillForm`.",
+        "title": .title,
+        "origin": "`typed`, or what fills it in: `licence:resident-identity-card`.",
+        "items": "The items that want it.",
+        "typed": "Whether somebody types it.",
+        "how": "How what is typed is written, in words: a day, a number, one of a few words; not there: anyhow.",
+        "filled": "Whether it is filled in.",
+        "erased": .day("The day on which what was filled in was destroyed."),
+        "before": "What its own applicant typed in an earlier case, and may use again.",
+    ]
+}
+
+extension FieldMessage.Before: Described {
+    public static let about = "What was typed before."
+    public static let meanings: [String: Meaning] = [
+        "case": .caseNumber,
+        "on": .day("When."),
+        "reuse": .words(ReusePolicy.self, "Whether it may be used again by itself, or only where the applicant says so."),
+        "value": "What was typed, to whoever typed it.",
+    ]
 }

@@ -1,7 +1,6 @@
 /// A file that was handed in for a paper.
 public struct FileMessage: Codable, Sendable {
     public var id: Int64
-    /// The line of the ledger.
     public var line: String
     public var type: FileCheck.Kind
     public var bytes: Int
@@ -17,7 +16,6 @@ public struct FileMessage: Codable, Sendable {
 /// What came of handing in a file.
 public struct FileAnswerMessage: Codable, Sendable {
     public var file: FileMessage
-    /// Where its paper was wanting in a case that is in: what happened.
     public var version: Int?
     public var events: [EventRecord]?
 
@@ -25,4 +23,25 @@ public struct FileAnswerMessage: Codable, Sendable {
         file = FileMessage(answer.file)
         (version, events) = (answer.answer?.version, answer.answer?.events)
     }
+}
+
+extension FileMessage: Described {
+    public static let about = "文件 · A file that was handed in for a paper."
+    public static let meanings: [String: Meaning] = [
+        "id": .number(1...Int.max, "Its number, for `getMaterial`."),
+        "line": .line,
+        "type": "What it is.",
+        "bytes": .number(1...FileRules().mostBytes, "Its size in bytes."),
+        "sha256": .digest,
+        "at": .moment("When it was handed in."),
+    ]
+}
+
+extension FileAnswerMessage: Described {
+    public static let about = "What came of handing in a file."
+    public static let meanings: [String: Meaning] = [
+        "file": "The file.",
+        "version": .version.and("Where its paper was wanting in a case that is in, and so was handed in."),
+        "events": .events,
+    ]
 }

@@ -1,11 +1,8 @@
 /// What can be told of a licence of the registry without opening it.
 public struct LicenceRowMessage: Codable, Sendable {
-    /// By which it is named: it tells nothing of whose it is.
     public var id: Int64
-    /// The same.
     public var number: Int64
     public var type: String
-    /// Not there where the definitions that hold now know none such.
     public var title: String?
     public var status: String
     public var expires: String?
@@ -22,7 +19,6 @@ public struct LicenceRowMessage: Codable, Sendable {
 /// A licence that was issued.
 public struct IssuedLicenceMessage: Codable, Sendable {
     public var id: Int64
-    /// The same.
     public var number: Int64
     public var type: String
     public var identifier: String
@@ -30,4 +26,27 @@ public struct IssuedLicenceMessage: Codable, Sendable {
     public init(_ licence: Office.IssuedLicence) {
         (id, number, type, identifier) = (licence.number, licence.number, licence.type, licence.identifier)
     }
+}
+
+extension LicenceRowMessage: Described {
+    public static let about = "电子证照 · What can be told of a licence of the registry without opening it."
+    public static let meanings: [String: Meaning] = [
+        "id": .number(1...Int.max, "Its number in the registry: it tells nothing of whose it is."),
+        "number": .number(1...Int.max, "The same as `id`."),
+        "type": .licence,
+        "title": .title.and("Not there where the definitions that hold now know none such."),
+        "status": .words(LicenceStatus.words, "状态 · Whether it holds."),
+        "expires": .day("有效期至 · The last day on which it holds; not there: it holds for good."),
+        "expired": "That day has passed.",
+    ]
+}
+
+extension IssuedLicenceMessage: Described {
+    public static let about = "A licence that was issued."
+    public static let meanings: [String: Meaning] = [
+        "id": .number(1...Int.max, "Its number in the registry."),
+        "number": .number(1...Int.max, "The same as `id`."),
+        "type": .licence,
+        "identifier": "电子证照标识 · Its identifier by GB/T 36904.",
+    ]
 }

@@ -14,11 +14,9 @@ public struct CaseRowMessage: Codable, Sendable {
     public var bundle: String
     public var title: String
     public var phase: String
-    /// As `ETag` has it.
     public var version: Int
     public var submitted: String?
     public var due: String?
-    /// Of the limit for the whole: it has passed, or soon will have.
     public var late: Bool
     public var near: Bool
     public var now: [Now]
@@ -41,9 +39,7 @@ public struct DraftRowMessage: Codable, Sendable {
     public var id: String
     public var bundle: String
     public var title: String
-    /// draft, offer or declined.
     public var kind: String
-    /// When it was begun.
     public var begun: String
     public var until: String
 
@@ -107,4 +103,44 @@ public struct TaskMessage: Codable, Sendable {
         (statutory, promised, until) = (row.statutory?.description, row.promised?.description, row.until?.description)
         (overdue, near, person) = (row.isOverdue, row.isNearing, entry.person)
     }
+}
+
+extension CaseRowMessage: Described {
+    public static let about = "办件 · A case in a list."
+    public static let meanings: [String: Meaning] = [
+        "id": .caseNumber,
+        "bundle": .bundle,
+        "title": .title,
+        "phase": .words(CaseState.Phase.words, "阶段 · `open` or `closed`."),
+        "version": .version,
+        "submitted": .day("提交日 · When it was handed in."),
+        "due": .day("总时限 · The last day for the whole."),
+        "late": "That day has passed, and something is not decided.",
+        "near": "That day will soon have passed.",
+        "now": "现在 · Its items that have not ended, and who has them.",
+    ]
+}
+
+extension CaseRowMessage.Now: Described {
+    public static let about = "事项 · An item that has not ended, and who has it."
+    public static let meanings: [String: Meaning] = [
+        "item": .item,
+        "title": .title,
+        "department": .department,
+        "state": "环节 · The state of its process in which it is.",
+        "stateTitle": "环节 · The same as people call it, in the language of the answer.",
+        "holder": .holder,
+    ]
+}
+
+extension DraftRowMessage: Described {
+    public static let about = "草稿 · A draft or an offer in a list."
+    public static let meanings: [String: Meaning] = [
+        "id": .caseNumber,
+        "bundle": .bundle,
+        "title": .title,
+        "kind": .words(["draft", "offer", "declined"], "A draft, an offer (免申即享), or an offer that was declined."),
+        "begun": .moment("When it was begun."),
+        "until": .day("The last day on which it can be handed in."),
+    ]
 }

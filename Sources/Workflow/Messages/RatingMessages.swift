@@ -7,7 +7,6 @@ public struct RatingMessage: Codable, Sendable {
     }
 
     public var id: Int64
-    /// The same.
     public var number: Int64
     public var bundle: String
     public var item: String
@@ -17,12 +16,10 @@ public struct RatingMessage: Codable, Sendable {
     public var on: String
     public var points: [NewRating.Point]
     public var words: String?
-    /// Until when a bad one is followed up; nil: it was none.
     public var due: String?
     public var late: Bool
     public var closed: String?
     public var steps: [Step]
-    /// What was said with it was destroyed with what its case kept of people.
     public var destroyed: Bool
 
     public init(_ rating: Rating) {
@@ -45,12 +42,9 @@ public struct RatingReportMessage: Codable, Sendable {
 
     public struct Line: Codable, Sendable {
         public var department: String
-        /// Not there: all items of the department.
         public var item: String?
-        /// Not there: fewer than `least`, or it would tell those of another.
         public var count: Int?
         public var levels: [Share]?
-        /// 满意度
         public var satisfaction: Double?
         public var callBacksOpen: Int
         public var callBacksLate: Int
@@ -74,4 +68,66 @@ public struct RatingReportMessage: Codable, Sendable {
                 excluded: line.excluded)
         }
     }
+}
+
+extension RatingMessage: Described {
+    public static let about =
+        "评价 · A rating (好差评), for whoever gave it and for the department that follows it up. Nobody is named in it, and no case."
+    public static let meanings: [String: Meaning] = [
+        "id": .number(1...Int.max, "Its number, for `followUpRating`."),
+        "number": .number(1...Int.max, "The same as `id`."),
+        "bundle": .bundle,
+        "item": .item,
+        "department": .department,
+        "channel": "渠道 · Where he was served.",
+        "level": "评价等级 · How he was served.",
+        "on": .day("When he said so."),
+        "points": "What it is about.",
+        "words": "评价内容 · What he said, up to 500 characters.",
+        "due": .day("Until when a bad one is followed up; not there: it was none."),
+        "late": "That day has passed.",
+        "closed": .day("When it was done with."),
+        "steps": "回访 · What became of it.",
+        "destroyed": "What was said with it was destroyed with what its case kept of people.",
+    ]
+}
+
+extension RatingMessage.Step: Described {
+    public static let about = "回访 · What became of a bad rating."
+    public static let meanings: [String: Meaning] = [
+        "on": .day("When."),
+        "step": "What was done.",
+        "words": "What was found or done; whoever gave the rating reads it.",
+    ]
+}
+
+extension RatingReportMessage: Described {
+    public static let about = "满意度 · What ratings come to. Nothing that nobody said is counted."
+    public static let meanings: [String: Meaning] = [
+        "least": "Of fewer ratings than this nothing is told, so that nobody is told by it.",
+        "lines": "By department and item.",
+    ]
+}
+
+extension RatingReportMessage.Share: Described {
+    public static let about = "How many have said so."
+    public static let meanings: [String: Meaning] = [
+        "level": "评价等级 · What they said.",
+        "count": "How many.",
+        "share": "Of all, 0 to 1.",
+    ]
+}
+
+extension RatingReportMessage.Line: Described {
+    public static let about = "The ratings of a department, or of one of its items."
+    public static let meanings: [String: Meaning] = [
+        "department": .department,
+        "item": .item.and("Not there: all items of the department."),
+        "count": "How many ratings; not there: fewer than `least`, or it would tell those of another line.",
+        "levels": "How many of each level.",
+        "satisfaction": "满意度 · The share of those who were satisfied, 0 to 1.",
+        "callBacksOpen": "Bad ratings that are to be followed up.",
+        "callBacksLate": "Those of which the day for that has passed.",
+        "excluded": "Ratings that were found to be malicious or mistaken, and do not count.",
+    ]
 }

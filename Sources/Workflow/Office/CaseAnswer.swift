@@ -13,7 +13,7 @@ public struct CaseAnswer: Sendable, Hashable, Codable {
         public var code: String
         public var message: Words
         /// What can be done instead; never empty.
-        public var canDo: [Words]
+        public var canDo: [CanDo]
     }
 
     /// As people write it.
@@ -82,7 +82,8 @@ extension CaseAnswer.Refused {
     init(_ refusal: Refusal, _ open: OpenCase) {
         let wording = refusal.wording(open.state, under: open.rules)
         self.init(
-            code: refusal.reason.code, message: CaseAnswer.Words(wording.message), canDo: wording.canDo.map(CaseAnswer.Words.init))
+            code: refusal.reason.code.rawValue, message: CaseAnswer.Words(wording.message),
+            canDo: zip(refusal.canDo, wording.canDo).map { CanDo($0, $1, open.state, under: open.rules) })
     }
 }
 

@@ -9,35 +9,23 @@ public struct CaseReceipt: Codable, Sendable, Hashable {
 
     /// A file that came.
     public struct File: Codable, Sendable, Hashable {
-        /// The line of the ledger.
         public var line: String
-        /// Of the file, in hexadecimal.
         public var sha256: String
     }
 
     public var form: String
     public var `case`: String
-    /// The place of the event in its case, from 1; the application is 1.
     public var step: Int
-    /// `submitted`, `moved` or another kind of event.
     public var type: String
-    /// `2026-03-02T09:30:00+08:00`
     public var at: String
-    /// The role of whoever did it.
     public var by: String
     public var item: String?
-    /// Files that had come with it for papers that are handed in; lines whose papers the counter took in; and lines that are said to be there, of
-    /// which nothing had come: they are to be brought.
     public var files: [File]?
     public var onPaper: [String]?
     public var announced: [String]?
-    /// Of the first form alone: lines that were said to be there, or came.
     public var handedIn: [String]?
-    /// Lines that are to come.
     public var toCome: [String]
-    /// SHA-256 of the application as the log has it.
     public var application: String
-    /// The version to which the case had come with it, and the seal of its log there: over this and everything before it.
     public var version: Int
     public var seal: String
 }
@@ -65,9 +53,7 @@ extension CaseReceipt {
 public struct SignedReceipt: Codable, Sendable, Hashable {
     public struct Mark: Codable, Sendable, Hashable {
         public var algorithm: SignatureAlgorithm
-        /// As `PublicKey` names it.
         public var key: String
-        /// Hexadecimal.
         public var signature: String
     }
 
@@ -144,9 +130,7 @@ public enum ReceiptProblem: Error, Sendable, Hashable {
 /// A public key, for whoever checks what the office has signed.
 public struct PublicKeyMessage: Codable, Sendable, Hashable {
     public var algorithm: SignatureAlgorithm
-    /// Hexadecimal.
     public var key: String
-    /// The first 8 bytes of its SHA-256.
     public var name: String
 
     public init(_ key: PublicKey) { (algorithm, self.key, name) = (key.algorithm, key.text, key.name) }
@@ -164,4 +148,60 @@ public struct PublicKeyMessage: Codable, Sendable, Hashable {
         }
         return keys
     }
+}
+
+extension CaseReceipt: Described {
+    public static let about =
+        "回执 · That something was handed in or done, when, in which role, and how far the log of the case had come. Nobody is named in it."
+    public static let meanings: [String: Meaning] = [
+        "form": .words([CaseReceipt.form, CaseReceipt.firstForm], "Which form of receipt it is; the first tells no files apart."),
+        "case": .caseNumber,
+        "step": .number(1...Int.max, "Which event of the case; the application is 1."),
+        "type": .words(EventRecord.Kind.self, "What happened."),
+        "at": .moment("When."),
+        "by": .words(Actor.Role.names, "The role of whoever did it."),
+        "item": .item,
+        "files": "Files that had come by then for papers that are handed in; not there in the first form, as the next two.",
+        "onPaper": "Lines of the ledger whose papers the counter took in.",
+        "announced": "Those that are said to be there and are to be brought, of which nothing had come.",
+        "handedIn": "Of the first form alone: lines that were said to be there, or came.",
+        "toCome": "Those that are to come.",
+        "application": .digest.and("Of the application as the log has it."),
+        "version": .version.and("To which it had come with it."),
+        "seal": .digest.and("The seal of the log there: over this and everything before it."),
+    ]
+}
+
+extension CaseReceipt.File: Described {
+    public static let about = "A file that came."
+    public static let meanings: [String: Meaning] = [
+        "line": .line,
+        "sha256": .digest,
+    ]
+}
+
+extension SignedReceipt: Described {
+    public static let about = "回执 · A receipt with its signature, over the JSON of `receipt` with its keys in order and without blanks."
+    public static let meanings: [String: Meaning] = [
+        "receipt": "The receipt.",
+        "signed": "Its signature.",
+    ]
+}
+
+extension SignedReceipt.Mark: Described {
+    public static let about = "A signature of the office."
+    public static let meanings: [String: Meaning] = [
+        "algorithm": "By which.",
+        "key": "The name of the key, as `listSigningKeys` has it.",
+        "signature": .pattern("^[0-9a-f]+$", "In hexadecimal."),
+    ]
+}
+
+extension PublicKeyMessage: Described {
+    public static let about = "公钥 · A public key of the office."
+    public static let meanings: [String: Meaning] = [
+        "algorithm": "Of which.",
+        "key": .pattern("^[0-9a-f]+$", "In hexadecimal."),
+        "name": .pattern("^[0-9a-f]{16}$", "The first 8 bytes of its SHA-256, in hexadecimal."),
+    ]
 }

@@ -33,9 +33,7 @@ public enum CaseRequest: Sendable, Hashable, Codable {
         public var expectedEnd: String?
         public var remedies: String?
         public var payment: String?
-        /// Lines of the ledger: `birth-registration/3`.
         public var papers: [String]
-        /// What has become known since papers were last named as wanting.
         public var newFacts: String?
 
         public init(from decoder: any Decoder) throws {
@@ -144,4 +142,17 @@ extension Day {
         guard let day = Day(word) else { throw UnknownWord(.day, word) }
         self = day
     }
+}
+
+extension CaseRequest.Note: Described {
+    public static let about = "What is written with a move. Which of it a move needs is said by `needs` of the case."
+    public static let meanings: [String: Meaning] = [
+        "reason": "理由 · Why, read by the applicant.",
+        "basis": "依据 · The legal basis.",
+        "expectedEnd": .day("预计结束日 · When it is expected to go on."),
+        "remedies": "救济途径 · What can be done against it: to whom, within which time.",
+        "payment": "缴费凭证号 · The reference of the payment.",
+        "papers": "材料 · Lines of the ledger that are wanting, all of them at once, or that were handed in.",
+        "newFacts": "What has become known since papers were last named as wanting.",
+    ]
 }

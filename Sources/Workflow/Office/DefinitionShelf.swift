@@ -133,7 +133,11 @@ public final class CompiledDefinitions: Sendable {
 /// No definitions were published to this store yet.
 public struct NothingPublished: Error, Sendable, Hashable {
     public var message: Title {
-        Title(zh: "此数据库尚未发布定义，请运行 onething publish", en: "no definitions were published to this database; run onething publish")
+        Title(zh: "此数据库尚未发布定义", en: "no definitions were published to this database")
+    }
+
+    public func help(on surface: Surface) -> Title {
+        Title(zh: surface("请运行 onething publish", "请与系统管理员联系"), en: surface("run onething publish", "tell whoever runs the server"))
     }
 }
 

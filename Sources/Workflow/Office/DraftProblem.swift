@@ -56,26 +56,39 @@ extension DraftProblem {
         }
     }
 
-    public var help: Title {
+    public func help(on surface: Surface) -> Title {
         switch self {
-        case .handedIn: Title(zh: "用 case show 查看", en: "look at it with case show")
-        case .notHandedIn: Title(zh: "用 case change 修改，用 case submit 提交", en: "change it with case change, hand it in with case submit")
-        case .over, .declined: Title(zh: "另行提出申请：case start", en: "apply anew: case start")
-        case .notTheirs: Title(zh: "用 --person 说明是谁", en: "say who it is with --person")
+        case .handedIn: surface.does(zh: "查看", en: "look at it", "case show", "getCase")
+        case .notHandedIn:
+            Title(
+                zh: "修改：\(surface("case change", "changeDraft"))；提交：\(surface("case submit", "submitCase"))",
+                en: "change it: \(surface("case change", "changeDraft")); hand it in: \(surface("case submit", "submitCase"))")
+        case .over, .declined: surface.does(zh: "另行提出申请", en: "apply anew", "case start", "createCase")
+        case .notTheirs: surface.does(zh: "说明是谁", en: "say who it is", "--person", "another token")
         case .notOffered: Title(zh: "在一件事文件中写 `offers`", en: "write `offers` in the bundle's file")
         case .sourceIsSilent: Title(zh: "待其恢复后再发起，或请本人申请", en: "offer it once it answers again, or let the person apply")
-        case .notTheLead: Title(zh: "用 --by officer --department 说明", en: "say so with --by officer --department")
-        case .nobodyNamed: Title(zh: "case change 草稿 --people 文件 --applicant 角色", en: "case change DRAFT --people FILE --applicant ROLE")
+        case .notTheLead:
+            surface.does(zh: "以其身份办理", en: "do it for that department", "--by officer --department", "a token of its officer")
+        case .nobodyNamed:
+            surface.does(
+                zh: "写明", en: "say it", "case change DRAFT --people FILE --applicant ROLE", "`people` of changeDraft")
         case .nobodyApplies:
-            Title(
-                zh: "用 `people` 写明谁是谁，用 `applicants` 写明谁申请（--people、--applicant）",
-                en: "say who is who in `people`, and which of them apply in `applicants` (--people, --applicant)")
-        case .notPreviewed: Title(zh: "先用 case preview 查看", en: "look at it with case preview")
+            surface.does(
+                zh: "写明谁是谁、谁申请", en: "say who is who, and which of them apply", "--people, --applicant", "`people`, `applicants`")
+        case .notPreviewed: surface.does(zh: "先查看", en: "look at it", "case preview", "previewLicences")
         case .notAsLookedAt:
             Title(
-                zh: "用 case preview 重新查看，或用 case decline 谢绝并提交材料",
-                en: "look at it again with case preview, or decline it and hand in the paper")
-        case .undecided: Title(zh: "用 case accept 接受，或用 case decline 谢绝", en: "say so with case accept or case decline")
+                zh: """
+                    重新查看：\(surface("case preview", "previewLicences"))；或谢绝并提交材料：\(surface("case decline", "declineLicences"))
+                    """,
+                en: """
+                    look at it again: \(surface("case preview", "previewLicences")); or decline it and hand in the paper: \
+                    \(surface("case decline", "declineLicences"))
+                    """)
+        case .undecided:
+            Title(
+                zh: "接受：\(surface("case accept", "acceptLicences"))；或谢绝：\(surface("case decline", "declineLicences"))",
+                en: "take it: \(surface("case accept", "acceptLicences")); or decline it: \(surface("case decline", "declineLicences"))")
         case .offeredAlready: Title(zh: "等待本人确认或期满", en: "wait until it is accepted, or over")
         }
     }

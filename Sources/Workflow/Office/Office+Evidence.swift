@@ -220,8 +220,8 @@ extension SituationRequest.Problem {
 
     static let bothHoldsAndPeople = SituationRequest.Problem(
         message: Title(
-            zh: "已指明申请人身份的，证照由登记库查得，不能再用 --holds 声明",
-            en: "where it is said who the people are, their licences are looked up and not declared with --holds"))
+            zh: "已指明申请人身份的，证照由登记库查得，不能再声明（holds）",
+            en: "where it is said who the people are, their licences are looked up and not declared (`holds`)"))
 }
 
 extension HolderCode {

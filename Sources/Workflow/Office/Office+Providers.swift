@@ -152,8 +152,10 @@ public struct ProviderNotConfigured: Error, Sendable, Hashable {
             en: "no provider of licences called `\(name)` is configured, and this case needs to ask it")
     }
 
-    public var help: Title {
-        Title(zh: "用 --providers 文件 或 ONETHING_PROVIDERS 指定", en: "name a file of providers with --providers or ONETHING_PROVIDERS")
+    public func help(on surface: Surface) -> Title {
+        Title(
+            zh: surface("用 --providers 文件 或 ONETHING_PROVIDERS 指定", "请与系统管理员联系"),
+            en: surface("name a file of providers with --providers or ONETHING_PROVIDERS", "tell whoever runs the server"))
     }
 }
 

@@ -204,7 +204,7 @@ public final class Office: Sendable {
         try Rights.check(.act, by: caller.role)
         let answer = try await answer(to: request, on: id, by: caller, expecting: version, key: key)
         // What it waits for may be there by now.
-        guard answer.refused?.code == Refusal.Reason.awaitedCode, version == nil, key == nil, try await catchUp(of: id) else {
+        guard answer.refused?.code == Refusal.Code.evidenceAwaited.rawValue, version == nil, key == nil, try await catchUp(of: id) else {
             return answer
         }
         return try await self.answer(to: request, on: id, by: caller, expecting: nil, key: nil)

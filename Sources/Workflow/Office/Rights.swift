@@ -76,6 +76,11 @@ public enum Rights {
         }
     }
 
+    /// The people and systems that may ask that, in the order of the roles.
+    public static func roles(that operation: Operation) -> [Actor.Role] {
+        Actor.Role.allCases.filter { $0 != .system && operations(of: $0).contains(operation) }
+    }
+
     /// The same for each role, one bit for each operation.
     private static let may = Actor.Role.allCases.map { role in operations(of: role).reduce(UInt32(0)) { $0 | $1.bit } }
 

@@ -84,13 +84,19 @@ public enum LicenceRefusal: Error, Sendable, Hashable {
         }
     }
 
-    public var help: Title? {
+    public func help(on surface: Surface) -> Title? {
         switch self {
-        case .alreadyThere, .saysSomethingElse: Title(zh: "新版本用 licence renew", en: "a new version is made by licence renew")
-        case .notTheirs(let department): Title(zh: "--department \(department)", en: "--department \(department)")
-        case .noReason: Title(zh: "--reason 或 --purpose", en: "--reason, or --purpose")
+        case .alreadyThere, .saysSomethingElse:
+            Title(
+                zh: surface("新版本用 licence renew", "新版本由签发部门另行办理"),
+                en: surface("a new version is made by licence renew", "the department that issues it makes a new version"))
+        case .notTheirs(let department):
+            surface.does(
+                zh: "以其身份办理", en: "do it for that department", "--department \(department)", "a token of `\(department)`")
+        case .noReason: surface.does(zh: "写明", en: "say it", "--reason, --purpose", "`reason`")
         case .accountOfAnother: Title(zh: "为此机构另开一个账号", en: "open an account of another name for this body")
-        case .noInvitation, .invitationUsed: Title(zh: "请申请人重新邀请：consent invite", en: "let the applicant invite again: consent invite")
+        case .noInvitation, .invitationUsed:
+            surface.does(zh: "请申请人重新邀请", en: "let the applicant invite again", "consent invite", "invite")
         case .personalData: Title(zh: "不写姓名和号码", en: "leave names and numbers out")
         case .unknown, .caseClosed, .nothingIssued, .cannotBecome, .otherLicence, .tooManyVersions, .noAuthorisation, .inThePast,
             .badAccount, .unfitReason, .deferredTooLong, .notDeferred, .nothingGranted, .notDecided:

@@ -3,16 +3,17 @@ public struct CaseMessage: Codable, Sendable {
     public struct Move: Codable, Sendable {
         public var move: String
         public var title: String
-        /// As the process says it; `itself` where a rule may make it.
         public var by: [String]
         public var needs: [String]
+
+        fileprivate static let itself = "itself"
+        fileprivate static let makers = ProcessDefinition.Mover.allCases.map(\.rawValue) + [itself]
     }
 
     public struct Item: Codable, Sendable {
         public var item: String
         public var title: String
         public var department: String
-        /// waiting, open or ended.
         public var stage: String
         public var state: String
         public var stateTitle: String
@@ -23,28 +24,28 @@ public struct CaseMessage: Codable, Sendable {
         public var promised: String?
         public var until: String?
         public var overdue: Bool
-        /// Moves that lead on from where it is.
         public var moves: [Move]
     }
 
     public struct Material: Codable, Sendable {
+        public enum Status: String, Codable, Sendable, CaseIterable {
+            case there, verified, wanting, disputed
+            case toCome = "to-come"
+        }
+
         public var line: String
         public var title: String
         public var subject: String
         public var disposition: String
-        /// there, verified, wanting, to-come or disputed.
-        public var status: String
+        public var status: Status
         public var until: String?
     }
 
     /// Of somebody who may act for the applicant.
     public struct Mandate: Codable, Sendable {
-        /// Who it is, under a pseudonym.
         public var agent: String?
-        /// Where it is filed.
         public var reference: String
         public var until: String?
-        /// The items that it is for; none: the whole case.
         public var items: [String]
     }
 
@@ -52,18 +53,12 @@ public struct CaseMessage: Codable, Sendable {
     public struct Licence: Codable, Sendable {
         public var type: String
         public var title: String
-        /// Its number in the registry; nil: it is awaited.
         public var register: Int64?
-        /// The provider that has not said yet whether there is one.
         public var awaitedFrom: String?
-        /// The authorisation by which it was read; nil: its holder applies.
         public var authorisation: Int64?
-        /// The lines for which it stands in; none: it answers a question.
         public var lines: [String]
-        /// Why it holds no more, as far as is known; it is looked after before each decision.
         public var loss: String?
         public var lossTitle: String?
-        /// It came from a provider, and its copy was destroyed on that day.
         public var destroyed: String?
     }
 
@@ -72,26 +67,21 @@ public struct CaseMessage: Codable, Sendable {
         public var item: String
         public var licence: String
         public var title: String
-        /// Its number in the registry; nil: it is to be made out.
         public var register: Int64?
     }
 
     public var id: String
     public var bundle: String
     public var title: String
-    /// new, open or closed.
     public var phase: String
     public var version: Int
     public var submitted: String?
-    /// The day on which what it kept of people was destroyed.
     public var erased: String?
     public var due: String?
-    /// That day has passed, or soon will have, and something is not decided.
     public var late: Bool
     public var near: Bool
     public var answers: [String: String]
     public var items: [Item]
-    /// Papers that were handed in or are to come; those that need not be are in the ledger.
     public var materials: [Material]
     public var mandates: [Mandate]
     public var licences: [Licence]
@@ -172,8 +162,8 @@ extension CaseMessage.Move {
         let definition = process.definition.moves[place]
         move = process.moveNames[Int(rule.name)]
         title = process.moveTitle(Int(rule.name))[language]
-        by = definition.by.map(\.rawValue) + (rule.by.contains(.itself) ? ["itself"] : [])
-        needs = rule.needs.all.map(\.rawValue)
+        by = definition.by.map(\.rawValue) + (rule.by.contains(.itself) ? [Self.itself] : [])
+        needs = rule.needs.properties
     }
 }
 
@@ -185,7 +175,7 @@ extension CaseMessage.Material {
         subject = paper.subject
         disposition = now.disposition.rawValue
         status =
-            now.dispute != nil ? "disputed" : now.isWanting ? "wanting" : !now.isThere ? "to-come" : now.isVerified ? "verified" : "there"
+            now.dispute != nil ? .disputed : now.isWanting ? .wanting : !now.isThere ? .toCome : now.isVerified ? .verified : .there
         until = now.dispute?.until.day.description ?? (now.isThere ? nil : now.until?.description)
     }
 }
@@ -200,4 +190,111 @@ extension CompiledBundle {
         }
         return words
     }
+}
+
+extension CaseMessage: Described {
+    public static let about = "办件 · A case that is in, as it stands, for whoever may see it."
+    public static let meanings: [String: Meaning] = [
+        "id": .caseNumber,
+        "bundle": .bundle,
+        "title": .title,
+        "phase": .words(
+            CaseState.Phase.words, "阶段 · `open`: something is not decided yet; `closed`: all has ended. What is not in yet is a `Draft`."),
+        "version": .version,
+        "submitted": .moment("提交时间 · When it was handed in."),
+        "erased": .day("The day on which what it kept of people was destroyed; not there: it was not."),
+        "due": .day("总时限 · The last day for the whole, where its bundle has a limit for that."),
+        "late": "That day has passed, and something is not decided.",
+        "near": "That day will soon have passed, and something is not decided.",
+        "answers": .answers,
+        "items": "事项 · Its items, in the order of the bundle. Which they may be is said by the definitions.",
+        "materials": "材料 · Papers that were handed in or are to come; those that need not be are in the ledger (`getLedger`).",
+        "mandates": "委托 · Who may act for the applicant.",
+        "licences": "电子证照 · The licences on which it rests.",
+        "results": "结果 · What its items ended with.",
+    ]
+}
+
+extension CaseMessage.Move: Described {
+    public static let about = "动作 · A move that leads on from where an item is."
+    public static let meanings: [String: Meaning] = [
+        "move": "Its name, for `move` of `moveItem`: a word of the item's process (processes/*.yaml), and so no closed set.",
+        "title": .title,
+        "by": .words(
+            CaseMessage.Move.makers, "Who makes it: roles; `time`: it happens when the limit of the state passes; `itself`: by a rule."),
+        "needs": .words(
+            ProcessDefinition.Need.properties,
+            "What the body of `moveItem` must have with it, by the names of that body; `verifiedPapers`: every paper of the item is verified first."
+        ),
+    ]
+}
+
+extension CaseMessage.Item: Described {
+    public static let about = "事项 · An item of a case."
+    public static let meanings: [String: Meaning] = [
+        "item": .item,
+        "title": .title,
+        "department": .department.and("It has the item now."),
+        "stage": .words(ItemState.Stage.words, "阶段 · `waiting` for another item or an event, `open`, or `ended`."),
+        "state": "环节 · The state of its process in which it is: a word of processes/*.yaml, and so no closed set.",
+        "stateTitle": "What people call that state, in the language of the answer.",
+        "end": .words(ItemEnd.words, "How it ended; not there: it has not."),
+        "endTitle": "What people call that end, in the language of the answer.",
+        "received": .day("收件日 · When the department received it; its limits may count from that day."),
+        "statutory": .day("法定时限 · The last day by law; not there where no such limit runs."),
+        "promised": .day("承诺时限 · The last day that the department has promised."),
+        "until": .day("The last day of the state that it is in."),
+        "overdue": "A limit has passed.",
+        "moves": "Moves that lead on from where it is; which of them somebody may make is said by `by`.",
+    ]
+}
+
+extension CaseMessage.Material: Described {
+    public static let about = "材料 · A paper of a case that was handed in or is to come."
+    public static let meanings: [String: Meaning] = [
+        "line": .line,
+        "title": .title,
+        "subject": .subject,
+        "disposition": .words(Disposition.self, "处置 · What becomes of it now."),
+        "status": .words(
+            CaseMessage.Material.Status.self,
+            "状态 · `there`; `verified` by an officer; `wanting`: to be handed in; `to-come` by `until`; `disputed`: the data that stand in for it are doubted."
+        ),
+        "until": .day("By when it is to come, or the doubt to be answered."),
+    ]
+}
+
+extension CaseMessage.Mandate: Described {
+    public static let about = "委托 · Somebody who may act for the applicant."
+    public static let meanings: [String: Meaning] = [
+        "agent": "Who it is, under a pseudonym that is always the same in this office; also for `agent` of `endMandate`.",
+        "reference": "委托书编号 · Where the written mandate is filed.",
+        "until": .day("The last day; not there: until the case is closed."),
+        "items": "The items that it is for; none: the whole case.",
+    ]
+}
+
+extension CaseMessage.Licence: Described {
+    public static let about = "电子证照 · A licence on which a case rests."
+    public static let meanings: [String: Meaning] = [
+        "type": .licence,
+        "title": .title,
+        "register": .number(1...Int.max, "Its number in the registry; not there: it is awaited."),
+        "awaitedFrom": "The provider that has not said yet whether there is one.",
+        "authorisation": .number(1...Int.max, "The consent by which it was read; not there: its holder applies himself."),
+        "lines": "The lines of the ledger for which it stands in; none: it answers a question.",
+        "loss": .words(EvidenceLoss.words, "Why it holds no more, as far as is known; it is looked after before each decision."),
+        "lossTitle": "The same in words.",
+        "destroyed": .day("It came from a provider, and its copy was destroyed on that day."),
+    ]
+}
+
+extension CaseMessage.Result: Described {
+    public static let about = "结果 · What an item ended with."
+    public static let meanings: [String: Meaning] = [
+        "item": .item,
+        "licence": .licence.and("The result is one of these."),
+        "title": .title,
+        "register": .number(1...Int.max, "Its number in the registry; not there: it is to be made out."),
+    ]
 }

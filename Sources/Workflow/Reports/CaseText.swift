@@ -43,7 +43,7 @@ public struct CaseText {
                 let late = item.overdue ? language("（逾期）", " (late)") : ""
                 let stands = item.stage == "waiting" ? language("等待前序", "waits for others") : (item.endTitle ?? item.stateTitle) + late
                 let moves = item.moves.filter { $0.by != ["time"] }.map { move in
-                    let needs = move.needs.isEmpty ? "" : language("；须 ", "; needs ") + move.needs.joined(separator: ", ")
+                    let needs = move.needs.isEmpty ? "" : language("；须 ", "; needs ") + move.needs.map(option).joined(separator: ", ")
                     return "\(move.move) \(move.title)\(language("（", " ("))\(move.by.joined(separator: ", "))\(needs)\(language("）", ")"))"
                 }
                 return [
@@ -100,13 +100,18 @@ public struct CaseText {
             })
     }
 
-    private func status(_ status: String) -> String {
+    /// As the option of `case move` is called that says it: `expected-end`.
+    private func option(_ need: String) -> String {
+        need.map { $0.isUppercase ? "-\($0.lowercased())" : "\($0)" }.joined()
+    }
+
+    private func status(_ status: CaseMessage.Material.Status) -> String {
         switch status {
-        case "disputed": language("数据异议待核实", "its data are in dispute")
-        case "wanting": language("待补正", "to be mended")
-        case "to-come": language("未交", "to come")
-        case "verified": language("已核验", "verified")
-        default: language("已交", "handed in")
+        case .disputed: language("数据异议待核实", "its data are in dispute")
+        case .wanting: language("待补正", "to be mended")
+        case .toCome: language("未交", "to come")
+        case .verified: language("已核验", "verified")
+        case .there: language("已交", "handed in")
         }
     }
 }

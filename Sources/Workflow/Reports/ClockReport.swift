@@ -2,35 +2,26 @@
 public struct ClockReport: Codable, Sendable {
     public struct Day: Codable, Sendable {
         public var day: String
-        /// `workingDay`, `makeUpWorkingDay`, `weekend` or `holiday`.
         public var kind: String
         public var statutory: Mark?
         public var promised: Mark?
-        /// The limit of the state that the item is in.
         public var state: Mark?
     }
 
     public struct Mark: Codable, Sendable {
         public var counted: Bool
-        /// Days counted by the end of this one.
         public var number: Int
         public var of: Int
-        /// Why it does not count; nil where it does.
         public var because: String?
     }
 
     public struct LastDay: Codable, Sendable {
         public var on: String
-        /// `started`, `resumed`, `extended`, `corrected`, `entered` or `at-least`.
         public var cause: String
-        /// `statutory`, `promised` or `state`.
         public var limit: String
-        /// The state whose limit it is.
         public var state: String?
-        /// As the event fixed it.
         public var due: String
         public var provisional: Bool
-        /// As the days count.
         public var counted: String
     }
 
@@ -60,7 +51,6 @@ public struct ClockReport: Codable, Sendable {
     public var due: [LastDay]
     public var standstills: [Standstill]
     public var waits: [Wait]
-    /// Whether every last day that an event fixed is the one that the days come to.
     public var agrees: Bool
 
     /// The ledger of an item of a case, in words.
@@ -243,4 +233,76 @@ extension ClockLedger.Fixed.Cause {
         case .atLeast: Title(zh: "至少停留至", en: "it lasts at least through")
         }
     }
+}
+
+extension ClockReport: Described {
+    public static let about = "期限 · The days of one item of a case: which count, which do not and why, and the last days that follow."
+    public static let meanings: [String: Meaning] = [
+        "item": .item,
+        "title": .title,
+        "days": "逐日 · Each day since the item began.",
+        "due": "截止日 · The last days, as events fixed them and as the days come to.",
+        "standstills": "停止计时 · When the clock stood still.",
+        "waits": "Times that are counted to a provider of licences; no clock stands still for them.",
+        "agrees": "Whether every last day that an event fixed is the one that the days come to.",
+    ]
+}
+
+extension ClockReport.Day: Described {
+    public static let about = "A day."
+    public static let meanings: [String: Meaning] = [
+        "day": .day("日期 · Which."),
+        "kind": .words(DayKind.self, "What kind of day it is, by the calendar of the State Council's notices."),
+        "statutory": "法定时限 · What it is for the limit by law.",
+        "promised": "承诺时限 · What it is for the promised limit.",
+        "state": "What it is for the limit of the state that the item is in.",
+    ]
+}
+
+extension ClockReport.Mark: Described {
+    public static let about = "What a day is for one limit."
+    public static let meanings: [String: Meaning] = [
+        "counted": "Whether it counts.",
+        "number": "Days counted by the end of this one.",
+        "of": "Days of the limit.",
+        "because": "Why it does not count, in words; not there where it does.",
+    ]
+}
+
+extension ClockReport.LastDay: Described {
+    public static let about = "截止日 · A last day."
+    public static let meanings: [String: Meaning] = [
+        "on": .day("When it was fixed."),
+        "cause": .words(ClockLedger.Fixed.Cause.self, "By what."),
+        "limit": .words(CaseEvent.Limit.self, "Of which limit."),
+        "state": "The state whose limit it is, in words.",
+        "due": .day("As the event fixed it."),
+        "provisional": "The days off of that year are not published yet.",
+        "counted": .day("As the days count."),
+    ]
+}
+
+extension ClockReport.Standstill: Described {
+    public static let about = "停止计时 · When the clock stood still (行政许可法 art. 45)."
+    public static let meanings: [String: Meaning] = [
+        "from": .day("The day after which."),
+        "until": .day("Through which day; not there: it stands still."),
+        "state": "The state in which, in words.",
+        "move": "The move that led there, in words; empty: none.",
+        "promiseOnly": "Only the promised limit stood still.",
+        "reason": "理由 · As it was written.",
+        "basis": "依据 · As it was written.",
+        "expectedEnd": .day("As it was written."),
+    ]
+}
+
+extension ClockReport.Wait: Described {
+    public static let about = "A time that is counted to a provider of licences."
+    public static let meanings: [String: Meaning] = [
+        "provider": "Its name among the providers.",
+        "licence": "Which licence, in words.",
+        "since": .moment("Since when."),
+        "until": .moment("Until when; not there: it is waited for yet."),
+        "minutes": "How long, in minutes; not there: it is waited for yet.",
+    ]
 }

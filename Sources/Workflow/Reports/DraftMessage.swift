@@ -11,36 +11,27 @@ public struct DraftMessage: Codable, Sendable {
         public var department: String
         public var made: String
         public var declined: Bool
-        /// The sources that tell who is entitled.
         public var from: [String]
         public var because: String
         public var basis: [String]
     }
 
     public var id: String
+    public var phase: String
     public var bundle: String
     public var title: String
-    /// draft or offer.
     public var kind: String
-    /// The last day on which it can be handed in.
     public var until: String
-    /// The example that holds where nothing else is said.
     public var from: String?
     public var answers: [String: String]
-    /// What is said to be held; not there: what the example holds, or what registries say of `people`.
     public var holds: [NewCase.Held]?
-    /// Materials that are not attached.
     public var without: [String]
     public var mandate: ShownMandate?
-    /// Role → code, as whoever has the draft in hand has given it; told to him alone, and nowhere kept but sealed.
     public var people: [String: String]?
-    /// The roles of those who apply.
     public var applicants: [String]?
-    /// Questions that are still to be answered.
     public var open: [String]
     public var stops: [String]
     public var papers: [Paper]
-    /// Since it was last written, definitions have changed: papers that are asked for now, and those that no longer are.
     public var newPapers: [Paper]
     public var sparedPapers: [Paper]
     public var offer: Offer?
@@ -49,6 +40,7 @@ public struct DraftMessage: Codable, Sendable {
         func paper(_ paper: DraftPlan.Paper) -> Paper { Paper(line: paper.line, title: paper.title[language], subject: paper.subject) }
         let bundle = rules.bundle
         id = draft.id.description
+        phase = "draft"
         self.bundle = bundle.id
         title = bundle.title[language]
         kind = draft.offer == nil ? "draft" : "offer"
@@ -102,4 +94,51 @@ public struct DraftMessage: Codable, Sendable {
                 + list(language("定义已更新，新增", "Asked for since the definitions changed"), newPapers.map(line))
                 + list(language("定义已更新，不再需要", "No longer asked for"), sparedPapers.map(line)))
     }
+}
+
+extension DraftMessage: Described {
+    public static let about = "草稿 · An application that was not handed in yet, or an offer (免申即享)."
+    public static let meanings: [String: Meaning] = [
+        "id": .caseNumber,
+        "phase": .words(["draft"], "It is no case yet: by this word a `Draft` is told from a `Case`."),
+        "bundle": .bundle,
+        "title": .title,
+        "kind": .words(["draft", "offer"], "A draft of one's own, or an offer of the office that need only be accepted."),
+        "until": .day("The last day on which it can be handed in; after it, it is thrown away."),
+        "from": "The example that holds where nothing else is said.",
+        "answers": .answers,
+        "holds": "What is said to be held; not there: what the example holds, or what registries say of `people`.",
+        "without": "Materials that are not attached, by their ids in the definitions.",
+        "mandate": "委托 · Who acts for the applicant.",
+        "people":
+            "Role → code, as whoever has the draft in hand has given it; told to him alone, and nowhere kept but sealed.",
+        "applicants": "The roles of those who apply.",
+        "open": "Questions that are still to be answered, by their ids.",
+        "stops": "Why it would be told at once not to apply, in words; none: it would not.",
+        "papers": "Papers that are to be handed in with it.",
+        "newPapers": "Papers that are asked for since definitions have changed after it was last written.",
+        "sparedPapers": "Papers that are no longer asked for since then.",
+        "offer": "Of an offer: by whom and why.",
+    ]
+}
+
+extension DraftMessage.Paper: Described {
+    public static let about = "A paper to be handed in."
+    public static let meanings: [String: Meaning] = [
+        "line": .line,
+        "title": .title,
+        "subject": .subject,
+    ]
+}
+
+extension DraftMessage.Offer: Described {
+    public static let about = "免申即享 · What the office offers, and why nobody need apply."
+    public static let meanings: [String: Meaning] = [
+        "department": "Who offers it, in the language of the answer.",
+        "made": .day("When."),
+        "declined": "It was declined.",
+        "from": "The sources that tell who is entitled, in words.",
+        "because": "Why whoever it is for is entitled.",
+        "basis": .basis,
+    ]
 }

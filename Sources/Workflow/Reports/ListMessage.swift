@@ -15,11 +15,9 @@ public struct ListMessage: Codable, Sendable {
         public var title: String
         public var department: String
         public var kind: String?
-        /// The code of its kind in GB/T 39554.
         public var kindCode: String?
         public var place: String?
         public var basis: [String]
-        /// Who stands behind its list of papers.
         public var confirmedBy: [String]
     }
 
@@ -116,4 +114,83 @@ public struct ListMessage: Codable, Sendable {
                 licences.map { [$0.id, $0.title, $0.issuer, $0.lasts] }),
         ])
     }
+}
+
+extension ListMessage: Described {
+    public static let about = "目录 · What the definitions of the office hold. Its ids are the names that all other operations take."
+    public static let meanings: [String: Meaning] = [
+        "bundles": "一件事 · What can be applied for.",
+        "items": "事项 · Items of departments.",
+        "licences": "电子证照 · Types of licences.",
+        "laws": "法律依据 · Laws and rules that are cited.",
+        "journeys": "示例 · Example situations.",
+        "processes": "流程 · How items are handled.",
+    ]
+}
+
+extension ListMessage.Bundle: Described {
+    public static let about = "一件事 · Several items as one application."
+    public static let meanings: [String: Meaning] = [
+        "id": .bundle,
+        "title": .title,
+        "lifeEvent": "人生事件 · The event in somebody's life or in that of a firm which it serves.",
+        "inForce": .day("Since when it is in force."),
+        "items": "Ids of its items.",
+        "departments": "Ids of their departments.",
+        "journeys": "Ids of its examples.",
+    ]
+}
+
+extension ListMessage.Item: Described {
+    public static let about = "事项 · An item of a department."
+    public static let meanings: [String: Meaning] = [
+        "id": .item,
+        "title": .title,
+        "department": .department,
+        "kind": "事项类型 · Its kind, in words.",
+        "kindCode": "事项类型代码 · The code of its kind in GB/T 39554.",
+        "place": "Where it applies.",
+        "basis": .basis,
+        "confirmedBy": "Who stands behind its list of papers: department, document, date.",
+    ]
+}
+
+extension ListMessage.Licence: Described {
+    public static let about = "证照类型 · A type of licences."
+    public static let meanings: [String: Meaning] = [
+        "id": .licence,
+        "title": .title,
+        "issuer": .department.and("It issues such licences."),
+        "typeCode": "证照类型代码 · Its code, where it has one.",
+        "lasts": "有效期 · How long one holds, in words.",
+    ]
+}
+
+extension ListMessage.Journey: Described {
+    public static let about = "示例 · An example situation of a bundle."
+    public static let meanings: [String: Meaning] = [
+        "bundle": .bundle,
+        "id": "Its id within the bundle, for `from`: `married-local-couple`.",
+        "title": .title,
+    ]
+}
+
+extension ListMessage.Process: Described {
+    public static let about = "流程 · How items are handled."
+    public static let meanings: [String: Meaning] = [
+        "id": "Its id in the definitions.",
+        "title": .title,
+        "states": .number(1...Int.max, "How many states it has."),
+        "moves": "How many moves lead from one to another.",
+    ]
+}
+
+extension ListMessage.Law: Described {
+    public static let about = "法律依据 · A law or rule that is cited."
+    public static let meanings: [String: Meaning] = [
+        "id": "Its id in the definitions.",
+        "title": .title,
+        "number": "文号 · Its number.",
+        "inForce": .day("Since when it is in force."),
+    ]
 }

@@ -5,7 +5,6 @@ public struct MeasuredMessage: Codable, Sendable {
         public var p50: Double
         public var p90: Double
         public var p99: Double
-        /// The 95 % confidence interval of the mean; not there of a single case.
         public var ciLow: Double?
         public var ciHigh: Double?
 
@@ -15,12 +14,10 @@ public struct MeasuredMessage: Codable, Sendable {
         }
     }
 
-    /// Finished cases, and those in which everything was granted, something was, nothing was.
     public var cases: Int
     public var whole: Int
     public var partly: Int
     public var fruitless: Int
-    /// Of the cases in which everything was granted.
     public var apart: [String: Spread]
     public var together: [String: Spread]
 
@@ -31,4 +28,28 @@ public struct MeasuredMessage: Codable, Sendable {
         }
         (apart, together) = (spreads(measured.apart), spreads(measured.together))
     }
+}
+
+extension MeasuredMessage: Described {
+    public static let about = "What was measured on finished cases."
+    public static let meanings: [String: Meaning] = [
+        "cases": "Finished cases.",
+        "whole": "Those in which everything was granted.",
+        "partly": "Those in which something was granted.",
+        "fruitless": "Those in which nothing was granted.",
+        "apart": "Figure → its spread over the cases in which everything was granted, had each item been applied for apart.",
+        "together": "Figure → its spread over the same cases as they went.",
+    ]
+}
+
+extension MeasuredMessage.Spread: Described {
+    public static let about = "How a figure is spread over cases or people."
+    public static let meanings: [String: Meaning] = [
+        "mean": "The mean.",
+        "p50": "The median.",
+        "p90": "Nine in ten are no greater.",
+        "p99": "99 in 100 are no greater.",
+        "ciLow": "The lower end of the 95 % confidence interval of the mean; not there of a single case.",
+        "ciHigh": "Its upper end.",
+    ]
 }

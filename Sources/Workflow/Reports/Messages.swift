@@ -54,12 +54,10 @@ public struct LineMessage: Codable, Sendable {
     public var disposition: String
     public var by: By?
     public var reason: String
-    /// Ids of the guides that ask for it.
     public var guides: [String]
     public var grade: String
     public var originals: Int
     public var copies: Int
-    /// Of a case: how far the office has a paper that is handed in, and the SHA-256 of its files.
     public var received: PaperReception?
     public var files: [String]?
 
@@ -178,4 +176,94 @@ public protocol WritesNulls {
 
 extension LineMessage: WritesNulls {
     public static let nulls: Set<String> = ["by"]
+}
+
+extension FiguresMessage: Described {
+    public static let about = "What one way of applying takes: apart (分别办) item by item, or together (一次办)."
+    public static let meanings: [String: Meaning] = [
+        "forms": "表单（张） · Forms to fill in.",
+        "fields": "字段（个） · Fields typed by hand; apart, the sum over all forms.",
+        "materials": "材料（行） · Lines of the ledger that are handed in; apart, all but those that are not applicable.",
+        "pieces": "材料（份） · Originals and copies of them.",
+        "kinds": "材料（种） · Distinct materials among them.",
+        "visits": "跑动（次） · Ways to an office.",
+        "steps": "环节（个） · Steps that the applicant has to take.",
+        "departments": "部门（个） · Departments that the applicant has to deal with.",
+        "handlingDays": "办理时限 · In working days, as `convention` combines the limits; a decimal.",
+        "minutes": "申请人用时 · Minutes of the applicant's own time, from assumptions.yaml: an estimate.",
+        "convention": "How it was counted.",
+    ]
+}
+
+extension FiguresMessage.Convention: Described {
+    public static let about = "How a bundle counts, as its file declares it under counting."
+    public static let meanings: [String: Meaning] = [
+        "formsAreMaterials": "Whether a form counts as a material.",
+        "shownLicencesAreMaterials": "Whether a licence that is only shown counts as a material.",
+        "limit": .words(BundleDefinition.Counting.Limit.self, "Which limit of an item counts: the promised or the statutory one."),
+        "combine": .words(BundleDefinition.Counting.Combine.self, "How the limits of several items become one."),
+        "itemsWithoutLimit": "Items that have no such limit and so add nothing to `handlingDays`.",
+    ]
+}
+
+extension LineMessage: Described {
+    public static let about = "账目行 · A material that an item asks for where it is applied for apart, and what becomes of it here."
+    public static let meanings: [String: Meaning] = [
+        "line": .line,
+        "item": .item,
+        "instance": .number(1...Int.max, "Which of several items of the same kind, from 1; not there where there is one."),
+        "department": .department.and("It asks for the material."),
+        "material": "The material, by its id in the definitions; of a form, that of the item or bundle.",
+        "subject": .subject,
+        "title": .title,
+        "disposition": .words(Disposition.self, "处置 · What becomes of the paper: handed in, or why it need not be."),
+        "by": "What stands in for it; null where nothing does.",
+        "reason": "理由 · Why, in a sentence in the language of the answer.",
+        "guides": "Ids of the guides (办事指南) that ask for it; `guides` beside the ledger has them.",
+        "grade": .words(Grade.self, "How good the source is that asks for it."),
+        "originals": "原件（份） · Originals that are asked for.",
+        "copies": "复印件（份） · Copies that are asked for.",
+        "received": "Of a case: how far the office has what is handed in: a file came, it came on paper, or it is only said to be there.",
+        "files": .digest.and("Of a case: of each file of it."),
+    ]
+}
+
+extension LineMessage.By: Described {
+    public static let about = "What stands in for a paper."
+    public static let meanings: [String: Meaning] = [
+        "kind": .words(Ledger.replacementKinds, "What it is."),
+        "id": "Its id in the definitions; of a line, that of `line`.",
+    ]
+}
+
+extension GuideMessage: Described {
+    public static let about = "办事指南 · The guide or rule of a department that asks for papers."
+    public static let meanings: [String: Meaning] = [
+        "id": "Its id in the definitions.",
+        "issuer": "Who issued it.",
+        "title": .title,
+        "number": "文号 · Its number, as the issuer gave it.",
+        "place": "Where in it.",
+        "date": "Its date, as the issuer wrote it: `2025-01-02` or only a year or month.",
+        "readAt": "Where it was read, mostly an address on the web.",
+        "grade": .words(Grade.self, "How good a source it is: the law itself, an official page, a copy of one, or made by us."),
+    ]
+}
+
+extension BalanceMessage: Described {
+    public static let about = "Lines of the ledger by what became of them. The four sums are all lines that apply."
+    public static let meanings: [String: Meaning] = [
+        "eliminated": "免交 · Lines that nobody hands in, since a licence, data or an earlier item stand in.",
+        "shifted": "转化 · Lines that became a field of the form or an inspection.",
+        "deferred": "容缺、承诺 · Lines that follow later or are promised.",
+        "handedIn": "提交 · Lines that are handed in.",
+    ]
+}
+
+extension StopMessage: Described {
+    public static let about = "Why a situation is told at once not to apply."
+    public static let meanings: [String: Meaning] = [
+        "because": "The reason, in the language of the answer.",
+        "basis": .basis,
+    ]
 }

@@ -38,7 +38,6 @@ public struct OfficialPaperMessage: Codable, Sendable {
     public var reference: String
     public var paper: String
     public var title: String
-    /// Nil: the whole application.
     public var item: String?
     public var issuer: String
     public var date: String
@@ -49,4 +48,18 @@ public struct OfficialPaperMessage: Codable, Sendable {
         (item, issuer, date) = (paper.item, paper.issuer[language], paper.at.day.description)
         text = paper.text.map { $0[language] }
     }
+}
+
+extension OfficialPaperMessage: Described {
+    public static let about = "文书 · An official paper of a case (受理, 补正, 决定 …), in one language."
+    public static let meanings: [String: Meaning] = [
+        "number": .number(1...Int.max, "序号 · Its number in the case."),
+        "reference": "文号 · Its number as it is printed.",
+        "paper": "文书种类 · Its kind, by its id in the definitions (papers/*.yaml), for `kind` of `getPaper`.",
+        "title": .title,
+        "item": .item.and("Not there: it is of the whole application."),
+        "issuer": "Who issues it.",
+        "date": .day("Its date."),
+        "text": "正文 · Its paragraphs.",
+    ]
 }

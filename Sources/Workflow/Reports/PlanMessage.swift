@@ -12,9 +12,7 @@ public struct PlanMessage: Codable, Sendable {
     public struct Field: Codable, Sendable {
         public var id: String
         public var title: String
-        /// `typed`, or what fills it in: `licence:resident-identity-card`.
         public var origin: String
-        /// The field's name on the licence or in the source.
         public var from: String?
         public var typed: Bool
         /// What kind of data it holds: `ordinary`, `personal` or `sensitive`.
@@ -101,4 +99,67 @@ public struct PlanMessage: Codable, Sendable {
 extension Ledger {
     /// The answers of the situation by name.
     var answersByName: [String: String] { bundle.words(of: situation.answers) }
+}
+
+extension PlanMessage: Described {
+    public static let about = "方案 · What one situation takes: items, the one form, every paper with its reason, and what that saves."
+    public static let meanings: [String: Meaning] = [
+        "bundle": .bundle,
+        "title": .title,
+        "journey": "The example from which it starts; empty: none.",
+        "baseline": .words(
+            ["one-guide", "every-guide"], "With what it is compared: the guide that stands first for each item, or all of them together."),
+        "answers": .answers,
+        "items": "The items that are part of it, in the order of the bundle.",
+        "form": "一张表单 · The one form in place of those of the items.",
+        "ledger": "材料账目 · Every paper that an item would ask for apart, with what becomes of it.",
+        "guides": "The guides behind the lines.",
+        "apart": "分别办 · What it takes item by item.",
+        "together": "一次办 · What it takes as one thing.",
+        "balance": "What became of the lines.",
+        "stops": "Why the situation is told at once not to apply; none: it is not.",
+    ]
+}
+
+extension PlanMessage.Item: Described {
+    public static let about = "事项 · An item of a plan."
+    public static let meanings: [String: Meaning] = [
+        "id": .item,
+        "title": .title,
+        "department": .department,
+        "after": "Items of which it needs the result.",
+        "instances": .number(1...Int.max, "How many of it there are: of twins, two."),
+        "waitsFor": "An event that it waits for, in words.",
+    ]
+}
+
+extension PlanMessage.Field: Described {
+    public static let about = "字段 · A field of the one form."
+    public static let meanings: [String: Meaning] = [
+        "id": "Whose and which: `child#2.name`.",
+        "title": .title,
+        "origin": "`typed`, or what fills it in: `licence:resident-identity-card`, `source:…`, `answer:…`.",
+        "from": "The field's name on the licence or in the source.",
+        "typed": "Whether somebody types it.",
+        "class": "What kind of data it holds (个人信息保护法 art. 28).",
+        "grade": .words(["listed", "constructed"], "Whether a department's form lists it, or it was made by us."),
+    ]
+}
+
+extension PlanMessage.Prefill: Described {
+    public static let about = "What is opened only to fill in the form."
+    public static let meanings: [String: Meaning] = [
+        "from": "`licence:…` or `source:…`, with its id in the definitions.",
+        "of": "Whose, as a role of the bundle.",
+        "because": "For what purpose.",
+    ]
+}
+
+extension PlanMessage.Form: Described {
+    public static let about = "一张表单 · The one form."
+    public static let meanings: [String: Meaning] = [
+        "title": .title,
+        "fields": "Its fields, in their order.",
+        "prefills": "What is opened only to fill it in.",
+    ]
 }

@@ -180,3 +180,130 @@ public struct ReportMessage: Codable, Sendable {
             source: Published.Source(title: published.source[language], date: published.date))
     }
 }
+
+extension ReportMessage: Described {
+    public static let about = "成效 · What bundles save, as planned and as measured."
+    public static let meanings: [String: Meaning] = [
+        "reports": "A report for each bundle."
+    ]
+}
+
+extension ReportMessage.Bundle: Described {
+    public static let about = "What one bundle saves in its base example."
+    public static let meanings: [String: Meaning] = [
+        "bundle": .bundle,
+        "title": .title,
+        "journey": "The example.",
+        "baseline": .words(["one-guide", "every-guide"], "With what it is compared."),
+        "apart": "分别办 · What it takes item by item.",
+        "together": "一次办 · What it takes as one thing.",
+        "others": "The same with other baselines.",
+        "published": "What a government has announced of it.",
+        "ledger": "材料账目 · The lines behind the figures.",
+        "guides": "The guides behind the lines.",
+        "dispositions": "Disposition → how many lines of the ledger; all ten, zeros too.",
+        "balance": "What became of the lines.",
+        "grades": "Grade → how many lines rest on sources so good.",
+        "residual": "What was announced beside what was reckoned.",
+        "range": "What other situations come to.",
+        "stops": "Why the situation is told at once not to apply; none: it is not.",
+        "measured": "What was measured on finished cases; not there where there are none.",
+    ]
+}
+
+extension ReportMessage.Other: Described {
+    public static let about = "The same with another baseline."
+    public static let meanings: [String: Meaning] = [
+        "baseline": .words(["one-guide", "every-guide"], "Which."),
+        "apart": "分别办 · What it takes item by item.",
+        "together": "一次办 · What it takes as one thing.",
+        "dispositions": "Disposition → how many lines of the ledger; all ten, zeros too.",
+        "residual": "What was announced beside what was reckoned.",
+    ]
+}
+
+extension ReportMessage.PublishedArm: Described {
+    public static let about = "What was announced of one way of applying."
+    public static let meanings: [String: Meaning] = [
+        "forms": "表单（张） · Forms.",
+        "materials": "材料 · Materials.",
+        "time": "时限 · Time.",
+    ]
+}
+
+extension ReportMessage.PublishedArm.Materials: Described {
+    public static let about = "Materials as they were announced."
+    public static let meanings: [String: Meaning] = [
+        "value": "How many.",
+        "unit": .words(BundleDefinition.PublishedArm.Unit.self, "In which unit: lines (行, 项), pieces (份) or kinds (种)."),
+    ]
+}
+
+extension ReportMessage.PublishedArm.Time: Described {
+    public static let about = "Time as it was announced."
+    public static let meanings: [String: Meaning] = [
+        "value": "How long, in words.",
+        "measures": .words(BundleDefinition.PublishedArm.Measures.self, "What is meant by it."),
+    ]
+}
+
+extension ReportMessage.Published: Described {
+    public static let about = "What a government has announced."
+    public static let meanings: [String: Meaning] = [
+        "apart": "分别办 · Of applying item by item.",
+        "together": "一次办 · Of applying once.",
+        "source": "Where.",
+    ]
+}
+
+extension ReportMessage.Published.Source: Described {
+    public static let about = "Where something was announced."
+    public static let meanings: [String: Meaning] = [
+        "title": .title,
+        "date": "Its date, as the source has it.",
+    ]
+}
+
+extension ReportMessage.Residual: Described {
+    public static let about = "What was announced beside what was reckoned here."
+    public static let meanings: [String: Meaning] = [
+        "announced": "What was announced.",
+        "reconstructed": "What was reckoned.",
+        "unexplained": "Announced less reckoned; may be below zero.",
+        "unit": "In which unit, in words.",
+    ]
+}
+
+extension ReportMessage.ResidualArm: Described {
+    public static let about = "The same of one way of applying."
+    public static let meanings: [String: Meaning] = [
+        "forms": "表单 · Of forms.",
+        "materials": "材料 · Of materials.",
+        "time": "时限 · Of time.",
+    ]
+}
+
+extension ReportMessage.ResidualArms: Described {
+    public static let about = "What was announced beside what was reckoned, of both ways of applying."
+    public static let meanings: [String: Meaning] = [
+        "apart": "分别办 · Of applying item by item.",
+        "together": "一次办 · Of applying once.",
+    ]
+}
+
+extension ReportMessage.Range: Described {
+    public static let about = "What other situations of the bundle come to."
+    public static let meanings: [String: Meaning] = [
+        "situations": "How many were looked at.",
+        "bounded": "There are more than could be looked at in the time: these are bounds.",
+        "materials": "材料（行） · Lines that are handed in.",
+    ]
+}
+
+extension ReportMessage.Range.Materials: Described {
+    public static let about = "The fewest and the most."
+    public static let meanings: [String: Meaning] = [
+        "apart": Meaning("分别办 · Fewest and most, item by item.").counting(2...2),
+        "together": Meaning("一次办 · Fewest and most, as one thing.").counting(2...2),
+    ]
+}

@@ -19,10 +19,19 @@ public struct AskedLicence: Sendable, Hashable, Codable {
         case notAccepted = "not-accepted"
     }
 
-    /// `mother`, or `child#2`.
     public var role: String
     public var licence: String
     public var outcome: Outcome
-    /// In both languages; no value is told.
     public var why: [EventRecord.Words]
+}
+
+extension AskedLicence: Described {
+    public static let about = "What came of asking for a licence of somebody."
+    public static let meanings: [String: Meaning] = [
+        "role": "Whose, as a role of the bundle: `mother`, `child#2`.",
+        "licence": .licence,
+        "outcome":
+            "What came of it: it is used; there is none; it does not stand in; a person has to say which; its provider could not say; or it was not looked for.",
+        "why": "Why it does not stand in, in both languages; no value is told.",
+    ]
 }

@@ -29,7 +29,7 @@ extension LicenceGathering {
             case .declared: return .basis(.represented(.declared))
             case .mandate:
                 if hasMandate { return .basis(.represented(.mandate)) }
-                reasons.append(Title(zh: "没有委托书（--mandate）", en: "there is no written mandate (--mandate)"))
+                reasons.append(Title(zh: "没有委托书", en: "there is no written mandate"))
             case .licence(let licence, let field):
                 let type = bundle.shared.licences[licence]
                 let (zh, en) = (type.definition.title.zh, type.definition.title.en)

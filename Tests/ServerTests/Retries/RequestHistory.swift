@@ -85,9 +85,15 @@ final class RequestHistory: Sendable {
         }
     }
 
-    /// Whether a problem is kept with what was done, and told again as it was: it is then under no trace of its own.
-    private static func stays(_ answer: HTTPConnection.Answer) -> Bool {
-        (200..<300).contains(answer.status) || (answer.status == 409 && answer.json["traceId"] == nil)
+    /// Whether it is kept, and told again as it was: what was done, and what a case has refused.
+    static func stays(_ answer: HTTPConnection.Answer) -> Bool {
+        (200..<300).contains(answer.status) || (answer.status == 409 && answer.json["canDo"] != nil)
+    }
+
+    /// A refusal is the same but for the trace of the request that it answers.
+    private static func isSame(_ one: HTTPConnection.Answer, _ other: HTTPConnection.Answer) -> Bool {
+        func told(_ answer: HTTPConnection.Answer) -> [String: JSONValue] { answer.json.entries.filter { $0.key != "traceId" } }
+        return one.status == other.status && (one.body == other.body || one.status == 409 && told(one) == told(other))
     }
 
     private static func comesLater(_ answer: HTTPConnection.Answer) -> Bool {
@@ -112,7 +118,7 @@ final class RequestHistory: Sendable {
             let settled = state.known[request.key]?.settled
             if stays {
                 if let settled {
-                    if settled.answer.status != answer.status || settled.answer.body != answer.body {
+                    if !Self.isSame(settled.answer, answer) {
                         complain("was answered \(String(decoding: settled.answer.body.prefix(600), as: UTF8.self)), and is now")
                     }
                     state.counts.repetitions += 1

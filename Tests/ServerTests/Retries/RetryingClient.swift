@@ -186,7 +186,7 @@ struct RetryingClient: ~Copyable {
     }
 
     private mutating func take(_ answer: HTTPConnection.Answer?, to request: KeyedRequest, for place: Int) -> Bool {
-        guard let answer, answer.status != 404, answer.status != 409 || answer.json["traceId"] == nil else { return false }
+        guard let answer, answer.status != 404, answer.status != 409 || RequestHistory.stays(answer) else { return false }
         settled.append(request)
         if place >= 0, intentions[place].id == nil { intentions[place].id = answer.json["id"]?.word }
         return (200..<300).contains(answer.status)

@@ -127,9 +127,9 @@ import Testing
     private static func strange(_ schema: Schema, _ book: SchemaBook) -> [(body: JSONValue, pointer: String)] {
         switch schema {
         case .named(let name): book.schemas[name].map { strange($0, book) } ?? []
-        case .object(let keys):
+        case .object(let object):
             [(.map(["zzz": 1]), "/zzz")]
-                + keys.flatMap { key in
+                + object.keys.flatMap { key in
                     strange(key.schema, book).map { (.map([key.name: $0.body]), "/\(key.name)\($0.pointer)") }
                 }
         case .list(let element, _): strange(element, book).map { (.list([$0.body]), "/0\($0.pointer)") }

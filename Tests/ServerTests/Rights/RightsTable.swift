@@ -136,17 +136,19 @@ extension ServedOffice {
 
     private func sample(_ schema: Schema, _ book: SchemaBook) -> JSONValue {
         switch schema {
-        case .text, .anything: "x"
+        case .text(let rule): .text(rule.format == Schema.TextRule.day ? "2026-11-23" : "x")
+        case .file, .anything: "x"
         case .integer(let range): .integer(max(range.lowerBound, 1))
         case .number: 1
         case .flag: false
         case .choice(let words): .text(words.first ?? "")
         case .list: []
         case .entries: [:]
-        case .object(let keys):
-            .map(Dictionary(uniqueKeysWithValues: keys.filter(\.isRequired).map { ($0.name, sample($0.schema, book)) }))
+        case .object(let object):
+            .map(Dictionary(uniqueKeysWithValues: object.keys.filter(\.isRequired).map { ($0.name, sample($0.schema, book)) }))
         case .named(let name): book.schemas[name].map { sample($0, book) } ?? .null
-        case .oneOf(let schemas): schemas.first.map { sample($0, book) } ?? .null
+        case .oneOf(let names, _): names.first.flatMap { book.schemas[$0] }.map { sample($0, book) } ?? .null
+        case .orNull(let schema): sample(schema, book)
         }
     }
 }

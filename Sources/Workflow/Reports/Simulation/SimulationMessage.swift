@@ -1,13 +1,10 @@
 /// A simulation as JSON knows it.
-public struct SimulationMessage: Encodable, Sendable {
-    public struct Office: Encodable, Sendable {
-        public struct Arm: Encodable, Sendable {
+public struct SimulationMessage: Codable, Sendable {
+    public struct Office: Codable, Sendable {
+        public struct Arm: Codable, Sendable {
             public var jobs: Int64
-            /// Of the time of the officers who were there; 1 is all of it.
             public var utilisation: Double
-            /// While it was open.
             public var meanWaitMinutes: Double
-            /// How many wait, on the mean over the time that it is open, and in each hour of the week: `monday-09`.
             public var meanQueue: Double
             public var queueByHour: [String: Double]
 
@@ -29,22 +26,20 @@ public struct SimulationMessage: Encodable, Sendable {
         public var together: Arm
     }
 
-    public struct Assumption: Encodable, Sendable {
+    public struct Assumption: Codable, Sendable {
         public var path: String
         public var value: String
         public var grade: String
         public var because: String
     }
 
-    public struct Announced: Encodable, Sendable {
+    public struct Announced: Codable, Sendable {
         public var arm: String
         public var figure: String
-        /// `count`, or `limit`: the longest that it may take, beside the time that it took.
         public var kind: String
         public var words: String
         public var announced: Double
         public var simulated: Double
-        /// Of a count: announced less simulated.
         public var unexplained: Double?
     }
 
@@ -54,18 +49,12 @@ public struct SimulationMessage: Encodable, Sendable {
     public var journeys: Int64
     public var wanted: Int
     public var blocks: Int64
-    /// Told at once that there is nothing to apply for; in no figure.
     public var stopped: Int64
-    /// Their cases were open at the end, where an office is jammed since it never came to them, else since nobody had anything more to do. Means are of
-    /// those who finished both ways.
     public var unfinished: [String: Int64]
-    /// Offices whose queues never empty, by arm: the times say nothing there.
     public var jammed: [String: [String]]
     public var apart: [String: MeasuredMessage.Spread]
     public var together: [String: MeasuredMessage.Spread]
-    /// Apart less together, person by person.
     public var saved: [String: MeasuredMessage.Spread]
-    /// Lines of the ledger of a person, on the mean, by disposition.
     public var dispositions: [String: Double]
     public var departments: [Office]
     public var announced: [Announced]
@@ -105,4 +94,70 @@ public struct SimulationMessage: Encodable, Sendable {
             }
         }
     }
+}
+
+extension SimulationMessage: Described {
+    public static let about = "仿真 · What came of a simulation: the same people apply apart and together."
+    public static let meanings: [String: Meaning] = [
+        "bundle": .bundle,
+        "scenario": "仿真方案 · Its id.",
+        "seed": "Where chance began: the same seed comes to the same.",
+        "journeys": "People who finished both ways; means are of those.",
+        "wanted": "People who were asked for.",
+        "blocks": "Groups of people from which the intervals are reckoned.",
+        "stopped": "Told at once that there is nothing to apply for; in no figure.",
+        "unfinished": "`apart` and `together` → people whose cases were open at the end.",
+        "jammed": "`apart` and `together` → offices whose queues never empty: times say nothing there.",
+        "apart": "Figure → its spread, item by item.",
+        "together": "Figure → its spread, as one thing.",
+        "saved": "Figure → apart less together, person by person.",
+        "dispositions": "Disposition → lines of the ledger of a person, on the mean.",
+        "departments": "The offices.",
+        "announced": "What was announced beside what was simulated.",
+        "assumptions": "What was assumed, and why.",
+    ]
+}
+
+extension SimulationMessage.Office: Described {
+    public static let about = "An office of a simulation."
+    public static let meanings: [String: Meaning] = [
+        "department": .department,
+        "officers": "Officers that it has.",
+        "apart": "分别办 · How it fared where people applied item by item.",
+        "together": "一次办 · How it fared where they applied once.",
+    ]
+}
+
+extension SimulationMessage.Office.Arm: Described {
+    public static let about = "How an office fared."
+    public static let meanings: [String: Meaning] = [
+        "jobs": "Pieces of work that it did.",
+        "utilisation": "Of the time of the officers who were there, 0 to 1.",
+        "meanWaitMinutes": "Minutes that a piece of work waited while the office was open, on the mean.",
+        "meanQueue": "How many wait, on the mean over the time that it is open.",
+        "queueByHour": "Hour of the week (`monday-09`) → how many wait in it, on the mean.",
+    ]
+}
+
+extension SimulationMessage.Assumption: Described {
+    public static let about = "What was assumed."
+    public static let meanings: [String: Meaning] = [
+        "path": "Where it stands in the scenario.",
+        "value": "What is assumed, in words.",
+        "grade": .words(Grade.self, "How good its source is."),
+        "because": "Why.",
+    ]
+}
+
+extension SimulationMessage.Announced: Described {
+    public static let about = "A figure that was announced."
+    public static let meanings: [String: Meaning] = [
+        "arm": .words(["apart", "together"], "Of which way of applying."),
+        "figure": "Of which figure.",
+        "kind": .words(["count", "limit"], "A count, or the longest that it may take beside the time that it took."),
+        "words": "As it was announced.",
+        "announced": "What was announced.",
+        "simulated": "What was simulated.",
+        "unexplained": "Of a count: announced less simulated; may be below zero.",
+    ]
 }

@@ -1,0 +1,94 @@
+/// A message that says what it is and what stands in it, for whoever reads the document of the API and not this code. A test asks it of every
+/// message of the API and of every property.
+public protocol Described {
+    /// What the message is: its Chinese name where it has one, then English.
+    static var about: String { get }
+    /// What each property means, by the name that it has in JSON.
+    static var meanings: [String: Meaning] { get }
+}
+
+/// What a property means: its Chinese name where it has one, then English; and what may stand there, where its type does not say it.
+public struct Meaning: Sendable, Hashable, ExpressibleByStringInterpolation {
+    /// What may stand there; of a list, what each of its elements may be.
+    public enum Form: Sendable, Hashable {
+        /// A closed set.
+        case words([String])
+        /// `2026-11-23`
+        case day
+        /// `2026-03-02T09:30:00+08:00`
+        case moment
+        /// An address (RFC 3986).
+        case uri
+        /// A regular expression. Of requests it is not asked: a name that is none is told as that.
+        case pattern(String)
+        case number(ClosedRange<Int>)
+    }
+
+    public var text: String
+    public var form: Form?
+    /// Of a list: how many there are.
+    public var count: ClosedRange<Int>?
+
+    public init(stringLiteral text: String) { self.text = text }
+
+    private init(_ text: String, _ form: Form) { (self.text, self.form) = (text, form) }
+
+    public static func words(_ words: [String], _ text: String) -> Meaning { Meaning(text, .words(words)) }
+
+    public static func words<Words: CaseIterable & RawRepresentable<String>>(_: Words.Type, _ text: String) -> Meaning {
+        Meaning(text, .words(Words.allCases.map(\.rawValue)))
+    }
+
+    public static func day(_ text: String) -> Meaning { Meaning(text, .day) }
+    public static func moment(_ text: String) -> Meaning { Meaning(text, .moment) }
+    public static func uri(_ text: String) -> Meaning { Meaning(text, .uri) }
+    public static func pattern(_ pattern: String, _ text: String) -> Meaning { Meaning(text, .pattern(pattern)) }
+    public static func number(_ range: ClosedRange<Int>, _ text: String) -> Meaning { Meaning(text, .number(range)) }
+
+    /// The same of a list of as many.
+    public func counting(_ count: ClosedRange<Int>) -> Meaning {
+        var meaning = self
+        meaning.count = count
+        return meaning
+    }
+
+    /// The same of which more is to be said.
+    public func and(_ more: String) -> Meaning {
+        var meaning = self
+        meaning.text += " " + more
+        return meaning
+    }
+}
+
+/// What stands in many messages under one name, and means the same in all of them.
+extension Meaning {
+    private static let name = "[a-z][a-z0-9-]*"
+    private static let instance = "(#[1-9][0-9]*)?"
+
+    public static let caseNumber: Meaning = .pattern(
+        "^[0-9a-hjkmnp-tv-z]{4}-[0-9a-hjkmnp-tv-z]{4}-[0-9a-hjkmnp-tv-z]{5}$",
+        "办件编号 · The number of the case or draft, in Crockford's base 32: `01jd-4k8m-2qx9w`. It says nothing about anybody.")
+    public static let bundle: Meaning = .pattern(
+        "^\(name)$", "一件事 · The bundle, by its id in the definitions (`GET /v1/bundles`): `newborn`.")
+    public static let item: Meaning = .pattern(
+        "^\(name)\(instance)$",
+        "事项 · The item, by its id in the definitions; `#2` is the second where there are several: `birth-registration#2`.")
+    public static let department: Meaning = .pattern("^\(name)$", "部门 · The department, by its id in the definitions: `health`.")
+    public static let line: Meaning = .pattern(
+        "^\(name)\(instance)/[0-9]+\(instance)$",
+        "账目行 · A line of the ledger: the item and the place in the item's own list, a form being 0: `birth-registration/3`.")
+    public static let licence: Meaning = .pattern(
+        "^\(name)$", "证照类型 · The type of the licence, by its id in the definitions: `marriage-certificate`.")
+    public static let subject: Meaning =
+        "对象 · Whose it is, as a role of the bundle: `mother`, `child#2`, or several together, `mother+father`."
+    public static let title: Meaning = "名称 · What people call it, in the language of the answer."
+    public static let answers: Meaning =
+        "情形 · The situation: question → answer, both by their ids in the definitions (`GET /v1/bundles/{bundle}`)."
+    public static let version: Meaning = .number(
+        0...Int.max, "版本 · How many events the case has; each change makes it greater. The same as its `ETag`.")
+    public static let holder: Meaning =
+        "Who has it: its department, the applicant, or `other` where it waits for another item or for an event."
+    public static let digest: Meaning = .pattern("^[0-9a-f]{64}$", "SHA-256, in hexadecimal.")
+    public static let basis: Meaning = "依据 · The laws or rules, each as it is cited, with its article."
+    public static let events: Meaning = "What happened by it, in order; none where nothing did."
+}
