@@ -64,7 +64,9 @@ extension DraftProblem {
                 zh: "修改：\(surface("case change", "changeDraft"))；提交：\(surface("case submit", "submitCase"))",
                 en: "change it: \(surface("case change", "changeDraft")); hand it in: \(surface("case submit", "submitCase"))")
         case .over, .declined: surface.does(zh: "另行提出申请", en: "apply anew", "case start", "createCase")
-        case .notTheirs: surface.does(zh: "说明是谁", en: "say who it is", "--person", "another token")
+        case .notTheirs:
+            Title(
+                zh: "用\(surface(" --person ", "本人的令牌"))说明是谁", en: "say who it is with \(surface("--person", "a token of one's own"))")
         case .notOffered: Title(zh: "在一件事文件中写 `offers`", en: "write `offers` in the bundle's file")
         case .sourceIsSilent: Title(zh: "待其恢复后再发起，或请本人申请", en: "offer it once it answers again, or let the person apply")
         case .notTheLead:
