@@ -71,7 +71,8 @@ indirect enum Schema: Sendable, Hashable {
             var map: [String: JSONValue] = ["type": "string"]
             if rule.most < Self.unlimited { map["maxLength"] = .integer(rule.most) }
             if rule.least > 0 { map["minLength"] = .integer(rule.least) }
-            if let pattern = rule.pattern ?? (rule.isPlain ? TextRule.plain : nil) { map["pattern"] = .text(pattern) }
+            // A format leaves no room for control characters; said twice, nothing could be made up that fits both.
+            if let pattern = rule.pattern ?? (rule.isPlain && rule.format == nil ? TextRule.plain : nil) { map["pattern"] = .text(pattern) }
             if let format = rule.format { map["format"] = .text(format) }
             return .map(map)
         case .integer(let range):
