@@ -49,6 +49,12 @@ public struct APIServer: Sendable {
         }
     }
 
+    /// What `/openapi.json` says, for whoever makes a client before there is a server.
+    public static func document(_ language: Language) -> String {
+        let server = APIServer(Office(store: MemoryStore()), issuer: nil, host: "127.0.0.1", port: 0)
+        return OpenAPI(server.api(server.metrics).endpoints).document(language).pretty + "\n"
+    }
+
     func api(_ metrics: HTTPMetrics) -> API {
         API(
             office, metrics, DeliveryMetrics(office: office, delivery: delivery), webhooks, live, store: operation.store,

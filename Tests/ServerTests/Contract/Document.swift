@@ -1,3 +1,4 @@
+import Foundation
 import Hummingbird
 import Testing
 
@@ -22,6 +23,15 @@ import Testing
                 let roles = Actor.Role.allCases.filter { Rights.operations(of: $0).contains(right) && $0 != .system }.map(\.name)
                 #expect(operation?["x-roles"]?.list.compactMap(\.word) == roles)
             }
+        }
+    }
+
+    /// Without a server it is the same.
+    @Test func `can be had before there is a server`() async throws {
+        let served = try await ServedOffice()
+        for language in Language.allCases {
+            let document = try await served.ask(.get, "/openapi.json", nil, [.acceptLanguage: language.rawValue]).json
+            #expect(try JSONDecoder().decode(JSONValue.self, from: Data(APIServer.document(language).utf8)) == document)
         }
     }
 
