@@ -51,7 +51,7 @@ struct TwoOffices {
         let program = try ServingProgram(command + ["--port", "0"] + registry, in: folder)
         let provider: [String: Any] = [
             "name": "city-registry", "owner": "data-desk", "url": "http://127.0.0.1:\(program.port)\(path)", "account": "birth-office",
-            "secretFile": "secret", "types": types, "keys": keys,
+            "secretFile": "secret", "types": types, "keys": keys, "seconds": 60,
         ]
         try folder.write(String(decoding: JSONSerialization.data(withJSONObject: [provider]), as: UTF8.self), to: "providers.json")
         return program

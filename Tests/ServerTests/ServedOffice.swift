@@ -29,6 +29,8 @@ struct ServedOffice: Sendable {
         var json: JSONValue { (try? JSONDecoder().decode(JSONValue.self, from: Data(bytes))) ?? .null }
         /// Of a page.
         var items: [JSONValue] { json["items"]?.list ?? [] }
+        /// Of a case or draft, as its tag begins.
+        var version: String? { headers[.eTag]?.dropFirst().split(whereSeparator: { $0 == "-" || $0 == "\"" }).first.map(String.init) }
         /// Of a problem.
         var code: String? { json["code"]?.word }
     }
@@ -111,6 +113,7 @@ struct ServedOffice: Sendable {
             for header in told.headers where header == .location || (header == .etag && method != .post) {
                 #expect(answer.headers[.init(header.rawValue)!] != nil || answer.json["version"] == nil, "\(endpoint.id) \(header)")
             }
+            #expect(answer.headers[.eTag] == nil || told.headers.contains(.etag), "\(endpoint.id)")
             guard told.type == .json, let make = told.schema else { return }
             var book = document
             let mistakes = book.mistakes(in: answer.json, make(&book), isStrict: true)

@@ -49,7 +49,7 @@ struct Publish: AsyncParsableCommand {
                 help: Title(zh: "运行 onething check 查看", en: "run onething check")
             ).report(common.language)
         }
-        let published = try await office.publish(check.folder.published, asCorrection: asCorrection)
+        let published = try await office.publish(check.folder.sources, asCorrection: asCorrection)
         // Those that the definitions before did not know are known from now on, and the other way round.
         try await office.checkProviders()
         let digest = published.digest.prefix(12)

@@ -122,8 +122,8 @@ struct CaseOutput {
         }
     }
 
-    func print(_ rows: [DisputeRow]) throws {
-        let messages = rows.map(DisputeRowMessage.init)
+    func print(_ disputes: [DisputeEntry]) throws {
+        let messages = disputes.map { DisputeRowMessage($0, language) }
         switch format {
         case .json: try Console.print(json: Page(items: messages))
         case .text:

@@ -19,8 +19,8 @@ extension Endpoint {
     var description: Title {
         var parts = [summary]
         if let about { parts.append(about) }
-        if let right {
-            let names = Rights.roles(that: right).map { "`\($0.name)`" }
+        if right != nil {
+            let names = roles.map { "`\($0.name)`" }
             parts.append(
                 Title(zh: "角色：\(names.joined(separator: "、"))", en: "For: \(names.joined(separator: ", "))"))
         } else {

@@ -62,6 +62,8 @@ struct Endpoint: Sendable {
     var about: Title?
     /// What whoever asks must be allowed to do; nil: nobody need say who he is.
     var right: Workflow.Operation?
+    /// Roles that may do such things, but not this one.
+    var notFor: Set<Actor.Role> = []
     /// Whether a version of what is asked for may be named (`If-Match`).
     var isConditional = false
     /// Whether it may be followed as server-sent events.
@@ -83,6 +85,9 @@ struct Endpoint: Sendable {
 
     /// The names in braces.
     var pathNames: [String] { path.split(separator: "/").filter { $0.hasPrefix("{") }.map { String($0.dropFirst().dropLast()) } }
+
+    /// Who may ask.
+    var roles: [Actor.Role] { right.map { Rights.roles(that: $0).filter { !notFor.contains($0) } } ?? [] }
 
     /// Everything that may go wrong.
     var allProblems: [Problem.Code] {

@@ -40,7 +40,7 @@ struct OpenAPI: Sendable {
                     ],
                     "idempotencyKey": [
                         "name": "Idempotency-Key", "in": "header", "required": true,
-                        "schema": ["type": "string", "minLength": 1, "maxLength": 200, "pattern": "^[!#-\\[\\]-~]+$"],
+                        "schema": ["type": "string", "pattern": "^([!#-\\[\\]-~]{1,200}|\"[!#-\\[\\]-~]{1,200}\")$"],
                         "description": .text(
                             language(
                                 "重试时用同一个：同一请求只办一次，回答相同；保留 \(Office.daysAnswersAreKept) 天",
@@ -55,7 +55,7 @@ struct OpenAPI: Sendable {
                     ],
                     "ifMatch": [
                         "name": "If-Match", "in": "header", "required": false,
-                        "schema": ["type": "string", "pattern": "^([*]|\"[1-9][0-9]{0,8}\")$"],
+                        "schema": ["type": "string", "pattern": "^([*]|\"[1-9][0-9]{0,8}(-[0-9a-f]{16})?\")$"],
                         "description": .text(
                             language("看到的 ETag；办件已有新版本时不办理", "an ETag that was seen; nothing is done where the case has moved on")),
                     ],
@@ -85,9 +85,9 @@ struct OpenAPI: Sendable {
         parameters.append(["$ref": "#/components/parameters/acceptLanguage"])
         map["parameters"] = .list(parameters)
         if let body = endpoint.body { map["requestBody"] = request(body, of: endpoint, language) }
-        if let right = endpoint.right {
+        if endpoint.right != nil {
             map["security"] = [["bearer": []]]
-            map["x-roles"] = .list(Rights.roles(that: right).map { .text($0.name) })
+            map["x-roles"] = .list(endpoint.roles.map { .text($0.name) })
         } else {
             map["security"] = []
         }

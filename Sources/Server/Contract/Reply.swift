@@ -53,7 +53,9 @@ struct Reply: Sendable {
     func response(to request: Request) -> Response {
         var headers = headers
         if let type { headers[.contentType] = type }
-        if let version { headers[.eTag] = version }
+        let isRead = request.method == .get || request.method == .head
+        let tag = isRead ? shownVersion : version
+        if let tag { headers[.eTag] = tag }
         if let location { headers[.location] = location }
         if let language { headers[.contentLanguage] = language.rawValue }
         if let next {
@@ -64,10 +66,18 @@ struct Reply: Sendable {
                 + [URLQueryItem(name: "after", value: next)]
             headers[.init("Link")!] = "<\(address.string ?? request.uri.path)>; rel=\"next\""
         }
-        if let version, request.method == .get || request.method == .head, Self.names(request.headers[.ifNoneMatch], version) {
+        if isRead, let tag, Self.names(request.headers[.ifNoneMatch], tag) {
             return Response(status: .notModified, headers: headers)
         }
         return Response(status: status, headers: headers, body: streamed?(request) ?? .init(byteBuffer: ByteBuffer(bytes: body)))
+    }
+
+    /// The version with what tells one showing of it from another: its language, its page, and files, of which no event tells. `If-Match` reads
+    /// the version alone.
+    private var shownVersion: String? {
+        guard let version, headers[.cacheControl] == nil else { return version }
+        let digest = Digest.text(Digest.of(body).prefix(8))
+        return "\(version.dropLast())-\(digest)\""
     }
 
     /// Whether a list of versions names one (RFC 9110, 13.1.2).

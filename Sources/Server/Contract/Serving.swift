@@ -29,7 +29,7 @@ struct Serving: Sendable {
             context = context.with(identity)
             context.trace.role = identity.caller.role.name
             try workload.count(identity.caller.bucket)
-            try Rights.check(right, by: identity.caller.role)
+            try Rights.check(right, by: identity.caller.role, but: endpoint.notFor)
         }
         // Whoever need not say who he is counts by where he is.
         if endpoint.right == nil, endpoint.tag != .operations,
@@ -120,8 +120,9 @@ struct Serving: Sendable {
         guard let value = values.first, value != "*" else { return nil }
         // A list of none (RFC 9110, 13.1.1): none of them is the version.
         if value.isEmpty { throw Problem(.stale, Title(zh: "`If-Match` 没有写明版本", en: "`If-Match` names no version")) }
-        let digits = value.dropFirst().dropLast()
-        guard values.count == 1, value.hasPrefix("\""), value.hasSuffix("\""), (1...9).contains(digits.utf8.count), digits.first != "0",
+        // What stands after the version tells showings of it apart.
+        let (digits, mark) = { ($0.prefix { $0 != "-" }, $0.drop { $0 != "-" }) }(value.dropFirst().dropLast())
+        guard values.count == 1, mark.isEmpty || mark.wholeMatch(of: /-[0-9a-f]{16}/) != nil, value.hasPrefix("\""), value.hasSuffix("\""), (1...9).contains(digits.utf8.count), digits.first != "0",
             digits.utf8.allSatisfy({ (48...57).contains($0) }), let version = Int(digits)
         else {
             throw Problem(

@@ -10,7 +10,7 @@ struct ConsentRoutes {
             Endpoint(
                 id: "listConsents", method: .get, path: "/v1/consents", tag: .consents,
                 summary: Title(zh: "我给出的授权", en: "What I have let be read, for which case, until when"), right: .authorise,
-                query: Endpoint.Query.pagesByNumber, answers: [.page(of: ConsentMessage.self, "授权", "consents")]
+                notFor: [.counter], query: Endpoint.Query.pagesByNumber, answers: [.page(of: ConsentMessage.self, "授权", "consents")]
             ) { ask in
                 let all = try await office.authorisations(by: ask.holder(), by: ask.caller())
                 return try ask.page(of: all.map(ConsentMessage.init)) { $0.number }
@@ -24,7 +24,8 @@ struct ConsentRoutes {
                 problems: [.conflict, .unfit, .unknownWord, .notFound], handle: give),
             Endpoint(
                 id: "withdrawConsent", method: .delete, path: "/v1/consents/{consent}", tag: .consents,
-                summary: Title(zh: "撤回授权", en: "Take a consent back"), right: .authorise, effect: .same,
+                summary: Title(zh: "撤回授权", en: "Take a consent back"), right: .authorise,
+                notFor: [.counter], effect: .same,
                 answers: [.json(WithdrawnMessage.self, "已撤回", "it is taken back")], problems: [.conflict]
             ) { ask in
                 guard let number = Int64(ask.named("consent")) else { throw Problem(.notFound) }
@@ -64,7 +65,7 @@ struct ConsentRoutes {
                 id: "showInvitation", method: .post, path: "/v1/invitations", tag: .consents,
                 summary: Title(
                     zh: "邀请码：要读被邀请人的哪些证照、代替哪些材料", en: "What an invitation asks of whoever is invited: which licences, for which papers"),
-                right: .authorise,
+                right: .authorise, notFor: [.counter],
                 body: InvitationRequest.self, answers: [.json(InvitedMessage.self, "邀请", "the invitation")], problems: [.conflict]
             ) { ask in
                 let holder = try ask.holder()

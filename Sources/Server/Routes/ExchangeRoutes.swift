@@ -12,7 +12,7 @@ struct ExchangeRoutes {
                 summary: Title(
                     zh: "交换给本部门系统的消息，有签名；签收之前一再给出",
                     en: "What one's department's system is to be told, signed; told again until it is acknowledged"),
-                right: .exchange, query: Endpoint.Query.pages,
+                right: .exchange, notFor: [.administrator], query: Endpoint.Query.pages,
                 answers: [.page(of: SignedHandOver.self, "消息", "messages")], problems: [.unknownWord]
             ) { ask in
                 let told = try await office.signedHandOvers(after: ask.word("after"), limit: ask.limit, by: ask.caller())
@@ -25,14 +25,21 @@ struct ExchangeRoutes {
                 summary: Title(
                     zh: "本部门系统的消息：签收、核验、办理；同名消息只办一次",
                     en: "What one's department's system says: seen, verified, a move; a message of the same name is taken once"),
-                right: .exchange, body: DepartmentMessage.self, effect: .same,
-                answers: [.json(CaseAnswerMessage.self, "已收", "it is taken in")],
-                problems: [.notFound, .refused, .unfit, .unknownWord, .keyReused, .stale, .badBody]
+                right: .exchange, notFor: [.administrator], body: DepartmentMessage.self, effect: .same,
+                answers: [.json(CaseAnswerMessage.self, "已收", "it is taken in", headers: [.etag])],
+                problems: [.notFound, .refused, .unfit, .unknownWord, .stale, .badBody]
             ) { ask in
-                guard let answer = try await office.take(ask.message(DepartmentMessage.self), by: ask.caller()) else {
-                    throw Problem(.unfit, Title(zh: "须有 seen、verified 或 move", en: "it says nothing: seen, verified or move is missing"))
+                do {
+                    guard let answer = try await office.take(ask.message(DepartmentMessage.self), by: ask.caller()) else {
+                        throw Problem(
+                            .unfit, Title(zh: "须有 seen、verified 或 move", en: "it says nothing: seen, verified or move is missing"))
+                    }
+                    return try reply(answer, ask)
+                } catch is OtherRequest {
+                    throw Problem(
+                        unfitAt: "/message",
+                        Title(zh: "另一条消息已用过此名", en: "another message has had this name: what says something else has another"))
                 }
-                return try reply(answer, ask)
             },
             Endpoint(
                 id: "makeOffer", method: .post, path: "/v1/offers", tag: .cases,

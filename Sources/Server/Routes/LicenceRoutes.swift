@@ -11,7 +11,7 @@ struct LicenceRoutes {
                 id: "listLicences", method: .get, path: "/v1/licences", tag: .licences,
                 summary: Title(
                     zh: "本人的电子证照；部门和审计看目录，不知持有人", en: "One's own licences; departments and audits see which there are, without whose"),
-                right: .look,
+                right: .look, notFor: [.agent, .counter],
                 query: [
                     .init(name: "type", schema: .text(.init(most: 100)), about: Title(zh: "只看一种", en: "only of this type")),
                     .init(
@@ -22,7 +22,7 @@ struct LicenceRoutes {
             Endpoint(
                 id: "getLicence", method: .get, path: "/v1/licences/{licence}", tag: .licences,
                 summary: Title(zh: "一个证照的状态", en: "How a licence stands"), right: .look,
-                answers: [.json(LicenceRowMessage.self, "证照", "the licence")]
+                notFor: [.agent, .counter], answers: [.json(LicenceRowMessage.self, "证照", "the licence")]
             ) { ask in
                 .json(LicenceRowMessage(try await row(ask), on: office.today, try await office.licenceTitles(), ask.language))
             },

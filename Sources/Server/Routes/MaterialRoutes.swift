@@ -23,7 +23,7 @@ struct MaterialRoutes {
                 ], body: LineRequest.self, files: FileCheck.Kind.allCases, effect: .once,
                 answers: [
                     .json(CaseAnswerMessage.self, "已办理", "it is done", headers: [.etag]),
-                    .json(FileAnswerMessage.self, "文件已收", "the file is kept", status: .created),
+                    .json(FileAnswerMessage.self, "文件已收", "the file is kept", status: .created, headers: [.etag]),
                 ], problems: [.refused, .conflict, .unfit, .unknownWord, .tooLarge], handle: handIn),
             Endpoint(
                 id: "listMaterials", method: .get, path: "/v1/cases/{case}/materials", tag: .cases,

@@ -55,8 +55,11 @@ struct RatingRoutes {
                 summary: Title(zh: "满意度：分事项、分部门；无默认好评", en: "Satisfaction by item and department; nothing that nobody said is counted"),
                 right: .measure,
                 query: [.init(name: "bundle", schema: .text(.init(most: 100)), about: Title(zh: "只看一件事", en: "only of one bundle"))],
-                answers: [.json(RatingReportMessage.self, "满意度", "satisfaction")]
-            ) { ask in .json(RatingReportMessage(try await office.ratingReport(of: ask.word("bundle"), by: ask.caller()))) },
+                answers: [.json(RatingReportMessage.self, "满意度", "satisfaction")], problems: [.unknownWord]
+            ) { ask in
+                if let bundle = ask.word("bundle") { try await office.check(bundle: bundle) }
+                return .json(RatingReportMessage(try await office.ratingReport(of: ask.word("bundle"), by: ask.caller())))
+            },
         ]
     }
 }

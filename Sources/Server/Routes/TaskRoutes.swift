@@ -21,6 +21,18 @@ struct TaskRoutes {
                     .bundle,
                 ] + Endpoint.Query.pages,
                 answers: [.page(of: WorklistTask.self, "待办", "tasks")], problems: [.unknownWord], handle: list),
+            Endpoint(
+                id: "listDisputes", method: .get, path: "/v1/disputes", tag: .tasks,
+                summary: Title(
+                    zh: "本部门须核实的异议（数据有异议，由其所属部门答复），最急的在前",
+                    en: "Shared data in doubt for which one's department answers (`settleDispute`), the most urgent first"), right: .worklist,
+                notFor: [.counter], query: Endpoint.Query.pages,
+                answers: [.page(of: DisputeRowMessage.self, "异议", "the disputes")]
+            ) { ask in
+                guard let department = try ask.caller().department else { throw Problem(.notFound) }
+                let all = try await office.disputes(in: department, limit: 1_000).map { DisputeRowMessage($0, ask.language) }
+                return try ask.page(of: all) { "\($0.case)/\($0.line)" }
+            },
             task("claimTask", "claim", NoBody.self, Title(zh: "认领", en: "Take an item on: nobody else moves it")) { item, _ in
                 .claim(item: item)
             },

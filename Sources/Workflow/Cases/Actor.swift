@@ -58,11 +58,12 @@ extension Actor.Role {
     var mover: Movers {
         switch self {
         case .applicant: .applicant
-        case .officer, .departmentSystem: .officer
+        case .officer: .officer
         case .system: [.itself, .time]
         case .agent: .agent
         case .counter: .counter
-        case .supervisor: [.officer, .supervisor]
+        // Who approves what is decided in a department's own system, that system sees to.
+        case .supervisor, .departmentSystem: [.officer, .supervisor]
         case .paymentSystem: .paymentSystem
         case .auditor, .administrator, .security: []
         }

@@ -33,16 +33,16 @@ extension CaseMachine {
         guard one.stage == .open else {
             return one.stage == .waiting || one.isGranted ? [.nothingNeeded] : [.applyAlone(Int(one.opened.item))]
         }
-        let officer: Actor.Role = rules.decidedElsewhere[Int(one.opened.item)] ? .departmentSystem : .officer
+        let elsewhere: Actor.Role? = rules.decidedElsewhere[Int(one.opened.item)] ? .departmentSystem : nil
         let moves = rules.moves(from: one).compactMap { move -> Refusal.Instead? in
             guard Int(move.name) != name, !move.once || one.made & (1 << UInt64(move.name)) == 0 else { return nil }
             guard !move.needs.contains(.newFacts) || one.told == 0 || !newPapers(of: place, state).isEmpty else { return nil }
             var actors: [Actor.Role] = []
             if move.by.contains(.applicant) { actors.append(.applicant) }
-            if move.by.contains(.officer) { actors.append(officer) }
+            if move.by.contains(.officer) { actors.append(elsewhere ?? .officer) }
             if move.by.contains(.counter) { actors.append(.counter) }
             if move.by.contains(.paymentSystem) { actors.append(.paymentSystem) }
-            if move.by.contains(.supervisor), !move.by.contains(.officer) { actors.append(.supervisor) }
+            if move.by.contains(.supervisor), !move.by.contains(.officer) { actors.append(elsewhere ?? .supervisor) }
             return actors.isEmpty ? nil : .move(place, move: Int(move.name), by: actors)
         }
         return moves.isEmpty ? [.nothingNeeded] : moves

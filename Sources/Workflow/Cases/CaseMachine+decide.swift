@@ -328,7 +328,8 @@ extension CaseMachine {
         guard !state.papers[paper].isVerified else { throw Refusal(reason: .alreadyVerified(paper), canDo: [.nothingNeeded]) }
         let owner = Int(state.papers[paper].owner)
         guard !actor.isApplicant, actor.role != .paymentSystem else {
-            throw Refusal(reason: .notTheirs(max(0, owner), move: -1), canDo: [.nothingNeeded])
+            let holder = owner < 0 ? rules.bundle.leadDepartment : rules.holder(of: state.items[owner], answers(state))
+            throw Refusal(reason: .notTheirs(max(0, owner), move: -1), canDo: [.askDepartment(holder)])
         }
         if owner >= 0 { try checkDepartment(actor, of: owner, state, rules) }
         events.append(circumstances.event(by: actor, .verified(paper: Int32(paper))))

@@ -42,5 +42,5 @@ extension CaseMachine {
         if let form { events.append(circumstances.event(by: .system, .formFilled(form))) }
     }
 
-    private static func answers(_ state: borrowing CaseState) -> Answers { state.submission?.answers ?? Answers(questions: 0) }
+    static func answers(_ state: borrowing CaseState) -> Answers { state.submission?.answers ?? Answers(questions: 0) }
 }

@@ -35,6 +35,7 @@ private struct RefusalWords {
             return Title(
                 zh: "“\(self.item(item).zh)”处于“\(at.zh)”，不能“\(self.move(move, of: item).zh)”",
                 en: "“\(self.item(item).en)” is “\(at.en)”, and cannot “\(self.move(move, of: item).en)” from there")
+        case .notTheirs(_, let move) where move < 0: return Title(zh: "此事不由此人办理", en: "this is not for this person to do")
         case .notTheirs(let item, let move):
             return Title(
                 zh: "“\(self.move(move, of: item).zh)”不由此人作出", en: "“\(self.move(move, of: item).en)” is not for this person to make")

@@ -59,13 +59,22 @@ public struct DisputeRowMessage: Codable, Sendable {
     /// The number of the case, under both names.
     public var id: String
     public var `case`: String
+    public var bundle: String
+    public var bundleTitle: String
     public var line: String
+    public var title: String
+    public var subject: String
+    public var register: Int64?
+    public var reason: String?
     public var department: String
     public var due: String
     public var late: Bool
 
-    public init(_ row: DisputeRow) {
+    public init(_ entry: DisputeEntry, _ language: Language) {
+        let row = entry.row
         (id, `case`, line, department) = (row.caseID.description, row.caseID.description, row.line, row.department)
+        (bundle, bundleTitle, title) = (entry.bundle.id, entry.bundle.title[language], entry.title[language])
+        (subject, register, reason) = (entry.subject, entry.register, entry.reason?[language])
         (due, late) = (row.due.description, row.isLate)
     }
 }
@@ -142,5 +151,23 @@ extension DraftRowMessage: Described {
         "kind": .words(["draft", "offer", "declined"], "A draft, an offer (免申即享), or an offer that was declined."),
         "begun": .moment("When it was begun."),
         "until": .day("The last day on which it can be handed in."),
+    ]
+}
+
+extension DisputeRowMessage: Described {
+    public static let about = "异议 · Shared data of a case in doubt, for whoever answers for them."
+    public static let meanings: [String: Meaning] = [
+        "id": .caseNumber,
+        "case": .caseNumber,
+        "bundle": .bundle,
+        "bundleTitle": .title,
+        "line": .line,
+        "title": "The paper for which the data stand in, in the language of the answer.",
+        "subject": .subject,
+        "register": .number(1...Int.max, "The licence, by its number in the registry; not there: they are of another source."),
+        "reason": "理由 · What whoever doubts them has written.",
+        "department": .department.and("It answers for them."),
+        "due": .day("The last day for the answer."),
+        "late": "That day has passed.",
     ]
 }

@@ -44,7 +44,7 @@ extension DraftProblem {
             Title(zh: "“免申即享”由牵头部门 `\(department)` 发起", en: "only the department that leads it, `\(department)`, makes offers")
         case .nobodyNamed: Title(zh: "草稿没有写明人员是谁", en: "the draft does not say who its people are")
         case .nobodyApplies: Title(zh: "窗口收件须写明申请人是谁", en: "what the counter takes in names who applies")
-        case .notPreviewed(let name): Title(zh: "尚未查看 `\(name)`", en: "nobody has looked at `\(name)` yet")
+        case .notPreviewed(let name): Title(zh: "`\(name)` 须先查看（不用之后，要重新查看）", en: "`\(name)` is to be looked at first, and again where it was declined")
         case .notAsLookedAt(let name, let why):
             Title(zh: "已接受的 `\(name)` 现在不能使用：\(why.zh)", en: "`\(name)` was accepted, and does not stand in now: \(why.en)")
         case .undecided(let names):

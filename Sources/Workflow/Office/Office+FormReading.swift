@@ -36,7 +36,7 @@ extension Office {
                 }
             }
             guard [.applicant, .agent].contains(caller.role) || caller.role.isOfDepartment else {
-                throw NotAllowed(operation: .look, role: caller.role)
+                throw NotAllowed(operation: .look, role: caller.role, but: [.counter, .auditor])
             }
             let read = values.only(Set(fields.map(\.id)))
             if caller.role != .applicant, !read.isEmpty {

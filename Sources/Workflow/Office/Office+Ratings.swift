@@ -72,7 +72,7 @@ extension Office {
         _ number: Int64, _ step: CallBackStep, words: String, by caller: Caller, under key: RequestKey<Rating>? = nil
     ) async throws -> Rating {
         try Rights.check(.callBack, by: caller.role)
-        if !step.counts, caller.role != .supervisor { throw NotAllowed(operation: .callBack, role: caller.role) }
+        if !step.counts { try Rights.check(.callBack, by: caller.role, but: [.officer]) }
         if words.allSatisfy(\.isWhitespace) { throw RatingRefusal.noWords }
         try checkWords(words)
         let today = clock.now.day

@@ -10,7 +10,7 @@ extension Office {
     ) async throws -> [String: TypedBefore] {
         try Rights.check(.apply, by: caller.role)
         // An agent may use them; to see them is the applicant's.
-        if showing, caller.role != .applicant { throw NotAllowed(operation: .apply, role: caller.role) }
+        if showing { try Rights.check(.apply, by: caller.role, but: [.agent, .counter]) }
         if showing {
             return try await store.write { [self] store in
                 try typedBefore(id, of: applying, by: caller, store) { found, name, earlier, bundle in

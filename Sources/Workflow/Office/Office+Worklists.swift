@@ -62,13 +62,38 @@ extension Office {
     }
 }
 
+/// Shared data of a case in doubt, with what its owner needs to answer.
+public struct DisputeEntry: Sendable {
+    public var row: DisputeRow
+    public var bundle: CompiledBundle
+    /// The paper for which they stand in, and whose.
+    public var title: Title
+    public var subject: String
+    public var reason: Title?
+    /// The licence, by its number in the registry; nil: they are of another source.
+    public var register: Int64?
+
+    init(_ row: DisputeRow, _ open: OpenCase, _ events: [CaseEvent]) throws {
+        guard let paper = open.state.submission?.papers[row.paper] else { throw StoreFault.damaged("disputes \(row.caseID)") }
+        (self.row, bundle, subject, title) = (row, open.rules.bundle, paper.subject, open.rules.title(of: paper))
+        register = open.state.evidence.last { $0.loss == nil && $0.papers.contains(Int32(row.paper)) }?.register
+        for event in events { if case .disputed(Int32(row.paper), _, _, let note) = event.fact { reason = note.reason } }
+    }
+}
+
 extension Office {
-    /// Data in doubt for which a department answers.
-    public func disputes(in department: String?, limit: Int) async throws -> [DisputeRow] {
+    /// Data in doubt for which a department answers, those first that are to be answered first.
+    public func disputes(in department: String?, limit: Int) async throws -> [DisputeEntry] {
         try await store.read { [shelf] store in
             let rows = try store.disputes(in: department, limit: limit)
             if rows.isEmpty, let department { try shelf.checkDepartment(department, in: store) }
-            return rows
+            return try rows.map { row in
+                var events: [CaseEvent] = []
+                guard let open = try OpenCase(row.caseID, store, shelf, into: &events) else {
+                    throw StoreFault.damaged("disputes \(row.caseID)")
+                }
+                return try DisputeEntry(row, open, events)
+            }
         }
     }
 }

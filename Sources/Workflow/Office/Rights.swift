@@ -85,8 +85,11 @@ public enum Rights {
     private static let may = Actor.Role.allCases.map { role in operations(of: role).reduce(UInt32(0)) { $0 | $1.bit } }
 
     /// Throws where the role may never do that.
-    public static func check(_ operation: Operation, by role: Actor.Role) throws(NotAllowed) {
-        guard may[Int(role.rawValue)] & operation.bit != 0 else { throw NotAllowed(operation: operation, role: role) }
+    /// - Parameter others: those that may do such things, but not this one.
+    public static func check(_ operation: Operation, by role: Actor.Role, but others: Set<Actor.Role> = []) throws(NotAllowed) {
+        guard may[Int(role.rawValue)] & operation.bit != 0, !others.contains(role) else {
+            throw NotAllowed(operation: operation, role: role, but: others)
+        }
     }
 }
 
@@ -94,14 +97,18 @@ public enum Rights {
 public struct NotAllowed: Error, Sendable, Hashable {
     public var operation: Operation
     public var role: Actor.Role
+    /// Roles that may do such things, but not this one.
+    public var but: Set<Actor.Role> = []
 
     public var message: Title {
-        Title(zh: "\(role.title.zh)不能\(operation.title.zh)", en: "the role \(role.title.en) may never \(operation.title.en)")
+        but.contains(role)
+            ? Title(zh: "此事不由\(role.title.zh)办理", en: "this is nothing for the role \(role.title.en)")
+            : Title(zh: "\(role.title.zh)不能\(operation.title.zh)", en: "the role \(role.title.en) may never \(operation.title.en)")
     }
 
     /// Who may.
     public var help: Title {
-        let roles = Actor.Role.allCases.filter { Rights.operations(of: $0).contains(operation) }.map(\.title)
+        let roles = Rights.roles(that: operation).filter { !but.contains($0) }.map(\.title)
         return Title(
             zh: "可由\(roles.map(\.zh).joined(separator: "、"))办理", en: "it is for: \(roles.map(\.en).joined(separator: ", "))")
     }

@@ -38,7 +38,9 @@ extension Office {
             guard let department = caller.department else { return nil }
             let bundle = try shelf.version(row.definitions, in: store).rules(of: row.bundle).bundle
             if bundle.shared.departments[bundle.leadDepartment].id.value == department { return .whole }
-            return try store.items(of: id).contains { $0.department == department } ? .items(of: department) : nil
+            // Whoever answers for data in doubt sees where the case stands as long as the answer is awaited.
+            let isTheirs = try store.items(of: id).contains { $0.department == department }
+            return try isTheirs || store.disputes(of: id).contains { $0.department == department } ? .items(of: department) : nil
         case .system, .administrator, .security: return nil
         }
     }

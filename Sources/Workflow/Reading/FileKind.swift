@@ -33,9 +33,6 @@ public enum FileKind: String, Sendable, CaseIterable {
         }
     }
 
-    /// It is about worlds in which bundles are tried; cases do not know it.
-    var isOfSimulation: Bool { self == .scenario || self == .times }
-
     /// Where such a file stands, for people.
     public var place: String {
         switch self {

@@ -61,9 +61,6 @@ public struct DefinitionFolder: Sendable {
         return folder
     }
 
-    /// What cases run under: the worlds in which bundles are tried are no part of it.
-    public var published: [String: String] { sources.filter { FileKind(path: $0.key)?.isOfSimulation != true } }
-
     /// Tells one folder from another.
     public var digest: String { Digest.of(sources) }
 

@@ -7,7 +7,8 @@ public struct CaseMessage: Codable, Sendable {
         public var needs: [String]
 
         fileprivate static let itself = "itself"
-        fileprivate static let makers = ProcessDefinition.Mover.allCases.map(\.rawValue) + [itself]
+        fileprivate static let elsewhere = Actor.Role.departmentSystem.name
+        fileprivate static let makers = ProcessDefinition.Mover.allCases.map(\.rawValue) + [elsewhere, itself]
     }
 
     public struct Item: Codable, Sendable {
@@ -152,17 +153,25 @@ extension CaseMessage.Item {
         promised = one.due(.promised)?.day.description
         until = one.due(.state)?.day.description
         overdue = one.isOverdue
-        moves = one.stage == .open ? rules.moves(from: one).compactMap { CaseMessage.Move($0, from: one.state, of: process, language) } : []
+        let isElsewhere = rules.decidedElsewhere[Int(one.opened.item)]
+        moves =
+            one.stage == .open
+            ? rules.moves(from: one).compactMap { CaseMessage.Move($0, from: one.state, of: process, isElsewhere, language) } : []
     }
 }
 
 extension CaseMessage.Move {
-    fileprivate init?(_ rule: CaseRules.MoveRule, from state: Int16, of process: CompiledProcess, _ language: Language) {
+    /// - Parameter isElsewhere: it is decided in the department's own system, which makes what is an officer's to make.
+    fileprivate init?(
+        _ rule: CaseRules.MoveRule, from state: Int16, of process: CompiledProcess, _ isElsewhere: Bool, _ language: Language
+    ) {
         guard let place = process.move(Int(rule.name), from: Int(state)) else { return nil }
         let definition = process.definition.moves[place]
         move = process.moveNames[Int(rule.name)]
         title = process.moveTitle(Int(rule.name))[language]
-        by = definition.by.map(\.rawValue) + (rule.by.contains(.itself) ? [Self.itself] : [])
+        by =
+            definition.by.map { isElsewhere && [.officer, .supervisor].contains($0) ? Self.elsewhere : $0.rawValue }
+            + (rule.by.contains(.itself) ? [Self.itself] : [])
         needs = rule.needs.properties
     }
 }
@@ -221,7 +230,7 @@ extension CaseMessage.Move: Described {
         "move": "Its name, for `move` of `moveItem`: a word of the item's process (processes/*.yaml), and so no closed set.",
         "title": .title,
         "by": .words(
-            CaseMessage.Move.makers, "Who makes it: roles; `time`: it happens when the limit of the state passes; `itself`: by a rule."),
+            CaseMessage.Move.makers, "Who makes it: roles (`department-system`: the item is decided in the department's own system); `time`: it happens when the limit of the state passes; `itself`: by a rule."),
         "needs": .words(
             ProcessDefinition.Need.properties,
             "What the body of `moveItem` must have with it, by the names of that body; `verifiedPapers`: every paper of the item is verified first."

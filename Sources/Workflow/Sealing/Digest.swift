@@ -2,7 +2,8 @@ import Crypto
 
 /// SHA-256 as text.
 public enum Digest {
-    static func text(_ bytes: some Sequence<UInt8>) -> String {
+    /// In hexadecimal.
+    public static func text(_ bytes: some Sequence<UInt8>) -> String {
         bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 

@@ -35,6 +35,31 @@ import Testing
         }
     }
 
+    /// A tag tells showings apart, whatever makes them different: the language, the page, a file that came without an event.
+    @Test func `is shown anew wherever it would look otherwise`() async throws {
+        let served = try await ServedOffice()
+        let id = try await begin(served)
+        for path in ["/v1/cases/\(id)", "/v1/cases/\(id)/ledger?limit=2", "/v1/cases/\(id)/timeline"] {
+            func ask(_ path: String, _ language: String, _ tag: String? = nil) async throws -> ServedOffice.Answer {
+                var fields: HTTPFields = [.acceptLanguage: language]
+                fields[.ifNoneMatch] = tag
+                return try await served.ask(.get, path, by: Who.mother, nil, fields)
+            }
+            let tag = try #require(try await ask(path, "zh").headers[.eTag])
+            #expect(try await ask(path, "zh", tag).status == 304)
+            #expect(try await ask(path, "en", tag).status == 200, "\(path)")
+            let next = try await ask(path, "zh").json["next"]?.word
+            if let next { #expect(try await ask("\(path)&after=\(next)", "zh", tag).status == 200) }
+        }
+        let path = "/v1/cases/\(id)/ledger?limit=200"
+        let before = try await served.ask(.get, path, by: Who.mother)
+        let line = try #require(before.items.first { $0["received"] == "announced" }?["line"]?.word)
+        let came = try await `Materials over HTTP`.upload(served, id, line, `Materials over HTTP`.pdf())
+        #expect(came.status == 201, "\(came.text)")
+        let after = try await served.ask(.get, path, by: Who.mother, nil, [.ifNoneMatch: try #require(before.headers[.eTag])])
+        #expect(after.status == 200 && after.items.first { $0["line"]?.word == line }?["received"] == "file")
+    }
+
     @Test func `says what happened, who has it, what comes next, and how certain the day is`() async throws {
         let served = try await ServedOffice()
         let id = try await begin(served)

@@ -41,7 +41,7 @@ import Testing
         return (id, line, try #require(ledger.items.first { $0["line"] == .text(line) }?["department"]?.word))
     }
 
-    private func upload(
+    static func upload(
         _ served: ServedOffice, _ id: String, _ line: String, _ file: [UInt8], _ type: String = "application/pdf",
         by who: Identity = Who.mother, key: String = UUID().uuidString
     ) async throws -> ServedOffice.Answer {
@@ -55,7 +55,7 @@ import Testing
     @Test func `are for papers that are wanted`() async throws {
         let served = try await ServedOffice()
         let (id, _) = try await draft(served)
-        let refused = try await upload(served, id, "birth-notice/1", Self.pdf())
+        let refused = try await Self.upload(served, id, "birth-notice/1", Self.pdf())
         #expect(refused.status == 409 && refused.json["detail"]?.word?.contains("此行不需要材料") == true, "\(refused.text)")
         #expect(try await served.ask(.get, "/v1/cases/\(id)/materials", by: Who.mother).json == ["items": []])
     }
@@ -64,13 +64,13 @@ import Testing
         let served = try await ServedOffice()
         let (id, line) = try await draft(served)
         let file = Self.pdf(bytes: 600_000)
-        let kept = try await upload(served, id, line, file, key: "k")
+        let kept = try await Self.upload(served, id, line, file, key: "k")
         #expect(kept.status == 201, "\(kept.text)")
         let info = try #require(kept.json["file"])
         #expect(info["bytes"] == .integer(file.count) && info["sha256"] == .text(Digest.text(Digest.of(file))))
         // The same again is not there twice; another under the key is refused.
-        #expect(try await upload(served, id, line, file, key: "k").bytes == kept.bytes)
-        #expect(try await upload(served, id, line, Self.pdf("x"), key: "k").code == "idempotency-key-reused")
+        #expect(try await Self.upload(served, id, line, file, key: "k").bytes == kept.bytes)
+        #expect(try await Self.upload(served, id, line, Self.pdf("x"), key: "k").code == "idempotency-key-reused")
         let list = try await served.ask(.get, "/v1/cases/\(id)/materials", by: Who.mother)
         #expect(list.items == [info])
         let number = try #require(info["id"]?.count)
@@ -91,7 +91,7 @@ import Testing
     @Test func `hand in a paper that is wanting, and only its department opens them`() async throws {
         let served = try await ServedOffice()
         let (id, line, department) = try await lacking(served)
-        let kept = try await upload(served, id, line, Self.pdf())
+        let kept = try await Self.upload(served, id, line, Self.pdf())
         #expect(kept.status == 201 && kept.json["events"]?.list.first?["type"] == "handed-in", "\(kept.text)")
         let number = try #require(kept.json["file"]?["id"]?.count)
         let path = "/v1/cases/\(id)/materials/\(number)"
@@ -124,14 +124,14 @@ import Testing
         let good: [(String, [UInt8])] = [
             ("application/pdf", Self.pdf()), ("image/jpeg", jpeg), ("image/png", png), ("application/ofd", zip),
         ]
-        for (type, file) in good { #expect(try await upload(served, id, line, file, type).status == 201, "\(type)") }
+        for (type, file) in good { #expect(try await Self.upload(served, id, line, file, type).status == 201, "\(type)") }
         for (type, _) in good {
             for (other, file) in good where other != type {
-                #expect(try await upload(served, id, line, file, type).status == 415, "\(other) as \(type)")
+                #expect(try await Self.upload(served, id, line, file, type).status == 415, "\(other) as \(type)")
             }
         }
         for type in ["text/html", "application/zip", "image/svg+xml", ""] {
-            #expect(try await upload(served, id, line, Self.pdf(), type).status == 415, "\(type)")
+            #expect(try await Self.upload(served, id, line, Self.pdf(), type).status == 415, "\(type)")
         }
         let bad: [(String, String, [UInt8])] = [
             ("cut off", "application/pdf", Array(Self.pdf().dropLast(10))), ("cut off", "image/png", Array(png.dropLast())),
@@ -145,11 +145,11 @@ import Testing
             ("something before", "application/ofd", [0x50, 0x4B, 0x03, 0x04] + zip),
         ]
         for (what, type, file) in bad {
-            let answer = try await upload(served, id, line, file, type)
+            let answer = try await Self.upload(served, id, line, file, type)
             #expect(answer.status == 422, "\(what) in \(type): \(answer.text)")
         }
-        #expect(try await upload(served, id, line, []).status == 422)
-        #expect(try await upload(served, id, "birth-notice/99", Self.pdf()).status == 422)
+        #expect(try await Self.upload(served, id, line, []).status == 422)
+        #expect(try await Self.upload(served, id, "birth-notice/99", Self.pdf()).status == 422)
         #expect(try await served.ask(.get, "/v1/cases/\(id)/materials", by: Who.mother).items.count == good.count)
         // Nothing is left of what was not taken.
         let rows = try await served.office.store.read { try $0.registry.files(after: 0, limit: 99) }
@@ -159,12 +159,12 @@ import Testing
     @Test func `are no more and no larger than is agreed`() async throws {
         let served = try await ServedOffice(files: FileRules(mostBytes: 1_000_000, mostBytesOfCase: 1_500_000, mostFiles: 3))
         let (id, line) = try await draft(served)
-        #expect(try await upload(served, id, line, Self.pdf(bytes: 1_000_000)).status == 413)
-        #expect(try await upload(served, id, line, Self.pdf(bytes: 900_000)).status == 201)
-        #expect(try await upload(served, id, line, Self.pdf(bytes: 700_000)).status == 413)
-        #expect(try await upload(served, id, line, Self.pdf(bytes: 400_000)).status == 201)
-        #expect(try await upload(served, id, line, Self.pdf()).status == 201)
-        #expect(try await upload(served, id, line, Self.pdf()).status == 413)
+        #expect(try await Self.upload(served, id, line, Self.pdf(bytes: 1_000_000)).status == 413)
+        #expect(try await Self.upload(served, id, line, Self.pdf(bytes: 900_000)).status == 201)
+        #expect(try await Self.upload(served, id, line, Self.pdf(bytes: 700_000)).status == 413)
+        #expect(try await Self.upload(served, id, line, Self.pdf(bytes: 400_000)).status == 201)
+        #expect(try await Self.upload(served, id, line, Self.pdf()).status == 201)
+        #expect(try await Self.upload(served, id, line, Self.pdf()).status == 413)
         #expect(try await served.ask(.get, "/v1/cases/\(id)/materials", by: Who.mother).items.count == 3)
     }
 
@@ -172,15 +172,15 @@ import Testing
     @Test func `are counted once, however often they are sent under their key`() async throws {
         let served = try await ServedOffice(files: FileRules(mostBytes: 1_000_000, mostBytesOfCase: 1_000_000, mostFiles: 1))
         let (id, line) = try await draft(served)
-        let kept = try await upload(served, id, line, Self.pdf(bytes: 900_000), key: "k")
+        let kept = try await Self.upload(served, id, line, Self.pdf(bytes: 900_000), key: "k")
         #expect(kept.status == 201)
-        #expect(try await upload(served, id, line, Self.pdf(bytes: 900_000), key: "k").bytes == kept.bytes)
-        #expect(try await upload(served, id, line, Self.pdf(bytes: 900_001), key: "k").code == "idempotency-key-reused")
-        #expect(try await upload(served, id, line, Self.pdf(), key: "l").status == 413)
+        #expect(try await Self.upload(served, id, line, Self.pdf(bytes: 900_000), key: "k").bytes == kept.bytes)
+        #expect(try await Self.upload(served, id, line, Self.pdf(bytes: 900_001), key: "k").code == "idempotency-key-reused")
+        #expect(try await Self.upload(served, id, line, Self.pdf(), key: "l").status == 413)
         #expect(try await served.whole("/v1/cases/\(id)/submit", by: Who.mother).status == 200)
         #expect(try await served.ask(.post, "/v1/cases/\(id)/withdraw", by: Who.mother).status == 200)
-        #expect(try await upload(served, id, line, Self.pdf(bytes: 900_000), key: "k").bytes == kept.bytes)
-        #expect(try await upload(served, id, line, Self.pdf(), key: "m").status == 409)
+        #expect(try await Self.upload(served, id, line, Self.pdf(bytes: 900_000), key: "k").bytes == kept.bytes)
+        #expect(try await Self.upload(served, id, line, Self.pdf(), key: "m").status == 409)
     }
 
     /// On disk nothing of it can be read, a flipped bit is found, and it goes with its case.
@@ -189,7 +189,7 @@ import Testing
         let path = folder.path + "/office.sqlite"
         let served = try await ServedOffice(try SQLiteStore(at: path))
         let (id, line) = try await draft(served)
-        let kept = try await upload(served, id, line, Self.pdf(bytes: 600_000))
+        let kept = try await Self.upload(served, id, line, Self.pdf(bytes: 600_000))
         let number = try #require(kept.json["file"]?["id"]?.count)
         #expect(try await served.office.verify().intact)
         try await served.office.store.scrub()

@@ -83,7 +83,7 @@ import Testing
         let said: JSONValue = ["fields": ["child.name": "小满"]]
         let filled = try await served.ask(.patch, path + "/form", by: Who.mother, said, [.ifMatch: first])
         let second = try await tag()
-        #expect(filled.status == 200 && filled.headers[.eTag] == second && second != first)
+        #expect(filled.status == 200 && second.hasPrefix("\"\(filled.version ?? "")-") && second != first)
         for (method, path, body) in [
             (.patch, path + "/form", said), (.patch, path, ["answers": ["parents": "married"]]), (.post, path + "/submit", nil),
             (.delete, path, nil), (.post, path + "/licences/decline", ["licences": ["mother:marriage-certificate"]]),
@@ -98,13 +98,13 @@ import Testing
         let third = try await tag()
         #expect(third != second)
         let changed = try await served.ask(.patch, path, by: Who.mother, ["answers": [:]], [.ifMatch: third])
-        #expect(changed.status == 200 && changed.headers[.eTag] != third)
+        #expect(changed.status == 200 && !third.hasPrefix("\"\(changed.version ?? "")-"))
         // Under other definitions it is another one.
         var sources = Checkout.definitions.folder.sources
         sources["laws.yaml"]? += "\n# another edition\n"
         _ = try await served.office.publish(sources)
         let fourth = try await tag()
-        #expect(fourth != changed.headers[.eTag])
+        #expect(!fourth.hasPrefix("\"\(changed.version ?? "")-"))
         #expect(try await served.ask(.delete, path, by: Who.mother, nil, [.ifMatch: fourth]).status == 204)
     }
 

@@ -55,6 +55,7 @@ import Testing
 
     @Test(arguments: [
         ("", 412), ("\"\"", 400), ("\"", 400), ("1", 400), ("\"+1\"", 400), ("\"01\"", 400), ("\"1\"", 412), ("\"1234567890\"", 400),
+        ("\"1-\"", 400), ("\"1-0123456789abcdeF\"", 400), ("\"1-0123456789abcdef\"", 412),
     ])
     func `that says no version is refused before anything is done`(text: String, status: Int) async throws {
         let served = try await ServedOffice()

@@ -27,6 +27,11 @@ import Testing
                     cells += 1
                 }
                 line.append(cell)
+                // Whoever the document names is let in somewhere, and nobody else is.
+                if let role = identity?.caller.role, endpoint.right != nil {
+                    let isRefused = cell.allSatisfy { $0 == "f" }
+                    #expect(isRefused != endpoint.roles.contains(role), "\(endpoint.id) \(role.name) \(cell)")
+                }
             }
             lines.append(line.joined(separator: ","))
         }

@@ -47,6 +47,11 @@ struct CaseStory {
     }
 
     @discardableResult
+    mutating func supervisor(_ move: String, _ item: String? = nil, on moment: String, _ note: MoveNote? = nil) throws -> [String] {
+        try give(.supervisor, self.move(move, item, note), moment)
+    }
+
+    @discardableResult
     mutating func department(_ move: String, _ item: String? = nil, on moment: String, _ note: MoveNote? = nil) throws -> [String] {
         try give(.departmentSystem, self.move(move, item, note), moment)
     }

@@ -264,7 +264,7 @@ private struct TwoClocks {
             case 0 where !hasExtended:
                 let isInTime = walk.extend()
                 hasExtended = isInTime
-                move(isInTime ? "extend" : "too late", .because("more time is needed"))
+                move(isInTime ? "extend" : "too late", .because("more time is needed"), by: Actor(.supervisor))
             case 1:
                 move("visit", .hold(until: "2026-12-31"))
                 walk.visit()

@@ -397,6 +397,7 @@ private final class SlowReceiver: WebhookTransport {
             slow += 1
             return slow
         }
+        defer { slow.withLock { $0 -= 1 } }
         most.withLock { $0 = max($0, now) }
         do { try await Task.sleep(for: .seconds(300)) } catch { return .brokenOff }
         return .failed("too-slow")

@@ -38,7 +38,7 @@ import Testing
         var story = try CaseStory.permit(acceptedOn: "2026-03-03")
         try story.officer("hold", on: "2026-03-10", .hold(until: "2026-03-20"))
         try story.officer("resume", on: "2026-03-20")
-        try story.officer("extend", on: "2026-03-24", .because("the road authority has not answered"))
+        try story.supervisor("extend", on: "2026-03-24", .because("the road authority has not answered"))
         try story.officer("grant", on: "2026-04-24")
         let found = try story.ledger(today: "2026-04-27")
         let ledger = try #require(found)

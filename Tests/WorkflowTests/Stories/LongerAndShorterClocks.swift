@@ -8,13 +8,13 @@ import Testing
     @Test func `ends ten working days later, once, and with the reason`() throws {
         var story = try CaseStory.permit(acceptedOn: "2026-03-03")
         #expect(
-            try story.refusal { try $0.officer("extend", on: "2026-03-30") } == "“extend the limit” must say: the reason | say the reason")
+            try story.refusal { try $0.supervisor("extend", on: "2026-03-30") } == "“extend the limit” must say: the reason | say the reason")
         #expect(
-            try story.officer("extend", on: "2026-03-30", .because("the road authority has not answered")) == [
+            try story.supervisor("extend", on: "2026-03-30", .because("the road authority has not answered")) == [
                 "2026-03-30 permit: extend → accepted: the road authority has not answered",
                 "2026-03-30 permit: extended, statutory 2026-04-15",
             ])
-        let again = try story.refusal { try $0.officer("extend", on: "2026-04-01", .because("again")) }
+        let again = try story.refusal { try $0.supervisor("extend", on: "2026-04-01", .because("again")) }
         #expect(again.hasPrefix("“extend the limit” is made once only | "))
         #expect(try story.timePasses(from: "2026-03-31", through: "2026-05-10") == ["2026-04-16 permit: statutory limit passed"])
     }
@@ -28,7 +28,7 @@ import Testing
         try story.submit(on: "2026-03-02")
         try story.verifyAll(on: "2026-03-03")
         try story.officer("accept", on: "2026-03-03")
-        try story.officer("extend", on: "2026-03-10", .because("more time is needed"))
+        try story.supervisor("extend", on: "2026-03-10", .because("more time is needed"))
         #expect(
             try story.timePasses(on: "2026-05-10") == [
                 "2026-03-18 permit: promised limit passed", "2026-04-16 permit: statutory limit passed",
@@ -39,12 +39,12 @@ import Testing
     @Test func `is not to be had after its last day`() throws {
         var story = try CaseStory.permit(acceptedOn: "2026-03-03")
         var onTheLastDay = story
-        let refusal = try story.refusal { try $0.officer("extend", on: "2026-04-01", .because("too late")) }
+        let refusal = try story.refusal { try $0.supervisor("extend", on: "2026-04-01", .because("too late")) }
         #expect(refusal.hasPrefix("the limit of the law has passed; “extend the limit” comes too late | "))
         #expect(
-            try onTheLastDay.officer("extend", on: "2026-03-31", .because("just in time")).last
+            try onTheLastDay.supervisor("extend", on: "2026-03-31", .because("just in time")).last
                 == "2026-03-31 permit: extended, statutory 2026-04-15")
-        #expect(throws: Refusal.self) { try story.officer("extend", on: "2026-04-01", .because("too late")) }
+        #expect(throws: Refusal.self) { try story.supervisor("extend", on: "2026-04-01", .because("too late")) }
         #expect(story.told.last == "2026-04-01 permit: statutory limit passed")
     }
 
@@ -55,7 +55,7 @@ import Testing
         try story.submit(on: "2026-03-02")
         try story.verifyAll(on: "2026-03-03")
         try story.officer("accept", on: "2026-03-03")
-        let refusal = try story.refusal { try $0.officer("extend", on: "2026-03-04", .because("more time")) }
+        let refusal = try story.refusal { try $0.supervisor("extend", on: "2026-03-04", .because("more time")) }
         #expect(refusal.hasPrefix("“permit” has no limit of the law; there is nothing to “extend the limit” | "))
     }
 
@@ -65,7 +65,7 @@ import Testing
         try story.officer("hold", on: "2026-03-10", .hold(until: "2026-03-20"))
         try story.officer("resume", on: "2026-03-20")
         #expect(
-            try story.officer("extend", on: "2026-03-24", .because("more time")).last == "2026-03-24 permit: extended, statutory 2026-04-27"
+            try story.supervisor("extend", on: "2026-03-24", .because("more time")).last == "2026-03-24 permit: extended, statutory 2026-04-27"
         )
         #expect(
             try story.officer("hold", on: "2026-03-25", .hold(until: "2026-03-27")).last == "2026-03-25 permit: clock stops, 22 left")

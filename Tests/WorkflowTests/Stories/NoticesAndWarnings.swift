@@ -96,7 +96,7 @@ import Testing
                 "2026-03-23 permit: promised limit near", "2026-03-26 permit: promised limit passed",
             ])
         #expect(try story.timePasses(on: "2026-04-07") == ["2026-04-07 permit: statutory limit near"])
-        try story.officer("extend", on: "2026-04-08", .because("more time is needed"))
+        try story.supervisor("extend", on: "2026-04-08", .because("more time is needed"))
         #expect(
             try story.timePasses(on: "2026-05-01") == [
                 "2026-04-21 permit: statutory limit near", "2026-04-24 permit: statutory limit passed",

@@ -185,7 +185,7 @@ import Testing
         #expect(try story.handIn("check/2", on: "2026-03-03") == ["2026-03-03 check/2 handed in"])
         #expect(
             try story.refusal { try $0.verify("check/2", on: "2026-03-03", by: .applicant) }
-                .hasPrefix("“this” is not for this person to make"))
+                .hasPrefix("this is not for this person to do"))
         #expect(
             try story.verify("check/2", on: "2026-03-04")
                 == ["2026-03-04 check/2 verified"] + Self.passed.map { "2026-03-04 " + $0 } + ["2026-03-04 closed"])
