@@ -35,7 +35,7 @@ import Testing
     @Test func `is not for the applicant, and taking back is not for the officer`() throws {
         let story = try CaseStory.permit(acceptedOn: "2026-03-03")
         let moves = """
-            “permit”: visit the site (officer); “permit”: put on hold (officer); “permit”: extend the limit (officer); “permit”: hold a \
+            “permit”: visit the site (officer); “permit”: put on hold (officer); “permit”: extend the limit (supervisor); “permit”: hold a \
             hearing (officer); “permit”: tell of the right to a hearing (officer); “permit”: grant (officer); “permit”: refuse (officer); \
             “permit”: withdraw (applicant)
             """

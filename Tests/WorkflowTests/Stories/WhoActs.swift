@@ -80,7 +80,7 @@ import Testing
         #expect(
             try story.refusal { try $0.move("grant", by: .counter, on: "2026-03-04") } == """
                 “grant” is not for this person to make | “permit”: visit the site (officer); “permit”: put on hold (officer); \
-                “permit”: extend the limit (officer); “permit”: hold a hearing (officer); \
+                “permit”: extend the limit (supervisor); “permit”: hold a hearing (officer); \
                 “permit”: tell of the right to a hearing (officer); “permit”: grant (officer); “permit”: refuse (officer); \
                 “permit”: withdraw (applicant)
                 """)
