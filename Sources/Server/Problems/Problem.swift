@@ -85,7 +85,7 @@ extension Problem {
             errors = [.init(pointer: "/applicants", message: DraftProblem.nobodyApplies.help(on: .api))]
         case let error as DraftProblem: self.init(error == .notTheirs ? .notFound : .conflict, error.message, help: error.help(on: .api))
         case let error as FormMistakes: self.init(error, at: "/fields")
-        case let error as UnfitPerson: self.init(unfitAt: "/person", error.message)
+        case let error as UnfitPerson: self.init(unfitAt: "/\(error.property)", error.message)
         case let error as UnfitValue: self.init(.unfit, error.message)
         case let error as LicenceMistake:
             self.init(.unfit, Title(zh: "\(error.name)：\(error.reason.zh)", en: "\(error.name) \(error.reason.en)"))
