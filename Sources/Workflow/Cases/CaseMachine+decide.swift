@@ -189,7 +189,7 @@ extension CaseMachine {
             throw Refusal(reason: .expectedEndHasPassed(place, move: name, day), canDo: [.write(.expectedEnd)])
         }
         let named = note?.papers ?? []
-        let wanting = state.papers.indices.filter { state.papers[$0].isWanting && concerns(place, state.papers[$0]) }
+        let wanting = wanting(of: place, state)
         if move.needs.contains(.gaps) {
             let strange = named.filter { !state.papers.indices.contains($0) || !concerns(place, state.papers[$0]) }
             guard strange.isEmpty else {
@@ -203,9 +203,12 @@ extension CaseMachine {
             let still = wanting.filter { !named.contains($0) }
             guard still.isEmpty else { throw Refusal(reason: .papersStillWanting(place, still), canDo: still.map { .handIn($0) }) }
             let strange = named.filter { !wanting.contains($0) }
-            guard strange.isEmpty else { throw Refusal(reason: .notItsPaper(place, strange), canDo: [.name(wanting)]) }
+            guard strange.isEmpty else {
+                throw Refusal(
+                    reason: .notItsPaper(place, strange), canDo: wanting.isEmpty ? itself(name, place, state, rules) : [.name(wanting)])
+            }
         } else if !named.isEmpty {
-            throw Refusal(reason: .notItsPaper(place, named), canDo: alternatives(place, state, rules, besides: name))
+            throw Refusal(reason: .notItsPaper(place, named), canDo: itself(name, place, state, rules))
         }
         if move.needs.contains(.verifiedPapers) {
             let decides = rules.state(move.to, of: state.items[place].opened.process).decidesToGrant

@@ -152,18 +152,19 @@ extension CaseMessage.Item {
         promised = one.due(.promised)?.day.description
         until = one.due(.state)?.day.description
         overdue = one.isOverdue
-        moves = one.stage == .open ? rules.moves(from: one).compactMap { CaseMessage.Move($0, from: one.state, of: process, language) } : []
+        moves = one.stage == .open ? rules.moves(from: one).compactMap { CaseMessage.Move($0, of: place, state, rules, language) } : []
     }
 }
 
 extension CaseMessage.Move {
-    fileprivate init?(_ rule: CaseRules.MoveRule, from state: Int16, of process: CompiledProcess, _ language: Language) {
-        guard let place = process.move(Int(rule.name), from: Int(state)) else { return nil }
+    fileprivate init?(_ rule: CaseRules.MoveRule, of item: Int, _ state: CaseState, _ rules: CaseRules, _ language: Language) {
+        let process = rules.process(of: state.items[item])
+        guard let place = process.move(Int(rule.name), from: Int(state.items[item].state)) else { return nil }
         let definition = process.definition.moves[place]
         move = process.moveNames[Int(rule.name)]
         title = process.moveTitle(Int(rule.name))[language]
         by = definition.by.map(\.rawValue) + (rule.by.contains(.itself) ? [Self.itself] : [])
-        needs = rule.needs.properties
+        needs = CaseMachine.needs(of: rule, item, state, rules).properties
     }
 }
 
@@ -224,7 +225,7 @@ extension CaseMessage.Move: Described {
             CaseMessage.Move.makers, "Who makes it: roles; `time`: it happens when the limit of the state passes; `itself`: by a rule."),
         "needs": .words(
             ProcessDefinition.Need.properties,
-            "What the body of `moveItem` must have with it, by the names of that body; `verifiedPapers`: every paper of the item is verified first."
+            "What the body of `moveItem` must have with it as things stand, by the names of that body; `verifiedPapers`: papers of the item are to be verified first."
         ),
     ]
 }
