@@ -83,6 +83,8 @@ extension Problem {
         case DraftProblem.nobodyApplies:
             self.init(.incomplete, DraftProblem.nobodyApplies.message)
             errors = [.init(pointer: "/applicants", message: DraftProblem.nobodyApplies.help(on: .api))]
+        case DraftProblem.noneOfThem: self.init(unfitAt: "/people", DraftProblem.noneOfThem.whole)
+        case DraftProblem.namesAnother: self.init(unfitAt: "/applicants", DraftProblem.namesAnother.whole)
         case let error as DraftProblem: self.init(error == .notTheirs ? .notFound : .conflict, error.message, help: error.help(on: .api))
         case let error as FormMistakes: self.init(error, at: "/fields")
         case let error as UnfitPerson: self.init(unfitAt: "/\(error.property)", error.message)
@@ -183,6 +185,14 @@ extension Problem {
         return Response(
             status: code.status, headers: headers,
             body: .init(byteBuffer: ByteBuffer(bytes: message(language, instance: instance, trace: trace).jsonBytes)))
+    }
+}
+
+extension DraftProblem {
+    /// What it is and what to do, at one place of a body.
+    fileprivate var whole: Title {
+        let (message, help) = (message, help(on: .api))
+        return Title(zh: "\(message.zh)；\(help.zh)", en: "\(message.en): \(help.en)")
     }
 }
 

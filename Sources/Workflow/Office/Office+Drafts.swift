@@ -38,7 +38,7 @@ extension Office {
             let draft = Draft(
                 id: try unusedID(store), application, of: caller.person, definitions: version.number,
                 until: lastDay(within: bundle.definition.drafts.keptFor, bundle))
-            try fill(values, of: applying, in: draft, bundle, store)
+            try fill(values, of: applying, by: caller, in: draft, bundle, store)
             return try kept(draft, store)
         }
     }
@@ -62,9 +62,9 @@ extension Office {
             let bundle = try version.rules(of: draft.application.bundle).bundle
             // An offer stands as long as was said when it was made.
             if draft.offer == nil { draft.until = lastDay(within: bundle.definition.drafts.keptFor, bundle) }
-            try fill(values, of: applying, in: draft, bundle, store)
-            // Other people are others' licences.
-            if !applying.isEmpty { draft.licences = [] }
+            try fill(values, of: applying, by: caller, in: draft, bundle, store)
+            // Other people are others' licences, and others open them.
+            if applying.saysWho { draft.licences = [] }
             let released = try release(from: &draft, by: caller, store)
             var view = try kept(draft, store)
             view.released = released
@@ -122,7 +122,8 @@ extension Office {
     ) throws -> UnspokenAnswer {
         let draft = try theirs(id, caller, store, expecting: seen)
         let version = try version(of: draft, store)
-        let applying = try self.applying(applying, orOf: draft, store)
+        let applying = try said(
+            applying, after: self.applying(of: draft, store), in: version.rules(of: draft.application.bundle).bundle, by: caller)
         if draft.offer == nil { try checkSomebodyApplies(applying, by: caller) }
         let choice = try choice(of: applying, in: draft, version.rules(of: draft.application.bundle).bundle)
         let gathered =
@@ -254,26 +255,13 @@ extension Office {
     private func fill(
         _ values: FormValues, of applying: Applying, in draft: Draft, _ bundle: CompiledBundle, _ store: any StoreWriter
     ) throws {
-        guard !values.isEmpty || !applying.isEmpty else { return }
-        _ = try people(of: applying, in: bundle)
-        let fields = bundle.formFields
-        for name in values.keys.sorted() {
-            // `child#2.name` is a `child.name`.
-            let parts = name.split(separator: "#", maxSplits: 1)
-            let rest = parts.count == 2 ? parts[1].drop { $0.isNumber } : ""
-            let field = parts.count == 2 && rest.hasPrefix(".") ? parts[0] + rest : name[...]
-            guard fields.contains(String(field)) else { throw UnknownWord(.field, name, known: fields) }
-        }
-        try check(values, under: bundle.shared)
+        guard !values.isEmpty || applying.saysWho else { return }
+        try check(values, asDraftOf: bundle)
         let kept = try store.form(of: draft.id)
-        var before = try self.values(of: kept, of: draft.id)
-        // Whoever says anew who the people are says it of all of them.
-        var applying = applying
-        if !applying.isEmpty {
-            if applying.applicants.isEmpty { applying.applicants = before.applying.applicants.intersection(applying.people.keys) }
-            before = before.filter { !$0.key.hasPrefix("@") }
-        }
-        let all = before.typing(values).naming(applying)
+        let before = try self.values(of: kept, of: draft.id)
+        let said = try said(applying, after: before.applying, in: bundle, by: caller)
+        if !said.isEmpty { _ = try people(of: said, in: bundle) }
+        let all = before.filter { !$0.key.hasPrefix("@") }.typing(values).naming(said)
         try store.keep(try seal(all, of: draft.id, instead: kept, store), of: draft.id)
     }
 

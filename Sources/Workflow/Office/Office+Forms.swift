@@ -181,7 +181,7 @@ extension Office {
 extension FormValues {
     /// The same with whose request it is: another applicant is another request.
     func asking(_ applying: Applying) -> FormValues {
-        var asked = applying.isEmpty ? self : naming(applying)
+        var asked = naming(applying)
         if !applying.accepted.isEmpty { asked["@accepted"] = applying.accepted.sorted().joined(separator: " ") }
         if !applying.declined.isEmpty { asked["@declined"] = applying.declined.sorted().joined(separator: " ") }
         return asked
@@ -189,7 +189,7 @@ extension FormValues {
 
     /// Who the people are, and who of them applies, is kept beside what is filled in, under names that no field has.
     func naming(_ applying: Applying, and named: [String: String] = [:]) -> FormValues {
-        if applying.isEmpty { return self }
+        guard applying.saysWho else { return self }
         var names = merging(applying.people.merging(named) { $1 }.map { ("@\($0.key)", $0.value) }) { $1 }
         names["@"] = applying.applicants.sorted().joined(separator: " ")
         return names

@@ -75,6 +75,53 @@ import Testing
         #expect(try await served.ask(.get, path, by: Who.mother).status == 200, "it is hers")
     }
 
+    @Test func `keeps who is who and who applies each by itself`() async throws {
+        let served = try await ServedOffice()
+        let counter = Who.staff(.counter, "990018")
+        func told(_ path: String) async throws -> [JSONValue?] {
+            let draft = try await served.ask(.get, path, by: counter).json
+            return [draft["people"], draft["applicants"]]
+        }
+        let path = try await begun(served, by: counter)
+        // In either order.
+        #expect(try await served.ask(.patch, path, by: counter, ["applicants": ["mother"]]).status == 200)
+        #expect(try await told(path) == [[:], ["mother"]])
+        #expect(try await served.ask(.patch, path, by: counter, ["people": Self.couple]).status == 200)
+        #expect(try await told(path) == [Self.couple, ["mother"]])
+        #expect(try await served.ask(.patch, path, by: counter, ["applicants": ["mother", "father"]]).status == 200)
+        #expect(try await told(path) == [Self.couple, ["father", "mother"]])
+        // Another mother is another applicant, who has said nothing yet.
+        let other: JSONValue = ["mother": "990000198803070025", "father": "990000199306150010"]
+        #expect(try await served.ask(.patch, path, by: counter, ["people": other]).status == 200)
+        #expect(try await told(path) == [other, ["father"]])
+        #expect(try await served.ask(.patch, path, by: counter, ["applicants": ["child"]]).code == "unknown-word")
+        #expect(try await served.ask(.patch, path, by: counter, ["people": Self.couple, "applicants": ["father"]]).status == 200)
+        #expect(try await served.whole(path + "/submit", by: counter, ["applicants": ["mother"]]).status == 200)
+        #expect(try await served.ask(.get, path, by: Who.mother).status == 200, "it is hers")
+        #expect(try await served.ask(.get, path, by: Who.father).status == 404, "he stands there no more")
+        // Whoever has a code of his own names himself, and nobody else.
+        let own = try await begun(served)
+        #expect(try await served.ask(.patch, own, by: Who.mother, ["people": Self.couple]).status == 200)
+        #expect(try await served.ask(.patch, own, by: Who.mother, ["applicants": ["mother"]]).status == 200)
+        let another = try await served.ask(.patch, own, by: Who.mother, ["applicants": ["father"]])
+        #expect(another.code == "unfit" && pointers(another) == ["/applicants"], "\(another.text)")
+    }
+
+    @Test func `looks at the numbers of its people before it asks who of them one is`() async throws {
+        let served = try await ServedOffice()
+        let path = try await begun(served)
+        let wrong: JSONValue = ["people": ["mother": "990000199501010022"]]
+        let begun: JSONValue = ["bundle": "newborn", "people": ["mother": "990000199501010022"]]
+        for (method, path, body) in [(.patch, path, wrong), (.post, path + "/submit", wrong), (.post, "/v1/cases", begun)]
+            as [(HTTPRequest.Method, String, JSONValue)]
+        {
+            let answer = try await served.ask(method, path, by: Who.mother, body, [.acceptLanguage: "en"])
+            #expect(answer.code == "unfit" && answer.json["detail"]?.word?.contains("check character") == true, "\(answer.text)")
+        }
+        let others = try await served.ask(.patch, path, by: Who.mother, ["people": ["mother": "990000198803070025"]])
+        #expect(others.code == "unfit" && pointers(others) == ["/people"], "\(others.text)")
+    }
+
     @Test func `is changed as it was seen: a draft has a version like a case`() async throws {
         let served = try await ServedOffice()
         let path = try await begun(served)
