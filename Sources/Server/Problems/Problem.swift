@@ -79,6 +79,9 @@ extension Problem {
         case let problem as Problem: self = problem
         case let error as NotAllowed: self.init(.notAllowed, error.message, help: error.help)
         case let error as UnknownWord: self.init(error)
+        case let error as SituationRequest.Problem where !error.open.isEmpty:
+            self.init(.incomplete, error.message, help: error.help)
+            errors = error.open.map { .init(pointer: "/answers/\($0.question)", message: $0.message) }
         case let error as SituationRequest.Problem: self.init(.unfit, error.message.without(error.word), help: error.help)
         case DraftProblem.nobodyApplies:
             self.init(.incomplete, DraftProblem.nobodyApplies.message)
