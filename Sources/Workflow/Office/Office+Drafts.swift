@@ -113,7 +113,14 @@ extension Office {
         try Rights.check(.apply, by: caller.role)
         let asked = Asked(by: caller, draft: id.description, form: key == nil ? nil : try await fingerprint(FormValues().asking(applying)))
         return try await asking(by: caller) { [self] known in
-            try await answered(key, to: asked) { [self] store in try submit(id, of: applying, by: caller, expecting: seen, known, store) }
+            do {
+                return try await answered(key, to: asked) { [self] store in
+                    try submit(id, of: applying, by: caller, expecting: seen, known, store)
+                }
+            } catch let mistakes as FormMistakes where !mistakes.unavailable.isEmpty {
+                try await store.write { [self] store in try note(unavailable: mistakes.unavailable, in: theirs(id, caller, store), store) }
+                throw mistakes
+            }
         }
     }
 
@@ -149,7 +156,10 @@ extension Office {
                 typed = (values, form)
             }
             values = (gathered?.filledIn ?? [:]).filling(in: values)
-            if draft.offer == nil, let missing = FormMistakes(missingIn: values, of: form) { throw missing }
+            if draft.offer == nil, var missing = FormMistakes(missingIn: values, of: form) {
+                if let gathered { missing.unavailable = try unavailable(to: draft, gathered, of: applying, open.rules.bundle, store) }
+                throw missing
+            }
             return kept == nil && gathered == nil ? nil : values.naming(applying, and: gathered?.named ?? [:])
         }
         var answer = try write(decision, of: id, sealing: filled, instead: kept, store)
@@ -253,7 +263,8 @@ extension Office {
 
     /// Which fields are asked is known once every question is answered; till then every field may be filled in that the bundle ever asks.
     private func fill(
-        _ values: FormValues, of applying: Applying, in draft: Draft, _ bundle: CompiledBundle, _ store: any StoreWriter
+        _ values: FormValues, of applying: Applying, by caller: Caller, in draft: Draft, _ bundle: CompiledBundle,
+        _ store: any StoreWriter
     ) throws {
         guard !values.isEmpty || applying.saysWho else { return }
         try check(values, asDraftOf: bundle)
@@ -263,12 +274,6 @@ extension Office {
         if !said.isEmpty { _ = try people(of: said, in: bundle) }
         let all = before.filter { !$0.key.hasPrefix("@") }.typing(values).naming(said)
         try store.keep(try seal(all, of: draft.id, instead: kept, store), of: draft.id)
-    }
-
-    /// The form that a draft comes to; throws where a question is open.
-    func form(of draft: Draft, _ store: any StoreReader) throws -> CaseForm {
-        let version = try version(of: draft, store)
-        return CaseForm(of: try situation(of: draft.application, under: version), under: try version.rules(of: draft.application.bundle))
     }
 
     /// The last day of a time that begins today.
@@ -308,7 +313,7 @@ extension Office {
     }
 
     /// What a draft says so far, and what is hoped that people hold.
-    private func hoped(
+    func hoped(
         _ draft: Draft, under version: DefinitionShelf.Version
     ) throws -> (situation: Situation, open: [String], rules: CaseRules) {
         var (situation, open) = try known(of: draft.application, under: version)

@@ -249,7 +249,7 @@ extension Office {
 }
 
 extension [Draft.Licence] {
-    fileprivate mutating func replace(_ one: Draft.Licence) {
+    mutating func replace(_ one: Draft.Licence) {
         removeAll { $0.name == one.name }
         if one.state != .needed { append(one) }
     }

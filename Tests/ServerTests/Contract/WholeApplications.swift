@@ -1,3 +1,4 @@
+import Foundation
 import Hummingbird
 import TestSupport
 import Testing
@@ -59,6 +60,90 @@ import Testing
         let schema = try await served.ask(.get, "/v1/bundles/newborn/form", by: nil, nil, [.acceptLanguage: "en"]).json["properties"]
         #expect(schema?["child.sex"]?["oneOf"]?.list.map { $0["const"] } == ["男", "女"])
         #expect(schema?["mother.phone"]?["pattern"]?.word == FieldContent.Kind.telephone.pattern)
+    }
+
+    @Test func `takes the same form as a draft and at once`() async throws {
+        let served = try await ServedOffice()
+        let values = try JSONDecoder().decode(
+            JSONValue.self, from: Data(try String(contentsOfFile: Checkout.path("Examples/licences/whole-form.json"), encoding: .utf8).utf8)
+        )
+        let path = try await begun(served)
+        #expect(try await served.ask(.patch, path + "/form", by: Who.mother, ["fields": values]).status == 200)
+        #expect(try await served.ask(.post, path + "/submit", by: Who.mother).status == 200)
+        let atOnce: JSONValue = ["bundle": "newborn", "from": "married-local-couple", "form": values, "submit": true]
+        let answer = try await served.ask(.post, "/v1/cases", by: Who.mother, atOnce)
+        #expect(answer.status == 201, "\(answer.text)")
+        // What a licence fills in is not kept from what was typed.
+        let id = try #require(answer.json["id"]?.word)
+        let kept = try await served.ask(.get, "/v1/cases/\(id)/form/values", by: Who.mother).json["fields"]
+        #expect(kept?["mother.phone"] == values["mother.phone"] && kept?["mother.married-on"] == nil)
+        let unknown: JSONValue = ["bundle": "newborn", "from": "married-local-couple", "form": ["uncle.name": "x"], "submit": true]
+        #expect(try await served.ask(.post, "/v1/cases", by: Who.mother, unknown).code == "unknown-word")
+    }
+
+    @Test func `is refused as long as a question is open, with a place for each`() async throws {
+        let served = try await ServedOffice()
+        let created = try await served.ask(.post, "/v1/cases", by: Who.mother, ["bundle": "newborn"])
+        let open = created.json["open"]?.list.compactMap(\.word) ?? []
+        let path = "/v1/cases/\(try #require(created.json["id"]?.word))"
+        #expect(open.count > 1)
+        let atOnce: JSONValue = ["bundle": "newborn", "submit": true]
+        for (path, body) in [(path + "/submit", nil), ("/v1/cases", atOnce)] as [(String, JSONValue?)] {
+            let answer = try await served.ask(.post, path, by: Who.mother, body, [.acceptLanguage: "en"])
+            #expect(answer.status == 422 && answer.code == "incomplete", "\(answer.text)")
+            #expect(pointers(answer) == open.map { "/answers/\($0)" })
+            #expect(answer.json["errors"]?.list.allSatisfy { $0["message"]?.word?.contains("the answers are: ") == true } == true)
+        }
+    }
+
+    /// What its form says to be typed is what its submit wants: before and after licences turned out not to be there, or were declined.
+    @Test func `says what is to be typed as things stand`() async throws {
+        let served = try await ServedOffice()
+        func typed(_ path: String) async throws -> [String] {
+            try await served.ask(.get, path + "/form", by: Who.mother).json["fields"]?.list.filter { $0["typed"] == true }
+                .compactMap { $0["id"]?.word } ?? []
+        }
+        func missing(_ path: String) async throws -> [String] {
+            let answer = try await served.ask(.post, path + "/submit", by: Who.mother)
+            #expect(answer.code == "incomplete", "\(answer.text)")
+            return pointers(answer).map { String($0.dropFirst("/fields/".count)) }
+        }
+        func couple() async throws -> String {
+            let path = try await begun(served)
+            #expect(try await served.ask(.patch, path, by: Who.mother, ["people": Self.couple]).status == 200)
+            return path
+        }
+        // Looked at, and none is there.
+        let looked = try await couple()
+        #expect(try await !typed(looked).contains("mother.name"), "it is hoped for")
+        #expect(try await served.ask(.post, looked + "/licences/preview", by: Who.mother).status == 200)
+        let afterwards = try await typed(looked)
+        #expect(afterwards.contains("mother.name") && afterwards.contains("father.name"))
+        #expect(try await missing(looked) == afterwards)
+        // Declined.
+        let declined = try await couple()
+        let needed = try await served.ask(.get, declined + "/licences?limit=200", by: Who.mother).items.compactMap { $0["id"] }
+        let decline = try await served.ask(.post, declined + "/licences/decline", by: Who.mother, ["licences": .list(needed)])
+        #expect(decline.status == 200)
+        #expect(try await typed(declined) == afterwards)
+        #expect(try await missing(declined) == afterwards)
+        // Handed in without a look: all that is wanting is told at once, and stands in the form from then on.
+        let handed = try await couple()
+        let wanting = try await missing(handed)
+        #expect(wanting == afterwards)
+        #expect(try await typed(handed) == wanting)
+        let values = Dictionary(uniqueKeysWithValues: wanting.map { ($0, JSONValue.text(SampleForm.value(of: $0))) })
+        #expect(try await served.ask(.patch, handed + "/form", by: Who.mother, ["fields": .map(values)]).status == 200)
+        #expect(try await served.ask(.post, handed + "/submit", by: Who.mother).status == 200)
+        // Nobody has said who the father is: his are wanted, too.
+        let alone = try await begun(served)
+        #expect(try await served.ask(.patch, alone, by: Who.mother, ["people": ["mother": "990000199501010021"]]).status == 200)
+        let hers = try await missing(alone)
+        #expect(hers.contains("father.name"))
+        // Nothing is read only that may have to be typed.
+        let schema = try await served.ask(.get, "/v1/bundles/newborn/form").json["properties"]
+        for field in wanting { #expect(schema?[field]?["readOnly"] == nil, "\(field)") }
+        #expect(schema?["mother.marital-status"]?["readOnly"] == true, "an answer fills it in")
     }
 
     @Test func `is handed in at the counter for somebody`() async throws {
