@@ -129,6 +129,7 @@ indirect enum Schema: Sendable, Hashable {
             case .moment: rule.format = TextRule.moment
             case .uri: rule.format = "uri"
             case .pattern(let pattern): if !isRequest { rule.pattern = pattern }
+            case .short(let most): if isRequest { rule.most = most }
             case .words, .number: break
             }
             return .text(rule)

@@ -122,7 +122,8 @@ struct Serving: Sendable {
         if value.isEmpty { throw Problem(.stale, Title(zh: "`If-Match` 没有写明版本", en: "`If-Match` names no version")) }
         // What stands after the version tells showings of it apart.
         let (digits, mark) = { ($0.prefix { $0 != "-" }, $0.drop { $0 != "-" }) }(value.dropFirst().dropLast())
-        guard values.count == 1, mark.isEmpty || mark.wholeMatch(of: /-[0-9a-f]{16}/) != nil, value.hasPrefix("\""), value.hasSuffix("\""), (1...9).contains(digits.utf8.count), digits.first != "0",
+        guard values.count == 1, mark.isEmpty || mark.wholeMatch(of: /-[0-9a-f]{16}/) != nil, value.hasPrefix("\""), value.hasSuffix("\""),
+            (1...9).contains(digits.utf8.count), digits.first != "0",
             digits.utf8.allSatisfy({ (48...57).contains($0) }), let version = Int(digits)
         else {
             throw Problem(

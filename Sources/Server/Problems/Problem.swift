@@ -79,13 +79,18 @@ extension Problem {
         case let problem as Problem: self = problem
         case let error as NotAllowed: self.init(.notAllowed, error.message, help: error.help)
         case let error as UnknownWord: self.init(error)
+        case let error as SituationRequest.Problem where !error.open.isEmpty:
+            self.init(.incomplete, error.message, help: error.help)
+            errors = error.open.map { .init(pointer: "/answers/\($0.question)", message: $0.message) }
         case let error as SituationRequest.Problem: self.init(.unfit, error.message.without(error.word), help: error.help)
         case DraftProblem.nobodyApplies:
             self.init(.incomplete, DraftProblem.nobodyApplies.message)
             errors = [.init(pointer: "/applicants", message: DraftProblem.nobodyApplies.help(on: .api))]
+        case DraftProblem.noneOfThem: self.init(unfitAt: "/people", DraftProblem.noneOfThem.whole)
+        case DraftProblem.namesAnother: self.init(unfitAt: "/applicants", DraftProblem.namesAnother.whole)
         case let error as DraftProblem: self.init(error == .notTheirs ? .notFound : .conflict, error.message, help: error.help(on: .api))
         case let error as FormMistakes: self.init(error, at: "/fields")
-        case let error as UnfitPerson: self.init(unfitAt: "/person", error.message)
+        case let error as UnfitPerson: self.init(unfitAt: "/\(error.property)", error.message)
         case let error as UnfitValue: self.init(.unfit, error.message)
         case let error as LicenceMistake:
             self.init(.unfit, Title(zh: "\(error.name)：\(error.reason.zh)", en: "\(error.name) \(error.reason.en)"))
@@ -183,6 +188,14 @@ extension Problem {
         return Response(
             status: code.status, headers: headers,
             body: .init(byteBuffer: ByteBuffer(bytes: message(language, instance: instance, trace: trace).jsonBytes)))
+    }
+}
+
+extension DraftProblem {
+    /// What it is and what to do, at one place of a body.
+    fileprivate var whole: Title {
+        let (message, help) = (message, help(on: .api))
+        return Title(zh: "\(message.zh)；\(help.zh)", en: "\(message.en): \(help.en)")
     }
 }
 

@@ -22,7 +22,8 @@ struct CaseFormRoutes {
                     zh: "已填写的内容：申请人及其代办人看全部，部门只看本部门事项需要的字段（记入数据使用记录）",
                     en:
                         "What was filled in: whoever applies and his agent read all of it, a department the fields that its items want; the log has who read it"
-                ), right: .look, notFor: [.counter, .auditor], answers: [.json(FormValuesMessage.self, "内容", "the values")], problems: [.notAllowed, .unfit]
+                ), right: .look, notFor: [.counter, .auditor], answers: [.json(FormValuesMessage.self, "内容", "the values")],
+                problems: [.notAllowed, .unfit]
             ) { ask in
                 let (id, _) = try await ask.seenCase(office)
                 return .json(FormValuesMessage(fields: try await office.readForm(of: id, by: ask.caller())))

@@ -180,22 +180,9 @@ extension CaseRoutes {
     func applying(
         _ ask: Ask, _ people: [String: String]?, _ applicants: [String]?, accepted: [String]?, declined: [String]?
     ) throws -> Applying {
-        var applying = Applying(people: people ?? [:], accepted: Set(accepted ?? []), declined: Set(declined ?? []))
-        guard try ask.caller().role.isKnownByCode else {
-            applying.applicants = Set(applicants ?? [])
-            return applying
-        }
-        let own = try ask.holder().text
-        applying.applicants = Set(applying.people.filter { $0.value.filter { !$0.isWhitespace }.uppercased() == own }.keys)
-        // An agent acts for people whom he is none of.
-        if try ask.caller().role == .applicant, !applying.people.isEmpty, applying.applicants.isEmpty {
-            throw Problem(
-                unfitAt: "/people", Title(zh: "其中没有本人；代他人办理须受委托", en: "you are none of them: whoever acts for others is their agent"))
-        }
-        if let others = applicants.map(Set.init)?.subtracting(applying.applicants), !others.isEmpty {
-            throw Problem(unfitAt: "/applicants", Title(zh: "只能写本人", en: "nobody applies for another here: name only yourself"))
-        }
-        return applying
+        Applying(
+            people: people ?? [:], applicants: Set(applicants ?? []), accepted: Set(accepted ?? []), declined: Set(declined ?? []),
+            own: try ask.caller().role.isKnownByCode ? ask.holder() : nil)
     }
 }
 
@@ -227,7 +214,7 @@ extension DraftMessage {
     /// With whom it names. Never in an answer that is kept under a key: what is kept so is not sealed.
     fileprivate func naming(_ applying: Applying) -> DraftMessage {
         var message = self
-        if !applying.isEmpty { (message.people, message.applicants) = (applying.people, applying.applicants.sorted()) }
+        if applying.saysWho { (message.people, message.applicants) = (applying.people, applying.applicants.sorted()) }
         return message
     }
 }

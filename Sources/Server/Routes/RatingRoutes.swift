@@ -87,7 +87,7 @@ extension RatingRequest: Described {
         "channel": "渠道 · Where he was served.",
         "level": "评价等级 · How he was served.",
         "points": "What it is about.",
-        "words": "评价内容 · In his own words, up to 500 characters.",
+        "words": .short(NewRating.mostCharacters, "评价内容 · In his own words, up to \(NewRating.mostCharacters) characters."),
     ]
 }
 
@@ -95,6 +95,8 @@ extension CallBackRequest: Described {
     static let about = "回访 · What became of a bad rating."
     static let meanings: [String: Meaning] = [
         "step": "`verified`, `rectified`, `called-back` in that order; `malicious` and `mistaken` by a supervisor: then it does not count.",
-        "words": "What was found or done; whoever gave the rating reads it.",
+        "words": .short(
+            NewRating.mostCharacters,
+            "What was found or done, up to \(NewRating.mostCharacters) characters; whoever gave the rating reads it."),
     ]
 }

@@ -25,7 +25,8 @@ struct TaskRoutes {
                 id: "listDisputes", method: .get, path: "/v1/disputes", tag: .tasks,
                 summary: Title(
                     zh: "本部门须核实的异议（数据有异议，由其所属部门答复），最急的在前",
-                    en: "Shared data in doubt for which one's department answers (`settleDispute`), the most urgent first"), right: .worklist,
+                    en: "Shared data in doubt for which one's department answers (`settleDispute`), the most urgent first"),
+                right: .worklist,
                 notFor: [.counter], query: Endpoint.Query.pages,
                 answers: [.page(of: DisputeRowMessage.self, "异议", "the disputes")]
             ) { ask in

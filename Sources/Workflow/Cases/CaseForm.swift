@@ -15,7 +15,7 @@ public struct CaseForm: Sendable {
         var items: [Int]
     }
 
-    public let fields: [Field]
+    public private(set) var fields: [Field]
 
     init(of submission: Submission, under rules: CaseRules, on day: Day) {
         let situation = KnownSituation(of: submission, under: rules, for: rules, on: day).situation
@@ -34,6 +34,19 @@ public struct CaseForm: Sendable {
                 isTyped: entry.isTyped, isAnswer: entry.isAnswer, content: field.content,
                 items: items.indices.filter { place in entry.places.contains { $0.isOf(items[place], rules) } })
         }
+    }
+
+    /// The same without typing what fills itself in in another.
+    func filled(as other: CaseForm) -> CaseForm {
+        let filled = Dictionary(other.fields.filter { !$0.isTyped }.map { ($0.id, $0) }) { $1 }
+        var form = self
+        form.fields = fields.map { field in
+            guard field.isTyped, let other = filled[field.id] else { return field }
+            var field = field
+            (field.origin, field.isTyped) = (other.origin, false)
+            return field
+        }
+        return form
     }
 
     var typed: [String] { fields.filter(\.isTyped).map(\.id) }

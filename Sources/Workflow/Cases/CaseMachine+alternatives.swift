@@ -48,6 +48,27 @@ extension CaseMachine {
         return moves.isEmpty ? [.nothingNeeded] : moves
     }
 
+    /// What a move needs of whoever makes it as things stand: what is there already he need not bring.
+    static func needs(of move: CaseRules.MoveRule, _ place: Int, _ state: borrowing CaseState, _ rules: CaseRules) -> MoveNeeds {
+        var needs = move.needs
+        if state.items[place].told == 0 { needs.remove(.newFacts) }
+        if wanting(of: place, state).isEmpty { needs.remove(.papers) }
+        let decides = rules.state(move.to, of: state.items[place].opened.process).decidesToGrant
+        if unverified(of: place, toDecide: decides, state).isEmpty { needs.remove(.verifiedPapers) }
+        return needs
+    }
+
+    /// The same move, with nothing named.
+    static func itself(_ name: Int, _ place: Int, _ state: borrowing CaseState, _ rules: CaseRules) -> [Refusal.Instead] {
+        let moves = alternatives(place, state, rules).filter { if case .move(_, name, _) = $0 { true } else { false } }
+        return moves.isEmpty ? [.nothingNeeded] : moves
+    }
+
+    /// Papers of an item that an officer named as wanting, and that have not come since.
+    static func wanting(of place: Int, _ state: borrowing CaseState) -> [Int] {
+        state.papers.indices.filter { state.papers[$0].isWanting && concerns(place, state.papers[$0]) }
+    }
+
     /// What can be done while an item must stay where it is: the moves that may be made early, and waiting.
     static func early(_ place: Int, _ through: Day, _ state: borrowing CaseState, _ rules: CaseRules) -> [Refusal.Instead] {
         let one = state.items[place]

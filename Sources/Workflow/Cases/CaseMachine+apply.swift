@@ -13,7 +13,7 @@ extension CaseMachine {
         state.quietBefore.value = nil
         switch event.pointee.fact {
         case .submitted(let submission):
-            open(submission, at: event.pointee.at, &state)
+            open(submission, at: event.pointee.at, by: by, &state)
             if by.role == .applicant, by.person >= 0 { state.applicants.append(by.person) }
         case .started(let item, let until):
             state.items[Int(item)].begin(on: on, until: until)
@@ -80,6 +80,7 @@ extension CaseMachine {
             state.papers[Int(paper)].came = Int32(state.version)
             // What comes in place of data was looked at by nobody.
             state.papers[Int(paper)].isVerified = false
+            state.papers[Int(paper)].isAnnounced = by.isApplicant
             state.papers[Int(paper)].dispute = nil
         case .disputed(let paper, let until, let waits, _):
             state.papers[Int(paper)].dispute = OpenDispute(from: on, until: until, waits: waits)
@@ -89,7 +90,9 @@ extension CaseMachine {
             if outcome == .unknown { state.papers[Int(paper)].loseWhatStoodIn() }
         case .disputeLate(let paper): state.papers[Int(paper)].dispute?.isLate = true
         case .disputeCorrected(let paper, let until): state.papers[Int(paper)].dispute?.until = until
-        case .verified(let paper): state.papers[Int(paper)].isVerified = true
+        case .verified(let paper):
+            state.papers[Int(paper)].isVerified = true
+            state.papers[Int(paper)].isAnnounced = false
         case .paperLate(let paper):
             state.papers[Int(paper)].isLate = true
             state.hasLatePapers = true
@@ -183,11 +186,14 @@ extension CaseMachine {
         }
     }
 
-    private static func open(_ submission: Submission, at moment: Moment, _ state: inout CaseState) {
+    private static func open(_ submission: Submission, at moment: Moment, by actor: Actor, _ state: inout CaseState) {
         state.phase = .open
         state.submission = submission
         state.submittedAt = moment
         (state.items, state.papers, state.spans) = (submission.firstItems, submission.firstPapers, submission.spans)
+        // At the counter they are handed over.
+        guard actor.role == .counter else { return }
+        for paper in state.papers.indices { state.papers[paper].isAnnounced = false }
     }
 
     /// Papers that an officer named as wanting, or that the applicant handed in.
@@ -197,9 +203,11 @@ extension CaseMachine {
                 state.papers[paper].isWanting = false
                 state.papers[paper].isThere = true
                 state.papers[paper].disposition = .handedIn
+                state.papers[paper].isAnnounced = true
                 state.papers[paper].came = Int32(state.version)
                 state.papers[paper].dispute = nil
             } else {
+                state.papers[paper].isAnnounced = false
                 state.papers[paper].isWanting = true
                 state.papers[paper].isVerified = false
             }

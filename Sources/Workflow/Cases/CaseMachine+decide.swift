@@ -147,7 +147,7 @@ extension CaseMachine {
         let to = rules.state(move.to, of: state.items[place].opened.process)
         if to.decided != nil { try checkDisputes(place, state, rules) }
         if to.decidesToGrant { try checkEvidence(of: place, state, rules, circumstances) }
-        if !move.needs.isEmpty || note != nil { try check(move, of: place, name, note, state, rules) }
+        if !move.needs.isEmpty || note != nil { try check(move, of: place, name, note, state, rules, circumstances) }
         enter(move, place, note, by: actor, state, rules, circumstances, &events)
     }
 
@@ -178,14 +178,18 @@ extension CaseMachine {
 
     /// What a move needs is there: written, named, handed in, verified.
     static func check(
-        _ move: CaseRules.MoveRule, of place: Int, _ name: Int, _ note: MoveNote?, _ state: borrowing CaseState, _ rules: CaseRules
+        _ move: CaseRules.MoveRule, of place: Int, _ name: Int, _ note: MoveNote?, _ state: borrowing CaseState, _ rules: CaseRules,
+        _ circumstances: Circumstances
     ) throws(Refusal) {
         let unwritten = move.needs.intersection(.written).subtracting(note?.written ?? [])
         guard unwritten.isEmpty else {
             throw Refusal(reason: .unwritten(place, move: name, unwritten), canDo: [.write(unwritten)])
         }
+        if let day = note?.expectedEnd, day < circumstances.today {
+            throw Refusal(reason: .expectedEndHasPassed(place, move: name, day), canDo: [.write(.expectedEnd)])
+        }
         let named = note?.papers ?? []
-        let wanting = state.papers.indices.filter { state.papers[$0].isWanting && concerns(place, state.papers[$0]) }
+        let wanting = wanting(of: place, state)
         if move.needs.contains(.gaps) {
             let strange = named.filter { !state.papers.indices.contains($0) || !concerns(place, state.papers[$0]) }
             guard strange.isEmpty else {
@@ -199,9 +203,12 @@ extension CaseMachine {
             let still = wanting.filter { !named.contains($0) }
             guard still.isEmpty else { throw Refusal(reason: .papersStillWanting(place, still), canDo: still.map { .handIn($0) }) }
             let strange = named.filter { !wanting.contains($0) }
-            guard strange.isEmpty else { throw Refusal(reason: .notItsPaper(place, strange), canDo: [.name(wanting)]) }
+            guard strange.isEmpty else {
+                throw Refusal(
+                    reason: .notItsPaper(place, strange), canDo: wanting.isEmpty ? itself(name, place, state, rules) : [.name(wanting)])
+            }
         } else if !named.isEmpty {
-            throw Refusal(reason: .notItsPaper(place, named), canDo: alternatives(place, state, rules, besides: name))
+            throw Refusal(reason: .notItsPaper(place, named), canDo: itself(name, place, state, rules))
         }
         if move.needs.contains(.verifiedPapers) {
             let decides = rules.state(move.to, of: state.items[place].opened.process).decidesToGrant
@@ -310,9 +317,14 @@ extension CaseMachine {
         _ paper: Int, by actor: Actor, _ state: borrowing CaseState, _ circumstances: Circumstances, _ events: inout [CaseEvent]
     ) throws(Refusal) {
         guard state.papers.indices.contains(paper) else { throw Refusal(reason: .noSuchPaper, canDo: [.name(lacking(state))]) }
-        guard state.papers[paper].isLacking || state.papers[paper].dispute != nil || isAwaited(paper: paper, state) else {
+        let one = state.papers[paper]
+        // That one came of which it was said that it is there.
+        let comes = actor.role == .counter && one.isAnnounced
+        guard one.isLacking || comes || one.dispute != nil || isAwaited(paper: paper, state) else {
             let lacking = lacking(state)
-            throw Refusal(reason: .paperNotWanted(paper), canDo: lacking.isEmpty ? [.nothingNeeded] : lacking.map { .handIn($0) })
+            throw Refusal(
+                reason: one.wantsPaper ? .handedInAlready(paper) : .paperNotWanted(paper),
+                canDo: lacking.isEmpty ? [.nothingNeeded] : lacking.map { .handIn($0) })
         }
         events.append(circumstances.event(by: actor, .handedIn(paper: Int32(paper))))
     }

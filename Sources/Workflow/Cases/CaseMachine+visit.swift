@@ -30,7 +30,7 @@ extension CaseMachine {
             }
             try checkOtherThan(move, actor, place, state)
             try checkTime(move, place, state, rules, circumstances)
-            if !move.needs.isEmpty || note != nil { try check(move, of: place, Int(move.name), note, state, rules) }
+            if !move.needs.isEmpty || note != nil { try check(move, of: place, Int(move.name), note, state, rules, circumstances) }
         }
         let takesPart = moves.contains { rules.holder(of: state.items[$0.place], answers) == Int(actor.department) }
         guard actor.department < 0 || takesPart else {

@@ -114,6 +114,8 @@ public struct PaperState: Sendable, Hashable {
     /// It is in the hands of the office, or need not be.
     var isThere: Bool
     var isVerified: Bool
+    /// Whoever applies has said that it is there, and nobody at the office has had it in his hands.
+    var isAnnounced: Bool
     /// An officer named it as wanting.
     var isWanting = false
     var isLate = false
@@ -131,16 +133,19 @@ public struct PaperState: Sendable, Hashable {
         owner = Int32(paper.owner ?? -1)
         isThere = paper.isThere
         isVerified = paper.isThere && (paper.isForm || paper.disposition != .handedIn)
+        isAnnounced = isThere && !isVerified
         until = paper.until
     }
 
     /// What stood in for it does so no more: the paper itself is to come.
     mutating func loseWhatStoodIn() {
-        (disposition, isThere, isVerified) = (.handedIn, false, false)
+        (disposition, isThere, isVerified, isAnnounced) = (.handedIn, false, false, false)
     }
 
     /// A licence stands in for it from now on.
-    mutating func standIn() { (disposition, isThere, isVerified, isWanting) = (.licence, true, true, false) }
+    mutating func standIn() {
+        (disposition, isThere, isVerified, isWanting, isAnnounced) = (.licence, true, true, false, false)
+    }
 
     /// It is the paper itself that is handed in, now or later; nothing stands in for it.
     var wantsPaper: Bool { disposition == .handedIn || disposition == .follows }

@@ -16,11 +16,13 @@ extension Refusal {
         case decidedElsewhere = "decided-elsewhere"
         case onlyOnce = "only-once"
         case unwritten
+        case expectedEndHasPassed = "expected-end-has-passed"
         case papersNotVerified = "papers-not-verified"
         case papersStillWanting = "papers-still-wanting"
         case notItsPaper = "not-its-paper"
         case paperNotThere = "paper-not-there"
         case paperNotWanted = "paper-not-wanted"
+        case handedInAlready = "handed-in-already"
         case alreadyVerified = "already-verified"
         case alreadyHappened = "already-happened"
         case nothingToWithdraw = "nothing-to-withdraw"
@@ -92,11 +94,13 @@ extension Refusal.Code {
         case .decidedElsewhere: Title(zh: "在部门自己的系统中决定", en: "decided in the department's own system")
         case .onlyOnce: Title(zh: "只能一次", en: "made once only")
         case .unwritten: Title(zh: "须写明的内容没有写", en: "something that must be written is missing")
+        case .expectedEndHasPassed: Title(zh: "预计结束日已过", en: "the day that is expected has passed")
         case .papersNotVerified: Title(zh: "尚有材料未核验", en: "papers are not verified")
         case .papersStillWanting: Title(zh: "尚有材料未提交", en: "papers are still wanting")
         case .notItsPaper: Title(zh: "不是该事项的材料", en: "not a paper of that item")
         case .paperNotThere: Title(zh: "材料尚未提交", en: "the paper is not handed in yet")
         case .paperNotWanted: Title(zh: "材料不必提交", en: "the paper need not be handed in")
+        case .handedInAlready: Title(zh: "材料已经提交", en: "the paper was handed in already")
         case .alreadyVerified: Title(zh: "已经核验", en: "verified already")
         case .alreadyHappened: Title(zh: "已经记录", en: "recorded already")
         case .nothingToWithdraw: Title(zh: "没有可以撤回的事项", en: "nothing can be withdrawn")
@@ -168,11 +172,13 @@ extension Refusal.Reason {
         case .decidedElsewhere: .decidedElsewhere
         case .onlyOnce: .onlyOnce
         case .unwritten: .unwritten
+        case .expectedEndHasPassed: .expectedEndHasPassed
         case .papersNotVerified: .papersNotVerified
         case .papersStillWanting: .papersStillWanting
         case .notItsPaper: .notItsPaper
         case .paperNotThere: .paperNotThere
         case .paperNotWanted: .paperNotWanted
+        case .handedInAlready: .handedInAlready
         case .alreadyVerified: .alreadyVerified
         case .alreadyHappened: .alreadyHappened
         case .nothingToWithdraw: .nothingToWithdraw

@@ -121,6 +121,12 @@ private struct RefusalWords {
                 zh: "不是“\(self.item(item).zh)”要的材料：\(lines(papers))",
                 en: "not a paper that “\(self.item(item).en)” asks for: \(lines(papers))")
         case .paperNotThere(let paper): return Title(zh: "尚未提交：\(lines([paper]))", en: "not handed in yet: \(lines([paper]))")
+        case .expectedEndHasPassed(let item, let move, let day):
+            return Title(
+                zh: "“\(self.move(move, of: item).zh)”的预计结束日 \(day) 已过",
+                en: "\(day), on which “\(self.move(move, of: item).en)” is expected to end, has passed")
+        case .handedInAlready(let paper):
+            return Title(zh: "已经提交：\(lines([paper]))", en: "was handed in already: \(lines([paper]))")
         case .paperNotWanted(let paper): return Title(zh: "不必提交：\(lines([paper]))", en: "need not be handed in: \(lines([paper]))")
         case .alreadyVerified(let paper): return Title(zh: "已经核验：\(lines([paper]))", en: "verified already: \(lines([paper]))")
         case .alreadyHappened(let event):

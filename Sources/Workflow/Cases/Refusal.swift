@@ -16,12 +16,16 @@ public struct Refusal: Error, Sendable, Hashable {
         case onlyOnce(Int, move: Int)
         /// Something that must be written is missing.
         case unwritten(Int, move: Int, MoveNeeds)
+        /// The day on which it is expected to go on has passed.
+        case expectedEndHasPassed(Int, move: Int, Day)
         case papersNotVerified(Int, [Int])
         case papersStillWanting(Int, [Int])
         /// A paper that is no paper of the item, or that nobody asks for.
         case notItsPaper(Int, [Int])
         case paperNotThere(Int)
         case paperNotWanted(Int)
+        /// It came, or whoever applies has said that it is there.
+        case handedInAlready(Int)
         case alreadyVerified(Int)
         case alreadyHappened(Int)
         case nothingToWithdraw

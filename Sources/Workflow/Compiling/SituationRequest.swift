@@ -13,6 +13,14 @@ public struct SituationRequest: Sendable {
         public var help: Title?
         /// A word of whoever asks that means nothing here, as the message quotes it; he may have written anything there.
         public var word = ""
+        /// Questions that are not answered, each with what may be answered.
+        public var open: [Open] = []
+    }
+
+    /// A question that is not answered.
+    public struct Open: Sendable, Hashable {
+        public var question: String
+        public var message: Title
     }
 }
 
@@ -27,21 +35,27 @@ extension CompiledBundle {
 
     /// Questions that are open, with the answers that this bundle knows to each.
     func unanswered(_ open: [String]) -> SituationRequest.Problem {
-        let options = open.map { question in
-            guard let asked = questions.first(where: { shared.questions[$0.question].id == question }) else { return question }
+        let choices = open.map { question -> String? in
+            guard let asked = questions.first(where: { shared.questions[$0.question].id == question }) else { return nil }
             let compiled = shared.questions[asked.question]
             let answers = compiled.answers.enumerated().filter { asked.allowed & (1 << UInt64($0.offset)) != 0 }.map(\.element.id)
             // A number has too many to name.
-            let choices = compiled.lowest == nil ? answers.joined(separator: "|") : "\(answers.first ?? "")…\(answers.last ?? "")"
-            return "`\(question)=\(choices)`"
+            return compiled.lowest == nil ? answers.joined(separator: "|") : "\(answers.first ?? "")…\(answers.last ?? "")"
         }
+        let options = zip(open, choices).map { question, choices in choices.map { "`\(question)=\($0)`" } ?? question }
         let names = open.map { "`\($0)`" }
         return SituationRequest.Problem(
             message: Title(
                 zh: "问题 \(names.joined(separator: "、")) 没有回答",
                 en: open.count == 1
                     ? "the question \(names[0]) is not answered" : "the questions \(names.joined(separator: ", ")) are not answered"),
-            help: Title(zh: "可答：\(options.joined(separator: " "))", en: "the answers are: \(options.joined(separator: " "))"))
+            help: Title(zh: "可答：\(options.joined(separator: " "))", en: "the answers are: \(options.joined(separator: " "))"),
+            open: zip(open, choices).map { question, choices in
+                let choices = choices ?? ""
+                return SituationRequest.Open(
+                    question: question,
+                    message: Title(zh: "没有回答；可答：\(choices)", en: "is not answered; the answers are: \(choices)"))
+            })
     }
 
     /// The same as far as it goes, with the questions that are still open.

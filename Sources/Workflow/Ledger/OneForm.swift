@@ -6,6 +6,14 @@ public struct OneForm: Sendable {
         case licence(Int, from: String)
         case source(Int, from: String)
         case item(Int, from: String)
+
+        /// Somebody types it, or may have to: where a licence is not used, or a source has nothing.
+        var mayBeTyped: Bool {
+            switch self {
+            case .typed, .licence, .source: true
+            case .answer, .item: false
+            }
+        }
     }
 
     /// An item of the bundle, and which of several.

@@ -34,7 +34,8 @@ extension FieldMessage: Described {
         "title": .title,
         "origin": "`typed`, or what fills it in: `licence:resident-identity-card`.",
         "items": "The items that want it.",
-        "typed": "Whether somebody types it.",
+        "typed":
+            "Whether somebody types it, as things stand: of a draft after what was declined and what is not available. What a licence fills in is typed where it turns out not to be there.",
         "how": "How what is typed is written, in words: a day, a number, one of a few words; not there: anyhow.",
         "filled": "Whether it is filled in.",
         "erased": .day("The day on which what was filled in was destroyed."),

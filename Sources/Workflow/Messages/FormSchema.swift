@@ -1,5 +1,6 @@
-/// The one form of a situation as JSON Schema (2020-12), so that any form renderer can show it: what is typed may be filled in, what licences,
-/// sources or answers fill in is told and read only.
+/// The one form of a situation as JSON Schema (2020-12), so that any form renderer can show it: what is typed is required; what
+/// licences or sources fill in may have to be typed where they are not used (`getForm` of a draft says so); what answers or items fill in is read
+/// only.
 public struct FormSchema: Sendable {
     private let title: Title
     private let fields: [Field]
@@ -10,6 +11,7 @@ public struct FormSchema: Sendable {
         /// `typed`, or what fills it in.
         var origin: String
         var isTyped: Bool
+        var mayBeTyped: Bool
         var isLong: Bool
         var dataClass: DataClass
         var content: FieldContent
@@ -21,7 +23,8 @@ public struct FormSchema: Sendable {
             let field = plan.bundle.shared.fields[entry.field]
             return Field(
                 id: "\(plan.ledger.roles.label([entry.subject])).\(field.id.value)", title: field.title,
-                origin: plan.ledger.describe(entry.origin).origin, isTyped: entry.isTyped, isLong: field.typing == .long,
+                origin: plan.ledger.describe(entry.origin).origin, isTyped: entry.isTyped, mayBeTyped: entry.origin.mayBeTyped,
+                isLong: field.typing == .long,
                 dataClass: field.dataClass, content: field.content)
         }
     }
@@ -41,9 +44,10 @@ public struct FormSchema: Sendable {
             "type": "string", "title": .text(field.title[language]), "maxLength": .integer(UnfitValue.mostBytes),
             "x-origin": .text(field.origin), "x-class": .text(field.dataClass.rawValue),
         ]
-        if field.isTyped { property["minLength"] = 1 } else { property["readOnly"] = true }
+        if field.isTyped { property["minLength"] = 1 }
+        if !field.mayBeTyped { property["readOnly"] = true }
         if field.isLong { property["x-lines"] = 3 }
-        if field.isTyped { property.merge(contents(field.content, language)) { $1 } }
+        if field.mayBeTyped { property.merge(contents(field.content, language)) { $1 } }
         return .map(property)
     }
 

@@ -15,8 +15,9 @@ public struct Caller: Sendable, Hashable, Codable {
     }
 
     /// - Throws: `UnfitPerson`
-    static func check(person: String?) throws(UnfitPerson) {
-        if let person, !isPseudonym(person) { throw UnfitPerson() }
+    /// - Parameter property: in which it stands.
+    static func check(person: String?, as property: String = "person") throws(UnfitPerson) {
+        if let person, !isPseudonym(person) { throw UnfitPerson(property: property) }
     }
 
     public static let applicant = Caller(.applicant)
@@ -44,9 +45,12 @@ extension SharedDefinitions {
 
 /// A text that does not stand for a person in logs; it is not told which.
 public struct UnfitPerson: Error, Sendable, Hashable {
+    /// Of the body or the file.
+    public var property = "person"
+
     public var message: Title {
         Title(
-            zh: "`person` 应为工号或其他化名（1–60 个可见 ASCII 字符），不能是姓名或公民身份号码",
-            en: "`person` is a staff number or another pseudonym (1 to 60 visible ASCII characters), no name and nobody's number")
+            zh: "`\(property)` 应为工号或其他化名（1–60 个可见 ASCII 字符），不能是姓名或公民身份号码",
+            en: "`\(property)` is a staff number or another pseudonym (1 to 60 visible ASCII characters), no name and nobody's number")
     }
 }

@@ -91,7 +91,9 @@ extension CaseRequest {
         case .letTimePass: return .letTimePass
         case .claim(let item): return .claim(item: try place(ofItem: item))
         case .release(let item): return .release(item: try place(ofItem: item))
-        case .delegate(let item, let to): return .delegate(item: try place(ofItem: item), to: try person(to))
+        case .delegate(let item, let to):
+            try Caller.check(person: to, as: "to")
+            return .delegate(item: try place(ofItem: item), to: try person(to))
         case .acknowledge(let item, let through): return .acknowledge(item: try place(ofItem: item), through: through)
         case .handOverAgain(let item): return .handOverAgain(item: try place(ofItem: item))
         case .dispute(let line, let reason, let newFacts):

@@ -18,6 +18,10 @@ public enum DraftProblem: Error, Sendable, Hashable {
     case nobodyNamed
     /// The counter hands nothing in for nobody.
     case nobodyApplies
+    /// Whoever applies is one of those whom he names.
+    case noneOfThem
+    /// Only the counter says that somebody else applies.
+    case namesAnother
     /// A licence that nobody has looked at is not taken.
     case notPreviewed(String)
     /// A licence that was accepted does not stand in any more, and why.
@@ -44,7 +48,10 @@ extension DraftProblem {
             Title(zh: "“免申即享”由牵头部门 `\(department)` 发起", en: "only the department that leads it, `\(department)`, makes offers")
         case .nobodyNamed: Title(zh: "草稿没有写明人员是谁", en: "the draft does not say who its people are")
         case .nobodyApplies: Title(zh: "窗口收件须写明申请人是谁", en: "what the counter takes in names who applies")
-        case .notPreviewed(let name): Title(zh: "`\(name)` 须先查看（不用之后，要重新查看）", en: "`\(name)` is to be looked at first, and again where it was declined")
+        case .notPreviewed(let name):
+            Title(zh: "`\(name)` 须先查看（不用之后，要重新查看）", en: "`\(name)` is to be looked at first, and again where it was declined")
+        case .noneOfThem: Title(zh: "其中没有本人", en: "you are none of them")
+        case .namesAnother: Title(zh: "不能替他人申请", en: "nobody applies for another here")
         case .notAsLookedAt(let name, let why):
             Title(zh: "已接受的 `\(name)` 现在不能使用：\(why.zh)", en: "`\(name)` was accepted, and does not stand in now: \(why.en)")
         case .undecided(let names):
@@ -77,6 +84,8 @@ extension DraftProblem {
         case .nobodyApplies:
             surface.does(
                 zh: "写明谁是谁、谁申请", en: "say who is who, and which of them apply", "--people, --applicant", "`people`, `applicants`")
+        case .noneOfThem: Title(zh: "代他人办理须受委托", en: "whoever acts for others is their agent")
+        case .namesAnother: Title(zh: "只能写本人", en: "name only yourself")
         case .notPreviewed: surface.does(zh: "先查看", en: "look at it", "case preview", "previewLicences")
         case .notAsLookedAt:
             Title(

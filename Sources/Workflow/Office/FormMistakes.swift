@@ -10,6 +10,8 @@ public struct FormMistakes: Error, Sendable, Hashable {
     public var all: [Mistake]
     /// They are wanted and empty; else what was typed is not what they hold.
     public var areMissing = false
+    /// Of those that are missing: licences that would have filled them in and are not there.
+    var unavailable: [Draft.Licence] = []
 
     public var message: Title {
         areMissing

@@ -15,7 +15,8 @@ struct HandedPapers: Sendable, Hashable {
         for record in together {
             let isApplication = record.type == EventRecord.Kind.submitted.rawValue
             let settled = (isApplication ? record.ledger ?? [] : []).filter {
-                $0.disposition == Disposition.handedIn.rawValue && $0.there != false
+                // A form was filled in here: there is nothing to bring.
+                $0.disposition == Disposition.handedIn.rawValue && $0.there != false && $0.form != true
             }.map(\.line)
             let came = record.type == EventRecord.Kind.handedIn.rawValue ? [record.paper].compactMap { $0 } : []
             for line in settled + came {

@@ -38,7 +38,7 @@ extension Office {
             let draft = Draft(
                 id: try unusedID(store), application, of: caller.person, definitions: version.number,
                 until: lastDay(within: bundle.definition.drafts.keptFor, bundle))
-            try fill(values, of: applying, in: draft, bundle, store)
+            try fill(values, of: applying, by: caller, in: draft, bundle, store)
             return try kept(draft, store)
         }
     }
@@ -62,9 +62,9 @@ extension Office {
             let bundle = try version.rules(of: draft.application.bundle).bundle
             // An offer stands as long as was said when it was made.
             if draft.offer == nil { draft.until = lastDay(within: bundle.definition.drafts.keptFor, bundle) }
-            try fill(values, of: applying, in: draft, bundle, store)
-            // Other people are others' licences.
-            if !applying.isEmpty { draft.licences = [] }
+            try fill(values, of: applying, by: caller, in: draft, bundle, store)
+            // Other people are others' licences, and others open them.
+            if applying.saysWho { draft.licences = [] }
             let released = try release(from: &draft, by: caller, store)
             var view = try kept(draft, store)
             view.released = released
@@ -113,7 +113,14 @@ extension Office {
         try Rights.check(.apply, by: caller.role)
         let asked = Asked(by: caller, draft: id.description, form: key == nil ? nil : try await fingerprint(FormValues().asking(applying)))
         return try await asking(by: caller) { [self] known in
-            try await answered(key, to: asked) { [self] store in try submit(id, of: applying, by: caller, expecting: seen, known, store) }
+            do {
+                return try await answered(key, to: asked) { [self] store in
+                    try submit(id, of: applying, by: caller, expecting: seen, known, store)
+                }
+            } catch let mistakes as FormMistakes where !mistakes.unavailable.isEmpty {
+                try await store.write { [self] store in try note(unavailable: mistakes.unavailable, in: theirs(id, caller, store), store) }
+                throw mistakes
+            }
         }
     }
 
@@ -122,7 +129,8 @@ extension Office {
     ) throws -> UnspokenAnswer {
         let draft = try theirs(id, caller, store, expecting: seen)
         let version = try version(of: draft, store)
-        let applying = try self.applying(applying, orOf: draft, store)
+        let applying = try said(
+            applying, after: self.applying(of: draft, store), in: version.rules(of: draft.application.bundle).bundle, by: caller)
         if draft.offer == nil { try checkSomebodyApplies(applying, by: caller) }
         let choice = try choice(of: applying, in: draft, version.rules(of: draft.application.bundle).bundle)
         let gathered =
@@ -148,7 +156,10 @@ extension Office {
                 typed = (values, form)
             }
             values = (gathered?.filledIn ?? [:]).filling(in: values)
-            if draft.offer == nil, let missing = FormMistakes(missingIn: values, of: form) { throw missing }
+            if draft.offer == nil, var missing = FormMistakes(missingIn: values, of: form) {
+                if let gathered { missing.unavailable = try unavailable(to: draft, gathered, of: applying, open.rules.bundle, store) }
+                throw missing
+            }
             return kept == nil && gathered == nil ? nil : values.naming(applying, and: gathered?.named ?? [:])
         }
         var answer = try write(decision, of: id, sealing: filled, instead: kept, store)
@@ -252,35 +263,17 @@ extension Office {
 
     /// Which fields are asked is known once every question is answered; till then every field may be filled in that the bundle ever asks.
     private func fill(
-        _ values: FormValues, of applying: Applying, in draft: Draft, _ bundle: CompiledBundle, _ store: any StoreWriter
+        _ values: FormValues, of applying: Applying, by caller: Caller, in draft: Draft, _ bundle: CompiledBundle,
+        _ store: any StoreWriter
     ) throws {
-        guard !values.isEmpty || !applying.isEmpty else { return }
-        _ = try people(of: applying, in: bundle)
-        let fields = bundle.formFields
-        for name in values.keys.sorted() {
-            // `child#2.name` is a `child.name`.
-            let parts = name.split(separator: "#", maxSplits: 1)
-            let rest = parts.count == 2 ? parts[1].drop { $0.isNumber } : ""
-            let field = parts.count == 2 && rest.hasPrefix(".") ? parts[0] + rest : name[...]
-            guard fields.contains(String(field)) else { throw UnknownWord(.field, name, known: fields) }
-        }
-        try check(values, under: bundle.shared)
+        guard !values.isEmpty || applying.saysWho else { return }
+        try check(values, asDraftOf: bundle)
         let kept = try store.form(of: draft.id)
-        var before = try self.values(of: kept, of: draft.id)
-        // Whoever says anew who the people are says it of all of them.
-        var applying = applying
-        if !applying.isEmpty {
-            if applying.applicants.isEmpty { applying.applicants = before.applying.applicants.intersection(applying.people.keys) }
-            before = before.filter { !$0.key.hasPrefix("@") }
-        }
-        let all = before.typing(values).naming(applying)
+        let before = try self.values(of: kept, of: draft.id)
+        let said = try said(applying, after: before.applying, in: bundle, by: caller)
+        if !said.isEmpty { _ = try people(of: said, in: bundle) }
+        let all = before.filter { !$0.key.hasPrefix("@") }.typing(values).naming(said)
         try store.keep(try seal(all, of: draft.id, instead: kept, store), of: draft.id)
-    }
-
-    /// The form that a draft comes to; throws where a question is open.
-    func form(of draft: Draft, _ store: any StoreReader) throws -> CaseForm {
-        let version = try version(of: draft, store)
-        return CaseForm(of: try situation(of: draft.application, under: version), under: try version.rules(of: draft.application.bundle))
     }
 
     /// The last day of a time that begins today.
@@ -320,7 +313,7 @@ extension Office {
     }
 
     /// What a draft says so far, and what is hoped that people hold.
-    private func hoped(
+    func hoped(
         _ draft: Draft, under version: DefinitionShelf.Version
     ) throws -> (situation: Situation, open: [String], rules: CaseRules) {
         var (situation, open) = try known(of: draft.application, under: version)

@@ -7,14 +7,20 @@ public struct Applying: Sendable, Hashable {
     /// Licences that he has looked at and takes, and those that he does not want used: `mother:marriage-certificate`.
     public var accepted: Set<String>
     public var declined: Set<String>
+    /// Whose request it is, where his code is known: he applies in the roles that he has himself, and names nobody else. nil: `applicants` says it.
+    public var own: HolderCode?
 
     public init(
-        people: [String: String] = [:], applicants: Set<String> = [], accepted: Set<String> = [], declined: Set<String> = []
+        people: [String: String] = [:], applicants: Set<String> = [], accepted: Set<String> = [], declined: Set<String> = [],
+        own: HolderCode? = nil
     ) {
-        (self.people, self.applicants, self.accepted, self.declined) = (people, applicants, accepted, declined)
+        (self.people, self.applicants, self.accepted, self.declined, self.own) = (people, applicants, accepted, declined, own)
     }
 
     public var isEmpty: Bool { people.isEmpty }
+
+    /// Whether it says anything of who is who, or of who applies.
+    public var saysWho: Bool { !people.isEmpty || !applicants.isEmpty }
 }
 
 /// Licences in place of papers: read when an application comes in, and looked after again before what rests on them is granted.
@@ -116,21 +122,56 @@ extension Office {
             })
     }
 
+    /// Who the people are and who applies, where something was said before: what is not said anew stands. That somebody applies stands as long as
+    /// he is the same.
+    /// - Throws: `LicenceMistake`, `UnknownWord`, `DraftProblem`
+    func said(_ applying: Applying, after before: Applying, in bundle: CompiledBundle, by caller: Caller) throws -> Applying {
+        var said = applying
+        guard applying.saysWho else {
+            (said.people, said.applicants) = (before.people, before.applicants)
+            return said
+        }
+        if applying.people.isEmpty { said.people = before.people }
+        let codes = try codes(of: said.people, in: bundle)
+        if let own = applying.own {
+            said.applicants = Set(codes.filter { $0.value.text == own.text }.keys)
+            // An agent acts for people whom he is none of.
+            if caller.role == .applicant, !applying.people.isEmpty, said.applicants.isEmpty { throw DraftProblem.noneOfThem }
+            guard applying.applicants.isSubset(of: said.applicants) else { throw DraftProblem.namesAnother }
+        } else if applying.applicants.isEmpty {
+            said.applicants = before.applicants.filter { codes[$0] != nil && [nil, said.people[$0]].contains(before.people[$0]) }
+        }
+        for role in said.applicants.sorted() {
+            _ = try bundle.holder(role)
+            if !codes.isEmpty, codes[role] == nil { throw UnknownWord(.person, role, known: codes.keys.sorted()) }
+        }
+        return said
+    }
+
+    /// Role → code, each of which is one.
+    private func codes(of people: [String: String], in bundle: CompiledBundle) throws -> [String: HolderCode] {
+        var codes: [String: HolderCode] = [:]
+        for (role, text) in people.sorted(by: { $0.key < $1.key }) {
+            let (place, _) = try bundle.holder(role)
+            do throws(HolderCode.Problem) {
+                codes[role] = try HolderCode(typed: text, for: bundle.roles[place].kind)
+            } catch {
+                throw LicenceMistake(name: role, reason: error.reason)
+            }
+        }
+        return codes
+    }
+
     /// Who is who, and whose own request it is.
     func people(
         of applying: Applying, in bundle: CompiledBundle
     ) throws -> (all: [LicenceGathering.RolePlace: HolderCode], own: Set<HolderCode>) {
         var all: [LicenceGathering.RolePlace: HolderCode] = [:]
         var own: Set<HolderCode> = []
-        for (role, text) in applying.people.sorted(by: { $0.key < $1.key }) {
+        for (role, code) in try codes(of: applying.people, in: bundle) {
             let (place, instance) = try bundle.holder(role)
-            do throws(HolderCode.Problem) {
-                let code = try HolderCode(typed: text, for: bundle.roles[place].kind)
-                all[.init(role: place, instance: instance)] = code
-                if applying.applicants.contains(role) { own.insert(code) }
-            } catch {
-                throw LicenceMistake(name: role, reason: error.reason)
-            }
+            all[.init(role: place, instance: instance)] = code
+            if applying.applicants.contains(role) { own.insert(code) }
         }
         for (place, role) in bundle.roles.enumerated() {
             guard case .group(let members) = role.binding else { continue }

@@ -181,7 +181,7 @@ extension Office {
 extension FormValues {
     /// The same with whose request it is: another applicant is another request.
     func asking(_ applying: Applying) -> FormValues {
-        var asked = applying.isEmpty ? self : naming(applying)
+        var asked = naming(applying)
         if !applying.accepted.isEmpty { asked["@accepted"] = applying.accepted.sorted().joined(separator: " ") }
         if !applying.declined.isEmpty { asked["@declined"] = applying.declined.sorted().joined(separator: " ") }
         return asked
@@ -189,7 +189,7 @@ extension FormValues {
 
     /// Who the people are, and who of them applies, is kept beside what is filled in, under names that no field has.
     func naming(_ applying: Applying, and named: [String: String] = [:]) -> FormValues {
-        if applying.isEmpty { return self }
+        guard applying.saysWho else { return self }
         var names = merging(applying.people.merging(named) { $1 }.map { ("@\($0.key)", $0.value) }) { $1 }
         names["@"] = applying.applicants.sorted().joined(separator: " ")
         return names
@@ -214,12 +214,26 @@ extension FormValues {
 
 /// A value that no field takes; it is not told which.
 public struct UnfitValue: Error, Sendable, Hashable {
+    /// How long it may be.
+    public enum Length: Sendable, Hashable {
+        case bytes(Int), characters(Int)
+
+        fileprivate var words: Title {
+            switch self {
+            case .bytes(let most): Title(zh: "不超过 \(most) 字节", en: "up to \(most) bytes")
+            case .characters(let most): Title(zh: "不超过 \(most) 个字符", en: "up to \(most) characters")
+            }
+        }
+    }
+
     public var field: String
+    public var most = Length.bytes(mostBytes)
+    /// Of a field of a form.
     public static let mostBytes = 2_000
 
     public var message: Title {
         Title(
-            zh: "字段 `\(field)` 的内容过长（不超过 \(Self.mostBytes) 字节）或含有控制字符",
-            en: "the value of `\(field)` is too long (up to \(Self.mostBytes) bytes), or has control characters")
+            zh: "字段 `\(field)` 的内容过长（\(most.words.zh)）或含有控制字符",
+            en: "the value of `\(field)` is too long (\(most.words.en)), or has control characters")
     }
 }

@@ -134,8 +134,9 @@ extension Office {
     }
 
     private func checkWords(_ words: String) throws(UnfitValue) {
-        try check(words, of: "words")
-        if words.count > NewRating.mostCharacters { throw UnfitValue(field: "words") }
+        guard words.isPlain, words.unicodeScalars.count <= NewRating.mostCharacters else {
+            throw UnfitValue(field: "words", most: .characters(NewRating.mostCharacters))
+        }
     }
 
     private func open(_ row: RatingRow, _ secrets: OfficeSecrets, on today: Day) throws -> Rating {

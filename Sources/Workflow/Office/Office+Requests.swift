@@ -54,7 +54,7 @@ extension Office {
         var draft = draft
         let said = try said(draft.application, under: version(of: draft, store))
         let bundle = said.rules.bundle
-        let applying = try self.applying(Applying(), orOf: draft, store)
+        let applying = try self.applying(of: draft, store)
         if applying.isEmpty { throw DraftProblem.nobodyNamed }
         let needs = try needs(of: draft, store)
         let open: [Draft.Licence.State] = showing ? [.needed, .requested, .retrieved, .previewed] : [.needed, .requested]
@@ -184,12 +184,9 @@ extension Office {
         return gone
     }
 
-    /// Who the people are: as somebody says now, else as the draft has it.
-    func applying(_ applying: Applying, orOf draft: Draft, _ store: any StoreReader) throws -> Applying {
-        guard applying.isEmpty else { return applying }
-        var known = try values(of: store.form(of: draft.id), of: draft.id).applying
-        (known.accepted, known.declined) = (applying.accepted, applying.declined)
-        return known
+    /// Who the people are, and who applies, as the draft has it.
+    func applying(of draft: Draft, _ store: any StoreReader) throws -> Applying {
+        try values(of: store.form(of: draft.id), of: draft.id).applying
     }
 
     /// What the applicant has said of the licences of his draft.
@@ -241,7 +238,7 @@ extension Office {
     private func note(
         _ act: DataUse.Act, _ one: Draft.Licence, of draft: Draft, _ bundle: CompiledBundle, by caller: Caller, _ store: any StoreWriter
     ) throws {
-        let people = try people(of: applying(Applying(), orOf: draft, store), in: bundle).all
+        let people = try people(of: applying(of: draft, store), in: bundle).all
         guard let code = people[try bundle.wanted(named: one.name).place] else { return }
         let secrets = try OfficeSecrets(keys, store, creating: store.registryWriter)
         _ = try store.registryWriter.note(
@@ -252,7 +249,7 @@ extension Office {
 }
 
 extension [Draft.Licence] {
-    fileprivate mutating func replace(_ one: Draft.Licence) {
+    mutating func replace(_ one: Draft.Licence) {
         removeAll { $0.name == one.name }
         if one.state != .needed { append(one) }
     }

@@ -28,7 +28,10 @@ extension Office {
         value: (EarlierForms.Found, String, EarlierForms, CompiledBundle) throws -> String?
     ) throws -> [String: TypedBefore] {
         let (draft, form, values, bundle) = try open(id, by: caller, store)
-        guard let earlier = try EarlierForms(self, of: self.applying(applying, orOf: draft, store), for: id, in: bundle, store) else {
+        guard
+            let earlier = try EarlierForms(
+                self, of: said(applying, after: self.applying(of: draft, store), in: bundle, by: caller), for: id, in: bundle, store)
+        else {
             return [:]
         }
         var all: [String: TypedBefore] = [:]
@@ -51,7 +54,7 @@ extension Office {
             let (draft, form, kept, bundle) = try open(id, by: caller, store)
             let empty = form.typed.filter { kept[$0] == nil }
             for name in names ?? [] where !empty.contains(name) { throw UnknownWord(.field, name, known: empty) }
-            let applying = try self.applying(applying, orOf: draft, store)
+            let applying = try said(applying, after: self.applying(of: draft, store), in: bundle, by: caller)
             guard let earlier = try EarlierForms(self, of: applying, for: id, in: bundle, store) else { return [] }
             var values = kept
             let taken = try (names ?? empty).filter { name in

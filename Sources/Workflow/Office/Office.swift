@@ -111,6 +111,8 @@ public final class Office: Sendable {
     ) throws -> UnspokenAnswer {
         let version = try shelf.current(in: store)
         let id = try known.caseID ?? unusedID(store)
+        if whole { try check(values, asDraftOf: version.rules(of: application.bundle).bundle) }
+        let applying = try said(applying, after: Applying(), in: version.rules(of: application.bundle).bundle, by: caller)
         let gathered = try applying.isEmpty ? nil : gather(application, applying, as: id, under: version, by: caller, known, store)
         func decision(_ form: SealedForm?) throws -> Decision {
             try decide(application, as: id, under: version, with: gathered, form: form, by: caller) { try number(of: $0, store) }
@@ -119,8 +121,9 @@ public final class Office: Sendable {
         func filled(_ open: OpenCase) throws -> FormValues? {
             if values.isEmpty, gathered == nil, !whole { return nil }
             let form = try caseForm(of: open)
-            try check(values, against: form, under: open.rules.bundle.shared)
-            var values = FormValues().filling(in: values)
+            // What is handed in whole may say what something else fills in, as a draft may; it is not kept.
+            if !whole { try check(values, against: form, under: open.rules.bundle.shared) }
+            var values = FormValues().filling(in: values).only(Set(form.typed))
             if gathered != nil {
                 values = try reusing(values, in: form, of: applying, for: id, open.rules.bundle, by: caller, store)
                 typed = (values, form)

@@ -28,7 +28,7 @@ public struct NewRating: Sendable, Hashable {
         (self.item, self.channel, self.level, self.points, self.words) = (item, channel, level, points, words)
     }
 
-    /// Characters of what is written.
+    /// Characters (Unicode scalar values, as JSON Schema counts them) of what is written.
     public static let mostCharacters = 500
 }
 

@@ -153,26 +153,23 @@ extension CaseMessage.Item {
         promised = one.due(.promised)?.day.description
         until = one.due(.state)?.day.description
         overdue = one.isOverdue
-        let isElsewhere = rules.decidedElsewhere[Int(one.opened.item)]
-        moves =
-            one.stage == .open
-            ? rules.moves(from: one).compactMap { CaseMessage.Move($0, from: one.state, of: process, isElsewhere, language) } : []
+        moves = one.stage == .open ? rules.moves(from: one).compactMap { CaseMessage.Move($0, of: place, state, rules, language) } : []
     }
 }
 
 extension CaseMessage.Move {
-    /// - Parameter isElsewhere: it is decided in the department's own system, which makes what is an officer's to make.
-    fileprivate init?(
-        _ rule: CaseRules.MoveRule, from state: Int16, of process: CompiledProcess, _ isElsewhere: Bool, _ language: Language
-    ) {
-        guard let place = process.move(Int(rule.name), from: Int(state)) else { return nil }
+    fileprivate init?(_ rule: CaseRules.MoveRule, of item: Int, _ state: CaseState, _ rules: CaseRules, _ language: Language) {
+        let process = rules.process(of: state.items[item])
+        guard let place = process.move(Int(rule.name), from: Int(state.items[item].state)) else { return nil }
         let definition = process.definition.moves[place]
         move = process.moveNames[Int(rule.name)]
         title = process.moveTitle(Int(rule.name))[language]
+        // What is decided in the department's own system, that makes in place of its officers.
+        let isElsewhere = rules.decidedElsewhere[Int(state.items[item].opened.item)]
         by =
             definition.by.map { isElsewhere && [.officer, .supervisor].contains($0) ? Self.elsewhere : $0.rawValue }
             + (rule.by.contains(.itself) ? [Self.itself] : [])
-        needs = rule.needs.properties
+        needs = CaseMachine.needs(of: rule, item, state, rules).properties
     }
 }
 
@@ -230,10 +227,12 @@ extension CaseMessage.Move: Described {
         "move": "Its name, for `move` of `moveItem`: a word of the item's process (processes/*.yaml), and so no closed set.",
         "title": .title,
         "by": .words(
-            CaseMessage.Move.makers, "Who makes it: roles (`department-system`: the item is decided in the department's own system); `time`: it happens when the limit of the state passes; `itself`: by a rule."),
+            CaseMessage.Move.makers,
+            "Who makes it: roles (`department-system`: of an item that is decided in the department's own system); `time`: when the limit of the state passes; `itself`: by a rule."
+        ),
         "needs": .words(
             ProcessDefinition.Need.properties,
-            "What the body of `moveItem` must have with it, by the names of that body; `verifiedPapers`: every paper of the item is verified first."
+            "What the body of `moveItem` must have with it as things stand, by the names of that body; `verifiedPapers`: papers of the item are to be verified first."
         ),
     ]
 }

@@ -22,6 +22,8 @@ public struct Meaning: Sendable, Hashable, ExpressibleByStringInterpolation {
         /// A regular expression. Of requests it is not asked: a name that is none is told as that.
         case pattern(String)
         case number(ClosedRange<Int>)
+        /// So many characters at most.
+        case short(Int)
     }
 
     public var text: String
@@ -44,6 +46,8 @@ public struct Meaning: Sendable, Hashable, ExpressibleByStringInterpolation {
     public static func uri(_ text: String) -> Meaning { Meaning(text, .uri) }
     public static func pattern(_ pattern: String, _ text: String) -> Meaning { Meaning(text, .pattern(pattern)) }
     public static func number(_ range: ClosedRange<Int>, _ text: String) -> Meaning { Meaning(text, .number(range)) }
+
+    public static func short(_ most: Int, _ text: String) -> Meaning { Meaning(text, .short(most)) }
 
     /// The same of a list of as many.
     public func counting(_ count: ClosedRange<Int>) -> Meaning {

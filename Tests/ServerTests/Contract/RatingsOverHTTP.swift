@@ -34,6 +34,20 @@ import Testing
         #expect(
             try await served.ask(.post, path, by: Who.mother, ["item": "birth-notice", "channel": "counter", "level": "ok"]).status == 422)
 
+        // The document, the docs and the answer say the same of what is too long.
+        func long(_ count: Int) -> JSONValue {
+            ["item": "birth-notice", "channel": "terminal", "level": "satisfied", "words": .text(String(repeating: "好", count: count))]
+        }
+        let most = NewRating.mostCharacters
+        let tooLong = try await served.ask(.post, path, by: Who.mother, long(most + 1), [.acceptLanguage: "en"])
+        #expect(tooLong.status == 422 && tooLong.json["errors"]?.list.map { $0["pointer"] } == ["/words"], "\(tooLong.text)")
+        #expect(tooLong.text.contains("500 characters"))
+        #expect(try await served.ask(.post, path, by: Who.mother, long(most)).status == 201)
+        let schema = try await served.ask(.get, "/openapi.json").json["components"]?["schemas"]
+        for message in ["RatingRequest", "CallBackRequest"] {
+            #expect(schema?[message]?["properties"]?["words"]?["maxLength"] == .integer(most), "\(message)")
+        }
+
         // Her department sees what was said, and neither who said it nor of which case.
         let tasks = try await served.ask(.get, "/v1/ratings/call-backs", by: Self.officer)
         #expect(tasks.json["items"]?.list.count == 1 && tasks.text.contains("等了三个小时") && !tasks.text.contains(id))

@@ -1,3 +1,4 @@
+import Foundation
 import Hummingbird
 import TestSupport
 import Testing
@@ -61,6 +62,90 @@ import Testing
         #expect(schema?["mother.phone"]?["pattern"]?.word == FieldContent.Kind.telephone.pattern)
     }
 
+    @Test func `takes the same form as a draft and at once`() async throws {
+        let served = try await ServedOffice()
+        let values = try JSONDecoder().decode(
+            JSONValue.self, from: Data(try String(contentsOfFile: Checkout.path("Examples/licences/whole-form.json"), encoding: .utf8).utf8)
+        )
+        let path = try await begun(served)
+        #expect(try await served.ask(.patch, path + "/form", by: Who.mother, ["fields": values]).status == 200)
+        #expect(try await served.ask(.post, path + "/submit", by: Who.mother).status == 200)
+        let atOnce: JSONValue = ["bundle": "newborn", "from": "married-local-couple", "form": values, "submit": true]
+        let answer = try await served.ask(.post, "/v1/cases", by: Who.mother, atOnce)
+        #expect(answer.status == 201, "\(answer.text)")
+        // What a licence fills in is not kept from what was typed.
+        let id = try #require(answer.json["id"]?.word)
+        let kept = try await served.ask(.get, "/v1/cases/\(id)/form/values", by: Who.mother).json["fields"]
+        #expect(kept?["mother.phone"] == values["mother.phone"] && kept?["mother.married-on"] == nil)
+        let unknown: JSONValue = ["bundle": "newborn", "from": "married-local-couple", "form": ["uncle.name": "x"], "submit": true]
+        #expect(try await served.ask(.post, "/v1/cases", by: Who.mother, unknown).code == "unknown-word")
+    }
+
+    @Test func `is refused as long as a question is open, with a place for each`() async throws {
+        let served = try await ServedOffice()
+        let created = try await served.ask(.post, "/v1/cases", by: Who.mother, ["bundle": "newborn"])
+        let open = created.json["open"]?.list.compactMap(\.word) ?? []
+        let path = "/v1/cases/\(try #require(created.json["id"]?.word))"
+        #expect(open.count > 1)
+        let atOnce: JSONValue = ["bundle": "newborn", "submit": true]
+        for (path, body) in [(path + "/submit", nil), ("/v1/cases", atOnce)] as [(String, JSONValue?)] {
+            let answer = try await served.ask(.post, path, by: Who.mother, body, [.acceptLanguage: "en"])
+            #expect(answer.status == 422 && answer.code == "incomplete", "\(answer.text)")
+            #expect(pointers(answer) == open.map { "/answers/\($0)" })
+            #expect(answer.json["errors"]?.list.allSatisfy { $0["message"]?.word?.contains("the answers are: ") == true } == true)
+        }
+    }
+
+    /// What its form says to be typed is what its submit wants: before and after licences turned out not to be there, or were declined.
+    @Test func `says what is to be typed as things stand`() async throws {
+        let served = try await ServedOffice()
+        func typed(_ path: String) async throws -> [String] {
+            try await served.ask(.get, path + "/form", by: Who.mother).json["fields"]?.list.filter { $0["typed"] == true }
+                .compactMap { $0["id"]?.word } ?? []
+        }
+        func missing(_ path: String) async throws -> [String] {
+            let answer = try await served.ask(.post, path + "/submit", by: Who.mother)
+            #expect(answer.code == "incomplete", "\(answer.text)")
+            return pointers(answer).map { String($0.dropFirst("/fields/".count)) }
+        }
+        func couple() async throws -> String {
+            let path = try await begun(served)
+            #expect(try await served.ask(.patch, path, by: Who.mother, ["people": Self.couple]).status == 200)
+            return path
+        }
+        // Looked at, and none is there.
+        let looked = try await couple()
+        #expect(try await !typed(looked).contains("mother.name"), "it is hoped for")
+        #expect(try await served.ask(.post, looked + "/licences/preview", by: Who.mother).status == 200)
+        let afterwards = try await typed(looked)
+        #expect(afterwards.contains("mother.name") && afterwards.contains("father.name"))
+        #expect(try await missing(looked) == afterwards)
+        // Declined.
+        let declined = try await couple()
+        let needed = try await served.ask(.get, declined + "/licences?limit=200", by: Who.mother).items.compactMap { $0["id"] }
+        let decline = try await served.ask(.post, declined + "/licences/decline", by: Who.mother, ["licences": .list(needed)])
+        #expect(decline.status == 200)
+        #expect(try await typed(declined) == afterwards)
+        #expect(try await missing(declined) == afterwards)
+        // Handed in without a look: all that is wanting is told at once, and stands in the form from then on.
+        let handed = try await couple()
+        let wanting = try await missing(handed)
+        #expect(wanting == afterwards)
+        #expect(try await typed(handed) == wanting)
+        let values = Dictionary(uniqueKeysWithValues: wanting.map { ($0, JSONValue.text(SampleForm.value(of: $0))) })
+        #expect(try await served.ask(.patch, handed + "/form", by: Who.mother, ["fields": .map(values)]).status == 200)
+        #expect(try await served.ask(.post, handed + "/submit", by: Who.mother).status == 200)
+        // Nobody has said who the father is: his are wanted, too.
+        let alone = try await begun(served)
+        #expect(try await served.ask(.patch, alone, by: Who.mother, ["people": ["mother": "990000199501010021"]]).status == 200)
+        let hers = try await missing(alone)
+        #expect(hers.contains("father.name"))
+        // Nothing is read only that may have to be typed.
+        let schema = try await served.ask(.get, "/v1/bundles/newborn/form").json["properties"]
+        for field in wanting { #expect(schema?[field]?["readOnly"] == nil, "\(field)") }
+        #expect(schema?["mother.marital-status"]?["readOnly"] == true, "an answer fills it in")
+    }
+
     @Test func `is handed in at the counter for somebody`() async throws {
         let served = try await ServedOffice()
         let counter = Who.staff(.counter, "990018")
@@ -73,6 +158,53 @@ import Testing
         #expect(try await served.ask(.patch, path, by: counter, somebody).status == 200)
         #expect(try await served.whole(path + "/submit", by: counter).status == 200)
         #expect(try await served.ask(.get, path, by: Who.mother).status == 200, "it is hers")
+    }
+
+    @Test func `keeps who is who and who applies each by itself`() async throws {
+        let served = try await ServedOffice()
+        let counter = Who.staff(.counter, "990018")
+        func told(_ path: String) async throws -> [JSONValue?] {
+            let draft = try await served.ask(.get, path, by: counter).json
+            return [draft["people"], draft["applicants"]]
+        }
+        let path = try await begun(served, by: counter)
+        // In either order.
+        #expect(try await served.ask(.patch, path, by: counter, ["applicants": ["mother"]]).status == 200)
+        #expect(try await told(path) == [[:], ["mother"]])
+        #expect(try await served.ask(.patch, path, by: counter, ["people": Self.couple]).status == 200)
+        #expect(try await told(path) == [Self.couple, ["mother"]])
+        #expect(try await served.ask(.patch, path, by: counter, ["applicants": ["mother", "father"]]).status == 200)
+        #expect(try await told(path) == [Self.couple, ["father", "mother"]])
+        // Another mother is another applicant, who has said nothing yet.
+        let other: JSONValue = ["mother": "990000198803070025", "father": "990000199306150010"]
+        #expect(try await served.ask(.patch, path, by: counter, ["people": other]).status == 200)
+        #expect(try await told(path) == [other, ["father"]])
+        #expect(try await served.ask(.patch, path, by: counter, ["applicants": ["child"]]).code == "unknown-word")
+        #expect(try await served.ask(.patch, path, by: counter, ["people": Self.couple, "applicants": ["father"]]).status == 200)
+        #expect(try await served.whole(path + "/submit", by: counter, ["applicants": ["mother"]]).status == 200)
+        #expect(try await served.ask(.get, path, by: Who.mother).status == 200, "it is hers")
+        #expect(try await served.ask(.get, path, by: Who.father).status == 404, "he stands there no more")
+        // Whoever has a code of his own names himself, and nobody else.
+        let own = try await begun(served)
+        #expect(try await served.ask(.patch, own, by: Who.mother, ["people": Self.couple]).status == 200)
+        #expect(try await served.ask(.patch, own, by: Who.mother, ["applicants": ["mother"]]).status == 200)
+        let another = try await served.ask(.patch, own, by: Who.mother, ["applicants": ["father"]])
+        #expect(another.code == "unfit" && pointers(another) == ["/applicants"], "\(another.text)")
+    }
+
+    @Test func `looks at the numbers of its people before it asks who of them one is`() async throws {
+        let served = try await ServedOffice()
+        let path = try await begun(served)
+        let wrong: JSONValue = ["people": ["mother": "990000199501010022"]]
+        let begun: JSONValue = ["bundle": "newborn", "people": ["mother": "990000199501010022"]]
+        for (method, path, body) in [(.patch, path, wrong), (.post, path + "/submit", wrong), (.post, "/v1/cases", begun)]
+            as [(HTTPRequest.Method, String, JSONValue)]
+        {
+            let answer = try await served.ask(method, path, by: Who.mother, body, [.acceptLanguage: "en"])
+            #expect(answer.code == "unfit" && answer.json["detail"]?.word?.contains("check character") == true, "\(answer.text)")
+        }
+        let others = try await served.ask(.patch, path, by: Who.mother, ["people": ["mother": "990000198803070025"]])
+        #expect(others.code == "unfit" && pointers(others) == ["/people"], "\(others.text)")
     }
 
     @Test func `is changed as it was seen: a draft has a version like a case`() async throws {

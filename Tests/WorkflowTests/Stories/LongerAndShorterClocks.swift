@@ -8,7 +8,8 @@ import Testing
     @Test func `ends ten working days later, once, and with the reason`() throws {
         var story = try CaseStory.permit(acceptedOn: "2026-03-03")
         #expect(
-            try story.refusal { try $0.supervisor("extend", on: "2026-03-30") } == "“extend the limit” must say: the reason | say the reason")
+            try story.refusal { try $0.supervisor("extend", on: "2026-03-30") }
+                == "“extend the limit” must say: the reason | say the reason")
         #expect(
             try story.supervisor("extend", on: "2026-03-30", .because("the road authority has not answered")) == [
                 "2026-03-30 permit: extend → accepted: the road authority has not answered",
@@ -65,7 +66,8 @@ import Testing
         try story.officer("hold", on: "2026-03-10", .hold(until: "2026-03-20"))
         try story.officer("resume", on: "2026-03-20")
         #expect(
-            try story.supervisor("extend", on: "2026-03-24", .because("more time")).last == "2026-03-24 permit: extended, statutory 2026-04-27"
+            try story.supervisor("extend", on: "2026-03-24", .because("more time")).last
+                == "2026-03-24 permit: extended, statutory 2026-04-27"
         )
         #expect(
             try story.officer("hold", on: "2026-03-25", .hold(until: "2026-03-27")).last == "2026-03-25 permit: clock stops, 22 left")
