@@ -38,11 +38,15 @@ extension Office {
         for one in gathered.asked where [.none, .refused, .asked, .unauthorised].contains(one.outcome) { add(one.role, one.licence) }
         while true {
             // Where one is gone, another is wanted in its place.
-            let more = try needs(of: draft, store).filter { need in
+            let needs = try needs(of: draft, store)
+            let more = needs.filter { need in
                 let one = need.need.licence
                 return one.state == .needed && people[need.wanted.place] == nil && gathered.named[one.role] == nil
             }
-            if more.isEmpty { return draft.licences.filter { $0.state == .unavailable } }
+            if more.isEmpty {
+                let wanted = Set(needs.map(\.need.licence.name))
+                return draft.licences.filter { $0.state == .unavailable && wanted.contains($0.name) }
+            }
             for one in more { add(one.need.licence.role, one.need.licence.licence) }
         }
     }
