@@ -31,8 +31,10 @@ struct TaskRoutes {
                 answers: [.page(of: DisputeRowMessage.self, "异议", "the disputes")]
             ) { ask in
                 guard let department = try ask.caller().department else { throw Problem(.notFound) }
+                // Where a page ended is a place in their order: what stood there may be answered by now.
                 let all = try await office.disputes(in: department, limit: 1_000).map { DisputeRowMessage($0, ask.language) }
-                return try ask.page(of: all) { "\($0.case)/\($0.line)" }
+                    .sorted { place($0) < place($1) }
+                return .page(Array(all.filter { place($0) > ask.word("after") ?? "" }.prefix(ask.limit + 1)), limit: ask.limit, next: place)
             },
             task("claimTask", "claim", NoBody.self, Title(zh: "认领", en: "Take an item on: nobody else moves it")) { item, _ in
                 .claim(item: item)
@@ -43,6 +45,8 @@ struct TaskRoutes {
             },
         ]
     }
+
+    private func place(_ dispute: DisputeRowMessage) -> String { "\(dispute.due)/\(dispute.case)/\(dispute.line)" }
 
     @Sendable private func list(_ ask: Ask) async throws -> Reply {
         let caller = try ask.caller()

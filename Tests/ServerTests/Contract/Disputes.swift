@@ -10,9 +10,12 @@ import Testing
 
     @Test func `are told to their owner, who sees the case until he has answered`() async throws {
         let served = try await ServedOffice()
-        let created = try await served.whole(
-            "/v1/cases", by: Who.mother, ["bundle": "transport-company", "from": "one-bought-vehicle", "submit": true])
-        let id = try #require(created.json["id"]?.word, "\(created.text)")
+        func begin() async throws -> String {
+            let created = try await served.whole(
+                "/v1/cases", by: Who.mother, ["bundle": "transport-company", "from": "one-bought-vehicle", "submit": true])
+            return try #require(created.json["id"]?.word, "\(created.text)")
+        }
+        let id = try await begin()
         let path = "/v1/cases/\(id)"
         let ledger = try await served.ask(.get, path + "/ledger?limit=200", by: Who.mother)
         let shared = try #require(ledger.items.first { $0["by"]?["id"] == "vehicle-register" }?["line"]?.word, "\(ledger.text)")
@@ -31,10 +34,22 @@ import Testing
         #expect(try await served.ask(.get, path, by: Who.staff(.officer, "990018", of: "disease-control")).status == 404)
         #expect(try await served.ask(.get, path, by: Self.police).json["materials"] == [], "where it stands, and none of its papers")
 
+        let two = try await begin()
+        _ = try await served.ask(
+            .post, "/v1/cases/\(two)/disputes", by: Who.mother, ["line": .text(shared), "reason": "and this, too"])
+        let first = try await served.ask(.get, "/v1/disputes?limit=1", by: Self.police)
+        let next = try #require(first.json["next"]?.word)
+
         let settled = try await served.ask(
             .post, path + "/settlements", by: Self.police,
             ["line": .text(shared), "outcome": "corrected", "reason": "the register is mended"])
         #expect(settled.status == 200, "\(settled.text)")
+        // The page goes on after what is answered.
+        let rest = try await served.ask(.get, "/v1/disputes?after=\(next)", by: Self.police)
+        #expect(first.items.map { $0["case"] } == [.text(id)] && rest.items.map { $0["case"] } == [.text(two)])
+        _ = try await served.ask(
+            .post, "/v1/cases/\(two)/settlements", by: Self.police,
+            ["line": .text(shared), "outcome": "confirmed", "reason": "it is right"])
         #expect(try await served.ask(.get, "/v1/disputes", by: Self.police).items == [])
         #expect(try await served.ask(.get, path, by: Self.police).status == 404)
     }
