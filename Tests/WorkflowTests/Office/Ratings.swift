@@ -76,7 +76,7 @@ import Testing
         await #expect(throws: UnknownWord(.rating, "1")) { try await follow(.verified, by: elsewhere) }
         await #expect(throws: RatingRefusal.notNow(.calledBack)) { try await follow(.calledBack) }
         await #expect(throws: RatingRefusal.noWords) { try await follow(.verified, " ") }
-        await #expect(throws: NotAllowed(operation: .callBack, role: .officer)) { try await follow(.malicious) }
+        await #expect(throws: NotAllowed(operation: .callBack, role: .officer, but: [.officer])) { try await follow(.malicious) }
         _ = try await follow(.verified)
         office.clock.set("2026-03-10 09:00")
         #expect(try await office.office.callBacks(limit: 9, by: Self.officer).map(\.isLate) == [true])

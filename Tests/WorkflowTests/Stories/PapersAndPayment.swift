@@ -29,7 +29,7 @@ import Testing
                 == "papers of “permit” are not verified: permit/2 | verify permit/2")
         #expect(
             try story.refusal { try $0.handIn("permit/2", on: "2026-03-26") }
-                == "need not be handed in: permit/2 | nothing needs to be done")
+                == "was handed in already: permit/2 | nothing needs to be done")
         try story.verify("permit/2", on: "2026-03-27")
         #expect(try story.officer("grant", on: "2026-03-27").last == "2026-03-27 permit: decided granted")
         #expect(try story.timePasses(from: "2026-03-28", through: "2026-04-10") == [])
