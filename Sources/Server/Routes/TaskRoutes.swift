@@ -27,7 +27,7 @@ struct TaskRoutes {
                     zh: "本部门须核实的异议（数据有异议，由其所属部门答复），最急的在前",
                     en: "Shared data in doubt for which one's department answers (`settleDispute`), the most urgent first"),
                 right: .worklist,
-                notFor: [.counter], query: Endpoint.Query.pages,
+                notFor: [.counter], query: [.limit, .after("^[0-9]{4}-[0-9]{2}-[0-9]{2}/[0-9a-z-]{15}/[!-~]{1,100}$")],
                 answers: [.page(of: DisputeRowMessage.self, "异议", "the disputes")]
             ) { ask in
                 guard let department = try ask.caller().department else { throw Problem(.notFound) }

@@ -66,7 +66,8 @@ import Testing
                 "2026-03-04 permit: correct → received, until 2026-03-11 (permit/2)"
             ])
         #expect(story.state.papers[1].isThere && !story.state.papers[1].isWanting)
-        #expect(try story.refusal { try $0.verify("permit/2", on: "2026-03-05", by: agent) }.hasPrefix("this is not for this person to do | "))
+        #expect(
+            try story.refusal { try $0.verify("permit/2", on: "2026-03-05", by: agent) }.hasPrefix("this is not for this person to do | "))
         try story.verifyAll(on: "2026-03-05")
         #expect(try story.refusal { try $0.move("accept", by: agent, on: "2026-03-05") }.hasPrefix("“accept” is not for this person"))
     }
