@@ -96,6 +96,8 @@ import Testing
                 let answer = try await served.ask(.get, "\(path)?after=\(place)", by: who, nil, [.acceptLanguage: "en"])
                 // A subscription that is not there is that, first.
                 if endpoint.id == "listDeliveries", answer.status == 404 { continue }
+                // What stood there may be answered by now.
+                if endpoint.id == "listDisputes", place.hasSuffix("/none") { continue }
                 #expect(
                     answer.code == "bad-parameter" && answer.json["detail"] == "`after` is the `next` of the page before",
                     "\(endpoint.id) \(place): \(answer.text)")
