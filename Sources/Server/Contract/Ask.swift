@@ -146,7 +146,7 @@ struct Ask: Sendable {
             case .list(let list): list.enumerated().flatMap { places($1, "\(pointer)/\($0)") }
             case .map(let map):
                 map.sorted { $0.key < $1.key }.flatMap { name, value in
-                    isIt(name) ? [pointer + SchemaBook.step(name)] : places(value, pointer + SchemaBook.step(name))
+                    isIt(name) ? [pointer] : places(value, pointer + SchemaBook.step(name))
                 }
             default: []
             }

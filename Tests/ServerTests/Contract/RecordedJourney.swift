@@ -180,8 +180,10 @@ struct RecordedJourney {
         let ledger = try await served.ask(.get, "/v1/cases/\(newborn)/ledger?limit=200", by: Who.mother).items
         if let shared = ledger.first(where: { $0["by"]?["id"] == "population-register" })?["line"] {
             try await ask(.post, "/cases/\(newborn)/disputes", by: Who.mother, ["line": shared, "reason": "出生日期有误"])
+            let police = Who.staff(.officer, "990041", of: "public-security")
+            try await ask(.get, "/disputes", by: police)
             try await ask(
-                .post, "/cases/\(newborn)/settlements", by: Who.staff(.officer, "990041", of: "public-security"),
+                .post, "/cases/\(newborn)/settlements", by: police,
                 ["line": shared, "outcome": "corrected", "reason": "登记有误，已更正"])
         }
         try await lackingPaper()
