@@ -58,6 +58,11 @@ import Testing
         let rows = try await served.office.store.read { try $0.items(of: CaseID(id)!) }
         let one = try #require(rows.first { $0.news > 0 })
         let system = Who.staff(.departmentSystem, "sys-1", of: one.department)
+        // Who makes its moves is that system, and no officer: no button on a screen is one that is refused.
+        let items = try await served.ask(.get, "/v1/cases/\(id)", by: Who.mother).json["items"]?.list ?? []
+        let moves = items.first { $0["item"]?.word == one.item }?["moves"]?.list ?? []
+        let makers = Set(moves.flatMap { $0["by"]?.list.compactMap(\.word) ?? [] })
+        #expect(makers.contains("department-system") && makers.isDisjoint(with: ["officer", "supervisor"]), "\(makers)")
         let told = try await served.ask(.get, "/v1/hand-overs", by: system)
         let message = try #require(
             told.json["items"]?.list.first { $0["handOver"]?["case"] == .text(id) && $0["handOver"]?["item"] == .text(one.item) })
@@ -89,6 +94,10 @@ import Testing
         let taken = try await served.ask(.post, "/v1/hand-overs", by: system, seen)
         #expect(taken.status == 200, "\(taken.text)")
         #expect(try await served.ask(.post, "/v1/hand-overs", by: system, seen).bytes == taken.bytes)
+        let another = try await served.ask(
+            .post, "/v1/hand-overs", by: system,
+            ["message": "m-1", "case": .text(id), "item": .text(one.item), "seen": .integer(handOver.through - 1)])
+        #expect(another.status == 422 && another.json["errors"]?.list.first?["pointer"] == "/message", "\(another.text)")
         let after = try await served.ask(.get, "/v1/hand-overs", by: system).json["items"]?.list ?? []
         #expect(!after.contains { $0["handOver"]?["item"] == .text(one.item) })
         #expect(
