@@ -85,8 +85,10 @@ final class Gate: ChannelDuplexHandler {
     /// Does something after so long, unless something else is waited for by then.
     private func wait(_ time: TimeAmount, _ then: @escaping @Sendable (Gate) -> Void) {
         timer?.cancel()
-        let gate = NIOLoopBound(self, eventLoop: context!.eventLoop)
-        timer = context?.eventLoop.scheduleTask(in: time) { then(gate.value) }
+        // What was still worked on is answered, and the connection has gone.
+        guard let loop = context?.eventLoop else { return }
+        let gate = NIOLoopBound(self, eventLoop: loop)
+        timer = loop.scheduleTask(in: time) { then(gate.value) }
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
