@@ -260,7 +260,7 @@ import Testing
         let told = Pipe()
         half.standardOutput = told
         try half.run()
-        defer { half.terminate() }
+        defer { half.kill() }
         #expect(String(decoding: told.fileHandleForReading.availableData, as: UTF8.self) == "sent")
         usleep(300_000)
         let began = ContinuousClock.now

@@ -104,6 +104,7 @@ final class ServingProgram: Sendable {
         guard process.isRunning else { return }
         process.terminate()
         process.waitUntilExit()
+        #expect(process.terminationReason == .exit && process.terminationStatus == 0, "it ends by itself: \(printed())")
     }
 
     deinit { stop() }

@@ -74,7 +74,7 @@ import Workflow
             }
         }
 
-        deinit { process.terminate() }
+        deinit { process.kill() }
     }
 
     /// - Parameter milliseconds: of a call. Where the server is not slow of its own will it has long, for other tests run beside this one.

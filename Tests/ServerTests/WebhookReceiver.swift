@@ -54,7 +54,7 @@ final class WebhookReceiver: Sendable {
         self.port = port
     }
 
-    deinit { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
+    deinit { process.kill() }
 
     /// What it took: `/hook CASE:1 application/cloudevents+json`, in the order in which it came.
     func lines() throws -> [String] { try folder.text("received").split(separator: "\n").dropFirst().map(String.init) }

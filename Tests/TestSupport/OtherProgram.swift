@@ -33,3 +33,9 @@ public enum OtherProgram {
         return (process.terminationStatus, printed)
     }
 }
+
+extension Process {
+    /// Ends it whatever it does: a thread of ours may have handed it a mask that holds SIGTERM back. One that is left holds the output of the tests
+    /// open, and `swift test` waits for it.
+    public func kill() { if isRunning { Foundation.kill(processIdentifier, SIGKILL) } }
+}

@@ -9,6 +9,8 @@ struct Reply: Sendable {
     var body: [UInt8] = []
     /// The version of what is shown, as `ETag`.
     var version: String?
+    /// The version says all that there is to say of what is shown.
+    private var isMarked = false
     var location: String?
     /// Where the next page begins.
     var next: String?
@@ -75,10 +77,11 @@ struct Reply: Sendable {
     /// The version with what tells one showing of it from another: its language, its page, and files, of which no event tells. `If-Match` reads
     /// the version alone.
     private var shownVersion: String? {
-        guard let version, headers[.cacheControl] == nil else { return version }
-        let digest = Digest.text(Digest.of(body).prefix(8))
-        return "\(version.dropLast())-\(digest)\""
+        guard let version, !isMarked else { return version }
+        return "\(version.dropLast())-\(mark)\""
     }
+
+    private var mark: String { Digest.text(Digest.of(body).prefix(8)) }
 
     /// Whether a list of versions names one (RFC 9110, 13.1.2).
     private static func names(_ list: String?, _ version: String) -> Bool {
@@ -91,7 +94,7 @@ struct Reply: Sendable {
     /// The same, which whoever has asked may keep for so many seconds: its version is what stands in it.
     func kept(for seconds: Int) -> Reply {
         var reply = self
-        reply.version = "\"\(Data(Digest.of(body).prefix(15)).base64EncodedString())\""
+        (reply.version, reply.isMarked) = ("\"\(mark)\"", true)
         reply.headers[.cacheControl] = "public, max-age=\(seconds)"
         reply.headers[.vary] = "Accept-Language"
         return reply

@@ -116,6 +116,18 @@ extension Office {
     }
 }
 
+/// What an application says in several requests.
+extension Meaning {
+    static let example: Meaning = "An example whose answers and holdings hold where nothing else is said."
+    static let holds: Meaning = "What is held, where the registry is not asked: in place of all that the example holds."
+    static let without: Meaning = "Materials that are not attached, by their ids: they are to follow, where the bundle lets them."
+    static let mandate: Meaning = "委托 · Who acts for the applicant."
+    static let people: Meaning =
+        "Role → code of the person, firm or thing (citizen's number, credit code; another kind before it: `999 LSVAA2182E2123456`). Then the registry is asked for their licences."
+    static let applicants: Meaning = "At the counter: the roles of those who stand at the window. Others name nobody but themselves."
+    static let fields: Meaning = "表单 · Field → value, the fields as `getForm` names them."
+}
+
 extension MandateRequest: Described {
     static let about = "委托 · Of somebody who may act for the applicant."
     static let meanings: [String: Meaning] = [
@@ -130,15 +142,14 @@ extension NewCaseRequest: Described {
     static let about = "申请 · An application that is begun."
     static let meanings: [String: Meaning] = [
         "bundle": .bundle,
-        "from": "An example whose answers and holdings hold where nothing else is said.",
+        "from": .example,
         "answers": .answers,
-        "holds": "What is held, where the registry is not asked: in place of all that the example holds.",
-        "without": "Materials that are not attached, by their ids: they are to follow, where the bundle lets them.",
-        "mandate": "委托 · Who acts for the applicant.",
-        "people":
-            "Role → code of the person, firm or thing (citizen's number, credit code; another kind before it: `999 LSVAA2182E2123456`). Then the registry is asked for their licences.",
-        "applicants": "At the counter: the roles of those who stand at the window. Others name nobody but themselves.",
-        "form": "表单 · Field → value, the fields as `getForm` names them.",
+        "holds": .holds,
+        "without": .without,
+        "mandate": .mandate,
+        "people": .people,
+        "applicants": .applicants,
+        "form": .fields,
         "accept": "With `submit`: licences that are taken, `mother:marriage-certificate`.",
         "decline": "With `submit`: licences that are not to be used.",
         "submit": "Hand it in at once.",
@@ -148,15 +159,14 @@ extension NewCaseRequest: Described {
 extension ChangeRequest: Described {
     static let about = "What is said in a draft, in place of what was. What is not named stays."
     static let meanings: [String: Meaning] = [
-        "from": "An example whose answers and holdings hold where nothing else is said.",
+        "from": .example,
         "answers": .answers,
-        "holds": "What is held, where the registry is not asked: in place of all that the example holds.",
-        "without": "Materials that are not attached, by their ids: they are to follow, where the bundle lets them.",
-        "mandate": "委托 · Who acts for the applicant.",
-        "people":
-            "Role → code of the person, firm or thing (citizen's number, credit code; another kind before it: `999 LSVAA2182E2123456`). Then the registry is asked for their licences.",
-        "applicants": "At the counter: the roles of those who stand at the window. Others name nobody but themselves.",
-        "form": "表单 · Field → value, the fields as `getForm` names them.",
+        "holds": .holds,
+        "without": .without,
+        "mandate": .mandate,
+        "people": .people,
+        "applicants": .applicants,
+        "form": .fields,
     ]
 }
 

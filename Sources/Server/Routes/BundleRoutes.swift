@@ -99,7 +99,7 @@ extension PlanRequest: Described {
     static let meanings: [String: Meaning] = [
         "from": "The example whose answers and holdings hold where nothing else is said; not there: the base example of the bundle.",
         "answers": .answers,
-        "holds": "What is held, where the registry is not asked: in place of all that the example holds.",
+        "holds": .holds,
         "baseline": "With what it is compared: the guide that stands first for each item, or all of them together.",
     ]
 }

@@ -82,8 +82,8 @@ extension OfferRequest: Described {
     static let meanings: [String: Meaning] = [
         "to": "His citizen's number or credit code.",
         "bundle": .bundle,
-        "from": "An example whose answers and holdings hold where nothing else is said.",
+        "from": .example,
         "answers": .answers,
-        "holds": "What is held, where the registry is not asked: in place of all that the example holds.",
+        "holds": .holds,
     ]
 }
