@@ -1,11 +1,12 @@
 -- What wrk asks of `onething serve`: reads of cases and durable moves, one case after the other, so that no move is made twice.
--- Of the environment: IDS a file of case numbers, FROM the first of them to be moved, TOKEN, ITEM and MOVE, READS so many of ten requests that read.
-local ids, read, moved = {}, 0, 0
+-- Of the environment: IDS a file of case numbers to be read, MOVED one of those to be moved, TOKEN, ITEM and MOVE, READS so many of ten requests that read.
+local ids, cases, read, moved = {}, {}, 0, 0
 
 function init(args)
   for line in io.lines(os.getenv("IDS")) do ids[#ids + 1] = line end
+  for line in io.lines(os.getenv("MOVED")) do cases[#cases + 1] = line end
   token, item, move = "Bearer " .. os.getenv("TOKEN"), os.getenv("ITEM"), os.getenv("MOVE")
-  from, reads = tonumber(os.getenv("FROM")), tonumber(os.getenv("READS"))
+  reads = tonumber(os.getenv("READS"))
 end
 
 function request()
@@ -15,7 +16,7 @@ function request()
     return wrk.format("GET", "/v1/cases/" .. ids[read * 7919 % #ids + 1], { ["Authorization"] = token })
   end
   moved = moved + 1
-  local id = ids[(from + moved) % #ids + 1]
+  local id = cases[moved]
   return wrk.format("POST", "/v1/cases/" .. id .. "/items/" .. item .. "/moves",
     { ["Authorization"] = token, ["Content-Type"] = "application/json", ["Idempotency-Key"] = id .. "-" .. move },
     '{"move":"' .. move .. '"}')

@@ -231,8 +231,9 @@ import Testing
         #expect(await outside.identity(of: third) != nil)
         // Taken back.
         try issuer.write([.edwards])
+        issuer.wait(290)
         #expect(await outside.identity(of: old) != nil)
-        issuer.wait(301)
+        issuer.wait(11)
         #expect(await outside.identity(of: old) == nil)
         #expect(await outside.identity(of: new) != nil)
         // Nobody answers: what is known counts for its time.

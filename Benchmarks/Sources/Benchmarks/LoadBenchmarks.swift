@@ -61,6 +61,7 @@ extension Measurement {
 /// What wrk tells of some seconds.
 private struct Load {
     var rate: Double
+    var requests: Int
     /// Milliseconds in which 99 of 100 requests were answered.
     var p99: Double
 
@@ -74,9 +75,10 @@ private struct Load {
                 .map { String($0.dropFirst(start.count)).trimmingCharacters(in: .whitespaces) }
         }
         guard line("Non-2xx") == nil, line("Socket errors") == nil, let rate = line("Requests/sec:").flatMap({ Double($0) }),
-            let p99 = line("99%").flatMap(Self.milliseconds)
+            let p99 = line("99%").flatMap(Self.milliseconds),
+            let requests = text.firstMatch(of: /([0-9]+) requests in/).flatMap({ Int($0.1) })
         else { throw LoadFailed(text: text) }
-        (self.rate, self.p99) = (rate, p99)
+        (self.rate, self.p99, self.requests) = (rate, p99, requests)
     }
 
     private static func milliseconds(_ text: String) -> Double? {
@@ -97,15 +99,19 @@ private final class LoadedServer {
     private let process = Process()
     private let port: Int
     private let environment: [String: String]
-    private var first = 0
-    /// Cases of which a move is made in one load, at most: so many lie between the first ones of two loads.
-    private static let stride = 20_000
-    private let count: Int
+    /// Cases by how many of the first moves they have behind them: a load takes the next ones of a list, and those which it has surely moved
+    /// come onto the list after it.
+    private var cases: [[String]]
+    /// More moves than a load makes.
+    private static let most = 20_000
+    private let folder: String
     private let firstMoves: [(item: String, move: String)]
 
     init(_ program: String, _ workload: DurableWorkload, _ ids: [CaseID]) throws {
-        let folder = URL(fileURLWithPath: workload.database).deletingLastPathComponent().path
-        try ids.map(\.description).joined(separator: "\n").write(toFile: folder + "/ids", atomically: true, encoding: .utf8)
+        folder = URL(fileURLWithPath: workload.database).deletingLastPathComponent().path
+        firstMoves = Array(workload.moves.prefix(4))
+        cases = [ids.map(\.description)] + firstMoves.map { _ in [] }
+        try cases[0].joined(separator: "\n").write(toFile: folder + "/ids", atomically: true, encoding: .utf8)
         port = Int.random(in: 20_000..<30_000)
         process.executableURL = URL(fileURLWithPath: program)
         process.arguments = [
@@ -114,8 +120,6 @@ private final class LoadedServer {
         ]
         process.standardOutput = FileHandle.nullDevice
         try process.run()
-        count = ids.count
-        firstMoves = Array(workload.moves.prefix(4))
         var token = ""
         for _ in 0..<100 where token.isEmpty {
             Thread.sleep(forTimeInterval: 0.2)
@@ -132,14 +136,20 @@ private final class LoadedServer {
 
     /// Some seconds of requests of which so many of ten only read; each move is the next one of a case on which none is under way.
     func load(reads: Int) throws -> Load {
-        let turn = first / count
-        guard turn < firstMoves.count else { throw LoadFailed(text: "all cases are moved as far as they go at this load") }
+        guard let made = firstMoves.indices.first(where: { cases[$0].count >= Self.most }) else {
+            throw LoadFailed(text: "all cases are moved as far as they go at this load")
+        }
         var environment = environment
-        environment["FROM"] = "\(first % count)"
+        environment["MOVED"] = folder + "/moved"
         environment["READS"] = "\(reads)"
-        (environment["ITEM"], environment["MOVE"]) = (firstMoves[turn].item, firstMoves[turn].move)
+        (environment["ITEM"], environment["MOVE"]) = (firstMoves[made].item, firstMoves[made].move)
+        try cases[made].joined(separator: "\n").write(toFile: folder + "/moved", atomically: true, encoding: .utf8)
         let load = try Load("http://127.0.0.1:\(port)", script: "Benchmarks/load.lua", environment)
-        if reads < 10 { first += Self.stride }
+        guard reads < 10 else { return load }
+        let answered = load.requests * (10 - reads) / 10
+        // wrk makes up a first one that it does not send, and of the last ones nobody knows: each connection was cut in the middle of one.
+        cases[made + 1] += cases[made].prefix(max(0, answered - 1_000)).dropFirst(32)
+        cases[made].removeFirst(min(answered + 1_000, cases[made].count))
         return load
     }
 

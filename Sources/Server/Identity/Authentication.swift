@@ -31,7 +31,7 @@ public struct Authentication: Sendable {
     private static func token(_ headers: HTTPFields) -> String? {
         let values = headers[values: .authorization]
         guard values.count == 1 else { return nil }
-        let words = values[0].split(separator: " ", omittingEmptySubsequences: false)
-        return words.count == 2 && words[0].lowercased() == "bearer" ? String(words[1]) : nil
+        let words = values[0].utf8.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
+        return words.count == 2 && Substring(words[0]).lowercased() == "bearer" ? String(words[1]) : nil
     }
 }

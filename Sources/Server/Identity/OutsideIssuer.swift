@@ -29,6 +29,7 @@ public actor OutsideIssuer {
     /// The department of that id or credit code.
     private let department: @Sendable (String) async -> String?
 
+    private let known = KnownTokens()
     private var keys: IssuerKeySet?
     private var (fetched, tried) = (Date.distantPast, Date.distantPast)
     private var fetching: Task<IssuerKeySet, any Error>?
@@ -45,10 +46,19 @@ public actor OutsideIssuer {
 
     /// Whose token it is; nil where it is none of this issuer's, or does not hold. Of whoever is known by his code the pseudonym is not yet said.
     func identity(of token: String) async -> Identity? {
+        if let identity = known.identity(of: token, at: now()) { return identity }
         guard let header = Self.header(of: token), header.typ == configuration.type else { return nil }
         let keys = await keys(for: header.kid)
-        guard let claims = await keys?.claims(of: token, kid: header.kid, algorithm: header.alg), holds(claims) else { return nil }
-        return await identity(claims)
+        let asked = fetched
+        guard let claims = await keys?.claims(of: token, kid: header.kid, algorithm: header.alg), holds(claims),
+            let identity = await identity(claims)
+        else { return nil }
+        // By keys that others have taken the place of meanwhile nothing is known, nor by old ones: they are asked for again.
+        if asked == fetched {
+            let end = min(claims.exp + Self.skew, fetched.timeIntervalSince1970 + Self.fresh)
+            known.keep(identity, of: token, until: Date(timeIntervalSince1970: end), at: now())
+        }
+        return identity
     }
 
     // MARK: The header
@@ -106,6 +116,7 @@ public actor OutsideIssuer {
         defer { fetching = nil }
         keys = try await task.value
         fetched = now()
+        known.forget()
     }
 
     // MARK: What it says

@@ -13,6 +13,7 @@ public struct TokenIssuer: Sendable {
 
     private let keys: IssuerKeys
     private let signers = JWTKeyCollection()
+    private let known = KnownTokens()
     private let now: @Sendable () -> Date
 
     public init(_ keys: IssuerKeys, now: @escaping @Sendable () -> Date = { Date() }) async throws {
@@ -40,10 +41,17 @@ public struct TokenIssuer: Sendable {
 
     /// Whose token it is; nil where it is none of this issuer's, or over. Of whoever is known by his code the pseudonym is not yet said.
     func identity(of token: String) async -> Identity? {
-        guard token.utf8.count <= Self.most, let key = key(of: token),
-            let claims = try? await signers.verify(token, as: TokenClaims.self)
+        let now = now()
+        guard token.utf8.count <= Self.most else { return nil }
+        if let identity = known.identity(of: token, at: now) { return identity }
+        guard let key = key(of: token), let claims = try? await signers.verify(token, as: TokenClaims.self),
+            let identity = identity(claims, key, at: Int(now.timeIntervalSince1970))
         else { return nil }
-        let seconds = Int(now().timeIntervalSince1970)
+        known.keep(identity, of: token, until: Date(timeIntervalSince1970: Double(claims.exp)), at: now)
+        return identity
+    }
+
+    private func identity(_ claims: TokenClaims, _ key: IssuerKeys.Key, at seconds: Int) -> Identity? {
         guard claims.iss == TokenClaims.issuer, claims.aud == TokenClaims.issuer, seconds < claims.exp, claims.iat <= seconds + Self.skew,
             claims.exp - claims.iat <= Self.longest, claims.roles.count == 1,
             let role = Actor.Role.allCases.first(where: { $0.name == claims.roles[0].role })

@@ -58,6 +58,7 @@ struct Measuring: RouterMiddleware {
         let route = context.endpointPath == "NotFound" ? nil : context.endpointPath
         let seconds = from.duration(to: .now) / .seconds(1)
         metrics.record(route: route, method: request.method, code: response.status.code, seconds: seconds)
+        guard context.logger.logLevel <= .info else { return response }
         var line: Logger.Metadata = [
             "route": "\(route ?? "none")", "method": "\(HTTPMetrics.name(of: request.method))", "status": "\(response.status.code)",
             "seconds": "\((seconds * 1e6).rounded() / 1e6)", "role": "\(context.trace.role ?? "none")",

@@ -72,8 +72,8 @@ struct CaseReadingRoutes {
                         about: Title(zh: "事件的序号，否则为提交", en: "the place of an event in its case, else the application"))
                 ], answers: [.json(SignedReceipt.self, "回执", "the receipt")]
             ) { ask in
-                let (id, sight) = try await ask.seenCaseThatIsIn(office)
-                let seen = try await office.look(at: id).items(seenWith: sight)
+                let (view, sight) = try await ask.seenView(office)
+                let (id, seen) = (view.id, view.items(seenWith: sight))
                 let receipt = try await office.receipt(of: id, step: ask.number("step") ?? 1, seen: seen)
                 return Reply(type: Endpoint.MediaType.json.rawValue, body: try receipt.bytes())
             },
@@ -86,9 +86,8 @@ struct CaseReadingRoutes {
     }
 
     @Sendable private func deadlines(_ ask: Ask) async throws -> Reply {
-        let (id, sight) = try await ask.seenCaseThatIsIn(office)
-        let name = ask.named("item")
-        let all = try await office.look(at: id)
+        let (all, sight) = try await ask.seenView(office)
+        let (id, name) = (all.id, ask.named("item"))
         guard CaseMessage(all, ask.language).items.contains(where: { $0.item == name }),
             all.items(seenWith: sight)?.contains(name) ?? true
         else { throw Problem(.notFound) }
@@ -103,15 +102,21 @@ struct CaseReadingRoutes {
 
     /// Those that whoever asks may see.
     private func papers(_ ask: Ask) async throws -> [IssuedPaper] {
-        let (id, sight) = try await ask.seenCaseThatIsIn(office)
-        let seen = try await office.look(at: id).items(seenWith: sight)
-        return try await office.papers(of: id).filter { paper in
+        let (view, sight) = try await ask.seenView(office)
+        let seen = view.items(seenWith: sight)
+        return try await office.papers(of: view.id).filter { paper in
             paper.item.flatMap { item in seen.map { $0.contains(item) } } ?? true
         }
     }
 }
 
 extension Ask {
+    /// The case that the address names, as it stands; a draft has none of what is asked for.
+    func seenView(_ office: Office) async throws -> (CaseView, Sight) {
+        guard let (view, sight) = try await office.look(at: caseID(), by: caller()) else { throw Problem(.notFound) }
+        return (view, sight)
+    }
+
     /// The case that the address names; a draft has none of what is asked for.
     func seenCaseThatIsIn(_ office: Office) async throws -> (CaseID, Sight) {
         let (id, sight) = try await seenCase(office)

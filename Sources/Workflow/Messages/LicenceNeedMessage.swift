@@ -38,9 +38,10 @@ public struct CaseConsentMessage: Codable, Sendable {
 
     public init(_ consent: CaseConsent) {
         (role, state, licences) = (consent.role, consent.standing, consent.licences)
-        (until, sensitive) = (consent.until?.description, consent.isSensitive)
-        given = consent.givenAt.map { Instant(milliseconds: $0).rfc3339 }
-        withdrawn = consent.withdrawnAt.map { Instant(milliseconds: $0).rfc3339 }
+        guard let row = consent.row else { return }
+        (until, sensitive) = (row.until?.description, row.isSensitive)
+        given = Instant(milliseconds: row.givenAt).rfc3339
+        withdrawn = row.withdrawnAt.map { Instant(milliseconds: $0).rfc3339 }
     }
 }
 

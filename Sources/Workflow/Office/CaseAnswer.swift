@@ -144,4 +144,12 @@ public struct CaseView: Sendable {
         (editions, submissions) = (open.editions, open.submissions)
         projection = open.projection ?? Projection(open.id, open.state, definitions: open.definitions, under: open.rules)
     }
+
+    /// With who acts for the applicant, and what is left of its copies.
+    init(open: OpenCase, _ store: any StoreReader) throws {
+        let copies = open.state.erasedOn == nil ? [] : open.state.evidence.map(\.register)
+        self.init(
+            open, agents: try open.state.mandates.reduce(into: [:]) { $0[$1.agent] = try store.pseudonym(of: $1.agent) },
+            destroyed: Set(try copies.filter { try store.registry.licence($0)?.isErased ?? false }))
+    }
 }

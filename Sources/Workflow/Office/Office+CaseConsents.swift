@@ -17,12 +17,6 @@ public struct CaseConsent: Sendable, Hashable {
     var row: AuthorisationRow?
     /// The types of his licences that would stand in for papers.
     public var licences: [String]
-
-    /// Milliseconds since 1970.
-    public var givenAt: Int64? { row?.givenAt }
-    public var withdrawnAt: Int64? { row?.withdrawnAt }
-    public var until: Day? { row?.until }
-    public var isSensitive: Bool? { row?.isSensitive }
 }
 
 extension Office {

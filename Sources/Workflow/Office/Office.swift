@@ -310,12 +310,7 @@ public final class Office: Sendable {
 
     /// A case as it stands, or as it stood at an instant (milliseconds since 1970).
     public func look(at id: CaseID, asOf instant: Int64? = nil) async throws -> CaseView {
-        try await reading(id, asOf: instant) { open, _, store in
-            let copies = open.state.erasedOn == nil ? [] : open.state.evidence.map(\.register)
-            return CaseView(
-                open, agents: try open.state.mandates.reduce(into: [:]) { $0[$1.agent] = try store.pseudonym(of: $1.agent) },
-                destroyed: Set(try copies.filter { try store.registry.licence($0)?.isErased ?? false }))
-        }
+        try await reading(id, asOf: instant) { open, _, store in try CaseView(open: open, store) }
     }
 
     /// Everything that happened to a case, in words.

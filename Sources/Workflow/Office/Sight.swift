@@ -19,6 +19,17 @@ extension Office {
         }
     }
 
+    /// A case as it stands, and how much of it somebody sees; nil where it is a draft.
+    /// - Throws: `UnknownWord` where there is no such case, or none that is his to see.
+    public func look(at id: CaseID, by caller: Caller) async throws -> (view: CaseView, sight: Sight)? {
+        let today = clock.now.day
+        return try await store.read { [shelf] store in
+            guard let sight = try Self.sight(of: caller, on: id, today, store, shelf) else { throw UnknownWord(.case, id.description) }
+            var events: [CaseEvent] = []
+            return try OpenCase(id, store, shelf, into: &events).map { (try CaseView(open: $0, store), sight) }
+        }
+    }
+
     static func sight(
         of caller: Caller, on id: CaseID, _ today: Day, _ store: any StoreReader, _ shelf: DefinitionShelf
     ) throws -> Sight? {
