@@ -100,7 +100,7 @@ extension OneCase {
         let id = try caseID()
         let caller = caller.caller(.applicant)
         try await database.withOffice(language, .apply, by: caller.role) { office, _ in
-            try LicenceNeedsOutput(self).print(try await office.answerLicences(names, accepting: accepting, for: id, by: caller))
+            try LicenceNeedsOutput(self).print(try await office.answerLicences(names, accepting: accepting, for: id, by: caller).needs)
         }
     }
 }

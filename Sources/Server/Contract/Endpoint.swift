@@ -151,9 +151,9 @@ extension Endpoint.Answer {
     }
 
     /// Messages of which there are never more than on one page.
-    static func all<Message: Codable>(_ type: Message.Type, _ zh: String, _ en: String) -> Self {
+    static func all<Message: Codable>(_ type: Message.Type, _ zh: String, _ en: String, headers: [Endpoint.Header] = []) -> Self {
         var answer = page(of: type, zh, en)
-        answer.headers = []
+        answer.headers = headers
         return answer
     }
 

@@ -87,12 +87,12 @@ struct CaseFormRoutes {
         Endpoint(
             id: id, method: .post, path: "/v1/cases/{case}/licences/\(verb)", tag: .cases, summary: summary, right: .apply,
             isConditional: true, body: ChosenLicencesRequest.self, effect: .once,
-            answers: [.all(LicenceNeedMessage.self, "证照", "licences")],
+            answers: [.all(LicenceNeedMessage.self, "证照", "licences", headers: [.etag])],
             problems: [.conflict, .unfit, .unknownWord]
         ) { ask in
             let (id, _) = try await ask.seenCase(office)
-            @Sendable func told(_ needs: [Office.LicenceNeed]) -> Reply {
-                .json(Page(items: needs.map { LicenceNeedMessage($0, ask.language) }))
+            @Sendable func told(_ answered: Office.AnsweredLicences) -> Reply {
+                .json(Page(items: answered.needs.map { LicenceNeedMessage($0, ask.language) })).at(answered.version)
             }
             return told(
                 try await office.answerLicences(

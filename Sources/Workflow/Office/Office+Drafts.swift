@@ -282,7 +282,7 @@ extension Office {
     }
 
     /// Keeps a draft that can be read under its definitions.
-    private func kept(_ draft: Draft, _ store: any StoreWriter) throws -> DraftView {
+    func kept(_ draft: Draft, _ store: any StoreWriter) throws -> DraftView {
         let view = try view(draft.written, store)
         try store.keep(view.draft)
         return view

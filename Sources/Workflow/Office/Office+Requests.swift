@@ -110,8 +110,8 @@ extension Office {
     /// Takes licences that were looked at, or says that they are not to be used: then the papers are handed in.
     public func answerLicences(
         _ names: [String], accepting: Bool, for id: CaseID, by caller: Caller, expecting seen: Int? = nil,
-        under key: RequestKey<[LicenceNeed]>? = nil
-    ) async throws -> [LicenceNeed] {
+        under key: RequestKey<AnsweredLicences>? = nil
+    ) async throws -> AnsweredLicences {
         try Rights.check(.apply, by: caller.role)
         return try await write(under: key) { [self] store in
             var draft = try theirs(id, caller, store, expecting: seen)
@@ -131,9 +131,15 @@ extension Office {
                 draft.licences.replace(one)
                 try note(accepting ? .accepted : .declined, one, of: draft, bundle, by: caller, store)
             }
-            try keep(draft, store)
-            return try self.needs(of: draft, store).map(\.need)
+            let version = try kept(draft, store).version
+            return AnsweredLicences(needs: try self.needs(of: draft, store).map(\.need), version: version)
         }
+    }
+
+    /// The licences of a draft after some were taken or not, and the version of the draft in which that is so.
+    public struct AnsweredLicences: Sendable {
+        public var needs: [LicenceNeed]
+        public var version: Int
     }
 
     // MARK: Parts
