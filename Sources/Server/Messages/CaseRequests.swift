@@ -140,20 +140,13 @@ extension MandateRequest: Described {
 
 extension NewCaseRequest: Described {
     static let about = "申请 · An application that is begun."
-    static let meanings: [String: Meaning] = [
+    /// All that a change may say, and more.
+    static let meanings = ChangeRequest.meanings.merging([
         "bundle": .bundle,
-        "from": .example,
-        "answers": .answers,
-        "holds": .holds,
-        "without": .without,
-        "mandate": .mandate,
-        "people": .people,
-        "applicants": .applicants,
-        "form": .fields,
         "accept": "With `submit`: licences that are taken, `mother:marriage-certificate`.",
         "decline": "With `submit`: licences that are not to be used.",
         "submit": "Hand it in at once.",
-    ]
+    ]) { $1 }
 }
 
 extension ChangeRequest: Described {

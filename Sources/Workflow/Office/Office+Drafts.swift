@@ -257,7 +257,7 @@ extension Office {
     }
 
     /// The version of a draft: what it comes to changes with what is written, and with the definitions.
-    private func seen(_ draft: Draft, _ store: any StoreReader) throws -> Int {
+    func seen(_ draft: Draft, _ store: any StoreReader) throws -> Int {
         draft.writes * 1_000 + (try version(of: draft, store).number) % 1_000
     }
 
@@ -282,7 +282,7 @@ extension Office {
     }
 
     /// Keeps a draft that can be read under its definitions.
-    func kept(_ draft: Draft, _ store: any StoreWriter) throws -> DraftView {
+    private func kept(_ draft: Draft, _ store: any StoreWriter) throws -> DraftView {
         let view = try view(draft.written, store)
         try store.keep(view.draft)
         return view

@@ -131,8 +131,9 @@ extension Office {
                 draft.licences.replace(one)
                 try note(accepting ? .accepted : .declined, one, of: draft, bundle, by: caller, store)
             }
-            let version = try kept(draft, store).version
-            return AnsweredLicences(needs: try self.needs(of: draft, store).map(\.need), version: version)
+            let after = draft.written
+            try store.keep(after)
+            return AnsweredLicences(needs: try self.needs(of: after, store).map(\.need), version: try self.seen(after, store))
         }
     }
 
