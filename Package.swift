@@ -6,6 +6,9 @@ let settings: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+// What reckons much is optimised in a debug build, where the environment says so: CI waits for its tests more than for its build. Never for who uses the library.
+let optimised: [SwiftSetting] = Context.environment["ONETHING_OPTIMISED"] == nil ? [] : [.unsafeFlags(["-O"])]
+
 let package = Package(
     name: "onething",
     products: [
@@ -32,7 +35,7 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
                 .target(name: "CLibcrypto", condition: .when(traits: ["GM"])),
             ],
-            swiftSettings: settings
+            swiftSettings: settings + optimised
         ),
         // No pkgConfig: a build without the trait looks for nothing, and needs nothing of it.
         .systemLibrary(name: "CLibcrypto", path: "Libraries/CLibcrypto"),
@@ -47,7 +50,7 @@ let package = Package(
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "JWTKit", package: "jwt-kit"),
             ],
-            swiftSettings: settings
+            swiftSettings: settings + optimised
         ),
         .executableTarget(
             name: "CLI",

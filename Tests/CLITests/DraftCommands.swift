@@ -38,7 +38,7 @@ import Testing
         #expect(try run("case", "drafts", "--person", "990001").output == "\(id)  draft  2026-04-01  disability-services\n")
         let empty = try run("case", "submit", id, "--person", "990001", "--lang", "en")
         #expect(empty.status == 1 && empty.error.contains("fields of the form are not filled in"), "\(empty.error)")
-        #expect(empty.error.contains("  applicant.phone  “Telephone” is not filled in: fill it in (write a telephone number"))
+        #expect(empty.error.contains("  applicant.phone  “Telephone” (applicant) is not filled in: fill it in (write a telephone number"))
         let form = folder.path + "/form.json"
         try folder.write(try SampleForm.json(of: "disability-services", from: "living-allowance-only", holding: false), to: "form.json")
         #expect(try run("case", "fill", id, "--person", "990001", "--form", form).status == 0)

@@ -11,19 +11,24 @@ extension CaseMachine {
         guard one.stage == .waiting else {
             return Refusal(reason: .itemEnded(place), canDo: one.isGranted ? [.nothingNeeded] : [.applyAlone(Int(one.opened.item))])
         }
-        let each = rules.bundle.items[Int(one.opened.item)].each
-        var needed: [Int] = []
-        for earlier in rules.bundle.items[Int(one.opened.item)].after {
+        let (needed, event) = awaited(by: place, state, rules)
+        if needed.isEmpty, let event { return Refusal(reason: .waitsForEvent(place, event: event), canDo: [.report(event: event)]) }
+        return Refusal(reason: .waitsForItems(place, needed), canDo: needed.isEmpty ? [.nothingNeeded] : needed.map { .awaitItem($0) })
+    }
+
+    /// What an item that has not begun waits for: the results of other items of the case, and an event that has not come.
+    static func awaited(by place: Int, _ state: borrowing CaseState, _ rules: CaseRules) -> (items: [Int], event: Int?) {
+        let one = state.items[place].opened
+        let each = rules.bundle.items[Int(one.item)].each
+        var items: [Int] = []
+        for earlier in rules.bundle.items[Int(one.item)].after {
             for other in state.instances(of: earlier) where !state.items[other].isGranted {
                 let sameThing = each != nil && rules.bundle.items[earlier].each == each
-                if !sameThing || state.items[other].opened.instance == one.opened.instance { needed.append(other) }
+                if !sameThing || state.items[other].opened.instance == one.instance { items.append(other) }
             }
         }
-        if needed.isEmpty, one.opened.event >= 0 {
-            let event = Int(one.opened.event)
-            return Refusal(reason: .waitsForEvent(place, event: event), canDo: [.report(event: event)])
-        }
-        return Refusal(reason: .waitsForItems(place, needed), canDo: needed.isEmpty ? [.nothingNeeded] : needed.map { .awaitItem($0) })
+        let hasCome = one.event < 0 || state.happened & (1 << UInt64(one.event)) != 0
+        return (items, hasCome ? nil : Int(one.event))
     }
 
     /// The moves that an item has from where it is, and who makes them.

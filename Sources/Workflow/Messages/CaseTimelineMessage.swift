@@ -25,6 +25,12 @@ public struct CaseTimelineMessage: Codable, Sendable {
         public var by: [String]
     }
 
+    /// What an item needs before it begins.
+    public struct Awaited: Codable, Sendable {
+        public var items: [String]
+        public var event: String?
+    }
+
     public struct Now: Codable, Sendable {
         public var item: String
         public var title: String
@@ -35,6 +41,8 @@ public struct CaseTimelineMessage: Codable, Sendable {
         public var day: String?
         public var certainty: Certainty
         public var until: String?
+        public var overdue: Bool
+        public var waitsFor: Awaited?
         public var says: String
     }
 
@@ -63,15 +71,15 @@ public struct CaseTimelineMessage: Codable, Sendable {
                 who: timeline.who(event, item), item: name, title: item.map(timeline.title), text: text,
                 notes: isSeen ? notes + received.words(withEvent: place + 1, of: seen, language) : [])
         }
-        now = view.state.items.filter { $0.stage != .ended }.map { item in
-            Now(item, view, isSeen: seen?.contains(view.rules.name(of: item.opened)) ?? true, language)
+        now = view.state.items.indices.filter { view.state.items[$0].stage != .ended }.map { place in
+            Now(place, view, isSeen: seen?.contains(view.rules.name(of: view.state.items[place].opened)) ?? true, language)
         }
     }
 }
 
 extension CaseTimelineMessage.Now {
-    fileprivate init(_ one: ItemState, _ view: CaseView, isSeen: Bool, _ language: Language) {
-        let rules = view.rules
+    fileprivate init(_ place: Int, _ view: CaseView, isSeen: Bool, _ language: Language) {
+        let (one, rules) = (view.state.items[place], view.rules)
         let process = rules.process(of: one)
         (item, title) = (rules.name(of: one.opened), rules.title(of: one.opened)[language])
         state = process.stateTitle(Int(one.state))[language]
@@ -79,7 +87,14 @@ extension CaseTimelineMessage.Now {
         let department = rules.bundle.shared.departments[rules.holder(of: one, answers)].title[language]
         if one.stage == .waiting {
             holder = .other
-            who = language("等待其他事项或事件", "another item or an event")
+            let (items, event) = CaseMachine.awaited(by: place, view.state, rules)
+            waitsFor = .init(
+                items: items.map { rules.name(of: view.state.items[$0].opened) },
+                event: event.map { rules.bundle.shared.events[$0].id.value })
+            let titles =
+                items.map { "“\(rules.title(of: view.state.items[$0].opened)[language])”" }
+                + [event.map { "“\(rules.bundle.shared.events[$0].title[language])”" }].compactMap { $0 }
+            who = language("等待\(titles.joined(separator: "、"))", "waits for \(titles.joined(separator: ", "))")
         } else if rules.state(one).waitsFor != nil {
             holder = .applicant
             who = language("申请人", "the applicant")
@@ -98,16 +113,37 @@ extension CaseTimelineMessage.Now {
         day = due?.day.description
         certainty = due.map { $0.provisional ? .provisional : one.due(.promised) != nil ? .promised : .statutory } ?? .unknown
         until = one.due(.state)?.day.description
+        overdue = one.isOverdue
         let steps = next.filter { $0.by != ["time"] && !$0.by.isEmpty }.map(\.title).joined(separator: language("、", ", "))
-        let sure = certainty.title
-        let ends = [
-            day.map { language("最迟 \($0)（\(sure.zh)）", "by \($0) (\(sure.en))") },
-            until.map { language("本环节至 \($0)", "at this point until \($0)") },
-        ].compactMap { $0 }
-        let end = ends.isEmpty ? language("没有运行中的时限", "no limit runs") : ends.joined(separator: language("；", "; "))
-        says = language(
-            "“\(title)”在\(who)，环节：\(state)" + (steps.isEmpty ? "" : "；下一步：\(steps)") + "；\(end)",
-            "“\(title)” is with \(who), at: \(state)" + (steps.isEmpty ? "" : "; next: \(steps)") + "; \(end)")
+        let end = one.limitsInWords(language)
+        says =
+            waitsFor == nil
+            ? language(
+                "“\(title)”在\(who)，环节：\(state)" + (steps.isEmpty ? "" : "；下一步：\(steps)") + "；\(end)",
+                "“\(title)” is with \(who), at: \(state)" + (steps.isEmpty ? "" : "; next: \(steps)") + "; \(end)")
+            : language("“\(title)”尚未开始，\(who)", "“\(title)” has not begun and \(who)")
+    }
+}
+
+extension ItemState {
+    /// By when it is to be decided, how long it may stay where it is, and which of its limits have passed.
+    fileprivate func limitsInWords(_ language: Language) -> String {
+        let decisions: [(limit: CaseEvent.Limit, name: CaseTimelineMessage.Certainty)] = [(.promised, .promised), (.statutory, .statutory)]
+        var words = decisions.compactMap { limit, name in
+            hasPassed(limit)
+                ? due(limit).map { language("\(name.title.zh)时限（\($0.day)）已过", "the limit \(name.title.en) (\($0.day)) has passed") } : nil
+        }
+        if let (limit, name) = decisions.first(where: { due($0.limit) != nil && !hasPassed($0.limit) }), let due = due(limit) {
+            let sure = (due.provisional ? .provisional : name).title
+            words.append(language("最迟 \(due.day)（\(sure.zh)）", "by \(due.day) (\(sure.en))"))
+        }
+        if let until = due(.state)?.day {
+            words.append(
+                statePassed
+                    ? language("本环节期限（\(until)）已过", "its time at this point (until \(until)) has passed")
+                    : language("本环节至 \(until)", "at this point until \(until)"))
+        }
+        return words.isEmpty ? language("没有运行中的时限", "no limit runs") : words.joined(separator: language("；", "; "))
     }
 }
 
@@ -155,19 +191,29 @@ extension CaseTimelineMessage.Move: Described {
     ]
 }
 
+extension CaseTimelineMessage.Awaited: Described {
+    public static let about = "等待 · What an item needs before it begins."
+    public static let meanings: [String: Meaning] = [
+        "items": "事项 · Items of the case whose results it needs, and that have not come.",
+        "event": "事件 · An event that has not come, a word of words.yaml: whoever may see the case reports it (`reportEvent`).",
+    ]
+}
+
 extension CaseTimelineMessage.Now: Described {
     public static let about = "现在 · Where an item stands."
     public static let meanings: [String: Meaning] = [
         "item": .item,
         "title": .title,
-        "holder": "Who has it: the department, the applicant, or neither since it waits for the result of another item or for an event.",
-        "who": "Who that is, in words.",
+        "holder": "Who has it: the department, the applicant, or neither (`other`), since it waits: `waitsFor`.",
+        "who": "Who that is, in words; of an item that waits: for what.",
         "state": "环节 · The state that it is in, in words.",
         "next": "下一步 · Moves that lead on.",
         "day": .day("By when it is to be decided; not there: no limit runs."),
         "certainty":
             "What that day rests on: the law, a promise; `provisional`: the days off of that year are not published yet; `unknown`: no limit runs.",
         "until": .day("The last day of the state that it is in."),
+        "overdue": "时限已过 · A limit of the item has passed: that of `day`, or that of `until`.",
+        "waitsFor": "等待 · Of an item that has not begun: for what it waits.",
         "says": "All of that in a sentence.",
     ]
 }

@@ -26,17 +26,17 @@ public struct FormMistakes: Error, Sendable, Hashable {
 
 extension FormMistakes {
     /// Fields that are wanted, typed, and empty; nil where there is none.
-    init?(missingIn values: FormValues, of form: CaseForm) {
+    init?(missingIn values: FormValues, of form: CaseForm, under shared: SharedDefinitions) {
         let empty = form.fields.filter { $0.isTyped && values[$0.id] == nil }
         if empty.isEmpty { return nil }
         self.init(
             all: empty.map { field in
-                let how = field.content.howItIsWritten
+                let (how, name) = (field.content.howItIsWritten, shared.title(ofField: field.id, field.title))
                 return Mistake(
                     field: field.id,
                     message: Title(
-                        zh: "“\(field.title.zh)”未填写，请填写" + (how.map { "（\($0.zh)）" } ?? ""),
-                        en: "“\(field.title.en)” is not filled in: fill it in" + (how.map { " (\($0.en))" } ?? "")))
+                        zh: "\(name.zh)未填写，请填写" + (how.map { "（\($0.zh)）" } ?? ""),
+                        en: "\(name.en) is not filled in: fill it in" + (how.map { " (\($0.en))" } ?? "")))
             }, areMissing: true)
     }
 
@@ -46,9 +46,8 @@ extension FormMistakes {
             guard !value.allSatisfy(\.isWhitespace), let field = shared.field(named: name), !field.content.takes(value),
                 let how = field.content.howItIsWritten
             else { return nil }
-            return Mistake(
-                field: name,
-                message: Title(zh: "“\(field.title.zh)”不合要求：\(how.zh)", en: "“\(field.title.en)” is not fit: \(how.en)"))
+            let title = shared.title(ofField: name, field.title)
+            return Mistake(field: name, message: Title(zh: "\(title.zh)不合要求：\(how.zh)", en: "\(title.en) is not fit: \(how.en)"))
         }
         if all.isEmpty { return nil }
     }
@@ -60,5 +59,12 @@ extension SharedDefinitions {
         guard let point = name.firstIndex(of: ".") else { return nil }
         let id = name[name.index(after: point)...]
         return fields.first { $0.id.value == id }
+    }
+
+    /// What people call a field of a form, and whose it is: `child#2.name` is “Name” (child#2).
+    func title(ofField id: String, _ title: Title) -> Title {
+        let subject = String(id.prefix { $0 != "." })
+        return Title(
+            zh: "“\(title.zh)”（\(self.title(ofSubject: subject, .zh))）", en: "“\(title.en)” (\(self.title(ofSubject: subject, .en)))")
     }
 }

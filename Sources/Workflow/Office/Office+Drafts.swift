@@ -156,7 +156,7 @@ extension Office {
                 typed = (values, form)
             }
             values = (gathered?.filledIn ?? [:]).filling(in: values)
-            if draft.offer == nil, var missing = FormMistakes(missingIn: values, of: form) {
+            if draft.offer == nil, var missing = FormMistakes(missingIn: values, of: form, under: open.rules.bundle.shared) {
                 if let gathered { missing.unavailable = try unavailable(to: draft, gathered, of: applying, open.rules.bundle, store) }
                 throw missing
             }

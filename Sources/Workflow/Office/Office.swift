@@ -129,7 +129,7 @@ public final class Office: Sendable {
                 typed = (values, form)
             }
             values = (gathered?.filledIn ?? [:]).filling(in: values)
-            if whole, let missing = FormMistakes(missingIn: values, of: form) { throw missing }
+            if whole, let missing = FormMistakes(missingIn: values, of: form, under: open.rules.bundle.shared) { throw missing }
             return values.isEmpty && gathered == nil ? nil : values.naming(applying, and: gathered?.named ?? [:])
         }
         var answer = try write(decision, of: id, sealing: filled, store)

@@ -24,7 +24,7 @@ import Testing
         let served = try await ServedOffice()
         let path = try await begun(served)
         let typed = try await served.ask(.get, path + "/form", by: Who.mother).json["fields"]?.list.filter { $0["typed"] == true } ?? []
-        for (language, words) in [("zh", "“联系电话”未填写，请填写"), ("en", "“Telephone” is not filled in: fill it in")] {
+        for (language, words) in [("zh", "“联系电话”（母亲）未填写，请填写"), ("en", "“Telephone” (mother) is not filled in: fill it in")] {
             let answer = try await served.ask(.post, path + "/submit", by: Who.mother, nil, [.acceptLanguage: language])
             #expect(answer.status == 422 && answer.code == "incomplete", "\(answer.text)")
             #expect(pointers(answer) == typed.compactMap { $0["id"]?.word.map { "/fields/\($0)" } })
@@ -51,7 +51,7 @@ import Testing
             let answer = try await served.ask(method, path, by: Who.mother, body, [.acceptLanguage: "en"])
             #expect(answer.status == 422 && answer.code == "unfit" && !answer.text.contains("金丝雀"), "\(answer.text)")
             #expect(pointers(answer) == ["\(place)/child.sex", "\(place)/mother.phone"])
-            #expect(answer.text.contains("“Sex” is not fit: write one of: 男 (male), 女 (female)"))
+            #expect(answer.text.contains("“Sex” (child) is not fit: write one of: 男 (male), 女 (female)"))
         }
         let fields = try await served.ask(.get, path + "/form", by: Who.mother, nil, [.acceptLanguage: "en"]).json["fields"]?.list ?? []
         #expect(fields.allSatisfy { $0["filled"] == false })

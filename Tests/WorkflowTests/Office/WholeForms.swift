@@ -64,8 +64,8 @@ import Testing
         } catch let mistakes as FormMistakes {
             #expect(mistakes.message.en == "\(mistakes.all.count) fields of the form are not filled in")
             let phone = mistakes.all.first { $0.field == "mother.phone" }?.message
-            #expect(phone?.zh == "“联系电话”未填写，请填写（写作电话号码，如 0531-12345678）")
-            #expect(phone?.en == "“Telephone” is not filled in: fill it in (write a telephone number, such as 0531-12345678)")
+            #expect(phone?.zh == "“联系电话”（母亲）未填写，请填写（写作电话号码，如 0531-12345678）")
+            #expect(phone?.en == "“Telephone” (mother) is not filled in: fill it in (write a telephone number, such as 0531-12345678)")
         }
     }
 
@@ -157,7 +157,7 @@ import Testing
             let mistakes = await told(work)
             #expect(mistakes.map(\.field) == ["child.born-at", "child.sex", "mother.phone"])
             #expect(mistakes.allSatisfy { !$0.message.zh.contains("金丝雀") && !$0.message.en.contains("金丝雀") })
-            #expect(mistakes[1].message.en == "“Sex” is not fit: write one of: 男 (male), 女 (female)")
+            #expect(mistakes[1].message.en == "“Sex” (child) is not fit: write one of: 男 (male), 女 (female)")
         }
         for one in [id, open] { #expect(try await office.office.form(of: one).allSatisfy { !$0.isFilled }) }
     }
