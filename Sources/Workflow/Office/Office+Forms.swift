@@ -134,12 +134,10 @@ extension Office {
 
     /// What is typed is what its field holds.
     func check(_ values: FormValues, under shared: SharedDefinitions) throws {
-        for (name, value) in values.sorted(by: { $0.key < $1.key }) { try check(value, of: name) }
+        for (name, value) in values.sorted(by: { $0.key < $1.key }) where !value.isPlain || value.utf8.count > UnfitValue.mostBytes {
+            throw UnfitValue(field: shared.field(named: name)?.title ?? Title(zh: name, en: name))
+        }
         if let mistakes = FormMistakes(unfitIn: values, under: shared) { throw mistakes }
-    }
-
-    func check(_ value: String, of name: String) throws(UnfitValue) {
-        guard value.isPlain, value.utf8.count <= UnfitValue.mostBytes else { throw UnfitValue(field: name) }
     }
 
     /// What was filled in so far.
@@ -226,14 +224,15 @@ public struct UnfitValue: Error, Sendable, Hashable {
         }
     }
 
-    public var field: String
+    /// As people call it.
+    public var field: Title
     public var most = Length.bytes(mostBytes)
     /// Of a field of a form.
     public static let mostBytes = 2_000
 
     public var message: Title {
         Title(
-            zh: "字段 `\(field)` 的内容过长（\(most.words.zh)）或含有控制字符",
-            en: "the value of `\(field)` is too long (\(most.words.en)), or has control characters")
+            zh: "“\(field.zh)”的内容过长（\(most.words.zh)）或含有控制字符",
+            en: "“\(field.en)” is too long (\(most.words.en)), or has control characters")
     }
 }
