@@ -16,7 +16,7 @@ public struct FieldState: Sendable, Hashable {
 extension Office {
     /// Fills in fields of the form of a case; an empty value takes one away, what is not named stays.
     ///
-    /// - Throws: `NotAllowed`, `UnknownWord`, `UnfitValue`, `FormMistakes`, `KeyProblem`, `VersionConflict`, `OtherRequest`, `StoreFault`.
+    /// - Throws: `NotAllowed`, `UnknownWord`, `FormMistakes`, `KeyProblem`, `VersionConflict`, `OtherRequest`, `StoreFault`.
     public func fill(
         _ values: FormValues, in id: CaseID, by caller: Caller, expecting version: Int? = nil, key: String? = nil
     ) async throws -> CaseAnswer {
@@ -134,9 +134,6 @@ extension Office {
 
     /// What is typed is what its field holds.
     func check(_ values: FormValues, under shared: SharedDefinitions) throws {
-        for (name, value) in values.sorted(by: { $0.key < $1.key }) where !value.isPlain || value.utf8.count > UnfitValue.mostBytes {
-            throw UnfitValue(field: shared.field(named: name)?.title ?? Title(zh: name, en: name))
-        }
         if let mistakes = FormMistakes(unfitIn: values, under: shared) { throw mistakes }
     }
 
