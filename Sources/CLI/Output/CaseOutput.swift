@@ -48,7 +48,7 @@ struct CaseOutput {
     }
 
     private func printWhetherRefused(_ answer: CaseAnswer) throws {
-        if format == .json { try Console.print(json: CaseAnswerMessage(answer, language)) }
+        if format == .json { try Console.print(json: CommandAnswer(answer, language)) }
         if let refused = answer.refused {
             if format == .text {
                 Console.error((language == .zh ? "不能办理：" : "refused: ") + refused.message.title[language])

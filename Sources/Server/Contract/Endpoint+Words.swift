@@ -4,7 +4,7 @@ extension OpenAPI {
     static let about = Title(
         zh: """
             “一件事”集成办理接口：多个部门的事项一次申请。时间为 RFC 3339（+08:00），日期如 2026-11-23。名称、状态、动作以定义文件为准（GET /v1/bundles 和办件本身）。
-            回答可能增加新的属性，客户端应忽略不认识的；请求中不认识的属性会被拒绝（422）。
+            回答以后可能增加属性，客户端应忽略不认识的；请求中不认识的属性会被拒绝，并指明位置（422）。出错时为 `application/problem+json`（RFC 9457），各代码见 docs/http-api.md。
             """,
         en: """
             One thing (一件事): the items of many departments as one application. Times are RFC 3339 with +08:00, days are `2026-11-23`. Bundles, items, \
@@ -78,25 +78,39 @@ extension Endpoint {
         var meaning: Meaning {
             switch self {
             case .bundle: .bundle
-            case .case: "办件编号 · The number of a case or draft: `01jd-4k8m-2qx9w`; letters' case and hyphens do not matter."
+            case .case:
+                """
+                办件或草稿编号：`01jd-4k8m-2qx9w`；不分大小写，连字符可省 · \
+                The number of a case or draft: `01jd-4k8m-2qx9w`; letters' case and hyphens do not matter.
+                """
             case .item: .item
-            case .kind: "文书种类 · The kind of official paper, as `listPapers` has it in `paper`: `notice-of-receipt`."
-            case .licence: .pattern(Self.number, "证照序号 · The number of a licence in the registry; it tells nothing of whose it is.")
-            case .material: .pattern(Self.number, "文件序号 · The number of a file, the `id` of `listMaterials`.")
-            case .consent: .pattern(Self.number, "授权序号 · The number of a consent, as `giveConsent` has told it.")
-            case .rating: .pattern(Self.number, "评价序号 · The number of a rating, as `listCallBacks` has it.")
-            case .task: "待办 · An item of a case, `CASE:ITEM`, as `listTasks` has it in `task`: `01jd-4k8m-2qx9w:birth-notice`."
-            case .webhook: .pattern(Self.number, "订阅序号 · The number of a subscription, its `id`.")
-            case .delivery: .pattern(Self.number, "推送序号 · The number of a delivery, its `id`.")
+            case .kind:
+                """
+                文书种类，`listPapers` 的 `paper`：`notice-of-receipt` · \
+                The kind of official paper, as `listPapers` has it in `paper`: `notice-of-receipt`.
+                """
+            case .licence:
+                .pattern(Self.number, "证照在登记库的序号，不透露持证主体 · The number of a licence in the registry; it tells nothing of whose it is.")
+            case .material: .pattern(Self.number, "文件序号，`listMaterials` 的 `id` · The number of a file, the `id` of `listMaterials`.")
+            case .consent: .pattern(Self.number, "授权序号，由 `giveConsent` 告知 · The number of a consent, as `giveConsent` has told it.")
+            case .rating: .pattern(Self.number, "评价序号，见 `listCallBacks` · The number of a rating, as `listCallBacks` has it.")
+            case .task:
+                """
+                待办编号 `办件:事项`，`listTasks` 的 `task`：`01jd-4k8m-2qx9w:birth-notice` · \
+                An item of a case, `CASE:ITEM`, as `listTasks` has it in `task`: `01jd-4k8m-2qx9w:birth-notice`.
+                """
+            case .webhook: .pattern(Self.number, "订阅序号，即其 `id` · The number of a subscription, its `id`.")
+            case .delivery: .pattern(Self.number, "推送序号，即其 `id` · The number of a delivery, its `id`.")
             }
         }
 
         private static let number = "^[1-9][0-9]{0,17}$"
 
-        var json: JSONValue {
+        func json(_ language: Language) -> JSONValue {
             let schema = Schema.text(.init(most: 200, least: 1)).narrowed(by: meaning, isRequest: self == .bundle || self == .item)
             return [
-                "name": .text(rawValue), "in": "path", "required": true, "schema": schema.json(), "description": .text(meaning.text),
+                "name": .text(rawValue), "in": "path", "required": true, "schema": schema.json(language),
+                "description": .text(meaning.text[language]),
             ]
         }
     }

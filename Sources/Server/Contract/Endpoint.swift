@@ -138,14 +138,16 @@ extension Endpoint.Answer {
                     "PageOf\(name.filter { $0 != "." })",
                     .object(
                         .init(
-                            about: "\(zh) · A page of a list.",
+                            about: Title(zh: "\(zh)：列表的一页", en: "A page of a list: \(en)."),
                             keys: [
                                 .init(
                                     name: "items", schema: .list(item, 0...PageRequest.most), isRequired: true,
-                                    about: "What is on the page, in the order of the list."),
+                                    about: Title(zh: "本页内容，按列表的顺序", en: "What is on the page, in the order of the list.")),
                                 .init(
                                     name: "next", schema: .text(.init(most: Schema.unlimited)), isRequired: false,
-                                    about: "For `after` of the next page; not there: this was the last. `Link` has it as an address."),
+                                    about: Title(
+                                        zh: "作下一页的 `after`；没有：已是最后一页。`Link` 中为其地址",
+                                        en: "For `after` of the next page; not there: this was the last. `Link` has it as an address.")),
                             ])))
             }, headers: [.link] + headers)
     }

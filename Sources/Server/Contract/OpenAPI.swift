@@ -17,7 +17,7 @@ struct OpenAPI: Sendable {
         return [
             "openapi": "3.1.1", "jsonSchemaDialect": "https://json-schema.org/draft/2020-12/schema",
             "info": [
-                "title": "OneThing", "version": .text(Self.version),
+                "title": .text(language("OneThing 一件事集成办理", "OneThing")), "version": .text(Self.version),
                 "description": .text(Self.about[language]),
             ],
             "servers": [["url": "/"]],
@@ -30,7 +30,7 @@ struct OpenAPI: Sendable {
                         "description": .text(language("onething token 签发", "given out by `onething token`")),
                     ]
                 ],
-                "schemas": .map(book.schemas.mapValues { $0.json() }),
+                "schemas": .map(book.schemas.mapValues { $0.json(language) }),
                 "responses": .map(
                     Dictionary(uniqueKeysWithValues: Problem.Code.allCases.map { ($0.rawValue, response([$0], language)) })),
                 "parameters": [
@@ -72,10 +72,10 @@ struct OpenAPI: Sendable {
             "operationId": .text(endpoint.id), "tags": [.text(endpoint.tag.rawValue)], "summary": .text(endpoint.summary[language]),
             "description": .text(endpoint.description[language]), "responses": .map(responses(of: endpoint, language)),
         ]
-        var parameters = endpoint.pathNames.compactMap { Endpoint.PathName(rawValue: $0)?.json }
+        var parameters = endpoint.pathNames.compactMap { Endpoint.PathName(rawValue: $0)?.json(language) }
         parameters += endpoint.query.map {
             [
-                "name": .text($0.name), "in": "query", "required": false, "schema": $0.schema.json(),
+                "name": .text($0.name), "in": "query", "required": false, "schema": $0.schema.json(language),
                 "description": .text($0.about[language]),
             ]
         }
@@ -95,9 +95,9 @@ struct OpenAPI: Sendable {
     }
 
     private func request(_ type: any Decodable.Type, of endpoint: Endpoint, _ language: Language) -> JSONValue {
-        var json: [String: JSONValue] = ["schema": SchemaBook.named(type).json()]
+        var json: [String: JSONValue] = ["schema": SchemaBook.named(type).json(language)]
         if let example = Examples.request(of: endpoint.id) { json["example"] = example }
-        var content = Dictionary(endpoint.files.map { ($0.rawValue, JSONValue.map(["schema": $0.schema.json()])) }) { $1 }
+        var content = Dictionary(endpoint.files.map { ($0.rawValue, JSONValue.map(["schema": $0.schema.json(language)])) }) { $1 }
         content["application/json"] = .map(json)
         return [
             "required": .flag(!endpoint.isBodyOptional), "content": .map(content), "description": .text(endpoint.bodyDescription[language]),
@@ -110,7 +110,7 @@ struct OpenAPI: Sendable {
         for answer in endpoint.answers {
             var map: [String: JSONValue] = ["description": .text(answer.about[language])]
             if let type = answer.type, let schema = answer.schema?(&book) {
-                var content: [String: JSONValue] = ["schema": schema.json()]
+                var content: [String: JSONValue] = ["schema": schema.json(language)]
                 if type == .json, let example = Examples.answer(of: endpoint.id, answer.status.code) { content["example"] = example }
                 // The same may be there in another form.
                 var all: [String: JSONValue] = [:]
@@ -145,7 +145,7 @@ struct OpenAPI: Sendable {
         if codes.contains(.methodNotAllowed) { all.append(.allow) }
         return [
             "description": .text(codes.map { "`\($0.rawValue)` \($0.title[language])" }.joined(separator: " · ")),
-            "content": ["application/problem+json": ["schema": SchemaBook.named(ProblemMessage.self).json()]],
+            "content": ["application/problem+json": ["schema": SchemaBook.named(ProblemMessage.self).json(language)]],
             "headers": headers(all, language),
         ]
     }

@@ -41,7 +41,7 @@ final class Recorder {
             key.schema = key.schema.narrowed(by: meaning, isRequest: isRequest)
             return key
         }
-        found[name] = .object(Schema.Object(about: described?.about, keys: told, isClosed: isRequest))
+        found[name] = .object(Schema.Object(about: described?.about.text, keys: told, isClosed: isRequest))
         return .named(name)
     }
 

@@ -23,7 +23,7 @@ indirect enum Schema: Sendable, Hashable {
     case anything
 
     struct Object: Sendable, Hashable {
-        var about: String?
+        var about: Title?
         var keys: [Key]
         /// Nothing else may stand in it: of what comes. An answer may have more some day.
         var isClosed = false
@@ -33,7 +33,7 @@ indirect enum Schema: Sendable, Hashable {
         var name: String
         var schema: Schema
         var isRequired: Bool
-        var about: String?
+        var about: Title?
     }
 
     /// Which of several messages it is.
@@ -64,8 +64,11 @@ indirect enum Schema: Sendable, Hashable {
     /// What an answer may have of them.
     static let unlimited = Int.max
 
-    /// - Parameter base: where named messages stand in the document.
-    func json(_ base: String = "#/components/schemas/") -> JSONValue {
+    /// Where named messages stand in the document.
+    private static let base = "#/components/schemas/"
+
+    /// - Parameter language: of what is said in it.
+    func json(_ language: Language) -> JSONValue {
         switch self {
         case .text(let rule):
             var map: [String: JSONValue] = ["type": "string"]
@@ -84,30 +87,30 @@ indirect enum Schema: Sendable, Hashable {
         case .flag: return ["type": "boolean"]
         case .choice(let words): return ["type": "string", "enum": .list(words.map(JSONValue.text))]
         case .list(let element, let count):
-            var map: [String: JSONValue] = ["type": "array", "items": element.json(base)]
+            var map: [String: JSONValue] = ["type": "array", "items": element.json(language)]
             if count.lowerBound > 0 { map["minItems"] = .integer(count.lowerBound) }
             if count.upperBound < Self.unlimited { map["maxItems"] = .integer(count.upperBound) }
             return .map(map)
         case .entries(let element, let most):
-            var map: [String: JSONValue] = ["type": "object", "additionalProperties": element.json(base)]
+            var map: [String: JSONValue] = ["type": "object", "additionalProperties": element.json(language)]
             if most < Self.unlimited { map["maxProperties"] = .integer(most) }
             return .map(map)
         case .object(let object):
             var map: [String: JSONValue] = [
-                "type": "object", "properties": .map(Dictionary(object.keys.map { ($0.name, $0.json(base)) }) { $1 }),
+                "type": "object", "properties": .map(Dictionary(object.keys.map { ($0.name, $0.json(language)) }) { $1 }),
             ]
             if object.isClosed { map["additionalProperties"] = false }
-            if let about = object.about { map["description"] = .text(about) }
+            if let about = object.about { map["description"] = .text(about[language]) }
             let required = object.keys.filter(\.isRequired).map(\.name).sorted()
             if !required.isEmpty { map["required"] = .list(required.map(JSONValue.text)) }
             return .map(map)
-        case .named(let name): return ["$ref": .text(base + name)]
+        case .named(let name): return ["$ref": .text(Self.base + name)]
         case .oneOf(let names, let tag):
             return [
-                "oneOf": .list(names.map { Schema.named($0).json(base) }),
-                "discriminator": ["propertyName": .text(tag.property), "mapping": .map(tag.messages.mapValues { .text(base + $0) })],
+                "oneOf": .list(names.map { Schema.named($0).json(language) }),
+                "discriminator": ["propertyName": .text(tag.property), "mapping": .map(tag.messages.mapValues { .text(Self.base + $0) })],
             ]
-        case .orNull(let schema): return ["anyOf": [schema.json(base), ["type": "null"]]]
+        case .orNull(let schema): return ["anyOf": [schema.json(language), ["type": "null"]]]
         case .file(let type, let most):
             return ["type": "string", "format": "binary", "contentMediaType": .text(type), "maxLength": .integer(most)]
         case .anything: return .map([:])
@@ -140,9 +143,9 @@ indirect enum Schema: Sendable, Hashable {
 }
 
 extension Schema.Key {
-    fileprivate func json(_ base: String) -> JSONValue {
-        guard let about, case .map(var map) = schema.json(base) else { return schema.json(base) }
-        map["description"] = .text(about)
+    fileprivate func json(_ language: Language) -> JSONValue {
+        guard let about, case .map(var map) = schema.json(language) else { return schema.json(language) }
+        map["description"] = .text(about[language])
         return .map(map)
     }
 }

@@ -50,36 +50,39 @@ struct Readiness: Codable, Sendable {
 }
 
 extension Readiness: Described {
-    static let about = "Whether requests can be worked on, and by what."
+    static let about: Meaning = "能否办理请求，用什么办理 · Whether requests can be worked on, and by what."
     static let meanings: [String: Meaning] = [
-        "ready": "Whatever comes can be worked on.",
-        "reasons": .words(["store", "definitions", "copy", "disk"], "Why not."),
-        "sqlite": "The SQLite that it runs with.",
-        "definitions": "The definitions that hold.",
-        "disk": "The disk of the database.",
+        "ready": "任何请求都可以办理 · Whatever comes can be worked on.",
+        "reasons": .words(["store", "definitions", "copy", "disk"], "不能办理的原因 · Why not."),
+        "sqlite": "运行所用的 SQLite · The SQLite that it runs with.",
+        "definitions": "现行定义 · The definitions that hold.",
+        "disk": "数据库所在磁盘 · The disk of the database.",
     ]
 }
 
 extension Readiness.SQLite: Described {
-    static let about = "SQLite."
+    static let about: Meaning = "SQLite 数据库引擎 · SQLite."
     static let meanings: [String: Meaning] = [
-        "version": "Its version.",
-        "mayLoseWrites": "It is one of those (3.7.0 to 3.51.2) that may lose what two connections write at once: here one writes alone.",
+        "version": "SQLite 的版本 · Its version.",
+        "mayLoseWrites": """
+        属于两个连接同时写入时可能丢失数据的版本（3.7.0 至 3.51.2）：此处只有一个连接写入 · \
+        It is one of those (3.7.0 to 3.51.2) that may lose what two connections write at once: here one writes alone.
+        """,
     ]
 }
 
 extension Readiness.Definitions: Described {
-    static let about = "The definitions that hold."
+    static let about: Meaning = "现行定义 · The definitions that hold."
     static let meanings: [String: Meaning] = [
-        "number": .number(1...Int.max, "Their number in the database."),
+        "number": .number(1...Int.max, "在数据库中的序号 · Their number in the database."),
         "digest": .digest,
     ]
 }
 
 extension Readiness.Room: Described {
-    static let about = "Room on a disk."
+    static let about: Meaning = "磁盘空间 · Room on a disk."
     static let meanings: [String: Meaning] = [
-        "freeBytes": "Bytes that are free.",
-        "bytes": "Bytes in all.",
+        "freeBytes": "空闲字节数 · Bytes that are free.",
+        "bytes": "总字节数 · Bytes in all.",
     ]
 }

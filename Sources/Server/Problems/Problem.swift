@@ -213,30 +213,45 @@ extension Title {
 }
 
 extension ProblemMessage: Described {
-    static let about = "问题 · Why a request came to nothing (RFC 9457)."
+    static let about: Meaning = "问题：请求为何没有办成（RFC 9457） · Why a request came to nothing (RFC 9457)."
     static let meanings: [String: Meaning] = [
-        "type": .pattern("^urn:onething:problem:[a-z-]+$", "Which kind of problem, as a URN: `urn:onething:problem:` and a code."),
-        "title": "What kind of problem it is, in words.",
-        "status": .number(400...599, "The status of the answer."),
-        "detail": "What is wrong with this request; nothing that it says of anybody is quoted.",
+        "type": .pattern(
+            "^urn:onething:problem:[a-z-]+$",
+            "问题种类的 URN：`urn:onething:problem:` 加问题代码 · Which kind of problem, as a URN: `urn:onething:problem:` and a code."),
+        "title": "问题种类，以文字表述 · What kind of problem it is, in words.",
+        "status": .number(400...599, "回答的 HTTP 状态码 · The status of the answer."),
+        "detail": "本次请求错在哪里；不引用任何涉及个人的内容 · What is wrong with this request; nothing that it says of anybody is quoted.",
         "code": .words(
             ProblemMessage.codes,
-            "Which problem; of a refusal by the case, why it refuses. docs/http-api.md says of each what to do. More may come some day."),
+            """
+            问题代码；办件拒绝的，为拒绝原因。各代码如何处理见 docs/http-api.md；以后可能增加 · \
+            Which problem; of a refusal by the case, why it refuses. docs/http-api.md says of each what to do. More may come some day.
+            """
+        ),
         "instance": .pattern(
             "^urn:uuid:[0-9a-f-]{36}$",
-            "The name of this occurrence, for whoever asks what has happened. A refusal that is told again has the same."),
-        "retryable": "The same request may come to something later.",
+            """
+            本次问题的编号，供查询原因时引用；同一拒绝再次告知时编号相同 · \
+            The name of this occurrence, for whoever asks what has happened. A refusal that is told again has the same.
+            """
+        ),
+        "retryable": "同样的请求以后可能办成 · The same request may come to something later.",
         "traceId": .pattern(
-            "^[0-9a-f]{32}$", "Under which the log has this request: that of `traceparent` (W3C Trace Context) where it had one."),
-        "canDo": "Of a refusal: what can be done instead; never empty then.",
-        "errors": "Where in the request what is wrong: all that is missing of a form, else up to 20 places.",
+            "^[0-9a-f]{32}$",
+            """
+            日志中本次请求的编号；请求带有 `traceparent`（W3C Trace Context）的，取其中的 · \
+            Under which the log has this request: that of `traceparent` (W3C Trace Context) where it had one.
+            """
+        ),
+        "canDo": "拒绝时：可以改办什么；此时不会为空 · Of a refusal: what can be done instead; never empty then.",
+        "errors": "请求中错误的位置：表单未填的全部列出，其他至多 20 处 · Where in the request what is wrong: all that is missing of a form, else up to 20 places.",
     ]
 }
 
 extension ProblemMessage.Mistake: Described {
-    static let about = "What is wrong at one place of the body."
+    static let about: Meaning = "正文中一处错误 · What is wrong at one place of the body."
     static let meanings: [String: Meaning] = [
-        "pointer": "Where in the body (RFC 6901).",
-        "message": "What is wrong there, in words.",
+        "pointer": "正文中的位置（RFC 6901） · Where in the body (RFC 6901).",
+        "message": "此处错在哪里，以文字表述 · What is wrong there, in words.",
     ]
 }

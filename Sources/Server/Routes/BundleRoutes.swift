@@ -13,6 +13,7 @@ struct BundleRoutes {
             Endpoint(
                 id: "listBundles", method: .get, path: "/v1/bundles", tag: .bundles,
                 summary: Title(zh: "可办的一件事、事项和证照类型", en: "The bundles, items and types of licences that there are"),
+                about: Title(zh: "一次给出全部，不分页", en: "The whole of it at once, without pages"),
                 keptFor: Self.keptFor, answers: [.json(ListMessage.self, "目录", "the list", headers: [.etag])], problems: [.conflict]
             ) { ask in .json(ListMessage(try await office.compilation(), ask.language)) },
             Endpoint(
@@ -27,8 +28,8 @@ struct BundleRoutes {
                 id: "getBundleForm", method: .get, path: "/v1/bundles/{bundle}/form", tag: .bundles,
                 summary: Title(
                     zh: "基准情形下表单的 JSON Schema（2020-12）", en: "The form of the base example as JSON Schema (2020-12)"),
-                keptFor: Self.keptFor, answers: [.anyJSON("JSON Schema", "a JSON Schema", type: .jsonSchema, headers: [.etag])],
-                problems: [.conflict]
+                keptFor: Self.keptFor, answers: [.anyJSON("表单的 JSON Schema", "a JSON Schema", type: .jsonSchema, headers: [.etag])],
+                problems: [.conflict, .incomplete]
             ) { ask in
                 let compilation = try await office.compilation()
                 let plan = try Self.plan(PlanRequest(), Self.bundle(ask, compilation), compilation)
@@ -40,7 +41,7 @@ struct BundleRoutes {
                     zh: "某一情形下的方案：事项、表单、逐份材料及理由；不保存",
                     en: "The plan of one situation: items, the one form, every paper with its reason; nothing is stored"),
                 body: PlanRequest.self, isBodyOptional: true, answers: [.json(PlanMessage.self, "方案", "the plan")],
-                problems: [.conflict, .unfit, .unknownWord]
+                problems: [.conflict, .unfit, .incomplete, .unknownWord]
             ) { ask in
                 let compilation = try await office.compilation()
                 let request = try ask.message(PlanRequest.self)
@@ -95,19 +96,23 @@ struct HeldMessage: Codable, Sendable {
 }
 
 extension PlanRequest: Described {
-    static let about = "A situation that is to be planned."
+    static let about: Meaning = "要测算的情形 · A situation that is to be planned."
     static let meanings: [String: Meaning] = [
-        "from": "The example whose answers and holdings hold where nothing else is said; not there: the base example of the bundle.",
+        "from": """
+        示例，其余未写的情形和持证均取自它；没有：一件事的基准示例 · \
+        The example whose answers and holdings hold where nothing else is said; not there: the base example of the bundle.
+        """,
         "answers": .answers,
         "holds": .holds,
-        "baseline": "With what it is compared: the guide that stands first for each item, or all of them together.",
+        "baseline":
+            "对照的基线：各事项排在首位的办事指南，或全部办事指南合计 · With what it is compared: the guide that stands first for each item, or all of them together.",
     ]
 }
 
 extension HeldMessage: Described {
-    static let about = "Who holds which licence."
+    static let about: Meaning = "谁持有哪种证照 · Who holds which licence."
     static let meanings: [String: Meaning] = [
-        "role": "`mother`, or `child#2`.",
+        "role": "角色：`mother` 或 `child#2` · The role: `mother`, or `child#2`.",
         "licence": .licence,
     ]
 }

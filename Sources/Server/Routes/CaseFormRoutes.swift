@@ -11,7 +11,7 @@ struct CaseFormRoutes {
                 id: "getForm", method: .get, path: "/v1/cases/{case}/form", tag: .cases,
                 summary: Title(
                     zh: "表单的字段：来源、是否已填；不含内容", en: "The fields of the form: where each comes from, and whether it is filled in; no values"),
-                right: .look, answers: [.json(FormMessage.self, "字段", "the fields")], problems: [.unfit]
+                right: .look, answers: [.json(FormMessage.self, "字段", "the fields")], problems: [.unfit, .incomplete, .unknownWord]
             ) { ask in
                 let (id, _) = try await ask.seenCase(office)
                 return .json(FormMessage(fields: try await office.form(of: id).map { FieldMessage($0, nil, ask.language) }))
@@ -23,7 +23,7 @@ struct CaseFormRoutes {
                     en:
                         "What was filled in: whoever applies and his agent read all of it, a department the fields that its items want; the log has who read it"
                 ), right: .look, notFor: [.counter, .auditor], answers: [.json(FormValuesMessage.self, "内容", "the values")],
-                problems: [.notAllowed, .unfit]
+                problems: [.notAllowed, .unfit, .incomplete, .unknownWord]
             ) { ask in
                 let (id, _) = try await ask.seenCase(office)
                 return .json(FormValuesMessage(fields: try await office.readForm(of: id, by: ask.caller())))

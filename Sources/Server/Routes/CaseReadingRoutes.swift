@@ -80,6 +80,7 @@ struct CaseReadingRoutes {
             Endpoint(
                 id: "listSigningKeys", method: .get, path: "/v1/signing-keys", tag: .operations,
                 summary: Title(zh: "核验回执和证照的公钥", en: "The public keys by which receipts and licences are checked"),
+                about: Title(zh: "回答是一个列表，一次给出全部，不分页", en: "A bare list and the whole of it: the few that there are need no pages"),
                 keptFor: 60, answers: [.json([PublicKeyMessage].self, "公钥", "public keys", headers: [.etag])]
             ) { _ in .json(try await office.publicKeys().map(PublicKeyMessage.init)) },
         ]

@@ -53,7 +53,7 @@ struct CaseRoutes {
                     .json(
                         either: CaseMessage.self, or: DraftMessage.self, by: "phase", named: "CaseOrDraft", "现状", "where it stands",
                         headers: [.etag])
-                ]
+                ], problems: [.unfit, .unknownWord]
             ) { ask in
                 let id = try ask.caseID()
                 // What was a draft may come in between the two.

@@ -116,76 +116,82 @@ struct AgentRequest: Codable, Sendable {
 }
 
 extension MoveRequest: Described {
-    static let about = "动作 · A move, and what is written with it. Which of it a move needs is said by `needs` of the case."
+    static let about: Meaning =
+        "动作及随之写明的内容；动作须写明哪些，见办件的 `needs` · A move, and what is written with it. Which of it a move needs is said by `needs` of the case."
     static let meanings: [String: Meaning] = [
-        "move": "As `moves` of `getCase` names it.",
-        "reason": "理由 · Why, read by the applicant.",
-        "basis": "依据 · The legal basis.",
-        "expectedEnd": .day("预计结束日 · When it is expected to go on."),
-        "remedies": "救济途径 · What can be done against it: to whom, within which time.",
+        "move": "动作，名称见 `getCase` 的 `moves` · As `moves` of `getCase` names it.",
+        "reason": "理由，申请人可见 · Why, read by the applicant.",
+        "basis": "法律依据 · The legal basis.",
+        "expectedEnd": .day("预计恢复办理之日 · When it is expected to go on."),
+        "remedies": "救济途径：向谁、在何期限内 · What can be done against it: to whom, within which time.",
         "payment": "缴费凭证号 · The reference of the payment.",
-        "papers": "材料 · Lines of the ledger that are wanting, all of them at once, or that were handed in.",
-        "newFacts": "What has become known since papers were last named as wanting.",
+        "papers": "材料：一次告知须补正的全部账目行，或已提交的账目行 · Lines of the ledger that are wanting, all of them at once, or that were handed in.",
+        "newFacts": "自上次告知补正后新出现的情况 · What has become known since papers were last named as wanting.",
     ]
 }
 
 extension LineRequest: Described {
-    static let about = "账目行 · One line of the ledger."
+    static let about: Meaning = "一个账目行 · One line of the ledger."
     static let meanings: [String: Meaning] = [
         "line": .line
     ]
 }
 
 extension WithdrawRequest: Described {
-    static let about = "撤回 · What is taken back."
+    static let about: Meaning = "撤回的内容 · What is taken back."
     static let meanings: [String: Meaning] = [
-        "item": .item.and("Not there: all that is not decided.")
+        "item": .item.and("没有：尚未决定的全部事项 · Not there: all that is not decided.")
     ]
 }
 
 extension EventRequest: Described {
-    static let about = "An event that an item waits for."
+    static let about: Meaning = "事项等待的事件 · An event that an item waits for."
     static let meanings: [String: Meaning] = [
-        "event": "As words.yaml calls it."
+        "event": "事件，名称见 words.yaml · As words.yaml calls it."
     ]
 }
 
 extension VisitRequest: Described {
-    static let about = "联合踏勘 · One visit for several items."
+    static let about: Meaning = "多个事项的一次联合踏勘 · One visit for several items."
     static let meanings: [String: Meaning] = [
-        "visit": "As the bundle's `joint-visits` names it."
+        "visit": "联合踏勘，名称见一件事的 `joint-visits` · As the bundle's `joint-visits` names it."
     ]
 }
 
 extension DisputeRequest: Described {
-    static let about = "异议 · Data that stand in for a line are doubted (政务数据共享条例 art. 26)."
+    static let about: Meaning = "异议：对代替账目行的共享数据有疑义（政务数据共享条例第二十六条） · Data that stand in for a line are doubted (政务数据共享条例 art. 26)."
     static let meanings: [String: Meaning] = [
         "line": .line,
-        "reason": "理由 · Why they are doubted.",
-        "newFacts": "After an answer: what is new.",
+        "reason": "有疑义的理由 · Why they are doubted.",
+        "newFacts": "已有答复后再提异议的：有何新情况 · After an answer: what is new.",
     ]
 }
 
 extension SettleRequest: Described {
-    static let about = "答复异议 · What the owner of the data answers."
+    static let about: Meaning = "数据提供部门对异议的答复 · What the owner of the data answers."
     static let meanings: [String: Meaning] = [
         "line": .line,
-        "outcome":
-            "The data are right; they were wrong and are mended at their source; or their owner cannot tell, and the paper is handed in.",
+        "outcome": """
+        答复：数据无误；数据有误，已在源头更正；或无法核实，改为提交材料 · \
+        The data are right; they were wrong and are mended at their source; or their owner cannot tell, and the paper is handed in.
+        """,
         "reason": "理由 · Why.",
     ]
 }
 
 extension ReasonRequest: Described {
-    static let about = "理由 · Why something is done."
+    static let about: Meaning = "办理某事的理由 · Why something is done."
     static let meanings: [String: Meaning] = [
-        "reason": "理由 · In one line, without names and numbers."
+        "reason": "理由，一行，不写姓名和号码 · In one line, without names and numbers."
     ]
 }
 
 extension AgentRequest: Described {
-    static let about = "受托人 · Whose mandate ends."
+    static let about: Meaning = "委托终止的受托人 · Whose mandate ends."
     static let meanings: [String: Meaning] = [
-        "agent": "His pseudonym as `mandates` of `getCase` has it, or his citizen's number or credit code."
+        "agent": """
+        受托人：`getCase` 的 `mandates` 中的化名，或其公民身份号码、统一社会信用代码 · \
+        His pseudonym as `mandates` of `getCase` has it, or his citizen's number or credit code.
+        """
     ]
 }

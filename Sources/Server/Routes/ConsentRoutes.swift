@@ -41,7 +41,7 @@ struct ConsentRoutes {
                 summary: Title(
                     zh: "本件其他人的授权：按角色，已给、待给、已撤回", en: "Whose licences may be read for a case, by his role: given, awaited, taken back"),
                 right: .apply, query: Endpoint.Query.pages, answers: [.page(of: CaseConsentMessage.self, "授权", "consents")],
-                problems: [.conflict, .unfit]
+                problems: [.conflict, .unfit, .unknownWord]
             ) { ask in
                 let all = try await office.consents(for: ask.caseID(), by: ask.caller())
                 return try ask.page(of: all.map(CaseConsentMessage.init)) { $0.role }
@@ -143,59 +143,60 @@ struct InvitedMessage: Codable, Sendable {
 }
 
 extension ConsentRequest: Described {
-    static let about = "授权 · One's own licences may be read for a case: `case` or `invitation`, one of them."
+    static let about: Meaning =
+        "授权为某一办件读取本人证照：`case` 或 `invitation`，二者之一 · One's own licences may be read for a case: `case` or `invitation`, one of them."
     static let meanings: [String: Meaning] = [
-        "case": "The number of a case or draft of one's own.",
+        "case": "自己的办件或草稿编号 · The number of a case or draft of one's own.",
         "invitation": "邀请码 · The code of an invitation.",
-        "until": .day("The last day; not there: until the case is closed."),
-        "sensitive": "What is sensitive, too: that needs a consent of its own (个人信息保护法 art. 29).",
+        "until": .day("最后一日；没有：至办件办结 · The last day; not there: until the case is closed."),
+        "sensitive": "含敏感个人信息：须单独同意（个人信息保护法第二十九条） · What is sensitive, too: that needs a consent of its own (个人信息保护法 art. 29).",
     ]
 }
 
 extension GivenMessage: Described {
-    static let about = "授权 · A consent that was given."
+    static let about: Meaning = "已作出的授权 · A consent that was given."
     static let meanings: [String: Meaning] = [
-        "id": .number(1...Int.max, "Its number, for `withdrawConsent`."),
-        "number": .number(1...Int.max, "The same as `id`."),
+        "id": .number(1...Int.max, "授权序号，用于 `withdrawConsent` · Its number, for `withdrawConsent`."),
+        "number": .number(1...Int.max, "与 `id` 相同 · The same as `id`."),
     ]
 }
 
 extension WithdrawnMessage: Described {
-    static let about = "A consent that was taken back."
+    static let about: Meaning = "已撤回的授权 · A consent that was taken back."
     static let meanings: [String: Meaning] = [
         "case": .caseNumber,
-        "events": "What the case has lost by it.",
+        "events": "办件因此失去的内容 · What the case has lost by it.",
     ]
 }
 
 extension InviteRequest: Described {
-    static let about = "邀请 · Whose licences are asked for."
+    static let about: Meaning = "邀请谁授权读取其证照 · Whose licences are asked for."
     static let meanings: [String: Meaning] = [
-        "role": "Who he is in the case: `father`."
+        "role": "被邀请人在办件中的角色：`father` · Who he is in the case: `father`."
     ]
 }
 
 extension InvitationMessage: Described {
-    static let about = "邀请码 · A code by which somebody lets his own licences be read."
+    static let about: Meaning = "邀请码，凭此授权读取本人证照 · A code by which somebody lets his own licences be read."
     static let meanings: [String: Meaning] = [
-        "invitation": "The code: whoever has it and is who he is asked for uses it once.",
-        "until": .day("The last day on which it counts."),
+        "invitation": "邀请码：持码且确为被邀请的本人，可使用一次 · The code: whoever has it and is who he is asked for uses it once.",
+        "until": .day("邀请码有效的最后一日 · The last day on which it counts."),
     ]
 }
 
 extension InvitationRequest: Described {
-    static let about = "邀请码 · An invitation."
+    static let about: Meaning = "所持的邀请码 · An invitation."
     static let meanings: [String: Meaning] = [
-        "invitation": "The code. It stands in no address."
+        "invitation": "邀请码；不写在任何地址中 · The code. It stands in no address."
     ]
 }
 
 extension InvitedMessage: Described {
-    static let about = "邀请 · What an invitation asks for."
+    static let about: Meaning = "邀请码所请求的内容 · What an invitation asks for."
     static let meanings: [String: Meaning] = [
         "case": .caseNumber,
-        "bundle": "What is applied for, in the language of the answer.",
-        "role": "Who he is in the case who is asked.",
-        "licences": "Which of his licences would be read, and for which papers.",
+        "bundle": "所申请的一件事，按回答的语言 · What is applied for, in the language of the answer.",
+        "role": "被邀请人在办件中的角色 · Who he is in the case who is asked.",
+        "licences": "将读取其哪些证照，代替哪些材料 · Which of his licences would be read, and for which papers.",
     ]
 }

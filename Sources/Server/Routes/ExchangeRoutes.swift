@@ -78,9 +78,9 @@ struct OfferRequest: Codable, Sendable {
 }
 
 extension OfferRequest: Described {
-    static let about = "免申即享 · What somebody is offered; whose it is stands in no address and no log."
+    static let about: Meaning = "向某人提出“免申即享”；其身份不写在任何地址和日志中 · What somebody is offered; whose it is stands in no address and no log."
     static let meanings: [String: Meaning] = [
-        "to": "His citizen's number or credit code.",
+        "to": "公民身份号码或统一社会信用代码 · His citizen's number or credit code.",
         "bundle": .bundle,
         "from": .example,
         "answers": .answers,

@@ -102,8 +102,11 @@ struct IssueRequest: Codable, Sendable {
 }
 
 extension IssueRequest: Described {
-    static let about = "签发 · A licence that is issued."
+    static let about: Meaning = "要签发的证照 · A licence that is issued."
     static let meanings: [String: Meaning] = [
-        "licence": "What it says, under the names of a row of `licence import`: `type`, `issuer`, a name for each holder, `KZ_…`."
+        "licence": """
+        证照内容，名称同 `licence import` 的一行：`type`、`issuer`、每个持证主体一项、`KZ_…` · \
+        What it says, under the names of a row of `licence import`: `type`, `issuer`, a name for each holder, `KZ_…`.
+        """
     ]
 }

@@ -13,7 +13,7 @@ struct OperationRoutes {
         [
             Endpoint(
                 id: "isAlive", method: .get, path: "/healthz", tag: .operations, summary: Title(zh: "进程在运行", en: "The process runs"),
-                answers: [.document(.text, "ok", "ok")]
+                answers: [.document(.text, "正常：ok", "`ok`: it runs")]
             ) { _ in Reply(type: "text/plain", body: Array("ok\n".utf8)) },
             Endpoint(
                 id: "isReady", method: .get, path: "/readyz", tag: .operations,

@@ -81,22 +81,31 @@ struct CallBackRequest: Codable, Sendable {
 }
 
 extension RatingRequest: Described {
-    static let about = "评价 · How somebody was served with an item (好差评)."
+    static let about: Meaning = "对事项办理的评价（好差评） · How somebody was served with an item (好差评)."
     static let meanings: [String: Meaning] = [
         "item": .item,
-        "channel": "渠道 · Where he was served.",
+        "channel": "评价渠道：在何处办理 · Where he was served.",
         "level": "评价等级 · How he was served.",
-        "points": "What it is about.",
-        "words": .short(NewRating.mostCharacters, "评价内容 · In his own words, up to \(NewRating.mostCharacters) characters."),
+        "points": "评价所指的方面 · What it is about.",
+        "words": .short(
+            NewRating.mostCharacters,
+            "评价内容，本人的话，至多 \(NewRating.mostCharacters) 字 · In his own words, up to \(NewRating.mostCharacters) characters."),
     ]
 }
 
 extension CallBackRequest: Described {
-    static let about = "回访 · What became of a bad rating."
+    static let about: Meaning = "差评的回访 · What became of a bad rating."
     static let meanings: [String: Meaning] = [
-        "step": "`verified`, `rectified`, `called-back` in that order; `malicious` and `mistaken` by a supervisor: then it does not count.",
+        "step": """
+        回访进展：依次为 `verified`（已核实）、`rectified`（已整改）、`called-back`（已回访）；`malicious`（恶意）、`mistaken`（误评）由监督人员认定，此后不计入 · \
+        `verified`, `rectified`, `called-back` in that order; `malicious` and `mistaken` by a supervisor: then it does not count.
+        """,
         "words": .short(
             NewRating.mostCharacters,
-            "What was found or done, up to \(NewRating.mostCharacters) characters; whoever gave the rating reads it."),
+            """
+            核实或整改的情况，至多 \(NewRating.mostCharacters) 字；评价人可见 · \
+            What was found or done, up to \(NewRating.mostCharacters) characters; whoever gave the rating reads it.
+            """
+        ),
     ]
 }

@@ -144,12 +144,12 @@ struct SimulationRequest: Codable, Sendable {
 }
 
 extension SimulationRequest: Described {
-    static let about = "仿真 · As `onething simulate` takes it."
+    static let about: Meaning = "仿真的参数，同 `onething simulate` · As `onething simulate` takes it."
     static let meanings: [String: Meaning] = [
         "bundle": .bundle,
-        "scenario": "仿真方案 · Its id; not there: the only one of the bundle.",
-        "journeys": .number(1...ReportRoutes.mostJourneys, "People; 1,000 where nothing is said."),
-        "seed": "Where chance begins: the same seed comes to the same. 1 where nothing is said.",
-        "set": "Values of the scenario in place of its own: `offices.each.health.officers=3`.",
+        "scenario": "仿真方案编号；没有：一件事唯一的方案 · Its id; not there: the only one of the bundle.",
+        "journeys": .number(1...ReportRoutes.mostJourneys, "人数，默认 1,000 · People; 1,000 where nothing is said."),
+        "seed": "随机数种子：相同种子结果相同；默认 1 · Where chance begins: the same seed comes to the same. 1 where nothing is said.",
+        "set": "取代方案中原值的值：`offices.each.health.officers=3` · Values of the scenario in place of its own: `offices.each.health.officers=3`.",
     ]
 }

@@ -128,39 +128,42 @@ struct WorklistTask: Codable, Sendable {
 }
 
 extension NoBody: Described {
-    static let about = "Nothing need be said."
+    static let about: Meaning = "无须写任何内容 · Nothing need be said."
     static let meanings: [String: Meaning] = [:]
 }
 
 extension DelegateRequest: Described {
-    static let about = "指派 · Who is given an item."
+    static let about: Meaning = "将事项指派给谁 · Who is given an item."
     static let meanings: [String: Meaning] = [
-        "to": "Who has it from then on, under his staff number or another pseudonym."
+        "to": "此后由谁办理，用工号或其他化名 · Who has it from then on, under his staff number or another pseudonym."
     ]
 }
 
 extension WorklistTask: Described {
-    static let about = "待办 · An open item on a worklist."
+    static let about: Meaning = "待办中一个未结束的事项 · An open item on a worklist."
     static let meanings: [String: Meaning] = [
-        "id": "Its name, `CASE:ITEM`, for `claimTask`, `releaseTask`, `delegateTask`.",
-        "task": "The same as `id`.",
-        "place": "Where a page ends with it.",
+        "id": """
+        待办编号 `办件:事项`，用于 `claimTask`、`releaseTask`、`delegateTask` · \
+        Its name, `CASE:ITEM`, for `claimTask`, `releaseTask`, `delegateTask`.
+        """,
+        "task": "与 `id` 相同 · The same as `id`.",
+        "place": "位置：一页以此项结束时，作下一页的 `after` · Its place in the list: the `after` of the next page where a page ends with it.",
         "case": .caseNumber,
         "bundle": .bundle,
-        "bundleTitle": "一件事 · What people call the bundle, in the language of the answer.",
+        "bundleTitle": "一件事的名称，按回答的语言 · What people call the bundle, in the language of the answer.",
         "item": .item,
         "title": .title,
         "department": .department,
-        "state": "环节 · The state of its process in which it is.",
-        "stateTitle": "环节 · The same as people call it, in the language of the answer.",
+        "state": "所处的流程环节 · The state of its process in which it is.",
+        "stateTitle": "该环节的名称，按回答的语言 · The same as people call it, in the language of the answer.",
         "holder": .holder,
-        "version": .version.and("Of the case, for `If-Match`."),
-        "submitted": .day("提交日 · When the case was handed in."),
-        "statutory": .day("法定时限 · The last day by law."),
-        "promised": .day("承诺时限 · The last day that was promised."),
-        "until": .day("The last day of the state that it is in."),
-        "overdue": "A limit has passed.",
-        "near": "A limit will soon have passed.",
-        "person": "Who has it, under a pseudonym; not there: nobody in particular.",
+        "version": .version.and("办件的版本，用于 `If-Match` · Of the case, for `If-Match`."),
+        "submitted": .day("办件的提交日 · When the case was handed in."),
+        "statutory": .day("法定时限的最后一日 · The last day by law."),
+        "promised": .day("承诺时限的最后一日 · The last day that was promised."),
+        "until": .day("所处环节的最后一日 · The last day of the state that it is in."),
+        "overdue": "有时限已过 · A limit has passed.",
+        "near": "有时限即将届满 · A limit will soon have passed.",
+        "person": "经办人，用化名；没有：未指定个人 · Who has it, under a pseudonym; not there: nobody in particular.",
     ]
 }

@@ -148,11 +148,12 @@ extension Ask {
 }
 
 extension WebhookRequest: Described {
-    static let about = "订阅 · Who is to be told."
+    static let about: Meaning = "订阅：向谁推送 · Who is to be told."
     static let meanings: [String: Meaning] = [
-        "address": .uri("`https://…`, or `http://…` to a host that the administrator has named."),
-        "department": .department.and("Of whose cases; not there: that of whoever asks, and of one who has none: of all."),
-        "events": .words(EventRecord.Kind.self, "The types of events of which he is told; not there: all."),
-        "bundles": "一件事 · The bundles of whose cases he hears, by their ids; not there: all.",
+        "address": .uri("推送地址：`https://…`；`http://…` 限管理员写明的主机 · `https://…`, or `http://…` to a host that the administrator has named."),
+        "department": .department.and(
+            "推送该部门的办件；没有：请求人所属部门的，无所属部门的为全部 · Of whose cases; not there: that of whoever asks, and of one who has none: of all."),
+        "events": .words(EventRecord.Kind.self, "推送哪些类型的事件；没有：全部 · The types of events of which he is told; not there: all."),
+        "bundles": "推送哪些一件事的办件（编号）；没有：全部 · The bundles of whose cases he hears, by their ids; not there: all.",
     ]
 }

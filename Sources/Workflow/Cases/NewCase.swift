@@ -41,19 +41,19 @@ public struct ShownMandate: Sendable, Hashable, Codable {
 }
 
 extension NewCase.Held: Described {
-    public static let about = "A licence that is said to be held."
+    public static let about: Meaning = "声明持有的证照 · A licence that is said to be held."
     public static let meanings: [String: Meaning] = [
-        "role": "Whose, as a role of the bundle: `mother`, `child#2`.",
+        "role": "谁的，一件事中的角色：`mother`、`child#2` · Whose, as a role of the bundle: `mother`, `child#2`.",
         "licence": .licence,
     ]
 }
 
 extension ShownMandate: Described {
-    public static let about = "委托 · A mandate in words, as somebody shows it."
+    public static let about: Meaning = "出示的委托，以文字表述 · A mandate in words, as somebody shows it."
     public static let meanings: [String: Meaning] = [
-        "agent": "Who may act for the applicant, under a pseudonym; never a name.",
-        "reference": "委托书编号 · Under which the written mandate is filed.",
-        "until": .day("The last day; not there: until the case is closed."),
-        "items": "Items of the case that it is for; not there: the whole case.",
+        "agent": "受托人，用化名，不用姓名 · Who may act for the applicant, under a pseudonym; never a name.",
+        "reference": "书面委托书编号 · Under which the written mandate is filed.",
+        "until": .day("最后一日；没有：至办件办结 · The last day; not there: until the case is closed."),
+        "items": "委托的办件事项；没有：整个办件 · Items of the case that it is for; not there: the whole case.",
     ]
 }

@@ -111,21 +111,21 @@ extension Office {
 }
 
 extension HandOver.Person: Described {
-    public static let about = "Somebody whom an item is about, or whose request it is."
+    public static let about: Meaning = "事项涉及的人，或申请人 · Somebody whom an item is about, or whose request it is."
     public static let meanings: [String: Meaning] = [
-        "role": "Who he is in the case, as a role of the bundle: `mother`, `child#2`.",
-        "kind": "The kind of his code (GB/T 36903): 111 a citizen's number, 001 a credit code.",
-        "code": "His code.",
-        "applies": "It is his own request, or his agent's.",
+        "role": "在办件中的角色：`mother`、`child#2` · Who he is in the case, as a role of the bundle: `mother`, `child#2`.",
+        "kind": "代码种类（GB/T 36903）：111 公民身份号码，001 统一社会信用代码 · The kind of his code (GB/T 36903): 111 a citizen's number, 001 a credit code.",
+        "code": "代码 · His code.",
+        "applies": "申请由其本人或其受托人提出 · It is his own request, or his agent's.",
     ]
 }
 
 extension HandOver.Licence: Described {
-    public static let about = "电子证照 · A licence, or what a source has of somebody, on which the item rests."
+    public static let about: Meaning = "事项所依据的电子证照，或数据来源中某人的数据 · A licence, or what a source has of somebody, on which the item rests."
     public static let meanings: [String: Meaning] = [
         "type": .licence,
-        "lines": "Lines of the item for which it stands in.",
-        "identifier": "电子证照标识 · Its identifier by GB/T 36904, where something of it is told.",
-        "fields": "What is read of it for this item, under its own names, and no more.",
+        "lines": "代替的本事项账目行 · Lines of the item for which it stands in.",
+        "identifier": "电子证照标识（GB/T 36904），告知其内容的才有 · Its identifier by GB/T 36904, where something of it is told.",
+        "fields": "为本事项读取的内容，用证照自己的字段名，不多读 · What is read of it for this item, under its own names, and no more.",
     ]
 }

@@ -140,50 +140,57 @@ struct MalformedMessage: Error {
 }
 
 extension HandOver: Described {
-    public static let about =
-        "交换 · What a department's own system is told of an item that it decides: everything, or what happened since it last said that it knows."
+    public static let about: Meaning =
+        """
+        交换：告知部门系统由其决定的事项，全部，或自其上次回报已知以后的部分 · \
+        What a department's own system is told of an item that it decides: everything, or what happened since it last said that it knows.
+        """
     public static let meanings: [String: Meaning] = [
-        "message": "The same for the same content: `0001-…-birth-registration-v9`.",
+        "message": "消息编号，内容相同则相同：`0001-…-birth-registration-v9` · The same for the same content: `0001-…-birth-registration-v9`.",
         "case": .caseNumber,
         "item": .item,
         "department": .department,
         "bundle": .bundle,
-        "definitions": .digest.and("Of the definitions to which the case is pinned."),
-        "after": "It tells what happened after that version of the case; 0: from the beginning.",
-        "through": "Through which version of the case it tells: what `seen` of the answer names.",
-        "state": "环节 · The state of its process in which the item is.",
-        "end": .words(ItemEnd.words, "How it ended; not there: it has not."),
-        "statutory": .day("法定时限 · The last day by law."),
-        "promised": .day("承诺时限 · The last day that was promised."),
+        "definitions": .digest.and("办件所依据的定义 · Of the definitions to which the case is pinned."),
+        "after": "告知办件该版本之后的事；0：从头 · It tells what happened after that version of the case; 0: from the beginning.",
+        "through": "告知到办件的哪一版本：答复中 `seen` 所指 · Through which version of the case it tells: what `seen` of the answer names.",
+        "state": "事项所处的流程环节 · The state of its process in which the item is.",
+        "end": .words(ItemEnd.words, "如何结束；没有：尚未结束 · How it ended; not there: it has not."),
+        "statutory": .day("法定时限的最后一日 · The last day by law."),
+        "promised": .day("承诺时限的最后一日 · The last day that was promised."),
         "answers": .answers,
-        "materials": "材料 · The lines of the ledger that concern the item, as they stand now.",
-        "form": "表单 · The fields that the item wants.",
-        "people": "Whom the item is about, and whose request it is; not there where nothing of people is told.",
-        "licences": "电子证照 · On which it rests, with what is read of them for it; not there as before.",
-        "events": "事件 · What happened to it, in order.",
+        "materials": "材料：与该事项有关的账目行的现状 · The lines of the ledger that concern the item, as they stand now.",
+        "form": "事项需要的表单字段 · The fields that the item wants.",
+        "people": "事项涉及的人和申请人；不告知个人情况的没有 · Whom the item is about, and whose request it is; not there where nothing of people is told.",
+        "licences": "所依据的电子证照，及为其读取的内容；同上，不告知个人情况的没有 · On which it rests, with what is read of them for it; not there as before.",
+        "events": "该事项的事件，按先后 · What happened to it, in order.",
     ]
 }
 
 extension HandOver.Field: Described {
-    public static let about = "字段 · A field of the form."
+    public static let about: Meaning = "表单的一个字段 · A field of the form."
     public static let meanings: [String: Meaning] = [
-        "field": "Whose and which: `child#2.name`.",
-        "origin": "`typed`, or what fills it in: `licence:resident-identity-card`.",
-        "value": "What was typed; not there: nothing was, or it is filled in from elsewhere.",
+        "field": "谁的哪个字段：`child#2.name` · Whose and which: `child#2.name`.",
+        "origin": "`typed`（填写），或填入的来源：`licence:resident-identity-card` · `typed`, or what fills it in: `licence:resident-identity-card`.",
+        "value": "所填内容；没有：未填，或由别处填入 · What was typed; not there: nothing was, or it is filled in from elsewhere.",
     ]
 }
 
 extension DepartmentMessage: Described {
-    public static let about =
-        "What a department's own system says of an item: that it has seen it, what it has verified, or a move. At least one of `seen`, `verified`, `move` stands in it."
+    public static let about: Meaning =
+        """
+        部门系统对事项的回报：已知、已核验或动作；`seen`、`verified`、`move` 至少有一项 · \
+        What a department's own system says of an item: that it has seen it, what it has verified, or a move. At least one of `seen`, \
+        `verified`, `move` stands in it.
+        """
     public static let meanings: [String: Meaning] = [
-        "message": "Its own name of the message; the same message again has no second effect.",
+        "message": "部门系统的消息编号；同一消息再来不重复生效 · Its own name of the message; the same message again has no second effect.",
         "case": .caseNumber,
         "item": .item,
-        "seen": "The version of the case through which it knows what happened: `through` of the hand-over.",
-        "verified": "核验 · Lines of the ledger that it looked at and found right.",
-        "move": "动作 · A move of the item's process, by name.",
-        "note": "What is written with the move.",
-        "person": "Who decided, under a staff number or another pseudonym; never a name.",
+        "seen": "已知到办件的哪一版本：交换消息的 `through` · The version of the case through which it knows what happened: `through` of the hand-over.",
+        "verified": "已核验无误的账目行 · Lines of the ledger that it looked at and found right.",
+        "move": "动作，事项流程中的名称 · A move of the item's process, by name.",
+        "note": "随动作写明的内容 · What is written with the move.",
+        "person": "经办人，用工号或其他化名，不用姓名 · Who decided, under a staff number or another pseudonym; never a name.",
     ]
 }

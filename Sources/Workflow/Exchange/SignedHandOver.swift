@@ -58,10 +58,14 @@ extension ItemPlace {
 }
 
 extension SignedHandOver: Described {
-    public static let about = "A hand-over with its signature, over the JSON of `handOver` with its keys in order and without blanks."
+    public static let about: Meaning =
+        """
+        交换消息及其签名；签名对象是 `handOver` 的 JSON，键按顺序、无空白 · \
+        A hand-over with its signature, over the JSON of `handOver` with its keys in order and without blanks.
+        """
     public static let meanings: [String: Meaning] = [
-        "handOver": "The message.",
-        "signed": "Its signature.",
-        "place": "Where a page ends with it.",
+        "handOver": "消息 · The message.",
+        "signed": "签名 · Its signature.",
+        "place": "位置：一页以此项结束时，作下一页的 `after` · Its place in the list: the `after` of the next page where a page ends with it.",
     ]
 }

@@ -77,6 +77,8 @@ extension SharedDefinitions {
         }
         .joined(separator: language == .zh ? "、" : ", ")
     }
+
+    func title(ofSubject subject: String) -> Title { Title(zh: title(ofSubject: subject, .zh), en: title(ofSubject: subject, .en)) }
 }
 
 extension CompiledBundle {

@@ -67,49 +67,52 @@ public struct BundleMessage: Codable, Sendable {
 }
 
 extension BundleMessage: Described {
-    public static let about = "一件事 · A bundle as whoever applies meets it."
+    public static let about: Meaning = "一件事，申请人所见 · A bundle as whoever applies meets it."
     public static let meanings: [String: Meaning] = [
         "id": .bundle,
         "title": .title,
-        "lifeEvent": "人生事件 · The event in somebody's life or in that of a firm which it serves.",
-        "lead": .department.and("It leads the bundle (牵头部门)."),
-        "inForce": .day("Since when it is in force."),
-        "base": "The example that holds where nothing else is said.",
-        "roles": "角色 · Who takes part.",
-        "questions": "情形 · What is asked.",
+        "lifeEvent": "所对应的个人或企业全生命周期事件 · The event in somebody's life or in that of a firm which it serves.",
+        "lead": .department.and("牵头部门 · It leads the bundle."),
+        "inForce": .day("施行日 · Since when it is in force."),
+        "base": "基准示例：未另写明的取自它 · The example that holds where nothing else is said.",
+        "roles": "参与者的角色 · Who takes part.",
+        "questions": "区分情形的问题 · What is asked.",
         "items": "事项 · Its items.",
-        "journeys": "示例 · Its examples.",
-        "scenarios": "Its people and offices that can be simulated (`simulate`).",
+        "journeys": "各示例 · Its examples.",
+        "scenarios": "可以仿真的人和窗口（`simulate`） · Its people and offices that can be simulated (`simulate`).",
     ]
 }
 
 extension BundleMessage.Role: Described {
-    public static let about = "角色 · Who takes part."
+    public static let about: Meaning = "参与者的角色 · Who takes part."
     public static let meanings: [String: Meaning] = [
-        "id": "Its id within the bundle, for `people`, `holds`, `applicants`: `mother`; the second of several is `child#2`.",
-        "kind": .words(RoleKind.self, "Who or what it is."),
+        "id": """
+        一件事中的编号，用于 `people`、`holds`、`applicants`：`mother`；多人中的第二人为 `child#2` · \
+        Its id within the bundle, for `people`, `holds`, `applicants`: `mother`; the second of several is `child#2`.
+        """,
+        "kind": .words(RoleKind.self, "是人、组织还是物 · Who or what it is."),
     ]
 }
 
 extension BundleMessage.Question: Described {
-    public static let about = "问题 · A question that tells the situation."
+    public static let about: Meaning = "区分情形的问题 · A question that tells the situation."
     public static let meanings: [String: Meaning] = [
-        "id": "Its id, for `answers`.",
-        "ask": "How it is asked, in the language of the answer.",
-        "answers": "What may be answered.",
+        "id": "问题编号，用于 `answers` · Its id, for `answers`.",
+        "ask": "问法，按回答的语言 · How it is asked, in the language of the answer.",
+        "answers": "可选的回答 · What may be answered.",
     ]
 }
 
 extension BundleMessage.Question.Answer: Described {
-    public static let about = "An answer."
+    public static let about: Meaning = "一种回答 · An answer."
     public static let meanings: [String: Meaning] = [
-        "id": "Its id, for `answers`.",
+        "id": "回答编号，用于 `answers` · Its id, for `answers`.",
         "title": .title,
     ]
 }
 
 extension BundleMessage.Item: Described {
-    public static let about = "事项 · An item of a bundle."
+    public static let about: Meaning = "一件事的事项 · An item of a bundle."
     public static let meanings: [String: Meaning] = [
         "id": .item,
         "title": .title,
@@ -118,17 +121,17 @@ extension BundleMessage.Item: Described {
 }
 
 extension BundleMessage.Journey: Described {
-    public static let about = "示例 · An example situation."
+    public static let about: Meaning = "示例情形 · An example situation."
     public static let meanings: [String: Meaning] = [
-        "id": "Its id within the bundle, for `from`.",
+        "id": "一件事中的编号，用于 `from` · Its id within the bundle, for `from`.",
         "title": .title,
     ]
 }
 
 extension BundleMessage.Scenario: Described {
-    public static let about = "People and offices that can be simulated."
+    public static let about: Meaning = "可以仿真的人和窗口 · People and offices that can be simulated."
     public static let meanings: [String: Meaning] = [
-        "id": "Its id within the bundle, for `scenario`.",
+        "id": "一件事中的编号，用于 `scenario` · Its id within the bundle, for `scenario`.",
         "title": .title,
     ]
 }

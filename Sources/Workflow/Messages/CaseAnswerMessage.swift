@@ -1,23 +1,13 @@
 /// What came of a command, for programs.
 public struct CaseAnswerMessage: Codable, Sendable {
-    public struct Refused: Codable, Sendable {
-        public var code: String
-        public var message: String
-        public var canDo: [CanDoMessage]
-    }
-
     public var id: String
     public var version: Int
     public var events: [EventRecord]
     public var licences: [AskedLicence]?
-    public var refused: Refused?
 
     public init(_ answer: CaseAnswer, _ language: Language) {
         (id, version, events) = (answer.caseID, answer.version, answer.events)
         licences = answer.licences
-        refused = answer.refused.map {
-            Refused(code: $0.code, message: $0.message.title[language], canDo: $0.canDo.map { CanDoMessage($0, language) })
-        }
     }
 }
 
@@ -44,39 +34,32 @@ public struct CanDoMessage: Codable, Sendable {
 }
 
 extension CaseAnswerMessage: Described {
-    public static let about = "What a command came to."
+    public static let about: Meaning = "命令的结果 · What a command came to."
     public static let meanings: [String: Meaning] = [
         "id": .caseNumber,
         "version": .version,
         "events": .events,
-        "licences": "What came of asking for licences with an application; not there where nobody said whose they would be.",
-        "refused": "Of a command of the command line that the case refused; over HTTP that is a problem.",
-    ]
-}
-
-extension CaseAnswerMessage.Refused: Described {
-    public static let about = "Why a case refuses."
-    public static let meanings: [String: Meaning] = [
-        "code": .words(Refusal.Code.self, "Why, for programs."),
-        "message": "Why, in words.",
-        "canDo": "What can be done instead; never empty.",
+        "licences":
+            "随申请查询证照的结果；未写明人员的没有 · What came of asking for licences with an application; not there where nobody said whose they would be.",
     ]
 }
 
 extension CanDoMessage: Described {
-    public static let about = "What can be done instead of what was refused. Which properties it has depends on `action`."
+    public static let about: Meaning =
+        "被拒绝时可以改办什么；有哪些属性取决于 `action` · What can be done instead of what was refused. Which properties it has depends on `action`."
     public static let meanings: [String: Meaning] = [
-        "action": "What is to be done, or by whom.",
+        "action": "要办什么，或由谁办 · What is to be done, or by whom.",
         "item": .item,
-        "move": "动作 · The move to be made, a word of the item's process.",
-        "by": .words(Actor.Role.names, "Roles in which it is made."),
+        "move": "应作出的动作，事项流程中的名称 · The move to be made, a word of the item's process.",
+        "by": .words(Actor.Role.names, "可由哪些角色办理 · Roles in which it is made."),
         "line": .line,
-        "papers": "Lines of the ledger of which some are to be named in `papers`.",
-        "needs": .words(ProcessDefinition.Need.properties, "What the body must have, by the names of `moveItem`."),
-        "event": "The event to be reported, a word of words.yaml.",
-        "department": .department.and("It can do it."),
-        "day": .day("Until or after which day, as `title` says."),
-        "version": .number(0...Int.max, "Through which version of the case a hand-over is to be acknowledged."),
-        "title": "The same in words, in the language of the answer.",
+        "papers": "账目行，须从中选出若干写入 `papers` · Lines of the ledger of which some are to be named in `papers`.",
+        "needs": .words(
+            ProcessDefinition.Need.properties, "正文须写明的内容，名称同 `moveItem` · What the body must have, by the names of `moveItem`."),
+        "event": "须报告的事件，words.yaml 中的名称 · The event to be reported, a word of words.yaml.",
+        "department": .department.and("可以办理的部门 · It can do it."),
+        "day": .day("在哪一日之前或之后，见 `title` · Until or after which day, as `title` says."),
+        "version": .number(0...Int.max, "须确认到办件的哪一版本 · Through which version of the case a hand-over is to be acknowledged."),
+        "title": "以文字表述，按回答的语言 · The same in words, in the language of the answer.",
     ]
 }

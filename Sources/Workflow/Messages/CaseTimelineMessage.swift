@@ -159,61 +159,70 @@ extension CaseTimelineMessage.Certainty {
 }
 
 extension CaseTimelineMessage: Described {
-    public static let about = "经过 · What happened to a case in words, and what is now."
+    public static let about: Meaning = "办件的经过和现状，以文字表述 · What happened to a case in words, and what is now."
     public static let meanings: [String: Meaning] = [
         "id": .caseNumber,
         "version": .version,
-        "phase": .words(CaseState.Phase.words, "阶段 · `open` or `closed`."),
-        "happened": "经过 · What happened, the oldest first.",
-        "now": "现在 · An entry for each item that has not ended.",
+        "phase": .words(CaseState.Phase.words, "阶段：`open` 办理中，`closed` 已办结 · `open` or `closed`."),
+        "happened": "经过，按先后 · What happened, the oldest first.",
+        "now": "现状，每个未结束的事项一项 · An entry for each item that has not ended.",
     ]
 }
 
 extension CaseTimelineMessage.Happening: Described {
-    public static let about = "经过 · One thing that happened."
+    public static let about: Meaning = "经过中的一件 · One thing that happened."
     public static let meanings: [String: Meaning] = [
-        "seq": .number(1...Int.max, "Which event of the case, from 1."),
-        "at": .moment("The minute in which it happened."),
-        "on": .day("The day on which it took effect, where that is another."),
-        "who": "A role, or a department: nobody by name.",
+        "seq": .number(1...Int.max, "办件的第几个事件，从 1 起 · Which event of the case, from 1."),
+        "at": .moment("发生的时间（分） · The minute in which it happened."),
+        "on": .day("生效日，与发生日不同时才有 · The day on which it took effect, where that is another."),
+        "who": "角色或部门；不写人名 · A role, or a department: nobody by name.",
         "item": .item,
-        "title": "What people call the item.",
-        "text": "What happened, in words.",
-        "notes": "What was written with it, a line each.",
+        "title": "事项名称 · What people call the item.",
+        "text": "发生了什么，以文字表述 · What happened, in words.",
+        "notes": "随之写明的内容，一行一项 · What was written with it, a line each.",
     ]
 }
 
 extension CaseTimelineMessage.Move: Described {
-    public static let about = "What may come next."
+    public static let about: Meaning = "接下来可能的动作 · What may come next."
     public static let meanings: [String: Meaning] = [
         "title": .title,
-        "by": .words(ProcessDefinition.Mover.self, "Who makes it."),
+        "by": .words(ProcessDefinition.Mover.self, "由谁作出 · Who makes it."),
     ]
 }
 
 extension CaseTimelineMessage.Awaited: Described {
-    public static let about = "等待 · What an item needs before it begins."
+    public static let about = "等待：事项开始前需要什么 · What an item needs before it begins."
     public static let meanings: [String: Meaning] = [
-        "items": "事项 · Items of the case whose results it needs, and that have not come.",
-        "event": "事件 · An event that has not come, a word of words.yaml: whoever may see the case reports it (`reportEvent`).",
+        "items": "本件中的其他事项：需要其结果而尚无结果 · Items of the case whose results it needs, and that have not come.",
+        "event": """
+        尚未发生的事件，words.yaml 中的词：看得到办件的人报告（`reportEvent`） · \
+        An event that has not come, a word of words.yaml: whoever may see the case reports it (`reportEvent`).
+        """,
     ]
 }
 
 extension CaseTimelineMessage.Now: Described {
-    public static let about = "现在 · Where an item stands."
+    public static let about: Meaning = "事项的现状 · Where an item stands."
     public static let meanings: [String: Meaning] = [
         "item": .item,
         "title": .title,
-        "holder": "Who has it: the department, the applicant, or neither (`other`), since it waits: `waitsFor`.",
-        "who": "Who that is, in words; of an item that waits: for what.",
-        "state": "环节 · The state that it is in, in words.",
-        "next": "下一步 · Moves that lead on.",
-        "day": .day("By when it is to be decided; not there: no limit runs."),
-        "certainty":
-            "What that day rests on: the law, a promise; `provisional`: the days off of that year are not published yet; `unknown`: no limit runs.",
-        "until": .day("The last day of the state that it is in."),
-        "overdue": "时限已过 · A limit of the item has passed: that of `day`, or that of `until`.",
-        "waitsFor": "等待 · Of an item that has not begun: for what it waits.",
-        "says": "All of that in a sentence.",
+        "holder": """
+        在谁手中：部门、申请人；尚在等待的（`waitsFor`），两者都不是（`other`） · \
+        Who has it: the department, the applicant, or neither (`other`), since it waits: `waitsFor`.
+        """,
+        "who": "在谁手中，以文字表述；在等待的事项：等待什么 · Who that is, in words; of an item that waits: for what.",
+        "state": "所处环节，以文字表述 · The state that it is in, in words.",
+        "next": "接下来可能的动作 · Moves that lead on.",
+        "day": .day("应在何日前决定；没有：未计时 · By when it is to be decided; not there: no limit runs."),
+        "certainty": """
+        该日的依据：法定时限、承诺时限；`provisional`：该年的放假安排尚未公布；`unknown`：未计时 · \
+        What that day rests on: the law, a promise; `provisional`: the days off of that year are not published yet; `unknown`: no \
+        limit runs.
+        """,
+        "until": .day("所处环节的最后一日 · The last day of the state that it is in."),
+        "overdue": "事项的时限已过：`day` 或 `until` · A limit of the item has passed: that of `day`, or that of `until`.",
+        "waitsFor": "尚未开始的事项：等待什么 · Of an item that has not begun: for what it waits.",
+        "says": "以上内容，一句话 · All of that in a sentence.",
     ]
 }

@@ -26,22 +26,22 @@ public struct FileAnswerMessage: Codable, Sendable {
 }
 
 extension FileMessage: Described {
-    public static let about = "文件 · A file that was handed in for a paper."
+    public static let about: Meaning = "为材料提交的文件 · A file that was handed in for a paper."
     public static let meanings: [String: Meaning] = [
-        "id": .number(1...Int.max, "Its number, for `getMaterial`."),
+        "id": .number(1...Int.max, "文件序号，用于 `getMaterial` · Its number, for `getMaterial`."),
         "line": .line,
-        "type": "What it is.",
-        "bytes": .number(1...FileRules().mostBytes, "Its size in bytes."),
+        "type": "文件类型 · What type of file it is.",
+        "bytes": .number(1...FileRules().mostBytes, "字节数 · Its size in bytes."),
         "sha256": .digest,
-        "at": .moment("When it was handed in."),
+        "at": .moment("提交的时间 · When it was handed in."),
     ]
 }
 
 extension FileAnswerMessage: Described {
-    public static let about = "What came of handing in a file."
+    public static let about: Meaning = "提交文件的结果 · What came of handing in a file."
     public static let meanings: [String: Meaning] = [
-        "file": "The file.",
-        "version": .version.and("Where its paper was wanting in a case that is in, and so was handed in."),
+        "file": "文件 · The file.",
+        "version": .version.and("已提交的办件要求补正该材料、因而随即提交的才有 · Where its paper was wanting in a case that is in, and so was handed in."),
         "events": .events,
     ]
 }

@@ -66,46 +66,50 @@ public struct ConsentMessage: Codable, Sendable {
 }
 
 extension LicenceNeedMessage: Described {
-    public static let about = "A licence that would stand in for papers of a draft, and how far its applicant is with it."
+    public static let about: Meaning =
+        "可代替草稿材料的证照，及申请人的进展 · A licence that would stand in for papers of a draft, and how far its applicant is with it."
     public static let meanings: [String: Meaning] = [
-        "id": "Its name, by which it is accepted or declined: `mother:marriage-certificate`.",
-        "role": "Whose, as a role of the bundle: `mother`, `child#2`.",
+        "id": "同意或不使用时所用的编号：`mother:marriage-certificate` · Its name, by which it is accepted or declined: `mother:marriage-certificate`.",
+        "role": "谁的，一件事中的角色：`mother`、`child#2` · Whose, as a role of the bundle: `mother`, `child#2`.",
         "licence": .licence,
         "title": .title,
-        "state": .words(Draft.Licence.State.self, "How far it is."),
-        "lines": "The lines of the ledger for which it would stand in.",
-        "fields": "The fields of it that would be read.",
-        "highest": "The highest class of what would be read (个人信息保护法 art. 28).",
-        "askedAgain": "It is used only where the applicant takes it.",
-        "why": "Why it does not stand in, in words.",
-        "says": "What it says, to whoever asked to see it: field → value. Nothing of it is kept.",
+        "state": .words(Draft.Licence.State.self, "进展 · How far it is."),
+        "lines": "可代替的账目行 · The lines of the ledger for which it would stand in.",
+        "fields": "将读取的字段 · The fields of it that would be read.",
+        "highest": "将读内容的最高分类（个人信息保护法第二十八条） · The highest class of what would be read (个人信息保护法 art. 28).",
+        "askedAgain": "须申请人同意才使用 · It is used only where the applicant takes it.",
+        "why": "为何不能代替，以文字表述 · Why it does not stand in, in words.",
+        "says": "证照内容，只告知要求查看的人：字段 → 值；不留存 · What it says, to whoever asked to see it: field → value. Nothing of it is kept.",
     ]
 }
 
 extension CaseConsentMessage: Described {
-    public static let about =
-        "授权 · Whether somebody of a case lets his licences be read for it, for whoever applies: nothing is told of him but his role."
+    public static let about: Meaning =
+        """
+        办件中某人是否授权为申请人读取其证照；除角色外不告知其任何情况 · \
+        Whether somebody of a case lets his licences be read for it, for whoever applies: nothing is told of him but his role.
+        """
     public static let meanings: [String: Meaning] = [
-        "role": "Whose, as a role of the bundle: `father`, `child#2`.",
-        "state": "How it stands: not said yet, given, taken back, or over.",
-        "given": .moment("When he gave it."),
-        "until": .day("The last day; not there: until the case is closed."),
-        "sensitive": "What is sensitive, too (个人信息保护法 art. 29).",
-        "withdrawn": .moment("When he took it back."),
-        "licences": "The types of his licences that would stand in for papers, by their ids in the definitions.",
+        "role": "谁的，一件事中的角色：`father`、`child#2` · Whose, as a role of the bundle: `father`, `child#2`.",
+        "state": "授权状态：未表态、已授权、已撤回或已到期 · How it stands: not said yet, given, taken back, or over.",
+        "given": .moment("授权的时间 · When he gave it."),
+        "until": .day("最后一日；没有：至办件办结 · The last day; not there: until the case is closed."),
+        "sensitive": "含敏感个人信息（个人信息保护法第二十九条） · What is sensitive, too (个人信息保护法 art. 29).",
+        "withdrawn": .moment("撤回的时间 · When he took it back."),
+        "licences": "其可代替材料的证照类型，定义中的编号 · The types of his licences that would stand in for papers, by their ids in the definitions.",
     ]
 }
 
 extension ConsentMessage: Described {
-    public static let about = "授权 · What somebody has let be read, for which case, until when."
+    public static let about: Meaning = "授权：何人同意读取什么，为哪个办件，至何时 · What somebody has let be read, for which case, until when."
     public static let meanings: [String: Meaning] = [
-        "id": .number(1...Int.max, "Its number, for `withdrawConsent`."),
-        "number": .number(1...Int.max, "The same as `id`."),
+        "id": .number(1...Int.max, "授权序号，用于 `withdrawConsent` · Its number, for `withdrawConsent`."),
+        "number": .number(1...Int.max, "与 `id` 相同 · The same as `id`."),
         "case": .caseNumber,
-        "given": .moment("When it was given."),
-        "until": .day("The last day; not there: until the case is closed."),
-        "sensitive": "What is sensitive, too (个人信息保护法 art. 29).",
-        "withdrawn": "It was taken back.",
-        "withdrawnAt": .moment("When it was taken back."),
+        "given": .moment("授权的时间 · When it was given."),
+        "until": .day("最后一日；没有：至办件办结 · The last day; not there: until the case is closed."),
+        "sensitive": "含敏感个人信息（个人信息保护法第二十九条） · What is sensitive, too (个人信息保护法 art. 29).",
+        "withdrawn": "已撤回 · It was taken back.",
+        "withdrawnAt": .moment("撤回的时间 · When it was taken back."),
     ]
 }

@@ -29,24 +29,24 @@ public struct IssuedLicenceMessage: Codable, Sendable {
 }
 
 extension LicenceRowMessage: Described {
-    public static let about = "电子证照 · What can be told of a licence of the registry without opening it."
+    public static let about: Meaning = "登记库中的电子证照，不打开即可告知的内容 · What can be told of a licence of the registry without opening it."
     public static let meanings: [String: Meaning] = [
-        "id": .number(1...Int.max, "Its number in the registry: it tells nothing of whose it is."),
-        "number": .number(1...Int.max, "The same as `id`."),
+        "id": .number(1...Int.max, "在登记库的序号，不透露持证主体 · Its number in the registry: it tells nothing of whose it is."),
+        "number": .number(1...Int.max, "与 `id` 相同 · The same as `id`."),
         "type": .licence,
-        "title": .title.and("Not there where the definitions that hold now know none such."),
-        "status": .words(LicenceStatus.words, "状态 · Whether it holds."),
-        "expires": .day("有效期至 · The last day on which it holds; not there: it holds for good."),
-        "expired": "That day has passed.",
+        "title": .title.and("现行定义没有此类型的，没有名称 · Not there where the definitions that hold now know none such."),
+        "status": .words(LicenceStatus.words, "是否有效 · Whether it holds."),
+        "expires": .day("有效期至；没有：长期有效 · The last day on which it holds; not there: it holds for good."),
+        "expired": "该日已过 · That day has passed.",
     ]
 }
 
 extension IssuedLicenceMessage: Described {
-    public static let about = "A licence that was issued."
+    public static let about: Meaning = "已签发的证照 · A licence that was issued."
     public static let meanings: [String: Meaning] = [
-        "id": .number(1...Int.max, "Its number in the registry."),
-        "number": .number(1...Int.max, "The same as `id`."),
+        "id": .number(1...Int.max, "在登记库的序号 · Its number in the registry."),
+        "number": .number(1...Int.max, "与 `id` 相同 · The same as `id`."),
         "type": .licence,
-        "identifier": "电子证照标识 · Its identifier by GB/T 36904.",
+        "identifier": "电子证照标识（GB/T 36904） · Its identifier by GB/T 36904.",
     ]
 }

@@ -115,59 +115,60 @@ public struct TaskMessage: Codable, Sendable {
 }
 
 extension CaseRowMessage: Described {
-    public static let about = "办件 · A case in a list."
+    public static let about: Meaning = "列表中的办件 · A case in a list."
     public static let meanings: [String: Meaning] = [
         "id": .caseNumber,
         "bundle": .bundle,
         "title": .title,
-        "phase": .words(CaseState.Phase.words, "阶段 · `open` or `closed`."),
+        "phase": .words(CaseState.Phase.words, "阶段：`open` 办理中，`closed` 已办结 · `open` or `closed`."),
         "version": .version,
         "submitted": .day("提交日 · When it was handed in."),
-        "due": .day("总时限 · The last day for the whole."),
-        "late": "That day has passed, and something is not decided.",
-        "near": "That day will soon have passed.",
-        "now": "现在 · Its items that have not ended, and who has them.",
+        "due": .day("总时限的最后一日 · The last day for the whole."),
+        "late": "总时限已过，尚有事项未决定 · That day has passed, and something is not decided.",
+        "near": "总时限即将届满 · That day will soon have passed.",
+        "now": "未结束的事项，及在谁手中 · Its items that have not ended, and who has them.",
     ]
 }
 
 extension CaseRowMessage.Now: Described {
-    public static let about = "事项 · An item that has not ended, and who has it."
+    public static let about: Meaning = "未结束的事项，及在谁手中 · An item that has not ended, and who has it."
     public static let meanings: [String: Meaning] = [
         "item": .item,
         "title": .title,
         "department": .department,
-        "state": "环节 · The state of its process in which it is.",
-        "stateTitle": "环节 · The same as people call it, in the language of the answer.",
+        "state": "所处的流程环节 · The state of its process in which it is.",
+        "stateTitle": "该环节的名称，按回答的语言 · The same as people call it, in the language of the answer.",
         "holder": .holder,
     ]
 }
 
 extension DraftRowMessage: Described {
-    public static let about = "草稿 · A draft or an offer in a list."
+    public static let about: Meaning = "列表中的草稿或“免申即享” · A draft or an offer in a list."
     public static let meanings: [String: Meaning] = [
         "id": .caseNumber,
         "bundle": .bundle,
         "title": .title,
-        "kind": .words(["draft", "offer", "declined"], "A draft, an offer (免申即享), or an offer that was declined."),
-        "begun": .moment("When it was begun."),
-        "until": .day("The last day on which it can be handed in."),
+        "kind": .words(["draft", "offer", "declined"], "草稿、“免申即享”，或已谢绝的“免申即享” · A draft, an offer, or an offer that was declined."),
+        "begun": .moment("新建的时间 · When it was begun."),
+        "until": .day("可以提交的最后一日 · The last day on which it can be handed in."),
     ]
 }
 
 extension DisputeRowMessage: Described {
-    public static let about = "异议 · Shared data of a case in doubt, for whoever answers for them."
+    public static let about: Meaning = "对办件共享数据的异议，供负责答复的部门查看 · Shared data of a case in doubt, for whoever answers for them."
     public static let meanings: [String: Meaning] = [
         "id": .caseNumber,
         "case": .caseNumber,
         "bundle": .bundle,
         "bundleTitle": .title,
         "line": .line,
-        "title": "The paper for which the data stand in, in the language of the answer.",
+        "title": "由数据代替的材料，按回答的语言 · The paper for which the data stand in, in the language of the answer.",
         "subject": .subject,
-        "register": .number(1...Int.max, "The licence, by its number in the registry; not there: they are of another source."),
-        "reason": "理由 · What whoever doubts them has written.",
-        "department": .department.and("It answers for them."),
-        "due": .day("The last day for the answer."),
-        "late": "That day has passed.",
+        "register": .number(
+            1...Int.max, "证照在登记库的序号；没有：数据来自其他来源 · The licence, by its number in the registry; not there: they are of another source."),
+        "reason": "提出异议的人所写的理由 · What whoever doubts them has written.",
+        "department": .department.and("负责答复的部门 · It answers for them."),
+        "due": .day("答复的最后一日 · The last day for the answer."),
+        "late": "答复期限已过 · That day has passed.",
     ]
 }

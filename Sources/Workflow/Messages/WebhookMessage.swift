@@ -74,51 +74,62 @@ public struct DeliveryMessage: Codable, Sendable {
 }
 
 extension WebhookMessage: Described {
-    public static let about = "订阅 · Somebody who is told what happens to cases."
+    public static let about: Meaning = "订阅：向其推送办件的事件 · Somebody who is told what happens to cases."
     public static let meanings: [String: Meaning] = [
-        "id": .number(1...Int.max, "Its number."),
-        "address": .uri("Where messages are posted."),
-        "department": .department.and("Of whose cases he hears; not there: of all."),
-        "events": .words(EventRecord.Kind.self, "The types of events of which he is told; not there: all."),
-        "bundles": "一件事 · The bundles of whose cases he hears, by their ids; not there: all.",
-        "since": .moment("Since when."),
-        "publicKeys": "By which `v1a` signatures are checked: `whpk_…`, one for each master key, the newest first.",
-        "formerSecretUntil": .moment("The secret before signs as well until then."),
-        "ended": .moment("He is told no more, since then."),
-        "endedAs": "Whether it was removed here or he said so (410).",
+        "id": .number(1...Int.max, "订阅序号 · Its number."),
+        "address": .uri("消息推送到的地址 · Where messages are posted."),
+        "department": .department.and("推送该部门的办件；没有：全部 · Of whose cases he hears; not there: of all."),
+        "events": .words(EventRecord.Kind.self, "推送哪些类型的事件；没有：全部 · The types of events of which he is told; not there: all."),
+        "bundles": "推送哪些一件事的办件（编号）；没有：全部 · The bundles of whose cases he hears, by their ids; not there: all.",
+        "since": .moment("订阅的时间 · Since when."),
+        "publicKeys": """
+        核验 `v1a` 签名的公钥：`whpk_…`，每个主密钥一个，新的在前 · \
+        By which `v1a` signatures are checked: `whpk_…`, one for each master key, the newest first.
+        """,
+        "formerSecretUntil": .moment("在此之前，原密钥也同时签名 · The secret before signs as well until then."),
+        "ended": .moment("订阅结束的时间，此后不再推送 · He is told no more, since then."),
+        "endedAs": "如何结束：在此删除，或对方答复 410 · Whether it was removed here or he said so (410).",
     ]
 }
 
 extension WebhookSecretMessage: Described {
-    public static let about = "A subscriber whose secret was made just now."
+    public static let about: Meaning = "刚生成密钥的订阅 · A subscriber whose secret was made just now."
     public static let meanings: [String: Meaning] = [
         "webhook": "订阅 · The subscription.",
-        "number": .number(1...Int.max, "Which of its secrets it is."),
-        "secret": "`whsec_…`, told this once: signs by Standard Webhooks (HMAC-SHA256).",
+        "number": .number(1...Int.max, "第几个密钥 · Which of its secrets it is."),
+        "secret":
+            "`whsec_…`，只告知这一次：按 Standard Webhooks 签名（HMAC-SHA256） · `whsec_…`, told this once: signs by Standard Webhooks (HMAC-SHA256).",
     ]
 }
 
 extension PingMessage: Described {
-    public static let about = "What a subscriber has answered to a message that was sent to try him."
+    public static let about: Meaning = "对方对测试消息的答复 · What a subscriber has answered to a message that was sent to try him."
     public static let meanings: [String: Meaning] = [
-        "delivered": "He has taken it (2xx).",
-        "event": "`webhook-id`, and `id` of the message.",
-        "result": "What came of it: a status of HTTP, or `unreachable`, `too-slow`, `malformed`, `address-refused`, `broken-off`.",
+        "delivered": "对方已收到（2xx） · He has taken it (2xx).",
+        "event": "`webhook-id`，即消息的 `id` · `webhook-id`, and `id` of the message.",
+        "result": """
+        结果：HTTP 状态码，或 `unreachable`（无法连接）、`too-slow`（超时）、`malformed`（答复不合规）、`address-refused`（地址不许可）、`broken-off`（中断） · \
+        What came of it: a status of HTTP, or `unreachable`, `too-slow`, `malformed`, `address-refused`, `broken-off`.
+        """,
     ]
 }
 
 extension DeliveryMessage: Described {
-    public static let about = "推送 · One event on its way to one subscriber."
+    public static let about: Meaning = "向一个订阅推送的一个事件 · One event on its way to one subscriber."
     public static let meanings: [String: Meaning] = [
-        "id": .number(1...Int.max, "Its number."),
-        "event": "`webhook-id`, and `id` of the event: `CASE:SEQ`.",
+        "id": .number(1...Int.max, "推送序号 · Its number."),
+        "event": "`webhook-id`，即事件的 `id`：`办件:序号` · `webhook-id`, and `id` of the event: `CASE:SEQ`.",
         "case": .caseNumber,
-        "seq": .number(1...Int.max, "Which event of the case."),
-        "written": .moment("When the event was written."),
-        "state": "On its way, taken by the subscriber, or given up and to be tried once more by `retryDelivery`.",
-        "tries": "How often it was tried.",
-        "tried": .moment("When it was last tried."),
-        "result": "What came of that: a status of HTTP or a word.",
-        "next": .moment("When it is tried next; not there where it waits for the one before it of the same case."),
+        "seq": .number(1...Int.max, "办件的第几个事件 · Which event of the case."),
+        "written": .moment("事件记录的时间 · When the event was written."),
+        "state": """
+        推送中、对方已收到，或已放弃、可由 `retryDelivery` 再推送 · \
+        On its way, taken by the subscriber, or given up and to be tried once more by `retryDelivery`.
+        """,
+        "tries": "推送次数 · How often it was tried.",
+        "tried": .moment("上次推送的时间 · When it was last tried."),
+        "result": "上次推送的结果：HTTP 状态码或代码 · What came of that: a status of HTTP or a word.",
+        "next": .moment(
+            "下次推送的时间；同一办件的前一个尚未送达、须等待的没有 · When it is tried next; not there where it waits for the one before it of the same case."),
     ]
 }

@@ -151,29 +151,36 @@ public struct PublicKeyMessage: Codable, Sendable, Hashable {
 }
 
 extension CaseReceipt: Described {
-    public static let about =
-        "回执 · That something was handed in or done, when, in which role, and how far the log of the case had come. Nobody is named in it."
+    public static let about: Meaning =
+        """
+        回执：何时、以何角色提交或办理了什么，届时办件日志到何处；不写人名 · \
+        That something was handed in or done, when, in which role, and how far the log of the case had come. Nobody is named in it.
+        """
     public static let meanings: [String: Meaning] = [
-        "form": .words([CaseReceipt.form, CaseReceipt.firstForm], "Which form of receipt it is; the first tells no files apart."),
+        "form": .words(
+            [CaseReceipt.form, CaseReceipt.firstForm], "回执格式；第一种不区分文件 · Which form of receipt it is; the first tells no files apart."),
         "case": .caseNumber,
-        "step": .number(1...Int.max, "Which event of the case; the application is 1."),
-        "type": .words(EventRecord.Kind.self, "What happened."),
-        "at": .moment("When."),
-        "by": .words(Actor.Role.names, "The role of whoever did it."),
+        "step": .number(1...Int.max, "办件的第几个事件；提交申请为 1 · Which event of the case; the application is 1."),
+        "type": .words(EventRecord.Kind.self, "发生了什么 · What happened."),
+        "at": .moment("发生的时间 · When it happened."),
+        "by": .words(Actor.Role.names, "办理者的角色 · The role of whoever did it."),
         "item": .item,
-        "files": "Files that had come by then for papers that are handed in; not there in the first form, as the next two.",
-        "onPaper": "Lines of the ledger whose papers the counter took in.",
-        "announced": "Those that are said to be there and are to be brought, of which nothing had come.",
-        "handedIn": "Of the first form alone: lines that were said to be there, or came.",
-        "toCome": "Those that are to come.",
-        "application": .digest.and("Of the application as the log has it."),
-        "version": .version.and("To which it had come with it."),
-        "seal": .digest.and("The seal of the log there: over this and everything before it."),
+        "files": """
+        届时已收到的、所提交材料的文件；第一种格式没有此项和以下两项 · \
+        Files that had come by then for papers that are handed in; not there in the first form, as the next two.
+        """,
+        "onPaper": "窗口收取纸质材料的账目行 · Lines of the ledger whose papers the counter took in.",
+        "announced": "声明已备、将要带来而届时未收到的账目行 · Those that are said to be there and are to be brought, of which nothing had come.",
+        "handedIn": "仅第一种格式：声明已备或已收到的账目行 · Of the first form alone: lines that were said to be there, or came.",
+        "toCome": "容缺后补的账目行 · Those that are to come.",
+        "application": .digest.and("日志所载的申请 · Of the application as the log has it."),
+        "version": .version.and("届时办件的版本 · To which it had come with it."),
+        "seal": .digest.and("日志届时的封印：覆盖此事件及之前的全部 · The seal of the log there: over this and everything before it."),
     ]
 }
 
 extension CaseReceipt.File: Described {
-    public static let about = "A file that came."
+    public static let about: Meaning = "收到的文件 · A file that came."
     public static let meanings: [String: Meaning] = [
         "line": .line,
         "sha256": .digest,
@@ -181,27 +188,31 @@ extension CaseReceipt.File: Described {
 }
 
 extension SignedReceipt: Described {
-    public static let about = "回执 · A receipt with its signature, over the JSON of `receipt` with its keys in order and without blanks."
+    public static let about: Meaning =
+        """
+        回执及其签名；签名对象是 `receipt` 的 JSON，键按顺序、无空白 · \
+        A receipt with its signature, over the JSON of `receipt` with its keys in order and without blanks.
+        """
     public static let meanings: [String: Meaning] = [
-        "receipt": "The receipt.",
-        "signed": "Its signature.",
+        "receipt": "回执 · The receipt.",
+        "signed": "签名 · Its signature.",
     ]
 }
 
 extension SignedReceipt.Mark: Described {
-    public static let about = "A signature of the office."
+    public static let about: Meaning = "办理机构的签名 · A signature of the office."
     public static let meanings: [String: Meaning] = [
-        "algorithm": "By which.",
-        "key": "The name of the key, as `listSigningKeys` has it.",
-        "signature": .pattern("^[0-9a-f]+$", "In hexadecimal."),
+        "algorithm": "签名算法 · By which algorithm.",
+        "key": "公钥名称，见 `listSigningKeys` · The name of the key, as `listSigningKeys` has it.",
+        "signature": .pattern("^[0-9a-f]+$", "签名，十六进制 · The signature, in hexadecimal."),
     ]
 }
 
 extension PublicKeyMessage: Described {
-    public static let about = "公钥 · A public key of the office."
+    public static let about: Meaning = "办理机构的公钥 · A public key of the office."
     public static let meanings: [String: Meaning] = [
-        "algorithm": "Of which.",
-        "key": .pattern("^[0-9a-f]+$", "In hexadecimal."),
-        "name": .pattern("^[0-9a-f]{16}$", "The first 8 bytes of its SHA-256, in hexadecimal."),
+        "algorithm": "公钥的算法 · Of which algorithm.",
+        "key": .pattern("^[0-9a-f]+$", "公钥，十六进制 · The key, in hexadecimal."),
+        "name": .pattern("^[0-9a-f]{16}$", "其 SHA-256 的前 8 字节，十六进制 · The first 8 bytes of its SHA-256, in hexadecimal."),
     ]
 }

@@ -147,14 +147,15 @@ extension Day {
 }
 
 extension CaseRequest.Note: Described {
-    public static let about = "What is written with a move. Which of it a move needs is said by `needs` of the case."
+    public static let about: Meaning =
+        "随动作写明的内容；动作须写明哪些，见办件的 `needs` · What is written with a move. Which of it a move needs is said by `needs` of the case."
     public static let meanings: [String: Meaning] = [
-        "reason": "理由 · Why, read by the applicant.",
-        "basis": "依据 · The legal basis.",
-        "expectedEnd": .day("预计结束日 · When it is expected to go on."),
-        "remedies": "救济途径 · What can be done against it: to whom, within which time.",
+        "reason": "理由，申请人可见 · Why, read by the applicant.",
+        "basis": "法律依据 · The legal basis.",
+        "expectedEnd": .day("预计恢复办理之日 · When it is expected to go on."),
+        "remedies": "救济途径：向谁、在何期限内 · What can be done against it: to whom, within which time.",
         "payment": "缴费凭证号 · The reference of the payment.",
-        "papers": "材料 · Lines of the ledger that are wanting, all of them at once, or that were handed in.",
-        "newFacts": "What has become known since papers were last named as wanting.",
+        "papers": "材料：一次告知须补正的全部账目行，或已提交的账目行 · Lines of the ledger that are wanting, all of them at once, or that were handed in.",
+        "newFacts": "自上次告知补正后新出现的情况 · What has become known since papers were last named as wanting.",
     ]
 }

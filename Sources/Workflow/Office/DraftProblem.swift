@@ -23,13 +23,20 @@ public enum DraftProblem: Error, Sendable, Hashable {
     /// Only the counter says that somebody else applies.
     case namesAnother
     /// A licence that nobody has looked at is not taken.
-    case notPreviewed(String)
+    case notPreviewed(SomebodysLicence)
     /// A licence that was accepted does not stand in any more, and why.
-    case notAsLookedAt(String, Title)
+    case notAsLookedAt(SomebodysLicence, Title)
     /// Licences that were asked for, and that are neither taken nor declined.
-    case undecided([String])
+    case undecided([SomebodysLicence])
     /// Offered before, to the same person; it stands, or was declined, until that day.
     case offeredAlready(CaseID, until: Day)
+
+    /// A licence of somebody of a draft.
+    public struct SomebodysLicence: Sendable, Hashable {
+        /// As commands and requests write it: `mother:marriage-certificate`.
+        public var name: String
+        public var title: Title
+    }
 }
 
 extension DraftProblem {
@@ -48,16 +55,20 @@ extension DraftProblem {
             Title(zh: "“免申即享”由牵头部门 `\(department)` 发起", en: "only the department that leads it, `\(department)`, makes offers")
         case .nobodyNamed: Title(zh: "草稿没有写明人员是谁", en: "the draft does not say who its people are")
         case .nobodyApplies: Title(zh: "窗口收件须写明申请人是谁", en: "what the counter takes in names who applies")
-        case .notPreviewed(let name):
-            Title(zh: "`\(name)` 须先查看（不用之后，要重新查看）", en: "`\(name)` is to be looked at first, and again where it was declined")
+        case .notPreviewed(let licence):
+            Title(
+                zh: "\(licence.title.zh)须先查看（不用之后，要重新查看）",
+                en: "\(licence.title.en) is to be looked at first, and again where it was declined")
         case .noneOfThem: Title(zh: "其中没有本人", en: "you are none of them")
         case .namesAnother: Title(zh: "不能替他人申请", en: "nobody applies for another here")
-        case .notAsLookedAt(let name, let why):
-            Title(zh: "已接受的 `\(name)` 现在不能使用：\(why.zh)", en: "`\(name)` was accepted, and does not stand in now: \(why.en)")
-        case .undecided(let names):
+        case .notAsLookedAt(let licence, let why):
             Title(
-                zh: "已调取而尚未接受或谢绝：\(names.joined(separator: "、"))",
-                en: "asked for, and neither accepted nor declined: \(names.joined(separator: ", "))")
+                zh: "已接受的\(licence.title.zh)现在不能使用：\(why.zh)",
+                en: "\(licence.title.en) was accepted, and does not stand in now: \(why.en)")
+        case .undecided(let licences):
+            Title(
+                zh: "已调取而尚未接受或谢绝：\(licences.map(\.title.zh).joined(separator: "、"))",
+                en: "asked for, and neither accepted nor declined: \(licences.map(\.title.en).joined(separator: ", "))")
         case .offeredAlready(let id, let until):
             Title(zh: "已向此人发起过：\(id)，至 \(until)", en: "it was offered to this person before: \(id), until \(until)")
         }
@@ -65,42 +76,37 @@ extension DraftProblem {
 
     public func help(on surface: Surface) -> Title {
         switch self {
-        case .handedIn: surface.does(zh: "查看", en: "look at it", "case show", "getCase")
+        case .handedIn: surface.does(zh: "查看办件", en: "look at the case", "case show")
         case .notHandedIn:
-            Title(
-                zh: "修改：\(surface("case change", "changeDraft"))；提交：\(surface("case submit", "submitCase"))",
-                en: "change it: \(surface("case change", "changeDraft")); hand it in: \(surface("case submit", "submitCase"))")
-        case .over, .declined: surface.does(zh: "另行提出申请", en: "apply anew", "case start", "createCase")
+            Self.either(
+                surface.does(zh: "修改", en: "change it", "case change"), or: surface.does(zh: "提交", en: "hand it in", "case submit"))
+        case .over, .declined: surface.does(zh: "另行提出申请", en: "apply anew", "case start")
         case .notTheirs:
             Title(
-                zh: "用\(surface(" --person ", "本人的令牌"))说明是谁", en: "say who it is with \(surface("--person", "a token of one's own"))")
+                zh: surface("用 --person 说明是谁", "请以本人身份登录"), en: surface("say who it is with --person", "sign in as that person"))
         case .notOffered: Title(zh: "在一件事文件中写 `offers`", en: "write `offers` in the bundle's file")
         case .sourceIsSilent: Title(zh: "待其恢复后再发起，或请本人申请", en: "offer it once it answers again, or let the person apply")
-        case .notTheLead:
-            surface.does(zh: "以其身份办理", en: "do it for that department", "--by officer --department", "a token of its officer")
+        case .notTheLead: surface.does(zh: "以其身份办理", en: "do it for that department", "--by officer --department")
         case .nobodyNamed:
-            surface.does(
-                zh: "写明", en: "say it", "case change DRAFT --people FILE --applicant ROLE", "`people` of changeDraft")
+            surface.does(zh: "在草稿中写明", en: "say it in the draft", "case change DRAFT --people FILE --applicant ROLE")
         case .nobodyApplies:
-            surface.does(
-                zh: "写明谁是谁、谁申请", en: "say who is who, and which of them apply", "--people, --applicant", "`people`, `applicants`")
+            surface.does(zh: "写明谁是谁、谁申请", en: "say who is who, and which of them apply", "--people, --applicant")
         case .noneOfThem: Title(zh: "代他人办理须受委托", en: "whoever acts for others is their agent")
         case .namesAnother: Title(zh: "只能写本人", en: "name only yourself")
-        case .notPreviewed: surface.does(zh: "先查看", en: "look at it", "case preview", "previewLicences")
-        case .notAsLookedAt:
-            Title(
-                zh: """
-                    重新查看：\(surface("case preview", "previewLicences"))；或谢绝并提交材料：\(surface("case decline", "declineLicences"))
-                    """,
-                en: """
-                    look at it again: \(surface("case preview", "previewLicences")); or decline it and hand in the paper: \
-                    \(surface("case decline", "declineLicences"))
-                    """)
-        case .undecided:
-            Title(
-                zh: "接受：\(surface("case accept", "acceptLicences"))；或谢绝：\(surface("case decline", "declineLicences"))",
-                en: "take it: \(surface("case accept", "acceptLicences")); or decline it: \(surface("case decline", "declineLicences"))")
+        case .notPreviewed(let licence): surface.does(zh: "先查看", en: "look at it", "case preview (\(licence.name))")
+        case .notAsLookedAt(let licence, _):
+            Self.either(
+                surface.does(zh: "重新查看", en: "look at it again", "case preview (\(licence.name))"),
+                or: surface.does(zh: "谢绝并提交材料", en: "decline it and hand in the paper", "case decline"))
+        case .undecided(let licences):
+            Self.either(
+                surface.does(zh: "接受", en: "take it", "case accept (\(licences.map(\.name).joined(separator: ", ")))"),
+                or: surface.does(zh: "谢绝", en: "decline it", "case decline"))
         case .offeredAlready: Title(zh: "等待本人确认或期满", en: "wait until it is accepted, or over")
         }
+    }
+
+    private static func either(_ one: Title, or other: Title) -> Title {
+        Title(zh: "\(one.zh)；或\(other.zh)", en: "\(one.en); or \(other.en)")
     }
 }

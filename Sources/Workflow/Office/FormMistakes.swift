@@ -43,6 +43,10 @@ extension FormMistakes {
     /// What was typed that the fields do not hold; nil where all of it is fit. A blank one takes away what was there.
     init?(unfitIn values: FormValues, under shared: SharedDefinitions) {
         all = values.sorted { $0.key < $1.key }.compactMap { name, value in
+            guard value.isPlain, value.utf8.count <= UnfitValue.mostBytes else {
+                let title = shared.field(named: name)?.title ?? Title(zh: name, en: name)
+                return Mistake(field: name, message: UnfitValue(field: title).message)
+            }
             guard !value.allSatisfy(\.isWhitespace), let field = shared.field(named: name), !field.content.takes(value),
                 let how = field.content.howItIsWritten
             else { return nil }

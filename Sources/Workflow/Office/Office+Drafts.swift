@@ -132,11 +132,12 @@ extension Office {
         let applying = try said(
             applying, after: self.applying(of: draft, store), in: version.rules(of: draft.application.bundle).bundle, by: caller)
         if draft.offer == nil { try checkSomebodyApplies(applying, by: caller) }
-        let choice = try choice(of: applying, in: draft, version.rules(of: draft.application.bundle).bundle)
+        let bundle = try version.rules(of: draft.application.bundle).bundle
+        let choice = try choice(of: applying, in: draft, bundle)
         let gathered =
             try applying.isEmpty
             ? nil : gather(draft.application, applying, as: id, under: version, by: caller, known, choosing: choice, store)
-        try checkAccepted(draft, gathered?.asked ?? [])
+        try checkAccepted(draft, gathered?.asked ?? [], bundle)
         func decision(_ form: SealedForm?) throws -> Decision {
             try decide(
                 draft.application, as: id, under: version, offer: draft.offer, with: gathered, form: form, by: caller

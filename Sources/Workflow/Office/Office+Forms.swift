@@ -16,7 +16,7 @@ public struct FieldState: Sendable, Hashable {
 extension Office {
     /// Fills in fields of the form of a case; an empty value takes one away, what is not named stays.
     ///
-    /// - Throws: `NotAllowed`, `UnknownWord`, `UnfitValue`, `FormMistakes`, `KeyProblem`, `VersionConflict`, `OtherRequest`, `StoreFault`.
+    /// - Throws: `NotAllowed`, `UnknownWord`, `FormMistakes`, `KeyProblem`, `VersionConflict`, `OtherRequest`, `StoreFault`.
     public func fill(
         _ values: FormValues, in id: CaseID, by caller: Caller, expecting version: Int? = nil, key: String? = nil
     ) async throws -> CaseAnswer {
@@ -134,12 +134,7 @@ extension Office {
 
     /// What is typed is what its field holds.
     func check(_ values: FormValues, under shared: SharedDefinitions) throws {
-        for (name, value) in values.sorted(by: { $0.key < $1.key }) { try check(value, of: name) }
         if let mistakes = FormMistakes(unfitIn: values, under: shared) { throw mistakes }
-    }
-
-    func check(_ value: String, of name: String) throws(UnfitValue) {
-        guard value.isPlain, value.utf8.count <= UnfitValue.mostBytes else { throw UnfitValue(field: name) }
     }
 
     /// What was filled in so far.
@@ -226,14 +221,15 @@ public struct UnfitValue: Error, Sendable, Hashable {
         }
     }
 
-    public var field: String
+    /// As people call it.
+    public var field: Title
     public var most = Length.bytes(mostBytes)
     /// Of a field of a form.
     public static let mostBytes = 2_000
 
     public var message: Title {
         Title(
-            zh: "字段 `\(field)` 的内容过长（\(most.words.zh)）或含有控制字符",
-            en: "the value of `\(field)` is too long (\(most.words.en)), or has control characters")
+            zh: "“\(field.zh)”的内容过长（\(most.words.zh)）或含有控制字符",
+            en: "“\(field.en)” is too long (\(most.words.en)), or has control characters")
     }
 }

@@ -135,7 +135,7 @@ extension Office {
 
     private func checkWords(_ words: String) throws(UnfitValue) {
         guard words.isPlain, words.unicodeScalars.count <= NewRating.mostCharacters else {
-            throw UnfitValue(field: "words", most: .characters(NewRating.mostCharacters))
+            throw UnfitValue(field: Title(zh: "所写内容", en: "what was written"), most: .characters(NewRating.mostCharacters))
         }
     }
 

@@ -98,13 +98,12 @@ extension Office {
     }
 
     private func unknown(_ place: LicenceGathering.RolePlace, in bundle: CompiledBundle) -> EventRecord.Words {
-        let name = bundle.label(place)
+        let who = bundle.shared.title(ofSubject: bundle.label(place))
         guard let naming = bundle.roles[place.role].namedBy else {
-            return EventRecord.Words(zh: "没有写明 `\(name)` 是谁", en: "it is not said who `\(name)` is")
+            return EventRecord.Words(zh: "没有写明“\(who.zh)”是谁", en: "it is not said who “\(who.en)” is")
         }
-        let by = bundle.name(of: .init(place: .init(role: naming.of, instance: 0), licence: naming.licence))
-        return EventRecord.Words(
-            zh: "`\(name)` 是谁由 `\(by)` 写明：请一并调取", en: "who `\(name)` is stands in `\(by)`: ask for both together")
+        let by = bundle.title(of: .init(place: .init(role: naming.of, instance: 0), licence: naming.licence))
+        return EventRecord.Words(zh: "“\(who.zh)”是谁由\(by.zh)写明：请一并调取", en: "who “\(who.en)” is stands in \(by.en): ask for both together")
     }
 
     /// Takes licences that were looked at, or says that they are not to be used: then the papers are handed in.
@@ -123,7 +122,9 @@ extension Office {
                     throw UnknownWord(.neededLicence, name, known: needs.map(\.need.licence.name))
                 }
                 if accepting {
-                    guard one.state == .previewed || one.state == .accepted else { throw DraftProblem.notPreviewed(one.name) }
+                    guard one.state == .previewed || one.state == .accepted else {
+                        throw DraftProblem.notPreviewed(.init(name: one.name, title: bundle.title(of: wanted)))
+                    }
                 }
                 let state: Draft.Licence.State = accepting ? .accepted : .declined
                 if one.state == state { continue }
@@ -201,7 +202,9 @@ extension Office {
     func choice(
         of applying: Applying, in draft: Draft, _ bundle: CompiledBundle
     ) throws -> (LicenceGathering.Wanted) -> LicenceChoice {
-        let undecided = draft.licences.filter { [.retrieved, .previewed].contains($0.state) }.map(\.name)
+        let undecided = try draft.licences.filter { [.retrieved, .previewed].contains($0.state) }.map { one in
+            DraftProblem.SomebodysLicence(name: one.name, title: bundle.title(of: try bundle.wanted(named: one.name)))
+        }
         if !undecided.isEmpty { throw DraftProblem.undecided(undecided) }
         let otherwise = try choice(of: applying, in: bundle)
         let said = Dictionary(draft.licences.map { ($0.name, $0) }) { $1 }
@@ -217,14 +220,17 @@ extension Office {
 
     /// What he has taken and does not stand in any more is told before anything is handed in.
     /// - Throws: `DraftProblem.notAsLookedAt`
-    func checkAccepted(_ draft: Draft, _ asked: [AskedLicence]) throws {
+    func checkAccepted(_ draft: Draft, _ asked: [AskedLicence], _ bundle: CompiledBundle) throws {
         let accepted = draft.licences.filter { $0.state == .accepted }
         let lost = asked.filter { one in
             accepted.contains { $0.role == one.role && $0.licence == one.licence } && ![.used, .unavailable].contains(one.outcome)
         }
-        guard let first = lost.first else { return }
+        guard let first = lost.first, let one = accepted.first(where: { $0.role == first.role && $0.licence == first.licence }) else {
+            return
+        }
         let why = first.why.first ?? EventRecord.Words(zh: "未查到", en: "there is none any more")
-        throw DraftProblem.notAsLookedAt("\(first.role):\(first.licence)", Title(zh: why.zh, en: why.en))
+        let licence = DraftProblem.SomebodysLicence(name: one.name, title: bundle.title(of: try bundle.wanted(named: one.name)))
+        throw DraftProblem.notAsLookedAt(licence, Title(zh: why.zh, en: why.en))
     }
 
     /// What somebody has asked for and is not needed any more is let go.

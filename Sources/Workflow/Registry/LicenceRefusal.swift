@@ -91,12 +91,11 @@ public enum LicenceRefusal: Error, Sendable, Hashable {
                 zh: surface("新版本用 licence renew", "新版本由签发部门另行办理"),
                 en: surface("a new version is made by licence renew", "the department that issues it makes a new version"))
         case .notTheirs(let department):
-            surface.does(
-                zh: "以其身份办理", en: "do it for that department", "--department \(department)", "a token of `\(department)`")
-        case .noReason: surface.does(zh: "写明", en: "say it", "--reason, --purpose", "`reason`")
+            surface.does(zh: "以其身份办理", en: "do it for that department", "--department \(department)")
+        case .noReason: surface.does(zh: "写明", en: "say it", "--reason, --purpose")
         case .accountOfAnother: Title(zh: "为此机构另开一个账号", en: "open an account of another name for this body")
         case .noInvitation, .invitationUsed:
-            surface.does(zh: "请申请人重新邀请", en: "let the applicant invite again", "consent invite", "invite")
+            surface.does(zh: "请申请人重新邀请", en: "let the applicant invite again", "consent invite")
         case .personalData: Title(zh: "不写姓名和号码", en: "leave names and numbers out")
         case .unknown, .caseClosed, .nothingIssued, .cannotBecome, .otherLicence, .tooManyVersions, .noAuthorisation, .inThePast,
             .badAccount, .unfitReason, .deferredTooLong, .notDeferred, .nothingGranted, .notDecided:

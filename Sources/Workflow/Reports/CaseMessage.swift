@@ -199,110 +199,143 @@ extension CompiledBundle {
 }
 
 extension CaseMessage: Described {
-    public static let about = "办件 · A case that is in, as it stands, for whoever may see it."
+    public static let about: Meaning = "已提交的办件的现状，供有权查看的人 · A case that is in, as it stands, for whoever may see it."
     public static let meanings: [String: Meaning] = [
         "id": .caseNumber,
         "bundle": .bundle,
         "title": .title,
         "phase": .words(
-            CaseState.Phase.words, "阶段 · `open`: something is not decided yet; `closed`: all has ended. What is not in yet is a `Draft`."),
+            CaseState.Phase.words,
+            """
+            阶段：`open` 尚有事项未决定；`closed` 全部结束；尚未提交的是 `Draft` · \
+            `open`: something is not decided yet; `closed`: all has ended. What is not in yet is a `Draft`.
+            """
+        ),
         "version": .version,
-        "submitted": .moment("提交时间 · When it was handed in."),
-        "erased": .day("The day on which what it kept of people was destroyed; not there: it was not."),
-        "due": .day("总时限 · The last day for the whole, where its bundle has a limit for that."),
-        "late": "That day has passed, and something is not decided.",
-        "near": "That day will soon have passed, and something is not decided.",
+        "submitted": .moment("提交的时间 · When it was handed in."),
+        "erased": .day("个人数据的销毁日；没有：未销毁 · The day on which what it kept of people was destroyed; not there: it was not."),
+        "due": .day("总时限的最后一日；一件事有总时限的才有 · The last day for the whole, where its bundle has a limit for that."),
+        "late": "总时限已过，尚有事项未决定 · That day has passed, and something is not decided.",
+        "near": "总时限即将届满，尚有事项未决定 · That day will soon have passed, and something is not decided.",
         "answers": .answers,
-        "items": "事项 · Its items, in the order of the bundle. Which they may be is said by the definitions.",
-        "materials": "材料 · Papers that were handed in or are to come; those that need not be are in the ledger (`getLedger`).",
-        "mandates": "委托 · Who may act for the applicant.",
-        "licences": "电子证照 · The licences on which it rests.",
-        "results": "结果 · What its items ended with.",
+        "items": "事项，按一件事中的顺序；有哪些由定义确定 · Its items, in the order of the bundle. Which they may be is said by the definitions.",
+        "materials": """
+        已提交或将提交的材料；免交的见材料账目（`getLedger`） · \
+        Papers that were handed in or are to come; those that need not be are in the ledger (`getLedger`).
+        """,
+        "mandates": "申请人的受托人 · Who may act for the applicant.",
+        "licences": "所依据的电子证照 · The licences on which it rests.",
+        "results": "各事项的结果 · What its items ended with.",
     ]
 }
 
 extension CaseMessage.Move: Described {
-    public static let about = "动作 · A move that leads on from where an item is."
+    public static let about: Meaning = "从事项所处环节出发的动作 · A move that leads on from where an item is."
     public static let meanings: [String: Meaning] = [
-        "move": "Its name, for `move` of `moveItem`: a word of the item's process (processes/*.yaml), and so no closed set.",
+        "move": """
+        动作名称，用于 `moveItem` 的 `move`：事项流程（processes/*.yaml）中的名称，不是固定的集合 · \
+        Its name, for `move` of `moveItem`: a word of the item's process (processes/*.yaml), and so no closed set.
+        """,
         "title": .title,
         "by": .words(
             CaseMessage.Move.makers,
-            "Who makes it: roles (`department-system`: of an item that is decided in the department's own system); `time`: when the limit of the state passes; `itself`: by a rule."
+            """
+            由谁作出：角色（`department-system`：在部门系统中决定的事项）；`time`：环节期限届满；`itself`：依规则 · \
+            Who makes it: roles (`department-system`: of an item that is decided in the department's own system); `time`: when the \
+            limit of the state passes; `itself`: by a rule.
+            """
         ),
         "needs": .words(
             ProcessDefinition.Need.properties,
-            "What the body of `moveItem` must have with it as things stand, by the names of that body; `verifiedPapers`: papers of the item are to be verified first."
+            """
+            按现状 `moveItem` 正文须写明的内容，名称同该正文；`verifiedPapers`：须先核验事项的材料 · \
+            What the body of `moveItem` must have with it as things stand, by the names of that body; `verifiedPapers`: papers of the \
+            item are to be verified first.
+            """
         ),
     ]
 }
 
 extension CaseMessage.Item: Described {
-    public static let about = "事项 · An item of a case."
+    public static let about: Meaning = "办件的事项 · An item of a case."
     public static let meanings: [String: Meaning] = [
         "item": .item,
         "title": .title,
-        "department": .department.and("It has the item now."),
-        "stage": .words(ItemState.Stage.words, "阶段 · `waiting` for another item or an event, `open`, or `ended`."),
-        "state": "环节 · The state of its process in which it is: a word of processes/*.yaml, and so no closed set.",
-        "stateTitle": "What people call that state, in the language of the answer.",
-        "end": .words(ItemEnd.words, "How it ended; not there: it has not."),
-        "endTitle": "What people call that end, in the language of the answer.",
-        "received": .day("收件日 · When the department received it; its limits may count from that day."),
-        "statutory": .day("法定时限 · The last day by law; not there where no such limit runs."),
-        "promised": .day("承诺时限 · The last day that the department has promised."),
-        "until": .day("The last day of the state that it is in."),
-        "overdue": "A limit has passed.",
-        "moves": "Moves that lead on from where it is; which of them somebody may make is said by `by`.",
+        "department": .department.and("现在办理该事项的部门 · It has the item now."),
+        "stage": .words(
+            ItemState.Stage.words,
+            "阶段：`waiting` 等待其他事项或事件，`open` 办理中，`ended` 已结束 · `waiting` for another item or an event, `open`, or `ended`."),
+        "state": """
+        所处的流程环节：processes/*.yaml 中的名称，不是固定的集合 · \
+        The state of its process in which it is: a word of processes/*.yaml, and so no closed set.
+        """,
+        "stateTitle": "该环节的名称，按回答的语言 · What people call that state, in the language of the answer.",
+        "end": .words(ItemEnd.words, "如何结束；没有：尚未结束 · How it ended; not there: it has not."),
+        "endTitle": "该结束方式的名称，按回答的语言 · What people call that end, in the language of the answer.",
+        "received": .day("部门收件日；时限可能自该日起算 · When the department received it; its limits may count from that day."),
+        "statutory": .day("法定时限的最后一日；没有：未计法定时限 · The last day by law; not there where no such limit runs."),
+        "promised": .day("承诺时限的最后一日 · The last day that the department has promised."),
+        "until": .day("所处环节的最后一日 · The last day of the state that it is in."),
+        "overdue": "有时限已过 · A limit has passed.",
+        "moves": "从现处环节出发的动作；由谁作出见 `by` · Moves that lead on from where it is; which of them somebody may make is said by `by`.",
     ]
 }
 
 extension CaseMessage.Material: Described {
-    public static let about = "材料 · A paper of a case that was handed in or is to come."
+    public static let about: Meaning = "办件已提交或将提交的材料 · A paper of a case that was handed in or is to come."
     public static let meanings: [String: Meaning] = [
         "line": .line,
         "title": .title,
         "subject": .subject,
-        "disposition": .words(Disposition.self, "处置 · What becomes of it now."),
+        "disposition": .words(Disposition.self, "现在的处置 · What becomes of it now."),
         "status": .words(
             CaseMessage.Material.Status.self,
-            "状态 · `there`; `verified` by an officer; `wanting`: to be handed in; `to-come` by `until`; `disputed`: the data that stand in for it are doubted."
+            """
+            状态：`there` 已有；`verified` 已经工作人员核验；`wanting` 须补正；`to-come` 在 `until` 前补齐；`disputed` 代替它的数据有异议 · \
+            `there`; `verified` by an officer; `wanting`: to be handed in; `to-come` by `until`; `disputed`: the data that stand in for \
+            it are doubted.
+            """
         ),
-        "until": .day("By when it is to come, or the doubt to be answered."),
+        "until": .day("补齐期限，或异议的答复期限 · By when it is to come, or the doubt to be answered."),
     ]
 }
 
 extension CaseMessage.Mandate: Described {
-    public static let about = "委托 · Somebody who may act for the applicant."
+    public static let about: Meaning = "申请人的受托人 · Somebody who may act for the applicant."
     public static let meanings: [String: Meaning] = [
-        "agent": "Who it is, under a pseudonym that is always the same in this office; also for `agent` of `endMandate`.",
-        "reference": "委托书编号 · Where the written mandate is filed.",
-        "until": .day("The last day; not there: until the case is closed."),
-        "items": "The items that it is for; none: the whole case.",
+        "agent": """
+        受托人，用本处始终相同的化名；也用于 `endMandate` 的 `agent` · \
+        Who it is, under a pseudonym that is always the same in this office; also for `agent` of `endMandate`.
+        """,
+        "reference": "书面委托书存放编号 · Where the written mandate is filed.",
+        "until": .day("最后一日；没有：至办件办结 · The last day; not there: until the case is closed."),
+        "items": "委托的事项；为空：整个办件 · The items that it is for; none: the whole case.",
     ]
 }
 
 extension CaseMessage.Licence: Described {
-    public static let about = "电子证照 · A licence on which a case rests."
+    public static let about: Meaning = "办件所依据的电子证照 · A licence on which a case rests."
     public static let meanings: [String: Meaning] = [
         "type": .licence,
         "title": .title,
-        "register": .number(1...Int.max, "Its number in the registry; not there: it is awaited."),
-        "awaitedFrom": "The provider that has not said yet whether there is one.",
-        "authorisation": .number(1...Int.max, "The consent by which it was read; not there: its holder applies himself."),
-        "lines": "The lines of the ledger for which it stands in; none: it answers a question.",
-        "loss": .words(EvidenceLoss.words, "Why it holds no more, as far as is known; it is looked after before each decision."),
-        "lossTitle": "The same in words.",
-        "destroyed": .day("It came from a provider, and its copy was destroyed on that day."),
+        "register": .number(1...Int.max, "在登记库的序号；没有：尚待提供方答复 · Its number in the registry; not there: it is awaited."),
+        "awaitedFrom": "尚未答复有无此证照的提供方 · The provider that has not said yet whether there is one.",
+        "authorisation": .number(
+            1...Int.max, "据以读取的授权；没有：持证人本人申请 · The consent by which it was read; not there: its holder applies himself."),
+        "lines": "代替的账目行；为空：用于回答问题 · The lines of the ledger for which it stands in; none: it answers a question.",
+        "loss": .words(
+            EvidenceLoss.words, "据所知为何不再有效；每次决定前核验 · Why it holds no more, as far as is known; it is looked after before each decision."),
+        "lossTitle": "该原因，以文字表述 · The same in words.",
+        "destroyed": .day("取自提供方的副本的销毁日 · It came from a provider, and its copy was destroyed on that day."),
     ]
 }
 
 extension CaseMessage.Result: Described {
-    public static let about = "结果 · What an item ended with."
+    public static let about: Meaning = "事项的结果 · What an item ended with."
     public static let meanings: [String: Meaning] = [
         "item": .item,
-        "licence": .licence.and("The result is one of these."),
+        "licence": .licence.and("结果为此类证照之一 · The result is one of these."),
         "title": .title,
-        "register": .number(1...Int.max, "Its number in the registry; not there: it is to be made out."),
+        "register": .number(1...Int.max, "在登记库的序号；没有：尚待出证 · Its number in the registry; not there: it is to be made out."),
     ]
 }

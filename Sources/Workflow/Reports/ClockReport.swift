@@ -236,73 +236,77 @@ extension ClockLedger.Fixed.Cause {
 }
 
 extension ClockReport: Described {
-    public static let about = "期限 · The days of one item of a case: which count, which do not and why, and the last days that follow."
+    public static let about: Meaning =
+        """
+        办件中一个事项的期限：哪些日计入，哪些不计及原因，以及由此得出的截止日 · \
+        The days of one item of a case: which count, which do not and why, and the last days that follow.
+        """
     public static let meanings: [String: Meaning] = [
         "item": .item,
         "title": .title,
-        "days": "逐日 · Each day since the item began.",
-        "due": "截止日 · The last days, as events fixed them and as the days come to.",
-        "standstills": "停止计时 · When the clock stood still.",
-        "waits": "Times that are counted to a provider of licences; no clock stands still for them.",
-        "agrees": "Whether every last day that an event fixed is the one that the days come to.",
+        "days": "事项开始以来的每一日 · Each day since the item began.",
+        "due": "截止日，事件所确定的和逐日计算的 · The last days, as events fixed them and as the days come to.",
+        "standstills": "停止计时的期间 · When the clock stood still.",
+        "waits": "计入证照提供方的时间；不停止任何计时 · Times that are counted to a provider of licences; no clock stands still for them.",
+        "agrees": "事件确定的每个截止日是否都与逐日计算一致 · Whether every last day that an event fixed is the one that the days come to.",
     ]
 }
 
 extension ClockReport.Day: Described {
-    public static let about = "A day."
+    public static let about: Meaning = "一日 · A day."
     public static let meanings: [String: Meaning] = [
         "day": .day("日期 · Which."),
-        "kind": .words(DayKind.self, "What kind of day it is, by the calendar of the State Council's notices."),
-        "statutory": "法定时限 · What it is for the limit by law.",
-        "promised": "承诺时限 · What it is for the promised limit.",
-        "state": "What it is for the limit of the state that the item is in.",
+        "kind": .words(DayKind.self, "日期性质，依国务院放假安排 · What kind of day it is, by the calendar of the State Council's notices."),
+        "statutory": "就法定时限而言，该日如何 · What it is for the limit by law.",
+        "promised": "就承诺时限而言，该日如何 · What it is for the promised limit.",
+        "state": "就事项所处环节的期限而言，该日如何 · What it is for the limit of the state that the item is in.",
     ]
 }
 
 extension ClockReport.Mark: Described {
-    public static let about = "What a day is for one limit."
+    public static let about: Meaning = "就一个时限而言，某日如何 · What a day is for one limit."
     public static let meanings: [String: Meaning] = [
-        "counted": "Whether it counts.",
-        "number": "Days counted by the end of this one.",
-        "of": "Days of the limit.",
-        "because": "Why it does not count, in words; not there where it does.",
+        "counted": "是否计入 · Whether it counts.",
+        "number": "至该日终了已计天数 · Days counted by the end of this one.",
+        "of": "时限天数 · Days of the limit.",
+        "because": "为何不计，以文字表述；计入的没有 · Why it does not count, in words; not there where it does.",
     ]
 }
 
 extension ClockReport.LastDay: Described {
-    public static let about = "截止日 · A last day."
+    public static let about: Meaning = "截止日 · A last day."
     public static let meanings: [String: Meaning] = [
-        "on": .day("When it was fixed."),
-        "cause": .words(ClockLedger.Fixed.Cause.self, "By what."),
-        "limit": .words(CaseEvent.Limit.self, "Of which limit."),
-        "state": "The state whose limit it is, in words.",
-        "due": .day("As the event fixed it."),
-        "provisional": "The days off of that year are not published yet.",
-        "counted": .day("As the days count."),
+        "on": .day("确定之日 · When it was fixed."),
+        "cause": .words(ClockLedger.Fixed.Cause.self, "事由 · By what it was fixed."),
+        "limit": .words(CaseEvent.Limit.self, "哪一时限 · Of which limit it is."),
+        "state": "期限所属的环节，以文字表述 · The state whose limit it is, in words.",
+        "due": .day("事件确定的截止日 · As the event fixed it."),
+        "provisional": "该年的放假安排尚未公布，暂定 · The days off of that year are not published yet.",
+        "counted": .day("逐日计算的截止日 · As the days count."),
     ]
 }
 
 extension ClockReport.Standstill: Described {
-    public static let about = "停止计时 · When the clock stood still (行政许可法 art. 45)."
+    public static let about: Meaning = "停止计时的期间（行政许可法第四十五条） · When the clock stood still (行政许可法 art. 45)."
     public static let meanings: [String: Meaning] = [
-        "from": .day("The day after which."),
-        "until": .day("Through which day; not there: it stands still."),
-        "state": "The state in which, in words.",
-        "move": "The move that led there, in words; empty: none.",
-        "promiseOnly": "Only the promised limit stood still.",
-        "reason": "理由 · As it was written.",
-        "basis": "依据 · As it was written.",
-        "expectedEnd": .day("As it was written."),
+        "from": .day("自该日的次日起 · The day after which."),
+        "until": .day("至该日止；没有：仍在停止 · Through which day; not there: it stands still."),
+        "state": "所处环节，以文字表述 · The state in which, in words.",
+        "move": "使其停止的动作，以文字表述；为空：没有 · The move that led there, in words; empty: none.",
+        "promiseOnly": "仅承诺时限停止 · Only the promised limit stood still.",
+        "reason": "理由，照所写 · As it was written.",
+        "basis": "依据，照所写 · As it was written.",
+        "expectedEnd": .day("所写的预计结束日 · As it was written."),
     ]
 }
 
 extension ClockReport.Wait: Described {
-    public static let about = "A time that is counted to a provider of licences."
+    public static let about: Meaning = "计入证照提供方的时间 · A time that is counted to a provider of licences."
     public static let meanings: [String: Meaning] = [
-        "provider": "Its name among the providers.",
-        "licence": "Which licence, in words.",
-        "since": .moment("Since when."),
-        "until": .moment("Until when; not there: it is waited for yet."),
-        "minutes": "How long, in minutes; not there: it is waited for yet.",
+        "provider": "提供方名称 · Its name among the providers.",
+        "licence": "哪种证照，以文字表述 · Which licence, in words.",
+        "since": .moment("起始时间 · Since when."),
+        "until": .moment("结束时间；没有：仍在等待 · Until when; not there: it is waited for yet."),
+        "minutes": "时长（分钟）；没有：仍在等待 · How long, in minutes; not there: it is waited for yet.",
     ]
 }

@@ -97,33 +97,39 @@ public struct DraftMessage: Codable, Sendable {
 }
 
 extension DraftMessage: Described {
-    public static let about = "草稿 · An application that was not handed in yet, or an offer (免申即享)."
+    public static let about: Meaning = "尚未提交的申请，或“免申即享” · An application that was not handed in yet, or an offer (免申即享)."
     public static let meanings: [String: Meaning] = [
         "id": .caseNumber,
-        "phase": .words(["draft"], "It is no case yet: by this word a `Draft` is told from a `Case`."),
+        "phase": .words(["draft"], "尚不是办件：凭此词区分 `Draft` 与 `Case` · It is no case yet: by this word a `Draft` is told from a `Case`."),
         "bundle": .bundle,
         "title": .title,
-        "kind": .words(["draft", "offer"], "A draft of one's own, or an offer of the office that need only be accepted."),
-        "until": .day("The last day on which it can be handed in; after it, it is thrown away."),
-        "from": "The example that holds where nothing else is said.",
+        "kind": .words(
+            ["draft", "offer"], "自建的草稿，或只待接受的“免申即享” · A draft of one's own, or an offer of the office that need only be accepted."),
+        "until": .day("可以提交的最后一日，过后作废 · The last day on which it can be handed in; after it, it is thrown away."),
+        "from": "示例，其余未写的取自它 · The example that holds where nothing else is said.",
         "answers": .answers,
-        "holds": "What is said to be held; not there: what the example holds, or what registries say of `people`.",
-        "without": "Materials that are not attached, by their ids in the definitions.",
-        "mandate": "委托 · Who acts for the applicant.",
-        "people":
-            "Role → code, as whoever has the draft in hand has given it; told to him alone, and nowhere kept but sealed.",
-        "applicants": "The roles of those who apply.",
-        "open": "Questions that are still to be answered, by their ids.",
-        "stops": "Why it would be told at once not to apply, in words; none: it would not.",
-        "papers": "Papers that are to be handed in with it.",
-        "newPapers": "Papers that are asked for since definitions have changed after it was last written.",
-        "sparedPapers": "Papers that are no longer asked for since then.",
-        "offer": "Of an offer: by whom and why.",
+        "holds": """
+        声明持有的证照；没有：取自示例，或由登记库按 `people` 查得 · \
+        What is said to be held; not there: what the example holds, or what registries say of `people`.
+        """,
+        "without": "本次不提交的材料，定义中的编号 · Materials that are not attached, by their ids in the definitions.",
+        "mandate": "由谁代申请人办理（委托） · Who acts for the applicant.",
+        "people": """
+        角色 → 代码，由经手草稿的人写明；只告知本人，只密封保存 · \
+        Role → code, as whoever has the draft in hand has given it; told to him alone, and nowhere kept but sealed.
+        """,
+        "applicants": "申请人的角色 · The roles of those who apply.",
+        "open": "尚待回答的问题（编号） · Questions that are still to be answered, by their ids.",
+        "stops": "当场告知不必申请的理由，以文字表述；为空：没有 · Why it would be told at once not to apply, in words; none: it would not.",
+        "papers": "须随之提交的材料 · Papers that are to be handed in with it.",
+        "newPapers": "上次改写后因定义变化新要求的材料 · Papers that are asked for since definitions have changed after it was last written.",
+        "sparedPapers": "上次改写后因定义变化不再要求的材料 · Papers that are no longer asked for since then.",
+        "offer": "“免申即享”：由谁提出，理由 · Of an offer: by whom and why.",
     ]
 }
 
 extension DraftMessage.Paper: Described {
-    public static let about = "A paper to be handed in."
+    public static let about: Meaning = "要提交的材料 · A paper to be handed in."
     public static let meanings: [String: Meaning] = [
         "line": .line,
         "title": .title,
@@ -132,13 +138,13 @@ extension DraftMessage.Paper: Described {
 }
 
 extension DraftMessage.Offer: Described {
-    public static let about = "免申即享 · What the office offers, and why nobody need apply."
+    public static let about: Meaning = "“免申即享”：所提出的内容，及为何无须申请 · What the office offers, and why nobody need apply."
     public static let meanings: [String: Meaning] = [
-        "department": "Who offers it, in the language of the answer.",
-        "made": .day("When."),
-        "declined": "It was declined.",
-        "from": "The sources that tell who is entitled, in words.",
-        "because": "Why whoever it is for is entitled.",
+        "department": "提出的部门，按回答的语言 · Who offers it, in the language of the answer.",
+        "made": .day("提出日 · When it was made."),
+        "declined": "已谢绝 · It was declined.",
+        "from": "据以认定其可享的数据来源，以文字表述 · The sources that tell who is entitled, in words.",
+        "because": "为何可享 · Why whoever it is for is entitled.",
         "basis": .basis,
     ]
 }

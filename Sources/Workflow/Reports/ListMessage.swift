@@ -117,80 +117,81 @@ public struct ListMessage: Codable, Sendable {
 }
 
 extension ListMessage: Described {
-    public static let about = "目录 · What the definitions of the office hold. Its ids are the names that all other operations take."
+    public static let about: Meaning =
+        "目录：办理机构的定义所含的内容；各编号即其他操作所用的名称 · What the definitions of the office hold. Its ids are the names that all other operations take."
     public static let meanings: [String: Meaning] = [
-        "bundles": "一件事 · What can be applied for.",
-        "items": "事项 · Items of departments.",
-        "licences": "电子证照 · Types of licences.",
-        "laws": "法律依据 · Laws and rules that are cited.",
-        "journeys": "示例 · Example situations.",
-        "processes": "流程 · How items are handled.",
+        "bundles": "可以申请的一件事 · What can be applied for.",
+        "items": "各部门的事项 · Items of departments.",
+        "licences": "电子证照类型 · Types of licences.",
+        "laws": "所引的法律和规定 · Laws and rules that are cited.",
+        "journeys": "示例情形 · Example situations.",
+        "processes": "事项的办理流程 · How items are handled.",
     ]
 }
 
 extension ListMessage.Bundle: Described {
-    public static let about = "一件事 · Several items as one application."
+    public static let about: Meaning = "一件事：多个事项一次申请 · Several items as one application."
     public static let meanings: [String: Meaning] = [
         "id": .bundle,
         "title": .title,
-        "lifeEvent": "人生事件 · The event in somebody's life or in that of a firm which it serves.",
-        "inForce": .day("Since when it is in force."),
-        "items": "Ids of its items.",
-        "departments": "Ids of their departments.",
-        "journeys": "Ids of its examples.",
+        "lifeEvent": "所对应的个人或企业全生命周期事件 · The event in somebody's life or in that of a firm which it serves.",
+        "inForce": .day("施行日 · Since when it is in force."),
+        "items": "事项编号 · Ids of its items.",
+        "departments": "部门编号 · Ids of their departments.",
+        "journeys": "示例编号 · Ids of its examples.",
     ]
 }
 
 extension ListMessage.Item: Described {
-    public static let about = "事项 · An item of a department."
+    public static let about: Meaning = "部门的事项 · An item of a department."
     public static let meanings: [String: Meaning] = [
         "id": .item,
         "title": .title,
         "department": .department,
-        "kind": "事项类型 · Its kind, in words.",
-        "kindCode": "事项类型代码 · The code of its kind in GB/T 39554.",
-        "place": "Where it applies.",
+        "kind": "事项类型，以文字表述 · Its kind, in words.",
+        "kindCode": "事项类型代码（GB/T 39554） · The code of its kind in GB/T 39554.",
+        "place": "适用地区 · Where it applies.",
         "basis": .basis,
-        "confirmedBy": "Who stands behind its list of papers: department, document, date.",
+        "confirmedBy": "材料清单由谁确认：部门、文件、日期 · Who stands behind its list of papers: department, document, date.",
     ]
 }
 
 extension ListMessage.Licence: Described {
-    public static let about = "证照类型 · A type of licences."
+    public static let about: Meaning = "证照类型 · A type of licences."
     public static let meanings: [String: Meaning] = [
         "id": .licence,
         "title": .title,
-        "issuer": .department.and("It issues such licences."),
-        "typeCode": "证照类型代码 · Its code, where it has one.",
-        "lasts": "有效期 · How long one holds, in words.",
+        "issuer": .department.and("签发此类证照的部门 · It issues such licences."),
+        "typeCode": "证照类型代码，有代码的才有 · Its code, where it has one.",
+        "lasts": "有效期，以文字表述 · How long one holds, in words.",
     ]
 }
 
 extension ListMessage.Journey: Described {
-    public static let about = "示例 · An example situation of a bundle."
+    public static let about: Meaning = "一件事的示例情形 · An example situation of a bundle."
     public static let meanings: [String: Meaning] = [
         "bundle": .bundle,
-        "id": "Its id within the bundle, for `from`: `married-local-couple`.",
+        "id": "一件事中的编号，用于 `from`：`married-local-couple` · Its id within the bundle, for `from`: `married-local-couple`.",
         "title": .title,
     ]
 }
 
 extension ListMessage.Process: Described {
-    public static let about = "流程 · How items are handled."
+    public static let about: Meaning = "办理流程 · How items are handled."
     public static let meanings: [String: Meaning] = [
-        "id": "Its id in the definitions.",
+        "id": "定义中的编号 · Its id in the definitions.",
         "title": .title,
-        "states": .number(1...Int.max, "How many states it has."),
-        "moves": "How many moves lead from one to another.",
+        "states": .number(1...Int.max, "状态数 · How many states it has."),
+        "moves": "动作数 · How many moves lead from one to another.",
     ]
 }
 
 extension ListMessage.Law: Described {
-    public static let about = "法律依据 · A law or rule that is cited."
+    public static let about: Meaning = "所引的法律或规定 · A law or rule that is cited."
     public static let meanings: [String: Meaning] = [
-        "id": "Its id in the definitions.",
+        "id": "定义中的编号 · Its id in the definitions.",
         "title": .title,
         "number": "文号 · Its number.",
-        "inForce": .day("Since when it is in force."),
+        "inForce": .day("施行日 · Since when it is in force."),
     ]
 }

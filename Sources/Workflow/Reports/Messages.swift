@@ -179,91 +179,101 @@ extension LineMessage: WritesNulls {
 }
 
 extension FiguresMessage: Described {
-    public static let about = "What one way of applying takes: apart (分别办) item by item, or together (一次办)."
+    public static let about: Meaning = "一种申请方式所需：分别办或一次办 · What one way of applying takes: apart, item by item, or together."
     public static let meanings: [String: Meaning] = [
         "forms": "表单（张） · Forms to fill in.",
-        "fields": "字段（个） · Fields typed by hand; apart, the sum over all forms.",
-        "materials": "材料（行） · Lines of the ledger that are handed in; apart, all but those that are not applicable.",
-        "pieces": "材料（份） · Originals and copies of them.",
-        "kinds": "材料（种） · Distinct materials among them.",
-        "visits": "跑动（次） · Ways to an office.",
-        "steps": "环节（个） · Steps that the applicant has to take.",
-        "departments": "部门（个） · Departments that the applicant has to deal with.",
-        "handlingDays": "办理时限 · In working days, as `convention` combines the limits; a decimal.",
-        "minutes": "申请人用时 · Minutes of the applicant's own time, from assumptions.yaml: an estimate.",
-        "convention": "How it was counted.",
+        "fields": "手工填写的字段（个）；分别办时为各表单之和 · Fields typed by hand; apart, the sum over all forms.",
+        "materials": "材料（行）：提交的账目行；分别办时为全部适用的行 · Lines of the ledger that are handed in; apart, all but those that are not applicable.",
+        "pieces": "材料（份）：原件和复印件 · Originals and copies of them.",
+        "kinds": "材料（种）：其中不同的材料 · Distinct materials among them.",
+        "visits": "到窗口的跑动（次） · Ways to an office.",
+        "steps": "申请人要走的环节（个） · Steps that the applicant has to take.",
+        "departments": "申请人要打交道的部门（个） · Departments that the applicant has to deal with.",
+        "handlingDays": "办理时限（工作日），按 `convention` 合并；小数 · In working days, as `convention` combines the limits; a decimal.",
+        "minutes": "申请人用时（分钟），按 assumptions.yaml 估计 · Minutes of the applicant's own time, from assumptions.yaml: an estimate.",
+        "convention": "计算口径 · How it was counted.",
     ]
 }
 
 extension FiguresMessage.Convention: Described {
-    public static let about = "How a bundle counts, as its file declares it under counting."
+    public static let about: Meaning = "一件事的计算口径，定义文件 `counting` 中声明 · How a bundle counts, as its file declares it under `counting`."
     public static let meanings: [String: Meaning] = [
-        "formsAreMaterials": "Whether a form counts as a material.",
-        "shownLicencesAreMaterials": "Whether a licence that is only shown counts as a material.",
-        "limit": .words(BundleDefinition.Counting.Limit.self, "Which limit of an item counts: the promised or the statutory one."),
-        "combine": .words(BundleDefinition.Counting.Combine.self, "How the limits of several items become one."),
-        "itemsWithoutLimit": "Items that have no such limit and so add nothing to `handlingDays`.",
+        "formsAreMaterials": "表单是否算作材料 · Whether a form counts as a material.",
+        "shownLicencesAreMaterials": "只需出示的证照是否算作材料 · Whether a licence that is only shown counts as a material.",
+        "limit": .words(
+            BundleDefinition.Counting.Limit.self, "按事项的哪一时限计算：承诺时限或法定时限 · Which limit of an item counts: the promised or the statutory one."
+        ),
+        "combine": .words(BundleDefinition.Counting.Combine.self, "多个事项的时限如何合为一个 · How the limits of several items become one."),
+        "itemsWithoutLimit": "没有该时限、因而不计入 `handlingDays` 的事项 · Items that have no such limit and so add nothing to `handlingDays`.",
     ]
 }
 
 extension LineMessage: Described {
-    public static let about = "账目行 · A material that an item asks for where it is applied for apart, and what becomes of it here."
+    public static let about: Meaning =
+        "账目行：事项单独办理时要求的材料，及其在此处的处置 · A material that an item asks for where it is applied for apart, and what becomes of it here."
     public static let meanings: [String: Meaning] = [
         "line": .line,
         "item": .item,
-        "instance": .number(1...Int.max, "Which of several items of the same kind, from 1; not there where there is one."),
-        "department": .department.and("It asks for the material."),
-        "material": "The material, by its id in the definitions; of a form, that of the item or bundle.",
+        "instance": .number(
+            1...Int.max, "同类事项中的第几个，从 1 起；只有一个的没有 · Which of several items of the same kind, from 1; not there where there is one."),
+        "department": .department.and("要求该材料的部门 · It asks for the material."),
+        "material": "材料，定义中的编号；表单为其事项或一件事的编号 · The material, by its id in the definitions; of a form, that of the item or bundle.",
         "subject": .subject,
         "title": .title,
-        "disposition": .words(Disposition.self, "处置 · What becomes of the paper: handed in, or why it need not be."),
-        "by": "What stands in for it; null where nothing does.",
-        "reason": "理由 · Why, in a sentence in the language of the answer.",
-        "guides": "Ids of the guides (办事指南) that ask for it; `guides` beside the ledger has them.",
-        "grade": .words(Grade.self, "How good the source is that asks for it."),
-        "originals": "原件（份） · Originals that are asked for.",
-        "copies": "复印件（份） · Copies that are asked for.",
-        "received": "Of a case: how far the office has what is handed in: a file came, it came on paper, or it is only said to be there.",
-        "files": .digest.and("Of a case: of each file of it."),
+        "disposition": .words(Disposition.self, "材料的处置：提交，或免交的方式 · What becomes of the paper: handed in, or why it need not be."),
+        "by": "以何代替；没有的为 null · What stands in for it; null where nothing does.",
+        "reason": "理由，一句话，按回答的语言 · Why, in a sentence in the language of the answer.",
+        "guides": "要求它的办事指南（编号），见账目旁的 `guides` · Ids of the guides that ask for it; `guides` beside the ledger has them.",
+        "grade": .words(Grade.self, "要求它的依据的等级 · How good the source is that asks for it."),
+        "originals": "所需原件（份） · Originals that are asked for.",
+        "copies": "所需复印件（份） · Copies that are asked for.",
+        "received": """
+        办件：已收到何种程度：文件已到、纸质已收，或只是声明已备 · \
+        Of a case: how far the office has what is handed in: a file came, it came on paper, or it is only said to be there.
+        """,
+        "files": .digest.and("办件：各文件的 · Of a case: of each file of it."),
     ]
 }
 
 extension LineMessage.By: Described {
-    public static let about = "What stands in for a paper."
+    public static let about: Meaning = "代替材料的内容 · What stands in for a paper."
     public static let meanings: [String: Meaning] = [
-        "kind": .words(Ledger.replacementKinds, "What it is."),
-        "id": "Its id in the definitions; of a line, that of `line`.",
+        "kind": .words(Ledger.replacementKinds, "种类 · What it is."),
+        "id": "定义中的编号；账目行为其 `line` · Its id in the definitions; of a line, that of `line`.",
     ]
 }
 
 extension GuideMessage: Described {
-    public static let about = "办事指南 · The guide or rule of a department that asks for papers."
+    public static let about: Meaning = "要求材料的部门办事指南或规定 · The guide or rule of a department that asks for papers."
     public static let meanings: [String: Meaning] = [
-        "id": "Its id in the definitions.",
-        "issuer": "Who issued it.",
+        "id": "定义中的编号 · Its id in the definitions.",
+        "issuer": "发布机关 · Who issued it.",
         "title": .title,
-        "number": "文号 · Its number, as the issuer gave it.",
-        "place": "Where in it.",
-        "date": "Its date, as the issuer wrote it: `2025-01-02` or only a year or month.",
-        "readAt": "Where it was read, mostly an address on the web.",
-        "grade": .words(Grade.self, "How good a source it is: the law itself, an official page, a copy of one, or made by us."),
+        "number": "文号，按发布机关所编 · Its number, as the issuer gave it.",
+        "place": "文中位置 · Where in it.",
+        "date": "日期，按发布机关的写法：`2025-01-02`，或只有年、月 · Its date, as the issuer wrote it: `2025-01-02` or only a year or month.",
+        "readAt": "出处，多为网址 · Where it was read, mostly an address on the web.",
+        "grade": .words(
+            Grade.self,
+            "依据等级：法律本身、官方网页、其转载，或自行拟定 · How good a source it is: the law itself, an official page, a copy of one, or made by us."),
     ]
 }
 
 extension BalanceMessage: Described {
-    public static let about = "Lines of the ledger by what became of them. The four sums are all lines that apply."
+    public static let about: Meaning =
+        "账目各行的去向；四项之和为全部适用的行 · Lines of the ledger by what became of them. The four sums are all lines that apply."
     public static let meanings: [String: Meaning] = [
-        "eliminated": "免交 · Lines that nobody hands in, since a licence, data or an earlier item stand in.",
-        "shifted": "转化 · Lines that became a field of the form or an inspection.",
-        "deferred": "容缺、承诺 · Lines that follow later or are promised.",
-        "handedIn": "提交 · Lines that are handed in.",
+        "eliminated": "免交：由证照、数据或前序事项代替、无人提交的行 · Lines that nobody hands in, since a licence, data or an earlier item stand in.",
+        "shifted": "转化：变为表单字段或现场核查的行 · Lines that became a field of the form or an inspection.",
+        "deferred": "容缺后补或告知承诺的行 · Lines that follow later or are promised.",
+        "handedIn": "提交的行 · Lines that are handed in.",
     ]
 }
 
 extension StopMessage: Described {
-    public static let about = "Why a situation is told at once not to apply."
+    public static let about: Meaning = "为何当场告知不必申请 · Why a situation is told at once not to apply."
     public static let meanings: [String: Meaning] = [
-        "because": "The reason, in the language of the answer.",
+        "because": "理由，按回答的语言 · The reason, in the language of the answer.",
         "basis": .basis,
     ]
 }

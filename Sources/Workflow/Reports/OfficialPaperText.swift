@@ -51,15 +51,18 @@ public struct OfficialPaperMessage: Codable, Sendable {
 }
 
 extension OfficialPaperMessage: Described {
-    public static let about = "文书 · An official paper of a case (受理, 补正, 决定 …), in one language."
+    public static let about: Meaning = "办件的文书（受理、补正、决定等），一种语言 · An official paper of a case (受理, 补正, 决定 …), in one language."
     public static let meanings: [String: Meaning] = [
-        "number": .number(1...Int.max, "序号 · Its number in the case."),
-        "reference": "文号 · Its number as it is printed.",
-        "paper": "文书种类 · Its kind, by its id in the definitions (papers/*.yaml), for `kind` of `getPaper`.",
+        "number": .number(1...Int.max, "在办件中的序号 · Its number in the case."),
+        "reference": "文书上的文号 · Its number as it is printed.",
+        "paper": """
+        文书种类，定义中的编号（papers/*.yaml），用于 `getPaper` 的 `kind` · \
+        Its kind, by its id in the definitions (papers/*.yaml), for `kind` of `getPaper`.
+        """,
         "title": .title,
-        "item": .item.and("Not there: it is of the whole application."),
-        "issuer": "Who issues it.",
-        "date": .day("Its date."),
-        "text": "正文 · Its paragraphs.",
+        "item": .item.and("没有：整个申请的文书 · Not there: it is of the whole application."),
+        "issuer": "出具机关 · Who issues it.",
+        "date": .day("日期 · Its date."),
+        "text": "正文各段 · Its paragraphs.",
     ]
 }

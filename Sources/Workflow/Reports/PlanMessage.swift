@@ -102,64 +102,69 @@ extension Ledger {
 }
 
 extension PlanMessage: Described {
-    public static let about = "方案 · What one situation takes: items, the one form, every paper with its reason, and what that saves."
+    public static let about: Meaning =
+        "方案：一种情形所需的事项、一张表单、每份材料及理由，以及由此的减免 · What one situation takes: items, the one form, every paper with its reason, and what that saves."
     public static let meanings: [String: Meaning] = [
         "bundle": .bundle,
         "title": .title,
-        "journey": "The example from which it starts; empty: none.",
+        "journey": "出发的示例；为空：没有 · The example from which it starts; empty: none.",
         "baseline": .words(
-            ["one-guide", "every-guide"], "With what it is compared: the guide that stands first for each item, or all of them together."),
+            ["one-guide", "every-guide"],
+            "对照的基线：各事项排在首位的办事指南，或全部办事指南合计 · With what it is compared: the guide that stands first for each item, or all of them together."),
         "answers": .answers,
-        "items": "The items that are part of it, in the order of the bundle.",
-        "form": "一张表单 · The one form in place of those of the items.",
-        "ledger": "材料账目 · Every paper that an item would ask for apart, with what becomes of it.",
-        "guides": "The guides behind the lines.",
-        "apart": "分别办 · What it takes item by item.",
-        "together": "一次办 · What it takes as one thing.",
-        "balance": "What became of the lines.",
-        "stops": "Why the situation is told at once not to apply; none: it is not.",
+        "items": "所含事项，按一件事中的顺序 · The items that are part of it, in the order of the bundle.",
+        "form": "代替各事项表单的一张表单 · The one form in place of those of the items.",
+        "ledger": "材料账目：各事项单独办理时要求的每份材料，及其处置 · Every paper that an item would ask for apart, with what becomes of it.",
+        "guides": "各行所依据的办事指南 · The guides behind the lines.",
+        "apart": "分别办所需 · What it takes item by item.",
+        "together": "一次办所需 · What it takes as one thing.",
+        "balance": "各行的去向 · What became of the lines.",
+        "stops": "当场告知不必申请的理由；为空：没有 · Why the situation is told at once not to apply; none: it is not.",
     ]
 }
 
 extension PlanMessage.Item: Described {
-    public static let about = "事项 · An item of a plan."
+    public static let about: Meaning = "方案中的事项 · An item of a plan."
     public static let meanings: [String: Meaning] = [
         "id": .item,
         "title": .title,
         "department": .department,
-        "after": "Items of which it needs the result.",
-        "instances": .number(1...Int.max, "How many of it there are: of twins, two."),
-        "waitsFor": "An event that it waits for, in words.",
+        "after": "须先有其结果的事项 · Items of which it needs the result.",
+        "instances": .number(1...Int.max, "同一事项的个数：双胞胎为 2 · How many of it there are: of twins, two."),
+        "waitsFor": "等待的事件，以文字表述 · An event that it waits for, in words.",
     ]
 }
 
 extension PlanMessage.Field: Described {
-    public static let about = "字段 · A field of the one form."
+    public static let about: Meaning = "一张表单的字段 · A field of the one form."
     public static let meanings: [String: Meaning] = [
-        "id": "Whose and which: `child#2.name`.",
+        "id": "谁的哪个字段：`child#2.name` · Whose and which: `child#2.name`.",
         "title": .title,
-        "origin": "`typed`, or what fills it in: `licence:resident-identity-card`, `source:…`, `answer:…`.",
-        "from": "The field's name on the licence or in the source.",
-        "typed": "Whether somebody types it.",
-        "class": "What kind of data it holds (个人信息保护法 art. 28).",
-        "grade": .words(["listed", "constructed"], "Whether a department's form lists it, or it was made by us."),
+        "origin": """
+        `typed`（填写），或填入的来源：`licence:resident-identity-card`、`source:…`、`answer:…` · \
+        `typed`, or what fills it in: `licence:resident-identity-card`, `source:…`, `answer:…`.
+        """,
+        "from": "在证照或数据来源中的字段名 · The field's name on the licence or in the source.",
+        "typed": "是否由人填写 · Whether somebody types it.",
+        "class": "数据分类（个人信息保护法第二十八条） · What kind of data it holds (个人信息保护法 art. 28).",
+        "grade": .words(["listed", "constructed"], "部门的表单列有此项，或自行拟定 · Whether a department's form lists it, or it was made by us."),
     ]
 }
 
 extension PlanMessage.Prefill: Described {
-    public static let about = "What is opened only to fill in the form."
+    public static let about: Meaning = "只为填表而读取的内容 · What is opened only to fill in the form."
     public static let meanings: [String: Meaning] = [
-        "from": "`licence:…` or `source:…`, with its id in the definitions.",
-        "of": "Whose, as a role of the bundle.",
-        "because": "For what purpose.",
+        "from": "`licence:…` 或 `source:…`，加定义中的编号 · `licence:…` or `source:…`, with its id in the definitions.",
+        "of": "谁的，一件事中的角色 · Whose, as a role of the bundle.",
+        "because": "目的 · For what purpose.",
     ]
 }
 
 extension PlanMessage.Form: Described {
-    public static let about = "一张表单 · The one form."
+    public static let about: Meaning = "一张表单 · The one form."
     public static let meanings: [String: Meaning] = [
         "title": .title,
-        "fields": "Its fields, in their order.",
-        "prefills": "What is opened only to fill it in.",
+        "fields": "各字段，按其顺序 · Its fields, in their order.",
+        "prefills": "只为填表而读取的内容 · What is opened only to fill it in.",
     ]
 }

@@ -182,48 +182,48 @@ public struct ReportMessage: Codable, Sendable {
 }
 
 extension ReportMessage: Described {
-    public static let about = "成效 · What bundles save, as planned and as measured."
+    public static let about: Meaning = "成效：一件事减免了多少，测算的和实测的 · What bundles save, as planned and as measured."
     public static let meanings: [String: Meaning] = [
-        "reports": "A report for each bundle."
+        "reports": "每个一件事一份报告 · A report for each bundle."
     ]
 }
 
 extension ReportMessage.Bundle: Described {
-    public static let about = "What one bundle saves in its base example."
+    public static let about: Meaning = "一件事在基准示例中的成效 · What one bundle saves in its base example."
     public static let meanings: [String: Meaning] = [
         "bundle": .bundle,
         "title": .title,
-        "journey": "The example.",
-        "baseline": .words(["one-guide", "every-guide"], "With what it is compared."),
-        "apart": "分别办 · What it takes item by item.",
-        "together": "一次办 · What it takes as one thing.",
-        "others": "The same with other baselines.",
-        "published": "What a government has announced of it.",
-        "ledger": "材料账目 · The lines behind the figures.",
-        "guides": "The guides behind the lines.",
-        "dispositions": "Disposition → how many lines of the ledger; all ten, zeros too.",
-        "balance": "What became of the lines.",
-        "grades": "Grade → how many lines rest on sources so good.",
-        "residual": "What was announced beside what was reckoned.",
-        "range": "What other situations come to.",
-        "stops": "Why the situation is told at once not to apply; none: it is not.",
-        "measured": "What was measured on finished cases; not there where there are none.",
+        "journey": "示例 · The example.",
+        "baseline": .words(["one-guide", "every-guide"], "对照的基线 · With what it is compared."),
+        "apart": "分别办所需 · What it takes item by item.",
+        "together": "一次办所需 · What it takes as one thing.",
+        "others": "按其他基线 · The same with other baselines.",
+        "published": "政府公布的数 · What a government has announced of it.",
+        "ledger": "各数字所依据的账目行 · The lines behind the figures.",
+        "guides": "各行所依据的办事指南 · The guides behind the lines.",
+        "dispositions": "处置 → 账目行数；十种都有，零也列出 · Disposition → how many lines of the ledger; all ten, zeros too.",
+        "balance": "各行的去向 · What became of the lines.",
+        "grades": "依据等级 → 账目行数 · Grade → how many lines rest on sources so good.",
+        "residual": "公布数与测算数的对照 · What was announced beside what was reckoned.",
+        "range": "其他情形的区间 · What other situations come to.",
+        "stops": "当场告知不必申请的理由；为空：没有 · Why the situation is told at once not to apply; none: it is not.",
+        "measured": "已办结办件的实测；没有办结的没有 · What was measured on finished cases; not there where there are none.",
     ]
 }
 
 extension ReportMessage.Other: Described {
-    public static let about = "The same with another baseline."
+    public static let about: Meaning = "按另一基线 · The same with another baseline."
     public static let meanings: [String: Meaning] = [
-        "baseline": .words(["one-guide", "every-guide"], "Which."),
-        "apart": "分别办 · What it takes item by item.",
-        "together": "一次办 · What it takes as one thing.",
-        "dispositions": "Disposition → how many lines of the ledger; all ten, zeros too.",
-        "residual": "What was announced beside what was reckoned.",
+        "baseline": .words(["one-guide", "every-guide"], "哪一基线 · Which baseline."),
+        "apart": "分别办所需 · What it takes item by item.",
+        "together": "一次办所需 · What it takes as one thing.",
+        "dispositions": "处置 → 账目行数；十种都有，零也列出 · Disposition → how many lines of the ledger; all ten, zeros too.",
+        "residual": "公布数与测算数的对照 · What was announced beside what was reckoned.",
     ]
 }
 
 extension ReportMessage.PublishedArm: Described {
-    public static let about = "What was announced of one way of applying."
+    public static let about: Meaning = "一种申请方式的公布数 · What was announced of one way of applying."
     public static let meanings: [String: Meaning] = [
         "forms": "表单（张） · Forms.",
         "materials": "材料 · Materials.",
@@ -232,78 +232,78 @@ extension ReportMessage.PublishedArm: Described {
 }
 
 extension ReportMessage.PublishedArm.Materials: Described {
-    public static let about = "Materials as they were announced."
+    public static let about: Meaning = "公布的材料数 · Materials as they were announced."
     public static let meanings: [String: Meaning] = [
-        "value": "How many.",
-        "unit": .words(BundleDefinition.PublishedArm.Unit.self, "In which unit: lines (行, 项), pieces (份) or kinds (种)."),
+        "value": "数量 · How many.",
+        "unit": .words(BundleDefinition.PublishedArm.Unit.self, "单位：行、项、份或种 · In which unit: lines, entries, pieces or kinds."),
     ]
 }
 
 extension ReportMessage.PublishedArm.Time: Described {
-    public static let about = "Time as it was announced."
+    public static let about: Meaning = "公布的时限 · Time as it was announced."
     public static let meanings: [String: Meaning] = [
-        "value": "How long, in words.",
-        "measures": .words(BundleDefinition.PublishedArm.Measures.self, "What is meant by it."),
+        "value": "时长，以文字表述 · How long, in words.",
+        "measures": .words(BundleDefinition.PublishedArm.Measures.self, "所指的时限 · What is meant by it."),
     ]
 }
 
 extension ReportMessage.Published: Described {
-    public static let about = "What a government has announced."
+    public static let about: Meaning = "政府公布的数 · What a government has announced."
     public static let meanings: [String: Meaning] = [
-        "apart": "分别办 · Of applying item by item.",
-        "together": "一次办 · Of applying once.",
-        "source": "Where.",
+        "apart": "分别办的公布数 · Of applying item by item.",
+        "together": "一次办的公布数 · Of applying once.",
+        "source": "出处 · Where it was announced.",
     ]
 }
 
 extension ReportMessage.Published.Source: Described {
-    public static let about = "Where something was announced."
+    public static let about: Meaning = "公布的出处 · Where something was announced."
     public static let meanings: [String: Meaning] = [
         "title": .title,
-        "date": "Its date, as the source has it.",
+        "date": "日期，按出处的写法 · Its date, as the source has it.",
     ]
 }
 
 extension ReportMessage.Residual: Described {
-    public static let about = "What was announced beside what was reckoned here."
+    public static let about: Meaning = "公布数与测算数的对照 · What was announced beside what was reckoned here."
     public static let meanings: [String: Meaning] = [
-        "announced": "What was announced.",
-        "reconstructed": "What was reckoned.",
-        "unexplained": "Announced less reckoned; may be below zero.",
-        "unit": "In which unit, in words.",
+        "announced": "公布数 · What was announced.",
+        "reconstructed": "测算数 · What was reckoned.",
+        "unexplained": "公布数减测算数；可能小于零 · Announced less reckoned; may be below zero.",
+        "unit": "单位，以文字表述 · In which unit, in words.",
     ]
 }
 
 extension ReportMessage.ResidualArm: Described {
-    public static let about = "The same of one way of applying."
+    public static let about: Meaning = "一种申请方式的同样对照 · The same of one way of applying."
     public static let meanings: [String: Meaning] = [
         "forms": "表单 · Of forms.",
-        "materials": "材料 · Of materials.",
+        "materials": "材料的对照 · Of materials.",
         "time": "时限 · Of time.",
     ]
 }
 
 extension ReportMessage.ResidualArms: Described {
-    public static let about = "What was announced beside what was reckoned, of both ways of applying."
+    public static let about: Meaning = "两种申请方式的公布数与测算数的对照 · What was announced beside what was reckoned, of both ways of applying."
     public static let meanings: [String: Meaning] = [
-        "apart": "分别办 · Of applying item by item.",
-        "together": "一次办 · Of applying once.",
+        "apart": "分别办的对照 · Of applying item by item.",
+        "together": "一次办的对照 · Of applying once.",
     ]
 }
 
 extension ReportMessage.Range: Described {
-    public static let about = "What other situations of the bundle come to."
+    public static let about: Meaning = "一件事其他情形的区间 · What other situations of the bundle come to."
     public static let meanings: [String: Meaning] = [
-        "situations": "How many were looked at.",
-        "bounded": "There are more than could be looked at in the time: these are bounds.",
-        "materials": "材料（行） · Lines that are handed in.",
+        "situations": "已看的情形数 · How many were looked at.",
+        "bounded": "情形多于限时内所能看的：此为上下界 · There are more than could be looked at in the time: these are bounds.",
+        "materials": "提交的材料（行） · Lines that are handed in.",
     ]
 }
 
 extension ReportMessage.Range.Materials: Described {
-    public static let about = "The fewest and the most."
+    public static let about: Meaning = "最少和最多 · The fewest and the most."
     public static let meanings: [String: Meaning] = [
-        "apart": Meaning("分别办 · Fewest and most, item by item.").counting(2...2),
-        "together": Meaning("一次办 · Fewest and most, as one thing.").counting(2...2),
+        "apart": Meaning("分别办：最少和最多 · Fewest and most, item by item.").counting(2...2),
+        "together": Meaning("一次办：最少和最多 · Fewest and most, as one thing.").counting(2...2),
     ]
 }

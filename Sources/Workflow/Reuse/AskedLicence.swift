@@ -26,12 +26,15 @@ public struct AskedLicence: Sendable, Hashable, Codable {
 }
 
 extension AskedLicence: Described {
-    public static let about = "What came of asking for a licence of somebody."
+    public static let about: Meaning = "查询某人证照的结果 · What came of asking for a licence of somebody."
     public static let meanings: [String: Meaning] = [
-        "role": "Whose, as a role of the bundle: `mother`, `child#2`.",
+        "role": "谁的，一件事中的角色：`mother`、`child#2` · Whose, as a role of the bundle: `mother`, `child#2`.",
         "licence": .licence,
-        "outcome":
-            "What came of it: it is used; there is none; it does not stand in; a person has to say which; its provider could not say; or it was not looked for.",
-        "why": "Why it does not stand in, in both languages; no value is told.",
+        "outcome": """
+        结果：已使用；没有；不能代替；须由人选定；提供方无法答复；或未查询 · \
+        What came of it: it is used; there is none; it does not stand in; a person has to say which; its provider could not say; or \
+        it was not looked for.
+        """,
+        "why": "为何不能代替，两种语言；不透露任何值 · Why it does not stand in, in both languages; no value is told.",
     ]
 }

@@ -85,4 +85,10 @@ extension CompiledBundle {
     func name(of wanted: LicenceGathering.Wanted) -> String {
         "\(label(wanted.place)):\(shared.type(wanted.licence).definition.id.value)"
     }
+
+    /// As people call it.
+    func title(of wanted: LicenceGathering.Wanted) -> Title {
+        let (whose, what) = (shared.title(ofSubject: label(wanted.place)), shared.type(wanted.licence).definition.title)
+        return Title(zh: "\(whose.zh)的\(what.zh)", en: "\(what.en) (\(whose.en))")
+    }
 }

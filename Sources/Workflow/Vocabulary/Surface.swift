@@ -1,10 +1,13 @@
-/// Where somebody meets the office: what he does next has another name in a command than in a request to the API.
+/// Where somebody meets the office: at the command line, or by the API and the pages that are made of it.
 public enum Surface: Sendable {
     case commands, api
 
-    /// What is to be done, and by which command or operation.
-    func does(zh: String, en: String, _ commands: String, _ api: String) -> Title {
-        Title(zh: "\(zh)：\(self(commands, api))", en: "\(en): \(self(commands, api))")
+    /// What is to be done, and by which command. What the API says is read by applicants, too: they are told it in words alone.
+    func does(zh: String, en: String, _ command: String) -> Title {
+        switch self {
+        case .commands: Title(zh: "\(zh)：\(command)", en: "\(en): \(command)")
+        case .api: Title(zh: zh, en: en)
+        }
     }
 
     /// The words of one or the other.

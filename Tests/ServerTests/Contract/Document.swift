@@ -91,6 +91,32 @@ import Testing
         }
     }
 
+    /// Whoever asks in Chinese reads Chinese, and whoever asks in English reads English; no text was left out of one of the two.
+    @Test func `says everything in both languages`() async throws {
+        let served = try await ServedOffice()
+        func document(_ language: Language) async throws -> JSONValue {
+            try await served.ask(.get, "/openapi.json", nil, [.acceptLanguage: language.rawValue]).json
+        }
+        var (texts, wrong): (Int, [String]) = (0, [])
+        /// - Parameter names: its keys are names, not words of OpenAPI.
+        func look(_ zh: JSONValue, _ en: JSONValue?, _ place: String, names: Bool = false) {
+            for (index, one) in zh.list.enumerated() { look(one, en?.list[index], "\(place)/\(index)") }
+            for (key, value) in zh.entries where names || key != "example" {
+                if !names, ["description", "summary", "title"].contains(key), let chinese = value.word {
+                    let english = en?[key]?.word ?? ""
+                    texts += 1
+                    if !chinese.contains(/\p{Han}/) || !english.contains(/[A-Za-z]/) || chinese == english {
+                        wrong.append("\(place): \(chinese) | \(english)")
+                    }
+                } else {
+                    look(value, en?[key], "\(place)/\(key)", names: !names && ["properties", "schemas"].contains(key))
+                }
+            }
+        }
+        try await look(document(.zh), document(.en), "")
+        #expect(texts > 2_000 && wrong.sorted() == [])
+    }
+
     /// A client that is made of it survives what is added to answers; what comes from him has nothing besides.
     @Test func `leaves room in answers, and none in requests`() async throws {
         let served = try await ServedOffice()
@@ -103,7 +129,7 @@ import Testing
         for (name, schema) in book.schemas {
             guard case .object(let object) = schema else { continue }
             #expect(object.isClosed == (requests.schemas[name] != nil), "\(name)")
-            #expect((schema.json()["additionalProperties"] == false) == object.isClosed, "\(name)")
+            #expect((schema.json(.en)["additionalProperties"] == false) == object.isClosed, "\(name)")
         }
     }
 

@@ -71,13 +71,16 @@ import Testing
     }
 
     /// An office that has published nothing, a draft that is somebody else's, a licence of another department: what to do then is a command for one
-    /// reader and an operation for another.
-    @Test func `says what to do in the words of the API`() async throws {
+    /// reader; another may be an applicant at a page, and is told it in words, without names of operations, of properties or of licences.
+    @Test func `says what to do in words, not in names of commands or operations`() async throws {
+        let served = try await ServedOffice()
         let (id, day) = (CaseID(milliseconds: 1, chance: 1), Day("2026-03-02")!)
+        let card = DraftProblem.SomebodysLicence(
+            name: "mother:resident-identity-card", title: Title(zh: "母亲的居民身份证", en: "Resident identity card (mother)"))
         let drafts: [DraftProblem] = [
             .handedIn(id), .notHandedIn(id), .over(day), .notTheirs, .declined, .notOffered(bundle: "b"),
-            .sourceIsSilent(Title(zh: "源", en: "source")), .notTheLead(department: "d"), .nobodyNamed, .notPreviewed("n"),
-            .notAsLookedAt("n", Title(zh: "因", en: "why")), .undecided(["n"]), .offeredAlready(id, until: day),
+            .sourceIsSilent(Title(zh: "源", en: "source")), .notTheLead(department: "d"), .nobodyNamed, .notPreviewed(card),
+            .notAsLookedAt(card, Title(zh: "因", en: "why")), .undecided([card]), .offeredAlready(id, until: day),
         ]
         let licences: [LicenceRefusal] = [
             .unknown(1), .nothingIssued, .alreadyThere(1), .saysSomethingElse(1), .caseClosed, .noInvitation, .personalData, .noReason,
@@ -85,15 +88,44 @@ import Testing
         ]
         let others: [any Error] = [CopyIsSilent(), ProviderNotConfigured(name: "p"), NothingPublished()]
         let commands = /--[a-z]|\bonething\b|\b(case|licence|consent) [a-z]+ing?\b|case (show|change|submit|start|preview|accept|decline)/
+        // Names of one small word are words of English, too.
+        let operations = served.endpoints.map(\.id).filter { $0.contains(where: \.isUppercase) }
+        let properties = SchemaBook(of: served.endpoints).schemas.values.flatMap { schema -> [String] in
+            guard case .object(let object) = schema else { return [] }
+            return object.keys.map { "`\($0.name)`" }
+        }
+        let names = Set(operations + properties + [card.name])
         for error in drafts as [any Error] + licences + others {
             let detail = try #require(Problem(error).detail, "\(error)")
             #expect(detail.zh.firstMatch(of: commands) == nil && detail.en.firstMatch(of: commands) == nil, "\(error): \(detail)")
+            #expect(!names.contains { detail.zh.contains($0) || detail.en.contains($0) }, "\(error): \(detail)")
         }
         #expect(DraftProblem.nobodyNamed.help(on: .commands).en.contains("--people"))
         // The same of answers that are wanting.
-        let served = try await ServedOffice()
         let open = try await served.ask(.post, "/v1/cases", by: Who.mother, ["bundle": "newborn", "submit": true], [.acceptLanguage: "en"])
         #expect(open.status == 422 && open.text.firstMatch(of: commands) == nil && open.text.contains("children="), "\(open.text)")
+    }
+
+    /// Which fields a form has depends on the answers: as long as some are wanting, that is said, with each of them.
+    @Test func `says of a form what is to be answered first`() async throws {
+        let served = try await ServedOffice()
+        let draft = try await served.ask(.post, "/v1/cases", by: Who.mother, ["bundle": "newborn"]).json["id"]?.word ?? ""
+        for path in ["form", "form/values"] {
+            let answer = try await served.ask(.get, "/v1/cases/\(draft)/\(path)", by: Who.mother)
+            #expect(answer.status == 422 && answer.code == "incomplete", "\(answer.text)")
+            #expect(answer.json["errors"]?.list.contains { $0["pointer"] == "/answers/children" } == true, "\(answer.text)")
+        }
+    }
+
+    /// Whoever asks for what there is not is told what there is.
+    @Test func `names the events that can be subscribed to`() async throws {
+        let served = try await ServedOffice()
+        let answer = try await served.ask(
+            .post, "/v1/webhooks", by: Who.staff(.administrator, "1"),
+            ["address": "https://example.com/", "events": ["submitted", "danced"]])
+        let error = answer.json["errors"]?.list.first
+        #expect(answer.status == 422 && answer.code == "bad-body" && error?["pointer"] == "/events/1", "\(answer.text)")
+        for kind in EventRecord.Kind.allCases { #expect(error?["message"]?.word?.contains(kind.rawValue) == true, "\(kind)") }
     }
 
     @Test func `says in which language its words are, and how long they may be kept`() async throws {

@@ -7,6 +7,8 @@ import Testing
 @Suite struct `A licence that is looked at before` {
     private static let birth = NewCase(bundle: "newborn", from: "married-local-couple")
     private static let card = "mother:resident-identity-card"
+    private static let hers = DraftProblem.SomebodysLicence(
+        name: card, title: Title(zh: "母亲的居民身份证", en: "Resident identity card (mother)"))
 
     private func drafted(_ kind: StoreKind = .memory, _ applicants: String...) async throws -> (office: TryOffice, id: CaseID) {
         let office = try await TryOffice(kind)
@@ -65,7 +67,7 @@ import Testing
 
     @Test func `is not taken unseen, nor taken for another one`() async throws {
         let (office, id) = try await drafted()
-        await #expect(throws: DraftProblem.notPreviewed(Self.card)) {
+        await #expect(throws: DraftProblem.notPreviewed(Self.hers)) {
             try await office.office.answerLicences([Self.card], accepting: true, for: id, by: .applicant)
         }
         _ = try await office.office.requestLicences([Self.card], for: id, showing: true, by: .applicant)
@@ -74,7 +76,7 @@ import Testing
         renewed["KZ_住址"] = "示例省示例市示例区二号街2号"
         _ = try await office.office.renewLicence(1, as: LicenceEntry(renewed), by: Caller(.officer, department: "public-security"))
         let why = Title(zh: "与查看时的内容不同，请重新查看", en: "it is not what was looked at: look at it again")
-        await #expect(throws: DraftProblem.notAsLookedAt(Self.card, why)) { try await office.submitted(id, by: .applicant) }
+        await #expect(throws: DraftProblem.notAsLookedAt(Self.hers, why)) { try await office.submitted(id, by: .applicant) }
         // He looks again, takes it, and then it is revoked.
         _ = try await office.office.requestLicences([Self.card], for: id, showing: true, by: .applicant)
         _ = try await office.office.answerLicences([Self.card], accepting: true, for: id, by: .applicant)

@@ -97,67 +97,68 @@ public struct SimulationMessage: Codable, Sendable {
 }
 
 extension SimulationMessage: Described {
-    public static let about = "仿真 · What came of a simulation: the same people apply apart and together."
+    public static let about: Meaning = "仿真结果：同一批人分别办和一次办 · What came of a simulation: the same people apply apart and together."
     public static let meanings: [String: Meaning] = [
         "bundle": .bundle,
         "scenario": "仿真方案 · Its id.",
-        "seed": "Where chance began: the same seed comes to the same.",
-        "journeys": "People who finished both ways; means are of those.",
-        "wanted": "People who were asked for.",
-        "blocks": "Groups of people from which the intervals are reckoned.",
-        "stopped": "Told at once that there is nothing to apply for; in no figure.",
-        "unfinished": "`apart` and `together` → people whose cases were open at the end.",
-        "jammed": "`apart` and `together` → offices whose queues never empty: times say nothing there.",
-        "apart": "Figure → its spread, item by item.",
-        "together": "Figure → its spread, as one thing.",
-        "saved": "Figure → apart less together, person by person.",
-        "dispositions": "Disposition → lines of the ledger of a person, on the mean.",
-        "departments": "The offices.",
-        "announced": "What was announced beside what was simulated.",
-        "assumptions": "What was assumed, and why.",
+        "seed": "随机数种子：相同种子结果相同 · Where chance began: the same seed comes to the same.",
+        "journeys": "两种方式都办完的人数；平均值按这些人计算 · People who finished both ways; means are of those.",
+        "wanted": "要求仿真的人数 · People who were asked for.",
+        "blocks": "用于计算置信区间的分组数 · Groups of people from which the intervals are reckoned.",
+        "stopped": "当场告知不必申请的人数；不计入任何数字 · Told at once that there is nothing to apply for; in no figure.",
+        "unfinished": "`apart` 和 `together` → 结束时尚未办结的人数 · `apart` and `together` → people whose cases were open at the end.",
+        "jammed":
+            "`apart` 和 `together` → 队列始终不空的窗口：其时间没有意义 · `apart` and `together` → offices whose queues never empty: times say nothing there.",
+        "apart": "指标 → 分别办的分布 · Figure → its spread, item by item.",
+        "together": "指标 → 一次办的分布 · Figure → its spread, as one thing.",
+        "saved": "指标 → 逐人计算的分别办减一次办 · Figure → apart less together, person by person.",
+        "dispositions": "处置 → 平均每人的账目行数 · Disposition → lines of the ledger of a person, on the mean.",
+        "departments": "各窗口 · The offices.",
+        "announced": "公布数与仿真数的对照 · What was announced beside what was simulated.",
+        "assumptions": "所作的假定及理由 · What was assumed, and why.",
     ]
 }
 
 extension SimulationMessage.Office: Described {
-    public static let about = "An office of a simulation."
+    public static let about: Meaning = "仿真的一个窗口 · An office of a simulation."
     public static let meanings: [String: Meaning] = [
         "department": .department,
-        "officers": "Officers that it has.",
-        "apart": "分别办 · How it fared where people applied item by item.",
-        "together": "一次办 · How it fared where they applied once.",
+        "officers": "工作人员数 · Officers that it has.",
+        "apart": "分别办时的情况 · How it fared where people applied item by item.",
+        "together": "一次办时的情况 · How it fared where they applied once.",
     ]
 }
 
 extension SimulationMessage.Office.Arm: Described {
-    public static let about = "How an office fared."
+    public static let about: Meaning = "一个窗口的情况 · How an office fared."
     public static let meanings: [String: Meaning] = [
-        "jobs": "Pieces of work that it did.",
-        "utilisation": "Of the time of the officers who were there, 0 to 1.",
-        "meanWaitMinutes": "Minutes that a piece of work waited while the office was open, on the mean.",
-        "meanQueue": "How many wait, on the mean over the time that it is open.",
-        "queueByHour": "Hour of the week (`monday-09`) → how many wait in it, on the mean.",
+        "jobs": "办理的工作件数 · Pieces of work that it did.",
+        "utilisation": "在岗人员时间的利用率，0 至 1 · Of the time of the officers who were there, 0 to 1.",
+        "meanWaitMinutes": "每件工作在开放时间内的平均等待分钟数 · Minutes that a piece of work waited while the office was open, on the mean.",
+        "meanQueue": "开放时间内的平均排队件数 · How many wait, on the mean over the time that it is open.",
+        "queueByHour": "一周中的小时（`monday-09`）→ 该小时的平均排队件数 · Hour of the week (`monday-09`) → how many wait in it, on the mean.",
     ]
 }
 
 extension SimulationMessage.Assumption: Described {
-    public static let about = "What was assumed."
+    public static let about: Meaning = "一项假定 · What was assumed."
     public static let meanings: [String: Meaning] = [
-        "path": "Where it stands in the scenario.",
-        "value": "What is assumed, in words.",
-        "grade": .words(Grade.self, "How good its source is."),
-        "because": "Why.",
+        "path": "在仿真方案中的位置 · Where it stands in the scenario.",
+        "value": "假定的值，以文字表述 · What is assumed, in words.",
+        "grade": .words(Grade.self, "来源的等级 · How good its source is."),
+        "because": "理由 · Why.",
     ]
 }
 
 extension SimulationMessage.Announced: Described {
-    public static let about = "A figure that was announced."
+    public static let about: Meaning = "一个公布数 · A figure that was announced."
     public static let meanings: [String: Meaning] = [
-        "arm": .words(["apart", "together"], "Of which way of applying."),
-        "figure": "Of which figure.",
-        "kind": .words(["count", "limit"], "A count, or the longest that it may take beside the time that it took."),
-        "words": "As it was announced.",
-        "announced": "What was announced.",
-        "simulated": "What was simulated.",
-        "unexplained": "Of a count: announced less simulated; may be below zero.",
+        "arm": .words(["apart", "together"], "哪种申请方式 · Of which way of applying."),
+        "figure": "哪个指标 · Of which figure.",
+        "kind": .words(["count", "limit"], "数量；或最长时限，与实际所用时间对照 · A count, or the longest that it may take beside the time that it took."),
+        "words": "公布的原文 · As it was announced.",
+        "announced": "公布数 · What was announced.",
+        "simulated": "仿真数 · What was simulated.",
+        "unexplained": "数量：公布数减仿真数；可能小于零 · Of a count: announced less simulated; may be below zero.",
     ]
 }
