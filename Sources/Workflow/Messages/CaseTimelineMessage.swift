@@ -192,7 +192,7 @@ extension CaseTimelineMessage.Move: Described {
 }
 
 extension CaseTimelineMessage.Awaited: Described {
-    public static let about = "等待：事项开始前需要什么 · What an item needs before it begins."
+    public static let about: Meaning = "等待：事项开始前需要什么 · What an item needs before it begins."
     public static let meanings: [String: Meaning] = [
         "items": "本件中的其他事项：需要其结果而尚无结果 · Items of the case whose results it needs, and that have not come.",
         "event": """
