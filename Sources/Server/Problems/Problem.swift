@@ -88,7 +88,9 @@ extension Problem {
             errors = [.init(pointer: "/applicants", message: DraftProblem.nobodyApplies.help(on: .api))]
         case DraftProblem.noneOfThem: self.init(unfitAt: "/people", DraftProblem.noneOfThem.whole)
         case DraftProblem.namesAnother: self.init(unfitAt: "/applicants", DraftProblem.namesAnother.whole)
-        case let error as DraftProblem: self.init(error == .notTheirs ? .notFound : .conflict, error.message, help: error.help(on: .api))
+        // Whose it is is not told, nor that there is one.
+        case DraftProblem.notTheirs: self.init(.notFound)
+        case let error as DraftProblem: self.init(.conflict, error.message, help: error.help(on: .api))
         case let error as FormMistakes: self.init(error, at: "/fields")
         case let error as UnfitPerson: self.init(unfitAt: "/\(error.property)", error.message)
         case let error as UnfitValue: self.init(.unfit, error.message)
