@@ -19,12 +19,10 @@ extension CaseMachine {
     /// What an item that has not begun waits for: the results of other items of the case, and an event that has not come.
     static func awaited(by place: Int, _ state: borrowing CaseState, _ rules: CaseRules) -> (items: [Int], event: Int?) {
         let one = state.items[place].opened
-        let each = rules.bundle.items[Int(one.item)].each
         var items: [Int] = []
-        for earlier in rules.bundle.items[Int(one.item)].after {
-            for other in state.instances(of: earlier) where !state.items[other].isGranted {
-                let sameThing = each != nil && rules.bundle.items[earlier].each == each
-                if !sameThing || state.items[other].opened.instance == one.instance { items.append(other) }
+        for need in rules.needs(of: one.item) {
+            for other in state.instances(of: Int(rules.needs[need].item)) where !state.items[other].isGranted {
+                if !rules.needs[need].ofSameThing || state.items[other].opened.instance == one.instance { items.append(other) }
             }
         }
         let hasCome = one.event < 0 || state.happened & (1 << UInt64(one.event)) != 0

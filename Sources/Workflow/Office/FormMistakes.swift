@@ -67,8 +67,7 @@ extension SharedDefinitions {
 
     /// What people call a field of a form, and whose it is: `child#2.name` is “Name” (child#2).
     func title(ofField id: String, _ title: Title) -> Title {
-        let subject = String(id.prefix { $0 != "." })
-        return Title(
-            zh: "“\(title.zh)”（\(self.title(ofSubject: subject, .zh))）", en: "“\(title.en)” (\(self.title(ofSubject: subject, .en)))")
+        let whose = self.title(ofSubject: String(id.prefix { $0 != "." }))
+        return Title(zh: "“\(title.zh)”（\(whose.zh)）", en: "“\(title.en)” (\(whose.en))")
     }
 }
