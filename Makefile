@@ -15,9 +15,9 @@ test:
 	@.ci/setup curl python3-cryptography
 	@.ci/pm4py
 	swift build --build-tests
-	ONETHING_PM4PY=required swift test --skip-build --skip '^ServerTests'
+	ONETHING_PM4PY=required .ci/tests swift test --skip-build --skip '^ServerTests'
 # By themselves: a server within the process waits for its turn behind every test that reckons.
-	swift test --skip-build --filter '^ServerTests'
+	.ci/tests swift test --skip-build --filter '^ServerTests'
 
 ## Asks the server for whatever its document allows and does not, for some minutes (schemathesis, which goes to .build/schemathesis-venv)
 fuzz: build

@@ -35,9 +35,16 @@ struct ServedOffice: Sendable {
         var code: String? { json["code"]?.word }
     }
 
+    /// A line for each of some ten thousand requests would hide what a test has to say.
+    private static let quiet: Logger = {
+        var logger = Logger(label: "test")
+        logger.logLevel = .error
+        return logger
+    }()
+
     init(
         _ store: any EventStore = MemoryStore(), files: FileRules = FileRules(), webhooks: WebhookGuard = .closed,
-        logger: Logger = Logger(label: "test")
+        logger: Logger = ServedOffice.quiet
     ) async throws {
         self.logger = logger
         office = Office(store: store, keys: PassingKeys(), definitions: Self.definitions, files: files)

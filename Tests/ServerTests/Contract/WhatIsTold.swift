@@ -78,7 +78,7 @@ import Testing
         let card = DraftProblem.SomebodysLicence(
             name: "mother:resident-identity-card", title: Title(zh: "母亲的居民身份证", en: "Resident identity card (mother)"))
         let drafts: [DraftProblem] = [
-            .handedIn(id), .notHandedIn(id), .over(day), .notTheirs, .declined, .notOffered(bundle: "b"),
+            .handedIn(id), .notHandedIn(id), .over(day), .declined, .notOffered(bundle: "b"),
             .sourceIsSilent(Title(zh: "源", en: "source")), .notTheLead(department: "d"), .nobodyNamed, .notPreviewed(card),
             .notAsLookedAt(card, Title(zh: "因", en: "why")), .undecided([card]), .offeredAlready(id, until: day),
         ]
@@ -101,6 +101,8 @@ import Testing
             #expect(!names.contains { detail.zh.contains($0) || detail.en.contains($0) }, "\(error): \(detail)")
         }
         #expect(DraftProblem.nobodyNamed.help(on: .commands).en.contains("--people"))
+        let hidden = Problem(DraftProblem.notTheirs)
+        #expect(hidden.code == .notFound && hidden.detail == nil, "what is somebody else's is not told of at all")
         // The same of answers that are wanting.
         let open = try await served.ask(.post, "/v1/cases", by: Who.mother, ["bundle": "newborn", "submit": true], [.acceptLanguage: "en"])
         #expect(open.status == 422 && open.text.firstMatch(of: commands) == nil && open.text.contains("children="), "\(open.text)")
