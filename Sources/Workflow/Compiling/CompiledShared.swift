@@ -90,7 +90,9 @@ public struct SharedDefinitions: Sendable {
     public var laws: [LawDefinition] = []
     public var guides: [GuideDefinition] = []
     public var questions: [CompiledQuestion] = []
-    public var licences: [CompiledLicence] = []
+    public var licences: [CompiledLicence] = [] { didSet { heldBy = Self.heldBy(licences) } }
+    /// The licences that each kind of role may hold, by their places.
+    private(set) var heldBy: [RoleKind: [Int]] = [:]
     public var sources: [CompiledSource] = []
     public var kinds: [WordDefinition] = []
     public var steps: [WordDefinition] = []
@@ -110,6 +112,12 @@ public struct SharedDefinitions: Sendable {
 extension SharedDefinitions {
     /// Everything that a registry keeps of somebody.
     public var types: [CompiledLicence] { licences + sources.map(\.record) }
+
+    private static func heldBy(_ licences: [CompiledLicence]) -> [RoleKind: [Int]] {
+        var held: [RoleKind: [Int]] = [:]
+        for (place, licence) in licences.enumerated() { for kind in licence.kinds { held[kind, default: []].append(place) } }
+        return held
+    }
 
     func type(_ number: Int) -> CompiledLicence { number < 0 ? sources[-1 - number].record : licences[number] }
 

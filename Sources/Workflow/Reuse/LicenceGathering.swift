@@ -149,8 +149,7 @@ struct LicenceGathering {
         var parties = bundle.roles.map { role in Array(repeating: Party(unknownTo: asking), count: bundle.most(of: role)) }
         for (place, code) in people {
             var holdings: [Holding] = []
-            for licence in bundle.shared.licences.indices
-            where bundle.shared.licences[licence].kinds.contains(bundle.roles[place.role].kind) {
+            for licence in bundle.shared.heldBy[bundle.roles[place.role].kind] ?? [] {
                 if let found = held[place]?[licence] {
                     holdings.append(found)
                 } else if hoping, !tried.contains(Wanted(place: place, licence: licence)) {

@@ -96,16 +96,19 @@ public struct SimulationTally: Sendable, Hashable, Codable {
         var (gatheredApart, gatheredTogether, gatheredSaved) = (none, none, none)
         for (number, figures) in outcomesTogether.enumerated() {
             guard let figures else { continue }
+            // Looked at where they are: a figure at a time would be a copy of all of them each time.
+            let values = figures.values.span
             var figuresApart: PersonFigures?
             if both {
                 guard outcomesApart.indices.contains(number), let own = outcomesApart[number] else { continue }
+                let valuesApart = own.values.span
                 for figure in none.indices {
-                    gatheredApart[figure].add(own.values[figure])
-                    gatheredSaved[figure].add(own.values[figure] - figures.values[figure])
+                    gatheredApart[figure].add(valuesApart[figure])
+                    gatheredSaved[figure].add(valuesApart[figure] - values[figure])
                 }
                 figuresApart = own
             }
-            for figure in none.indices { gatheredTogether[figure].add(figures.values[figure]) }
+            for figure in none.indices { gatheredTogether[figure].add(values[figure]) }
             for line in lines.indices { lines[line] += figures.lines[line] }
             keep(SimulatedPeople.Person(number: number, apart: figuresApart, together: figures))
         }
