@@ -20,6 +20,7 @@ struct ServedOffice: Sendable {
     private let responder: RouterResponder<APIContext>
     private let document: SchemaBook
     private let logger: Logger
+    private let signed = SignedTokens()
 
     struct Answer: Sendable {
         var status: Int
@@ -59,7 +60,13 @@ struct ServedOffice: Sendable {
         document = SchemaBook(of: endpoints)
     }
 
-    func token(_ identity: Identity) async throws -> String { try await issuer.token(for: identity).text }
+    /// Signed once for everybody.
+    func token(_ identity: Identity) async throws -> String {
+        if let known = signed.all.withLock({ $0[identity] }) { return known }
+        let text = try await issuer.token(for: identity).text
+        signed.all.withLock { $0[identity] = text }
+        return text
+    }
 
     /// - Parameter key: nil: a new one where the operation wants one.
     func ask(
@@ -135,6 +142,10 @@ struct ServedOffice: Sendable {
             #expect(mistakes.isEmpty, "\(endpoint.id): \(mistakes)")
         }
     }
+}
+
+private final class SignedTokens: Sendable {
+    let all = Mutex<[Identity: String]>([:])
 }
 
 private final class Collected: ResponseBodyWriter {
