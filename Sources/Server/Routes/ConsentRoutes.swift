@@ -16,6 +16,16 @@ struct ConsentRoutes {
                 return try ask.page(of: all.map(ConsentMessage.init)) { $0.number }
             },
             Endpoint(
+                id: "getConsent", method: .get, path: "/v1/consents/{consent}", tag: .consents,
+                summary: Title(zh: "我给出的一项授权", en: "One consent that I have given"), right: .authorise, notFor: [.counter],
+                answers: [.json(ConsentMessage.self, "授权", "the consent")]
+            ) { ask in
+                let number = Int64(ask.named("consent"))
+                let all = try await office.authorisations(by: ask.holder(), by: ask.caller())
+                guard let consent = all.first(where: { $0.number == number }) else { throw Problem(.notFound) }
+                return .json(ConsentMessage(consent))
+            },
+            Endpoint(
                 id: "giveConsent", method: .post, path: "/v1/consents", tag: .consents,
                 summary: Title(
                     zh: "授权为一个办件读取本人证照；用办件号或邀请码", en: "Let one's own licences be read for a case, by its number or an invitation"),

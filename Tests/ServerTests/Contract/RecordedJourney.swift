@@ -105,6 +105,7 @@ struct RecordedJourney {
         try await ask(.post, "/invitations", by: Who.father, ["invitation": code])
         let given = try await ask(.post, "/consents", by: Who.father, ["invitation": code, "sensitive": true])
         try await ask(.get, "/consents", by: Who.father)
+        try await ask(.get, "/consents/\(try #require(given.json["id"]?.count))", by: Who.father)
         try await ask(.get, "/cases/\(id)/consents", by: Who.mother)
         let chosen: JSONValue = ["licences": ["mother:marriage-certificate"]]
         try await ask(.get, "/cases/\(id)/licences", by: Who.mother)
