@@ -89,7 +89,7 @@ extension CaseMachine {
                 while next < events.count {
                     let event = first + next
                     letsOthersGoOn = letsOthersGoOn || event.pointee.letsOthersGoOn || leadsToRule(event, state, rules)
-                    applyAndListen(event, to: &state, rules, circumstances.calendar)
+                    applyAndListen(event, to: &state, rules, given: circumstances)
                     next += 1
                 }
             }

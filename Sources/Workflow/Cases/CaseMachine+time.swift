@@ -38,19 +38,19 @@ extension CaseMachine {
     }
 
     /// Applies an event, and keeps what is known of the day on which time will next make something happen: only the limits that the event
-    /// sets are looked at.
+    /// sets are looked at. (Most set none: the calendar, which all cores share, is then not touched.)
     static func applyAndListen(
-        _ event: UnsafePointer<CaseEvent>, to state: inout CaseState, _ rules: CaseRules, _ calendar: WorkingCalendar
+        _ event: UnsafePointer<CaseEvent>, to state: inout CaseState, _ rules: CaseRules, given circumstances: Circumstances
     ) {
         let (quiet, latest) = (state.quietBefore.value, state.latest)
         apply(event, to: &state)
         guard var quiet, latest <= event.pointee.on else { return }
         func listen(_ place: Int32, _ limit: CaseEvent.Limit) -> Bool {
-            eachPrompt(limit, of: Int(place), state, rules, calendar) { day, _ in quiet = min(quiet, day) }
+            eachPrompt(limit, of: Int(place), state, rules, circumstances.calendar) { day, _ in quiet = min(quiet, day) }
             return state.items[Int(place)].due(limit)?.provisional != true
         }
         func listenToWhole() -> Bool {
-            eachWholePrompt(state, rules, calendar) { day, _ in quiet = min(quiet, day) }
+            eachWholePrompt(state, rules, circumstances.calendar) { day, _ in quiet = min(quiet, day) }
             return true
         }
         func soon(_ day: Day) -> Bool {
@@ -133,12 +133,12 @@ extension CaseMachine {
 
     @inline(__always)
     private static func eachPrompt(
-        _ limit: CaseEvent.Limit, of place: Int, _ state: borrowing CaseState, _ rules: CaseRules, _ calendar: WorkingCalendar,
-        _ take: (Day, Prompt) -> Void
+        _ limit: CaseEvent.Limit, of place: Int, _ state: borrowing CaseState, _ rules: CaseRules,
+        _ calendar: @autoclosure () -> WorkingCalendar, _ take: (Day, Prompt) -> Void
     ) {
         guard !state.items[place].hasPassed(limit), let due = state.items[place].due(limit) else { return }
         if !state.items[place].isNear(limit), let warning = rules.warning(of: limit, state.items[place]), state.latest <= due.day {
-            take(CaseClock.day(warning, before: due.day, calendar), .limitNear(place, limit))
+            take(CaseClock.day(warning, before: due.day, calendar()), .limitNear(place, limit))
         }
         take(due.day.adding(days: 1), .limitPassed(place, limit))
     }
@@ -146,11 +146,11 @@ extension CaseMachine {
     /// The limit for the whole, as long as something is to be decided.
     @inline(__always)
     private static func eachWholePrompt(
-        _ state: borrowing CaseState, _ rules: CaseRules, _ calendar: WorkingCalendar, _ take: (Day, Prompt) -> Void
+        _ state: borrowing CaseState, _ rules: CaseRules, _ calendar: @autoclosure () -> WorkingCalendar, _ take: (Day, Prompt) -> Void
     ) {
         guard let due = state.due, !state.hasWholePassed, state.isUndecided else { return }
         if !state.isWholeNear, let warning = rules.bundle.definition.warn?.value, state.latest <= due.day {
-            take(CaseClock.day(warning, before: due.day, calendar), .wholeNear)
+            take(CaseClock.day(warning, before: due.day, calendar()), .wholeNear)
         }
         take(due.day.adding(days: 1), .wholePassed)
     }
