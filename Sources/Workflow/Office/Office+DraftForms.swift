@@ -18,12 +18,18 @@ extension Office {
         let version = try version(of: draft, store)
         let (blank, open, rules) = try hoped(draft, under: version)
         if !open.isEmpty { throw rules.bundle.unanswered(open) }
-        let situation = draft.licences.isEmpty ? blank : try hoped(firstChoices(of: draft, store), under: version).situation
+        let applying = try applying(of: draft, store)
+        let nobody = try unnamed(by: applying, in: draft, rules.bundle)
+        let isAsBlank = draft.licences.isEmpty && nobody.isEmpty
+        var situation = isAsBlank ? blank : try hoped(firstChoices(of: draft, without: nobody, store), under: version).situation
+        for place in nobody where situation.parties[place.role].indices.contains(place.instance) {
+            situation.parties[place.role][place.instance] = Party(unknownTo: try asking(rules.bundle.shared, store))
+        }
         let circumstances = Circumstances(of: situation, at: clock.now, calendar: rules.bundle.shared.calendar)
         let submission = CaseMachine.settle(Application(answers: situation.answers), rules, circumstances)
         let handedIn = CaseForm(of: KnownSituation(of: submission, under: rules, for: rules, on: clock.now.day).situation, under: rules)
         // Of people who are named licences are read that stand in for no paper, too.
-        return try applying(of: draft, store).isEmpty ? handedIn : handedIn.filled(as: CaseForm(of: situation, under: rules))
+        return applying.isEmpty ? handedIn : handedIn.filled(as: CaseForm(of: situation, under: rules))
     }
 
     /// Licences that fill nothing in: there is none that would do, or nobody has said whose it would be.
@@ -60,15 +66,38 @@ extension Office {
         try keep(draft, store)
     }
 
-    /// The draft without what would stand in only because something else does not, and of which nobody knows yet whether it is there.
-    private func firstChoices(of draft: Draft, _ store: any StoreReader) throws -> Draft {
+    /// Of whom it is not known who they are, where somebody is named: what they hold cannot be looked for. Whom a licence would name may yet be
+    /// known, as long as that may be there.
+    private func unnamed(by applying: Applying, in draft: Draft, _ bundle: CompiledBundle) throws -> Set<LicenceGathering.RolePlace> {
+        if applying.isEmpty { return [] }
+        let people = try people(of: applying, in: bundle).all
+        let gone = try gone(from: draft, bundle)
+        var nobody: Set<LicenceGathering.RolePlace> = []
+        for (role, definition) in bundle.roles.enumerated() {
+            if let naming = definition.namedBy {
+                let licence = LicenceGathering.Wanted(place: .init(role: naming.of, instance: 0), licence: naming.licence)
+                if !gone.contains(licence) { continue }
+            }
+            for instance in 0..<bundle.most(of: definition) where people[.init(role: role, instance: instance)] == nil {
+                nobody.insert(.init(role: role, instance: instance))
+            }
+        }
+        return nobody
+    }
+
+    /// The draft without what would stand in only because something else does not, and of which nobody knows yet whether it is there; and without
+    /// what would be of those whom nobody knows.
+    private func firstChoices(
+        of draft: Draft, without nobody: Set<LicenceGathering.RolePlace>, _ store: any StoreReader
+    ) throws -> Draft {
         var draft = draft
         let known = draft.licences
         draft.licences = []
         let first = Set(try needs(of: draft, store).map(\.need.licence.name))
         draft.licences = known
         while true {
-            let others = try needs(of: draft, store).map(\.need.licence).filter { $0.state == .needed && !first.contains($0.name) }
+            let needed = try needs(of: draft, store).filter { $0.need.licence.state == .needed }
+            let others = needed.filter { nobody.contains($0.wanted.place) || !first.contains($0.need.licence.name) }.map(\.need.licence)
             if others.isEmpty { return draft }
             for one in others { draft.licences.replace(Draft.Licence(role: one.role, licence: one.licence, state: .unavailable)) }
         }
