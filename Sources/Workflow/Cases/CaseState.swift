@@ -6,6 +6,7 @@ public struct ItemState: Sendable, Hashable {
         case open, ended
 
         static let words = allCases.map { "\($0)" }
+        public var word: String { Self.words[Int(rawValue)] }
     }
 
     var opened: OpenedItem
@@ -170,6 +171,7 @@ public struct CaseState: Sendable, Hashable {
         case new, open, closed
 
         static let words = allCases.map { "\($0)" }
+        public var word: String { Self.words[Int(rawValue)] }
     }
 
     public internal(set) var phase = Phase.new

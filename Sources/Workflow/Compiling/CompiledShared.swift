@@ -106,18 +106,18 @@ public struct SharedDefinitions: Sendable {
     public var calendars: [CalendarYear] = []
     /// The question that answers a field, for each field.
     var fieldAnswers: [Int?] = []
+
+    private static func heldBy(_ licences: [CompiledLicence]) -> [RoleKind: [Int]] {
+        var held: [RoleKind: [Int]] = [:]
+        for (place, licence) in licences.enumerated() { for kind in Set(licence.kinds) { held[kind, default: []].append(place) } }
+        return held
+    }
 }
 
 /// Licences and records of sources in one numbering: a licence has its place, a source the numbers below zero.
 extension SharedDefinitions {
     /// Everything that a registry keeps of somebody.
     public var types: [CompiledLicence] { licences + sources.map(\.record) }
-
-    private static func heldBy(_ licences: [CompiledLicence]) -> [RoleKind: [Int]] {
-        var held: [RoleKind: [Int]] = [:]
-        for (place, licence) in licences.enumerated() { for kind in licence.kinds { held[kind, default: []].append(place) } }
-        return held
-    }
 
     func type(_ number: Int) -> CompiledLicence { number < 0 ? sources[-1 - number].record : licences[number] }
 

@@ -56,7 +56,7 @@ public struct CaseTimelineMessage: Codable, Sendable {
     public init(
         _ view: CaseView, _ events: [CaseEvent], _ received: ReceivedPapers, seen: Set<String>?, _ language: Language
     ) {
-        (id, version, phase) = (view.id.description, view.state.version, "\(view.state.phase)")
+        (id, version, phase) = (view.id.description, view.state.version, view.state.phase.word)
         var edition = 0
         happened = events.enumerated().compactMap { place, event in
             if case .migrated = event.fact { edition += 1 }

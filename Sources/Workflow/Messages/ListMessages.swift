@@ -24,7 +24,7 @@ public struct CaseRowMessage: Codable, Sendable {
     public init(_ entry: CaseEntry, _ language: Language) {
         let row = entry.row
         (id, bundle, title) = (row.caseID.description, row.bundle, entry.title[language])
-        (phase, version) = ("\(row.phase)", row.version)
+        (phase, version) = (row.phase.word, row.version)
         (submitted, due, late, near) = (row.submitted?.description, row.due?.description, row.isLate, row.isNearing)
         now = entry.now.map { one in
             Now(

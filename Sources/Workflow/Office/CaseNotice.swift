@@ -37,7 +37,7 @@ struct CaseNotice: Encodable {
         sequence = String(repeating: "0", count: max(0, 10 - digits.count)) + digits
         data = Body(
             case: id, bundle: projection.row.bundle, event: event.type, seq: event.seq, item: event.item,
-            department: projection.items.first { $0.item == event.item }?.department, phase: "\(projection.row.phase)",
+            department: projection.items.first { $0.item == event.item }?.department, phase: projection.row.phase.word,
             link: "/v1/cases/\(id)")
     }
 

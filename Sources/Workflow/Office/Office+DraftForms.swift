@@ -22,8 +22,9 @@ extension Office {
         let nobody = try unnamed(by: applying, in: draft, rules.bundle)
         let isAsBlank = draft.licences.isEmpty && nobody.isEmpty
         var situation = isAsBlank ? blank : try hoped(firstChoices(of: draft, without: nobody, store), under: version).situation
+        let asking = try asking(rules.bundle.shared, store)
         for place in nobody where situation.parties[place.role].indices.contains(place.instance) {
-            situation.parties[place.role][place.instance] = Party(unknownTo: try asking(rules.bundle.shared, store))
+            situation.parties[place.role][place.instance] = Party(unknownTo: asking)
         }
         let circumstances = Circumstances(of: situation, at: clock.now, calendar: rules.bundle.shared.calendar)
         let submission = CaseMachine.settle(Application(answers: situation.answers), rules, circumstances)

@@ -99,7 +99,7 @@ public struct CaseMessage: Codable, Sendable {
         self.id = id.description
         bundle = rules.bundle.id
         title = rules.bundle.title[language]
-        phase = "\(state.phase)"
+        phase = state.phase.word
         version = state.version
         submitted = state.submittedAt?.rfc3339
         due = state.due?.day.description
@@ -143,7 +143,7 @@ extension CaseMessage.Item {
         title = rules.title(of: one.opened)[language]
         let answers = state.submission?.answers ?? Answers(questions: 0)
         department = rules.bundle.shared.departments[rules.holder(of: one, answers)].id.value
-        stage = "\(one.stage)"
+        stage = one.stage.word
         self.state = process.definition.states[Int(one.state)].name.value
         stateTitle = process.stateTitle(Int(one.state))[language]
         end = one.end?.name

@@ -66,7 +66,7 @@ extension CompiledBundle {
                 case .counted(let question): answers[question].map { shared.questions[question].number($0) } ?? 0
                 case .group, .by: 0
                 }
-            let holdings = shared.licences.indices.filter { shared.licences[$0].kinds.contains(role.kind) }
+            let holdings = shared.heldBy[role.kind] ?? []
             return (0..<count).map { instance in
                 func isGone(_ type: Int) -> Bool { gone.contains(.init(place: .init(role: place, instance: instance), licence: type)) }
                 return Party(
