@@ -66,12 +66,10 @@ struct SimulatedApplication {
         case .started(let item, _):
             moved.items |= 1 << UInt64(item)
             return
-        case .moved(let item, _, _, _, let note):
-            courses[Int(item)].isPlanned = false
-            courses[Int(item)].awaitsVisit = false
-            moved.items |= 1 << UInt64(item)
-            if note != nil { turns &+= 1 }
-            return
+        case .moved(let item, _, _, _, nil): return goOn(Int(item), &moved)
+        case .moved(let item, _, _, _, .some):
+            turns &+= 1
+            return goOn(Int(item), &moved)
         case .handedIn, .verified, .disputeSettled:
             moved.papers = true
             turns &+= 1
@@ -87,6 +85,13 @@ struct SimulatedApplication {
         default: turns &+= 1
         }
         tally.take(event, under: rules)
+    }
+
+    @inline(__always)
+    private mutating func goOn(_ item: Int, _ moved: inout Moved) {
+        courses[item].isPlanned = false
+        courses[item].awaitsVisit = false
+        moved.items |= 1 << UInt64(item)
     }
 
     /// Working days that its legal clocks ran. (Called where the application lies, and so nothing is copied.)
