@@ -43,6 +43,15 @@ public struct CaseCommand: Sendable {
         indirect case makeOut(MadeOut, Evidence?, FilledForm?)
         /// What is kept of people is destroyed, under the number of the archive's receipt.
         indirect case erase(receipt: String)
+
+        /// Only a case that is handed in and not over takes it; what is over may still have to be told.
+        @inline(__always)
+        var isOfOpenCase: Bool {
+            switch self {
+            case .submit, .goOn, .acknowledge, .handOverAgain, .makeOut, .erase: false
+            default: true
+            }
+        }
     }
 
     public var by: Actor

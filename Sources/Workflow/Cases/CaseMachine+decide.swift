@@ -7,34 +7,39 @@ extension CaseMachine {
         _ command: CaseCommand, on state: borrowing CaseState, under rules: CaseRules, given circumstances: Circumstances,
         into events: inout [CaseEvent]
     ) throws(Refusal) {
+        let known = events.count
+        if command.action.isOfOpenCase {
+            if isKnownPayment(command, state) { return }
+            switch state.phase {
+            case .new: throw Refusal(reason: .notSubmitted, canDo: [.submit])
+            case .closed: throw Refusal(reason: .caseClosed, canDo: [.startAnew])
+            case .open: break
+            }
+            if command.by.role == .agent { try checkMandate(command.action, by: command.by, state, circumstances) }
+            defer { numberPapers(&events, from: known, state, rules) }
+            return try decideOpen(command, on: state, rules, circumstances, &events)
+        }
         switch command.action {
         case .submit(let application):
             guard state.phase == .new else { throw Refusal(reason: .alreadySubmitted, canDo: [.startAnew]) }
             try submit(application, by: command.by, rules, circumstances, &events)
-            return
-        case .goOn:
-            if state.phase == .open { goOn(state, rules, circumstances, &events) }
-            return
-        default: break
-        }
-        if isKnownPayment(command, state) { return }
-        switch command.action {
-        // What is over may still have to be told.
+        case .goOn: if state.phase == .open { goOn(state, rules, circumstances, &events) }
         case .acknowledge(let item, let through):
-            return try acknowledge(item, through: through, by: command.by, state, rules, circumstances, &events)
-        case .handOverAgain(let item): return try handOverAgain(item, by: command.by, state, rules, circumstances, &events)
+            try acknowledge(item, through: through, by: command.by, state, rules, circumstances, &events)
+        case .handOverAgain(let item): try handOverAgain(item, by: command.by, state, rules, circumstances, &events)
         case .makeOut(let made, let evidence, let form):
-            return try makeOut(made, evidence: evidence, form: form, by: command.by, state, rules, circumstances, &events)
-        case .erase(let receipt): return try erase(receipt, by: command.by, state, rules, circumstances, &events)
+            try makeOut(made, evidence: evidence, form: form, by: command.by, state, rules, circumstances, &events)
+        case .erase(let receipt): try erase(receipt, by: command.by, state, rules, circumstances, &events)
         default: break
         }
-        let known = events.count
-        switch state.phase {
-        case .new: throw Refusal(reason: .notSubmitted, canDo: [.submit])
-        case .closed: throw Refusal(reason: .caseClosed, canDo: [.startAnew])
-        case .open: break
-        }
-        try checkMandate(command.action, by: command.by, state, circumstances)
+    }
+
+    /// The same of what only an open case takes.
+    @inline(__always)
+    private static func decideOpen(
+        _ command: CaseCommand, on state: borrowing CaseState, _ rules: CaseRules, _ circumstances: Circumstances,
+        _ events: inout [CaseEvent]
+    ) throws(Refusal) {
         switch command.action {
         case .submit, .goOn, .acknowledge, .handOverAgain, .makeOut, .erase: break
         case .move(let item, let move, let note):
@@ -56,7 +61,6 @@ extension CaseMachine {
         case .release(let item): try release(item, by: command.by, state, rules, circumstances, &events)
         case .delegate(let item, let person): try delegate(item, to: person, by: command.by, state, rules, circumstances, &events)
         }
-        numberPapers(&events, from: known, state, rules)
     }
 
     /// Lets time pass, decides a command, applies what it makes happen, and all that follows by itself; the events are appended.

@@ -16,6 +16,7 @@ extension CaseMachine {
             if closes { return }
         }
         var open = false
+        let isRevoked = state.items.contains { $0.end == .process(.revoked) }
         for place in state.items.indices {
             switch state.items[place].stage {
             case .ended: continue
@@ -29,7 +30,7 @@ extension CaseMachine {
             case .open:
                 open = true
                 // What is granted stands until somebody decides on it too (行政许可法 art. 69); what is not granted has lost its ground.
-                if state.items[place].decision == nil, state.items.contains(where: { $0.end == .process(.revoked) }),
+                if isRevoked, state.items[place].decision == nil,
                     case .blocked(let other) = prospect(of: place, state, rules)
                 {
                     happen(.closedBecause(item: Int32(place), of: Int32(other)))

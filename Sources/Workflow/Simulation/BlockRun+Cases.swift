@@ -5,11 +5,10 @@ extension BlockRun {
         let application = applications.add(SimulatedApplication(person: place, errand: errand, plan, people[place].draws))
         let part = applications[application].part
         let ways = world.ways[part]
-        let (command, given) = plan.handingIn(part, at: circumstances.now, under: ways.rules)
-        circumstances = given
+        var (command, given) = plan.handingIn(part, at: circumstances.now, under: ways.rules)
+        swap(&circumstances, &given)
         give(command, to: application, on: ways, in: world)
-        circumstances = world.circumstances
-        circumstances.now = given.now
+        swap(&circumstances, &given)
         guard applications[application].state.phase == .open else { return close(application) }
         let ticket = applications.ticket(application)
         for item in applications[application].state.items.indices {
@@ -23,6 +22,7 @@ extension BlockRun {
         }
         // What may follow comes on its last day.
         let follow = applications[application].state.papers.compactMap { $0.disposition == .follows && !$0.isThere ? $0.until : nil }
+        if follow.isEmpty { return }
         for day in Set(follow) {
             agenda.add(.papers(application: Int32(application), ticket: ticket), at: max(now, world.time(of: day) + 9 * 3_600))
         }

@@ -1,56 +1,85 @@
 /// Draws people, each as likely as the scenario says.
 struct Population {
     private let world: SimulatedWorld
+    /// Those of the example who hold something, in its order.
+    private let holders: [Holder]
+    /// Roles of people, of whom the first whose condition holds applies.
+    private let applicants: [(role: Int, onlyIf: CompiledCondition)]
+    /// Nothing is drawn of anybody, so that only sources tell people apart.
+    private let areAlike: Bool
     private var known: [Key: PlannedPerson] = [:]
     /// Whoever came last: the next is often alike.
-    private var latest: (key: Key, plan: PlannedPerson)?
+    private var latest = Key()
+    private var latestPlan: PlannedPerson?
+
+    /// Somebody of the example.
+    private struct Holder {
+        var role: Int
+        var place: Int
+        /// Things authorise nothing; for whom somebody acts, it is he who is asked for what shows it.
+        var isAsked: Bool
+        var code: HolderCode?
+        var licences: [Int]
+    }
 
     /// What tells people apart who have different plans.
     private struct Key: Hashable {
-        var answers: [Int8]
+        var answers: [Int8] = []
         /// What is wrong with each holding of the example.
-        var qualities: [MadeUpLicences.Quality]
+        var qualities: [MadeUpLicences.Quality] = []
         /// Those who let their licences be read, of those who are asked.
-        var authorised: Set<HolderCode>
-        var sources: [Bool]
+        var authorised: Set<HolderCode> = []
+        var sources: [Bool] = []
     }
 
     /// More kinds of people than that are worked out anew.
     private static let most = 20_000
 
-    init(_ world: SimulatedWorld) { self.world = world }
+    init(_ world: SimulatedWorld) {
+        self.world = world
+        let (roles, parties) = (world.scenario.bundle.roles, world.scenario.journey.situation.parties)
+        applicants = roles.indices.filter { roles[$0].kind == .person }.map { ($0, roles[$0].onlyIf) }
+        let holders = parties.indices.flatMap { role in
+            parties[role].indices.filter { !parties[role][$0].holdings.isEmpty }.map { place in
+                Holder(
+                    role: role, place: place, isAsked: !roles[role].kind.isThing && roles[role].representedBy.isEmpty,
+                    code: world.licences.codes[.init(role: role, instance: place)], licences: parties[role][place].holdings.map(\.licence))
+            }
+        }
+        self.holders = holders
+        areAlike = holders.isEmpty && world.scenario.answers.combinations.isEmpty && world.scenario.answers.tables.isEmpty
+    }
 
     /// The plan of a person.
     /// - Parameter sources: for each source of the folder, whether it answers when he comes.
     mutating func person(_ draws: Draws, sources: [Bool]) -> PlannedPerson {
-        let parties = world.scenario.journey.situation.parties
+        if areAlike, let latestPlan, latest.sources == sources { return latestPlan }
         var answers = world.scenario.journey.situation.answers
         draw(&answers, draws)
-        let bundle = world.scenario.bundle
-        let applicant = bundle.roles.firstIndex { $0.kind == .person && $0.onlyIf.holds(answers) }
-        var (qualities, authorised): ([MadeUpLicences.Quality], Set<HolderCode>) = ([], [])
-        for role in parties.indices {
-            // Things authorise nothing; for whom somebody acts, it is he who is asked for what shows it.
-            let isAsked = role != applicant && !bundle.roles[role].kind.isThing && bundle.roles[role].representedBy.isEmpty
-            for place in parties[role].indices where !parties[role][place].holdings.isEmpty {
-                let share = world.scenario.definition.authorised?.share.value
-                if isAsked, share.map({ draws.happens($0, .authorisation, role, place) }) ?? true,
-                    let code = world.licences.codes[.init(role: role, instance: place)]
-                {
-                    authorised.insert(code)
-                }
-                for holding in parties[role][place].holdings {
-                    qualities.append(quality(of: holding.licence, draws, world.licences.same[qualities.count]))
-                }
-            }
-        }
-        let key = Key(answers: answers.values, qualities: qualities, authorised: authorised, sources: sources)
-        if let latest, latest.key == key { return latest.plan }
+        let applicant = applicants.first { $0.onlyIf.holds(answers) }?.role
+        var key = Key(answers: answers.values, sources: sources)
+        if !holders.isEmpty { drawLicences(of: applicant, draws, &key) }
+        if let latestPlan, latest == key { return latestPlan }
         let plan = known[key] ?? PlannedPerson(situation(answers, applicant, key), world)
         if known.count >= Self.most { known.removeAll() }
         known[key] = plan
-        latest = (key, plan)
+        (latest, latestPlan) = (key, plan)
         return plan
+    }
+
+    /// What is wrong with the licences, and who lets them be read.
+    private func drawLicences(of applicant: Int?, _ draws: Draws, _ key: inout Key) {
+        let share = world.scenario.definition.authorised?.share.value
+        for holder in holders {
+            if holder.isAsked, holder.role != applicant, let code = holder.code,
+                share.map({ draws.happens($0, .authorisation, holder.role, holder.place) }) ?? true
+            {
+                key.authorised.insert(code)
+            }
+            for licence in holder.licences {
+                key.qualities.append(quality(of: licence, draws, world.licences.same[key.qualities.count]))
+            }
+        }
     }
 
     private func draw(_ answers: inout Answers, _ draws: Draws) {

@@ -27,14 +27,12 @@ extension SimulatedApplication {
     /// Plans what comes next of an item that stands open: an officer's work, the applicant's answer, or a wait; nil: nothing does.
     mutating func plan(_ place: Int, on ways: Ways, in world: SimulatedWorld, at now: Int64, isTogether: Bool) -> Coming? {
         guard let next = next(place, on: ways, in: world, isTogether: isTogether) else { return nil }
-        courses[place].plan &+= 1
-        courses[place].isPlanned = true
-        (courses[place].next, courses[place].turns) = (next, turns)
-        let (item, asked) = (state.items[place].opened.item, Int(courses[place].asked))
+        let (asked, givesUp) = courses[place].plans(next, turns)
+        let item = state.items[place].opened.item
         // Nothing leads out of a state before its least time has passed.
         let at = state.items[place].staysThrough.map { world.time(of: $0.day.adding(days: 1)) } ?? now
         guard next.maker.isOffice else {
-            if courses[place].givesUp { return nil }
+            if givesUp { return nil }
             let seconds = world.answersAfter.seconds(draws, .answering, Int(item), asked)
             return .due(at: max(now + Int64(seconds.rounded()), at))
         }

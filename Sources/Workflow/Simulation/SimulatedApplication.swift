@@ -37,6 +37,19 @@ struct SimulatedApplication {
         /// What comes next, and the application's `turns` when that was found.
         var next: Next?
         var turns: UInt16 = 0
+
+        /// Something is planned for it, and what was planned before is worth nothing.
+        /// - Returns: how often something was asked of him, and whether he gives up.
+        @inline(__always)
+        mutating func plans(_ next: Next, _ turns: UInt16) -> (asked: Int, givesUp: Bool) {
+            plan &+= 1
+            isPlanned = true
+            (self.next, self.turns) = (next, turns)
+            return (Int(asked), givesUp)
+        }
+
+        @inline(__always)
+        mutating func goesOn() { (isPlanned, awaitsVisit) = (false, false) }
     }
 
     /// Items that went on, one bit for each; and whether a paper did.
@@ -89,8 +102,7 @@ struct SimulatedApplication {
 
     @inline(__always)
     private mutating func goOn(_ item: Int, _ moved: inout Moved) {
-        courses[item].isPlanned = false
-        courses[item].awaitsVisit = false
+        courses[item].goesOn()
         moved.items |= 1 << UInt64(item)
     }
 

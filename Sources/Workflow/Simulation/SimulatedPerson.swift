@@ -83,8 +83,8 @@ struct SimulatedPerson {
         let isSum = world.rules.bundle.definition.counting.combine == .sum
         figures[.handlingDays] = Int64(isTogether ? handlingDaysOfWhole : isSum ? handlingDays.reduce(0, +) : longestPath)
         figures[.minutes] = spent
-        let calendar = world.rules.bundle.shared.calendar
-        figures[.elapsedDays] = Int64(calendar.workingDays(after: world.moment(at: came).day, through: world.moment(at: last).day))
+        figures[.elapsedDays] = Int64(
+            world.rules.bundle.shared.calendar.workingDays(after: world.moment(at: came).day, through: world.moment(at: last).day))
         figures[.elapsedHours] = last - came
         figures[.corrections] = Int64(corrections)
         figures[.refused] = Int64(refused)

@@ -12,6 +12,8 @@ final class SimulatedWorld: Sendable {
     let circumstances: Circumstances
     let arrivals: TimeLaw
     let arrivalHours: OpenHours
+    /// Nobody comes more often on some days or hours than on others.
+    private let isEven: Bool
     let hours: [OpenHours]
     let typedField: TimeLaw
     let paper: TimeLaw
@@ -58,6 +60,9 @@ final class SimulatedWorld: Sendable {
         first = Moment(day: definition.starts, minuteOfDay: 0)!
         circumstances = Circumstances(at: first, calendar: bundle.shared.calendar)
         arrivals = TimeLaw(definition.arrivals.every)
+        isEven = [scenario.density.weekdays, scenario.density.months, scenario.density.hours].allSatisfy {
+            $0.allSatisfy { $0 == 1_000_000 }
+        }
         var known: [Kept: OpenHours] = [:]
         func hours(_ hours: [Located<ScenarioDefinition.Hours>], _ days: ScenarioDefinition.Days) -> OpenHours {
             let kept = Kept(hours: hours.map(\.value), days: days)
@@ -95,11 +100,8 @@ final class SimulatedWorld: Sendable {
 
     /// When something open comes about after so much time of the usual density.
     func arrival(after seconds: Double, from time: Int64) -> Int64 {
-        let density = scenario.density
-        let isEven =
-            density.weekdays.allSatisfy { $0 == 1_000_000 } && density.months.allSatisfy { $0 == 1_000_000 }
-            && density.hours.allSatisfy { $0 == 1_000_000 }
         if isEven { return arrivalHours.adding(Int64(seconds.rounded()), to: time) }
+        let density = scenario.density
         var (now, left) = (arrivalHours.opening(from: time), seconds)
         while true {
             let moment = moment(at: now)
