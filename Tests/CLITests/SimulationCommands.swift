@@ -49,11 +49,44 @@ import Testing
         #expect(made.status == 0 && made.output.isEmpty, "\(made.error)")
         let merged = try Program.run(Array(Self.few.prefix(6)) + ["--merge", part])
         #expect(merged.status == 0, "\(merged.error)")
+        let none = try Program.run(Array(Self.few.prefix(6)) + ["--merge", folder.path + "/none.json"])
+        #expect(none.status == 64 && none.error.contains("there is no file `"), "\(none.error)")
+        try folder.write(String(folder.text("new/part.json").prefix(400)), to: "half.json")
+        let half = try Program.run(Array(Self.few.prefix(6)) + ["--merge", folder.path + "/half.json"])
+        #expect(half.status == 64 && half.error.contains("is no part of a simulation, or not a whole one"), "\(half.error)")
         let other = try Program.run(["simulate", "newborn", "--set", "block=3", "--merge", part])
         #expect(
             other.status == 64
                 && other.error.contains("these are not parts of the same simulation: --set block=3 and warm-up=0 days block=2"),
             "\(other.error)")
+    }
+
+    /// A link stays one, a device is written into, and `-` is standard output.
+    @Test func `writes where it is told to, and nowhere else`() throws {
+        let folder = try ScratchFolder(["real.json": ""])
+        let link = folder.path + "/link.json"
+        try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "real.json")
+        for file in [link, "/dev/null", "-"] {
+            let result = try Program.run(
+                Self.few + ["--definitions", Checkout.path("Definitions"), "--format", "json", "-o", file], in: folder.url)
+            #expect(result.status == 0 && result.output.isEmpty == (file != "-"), "\(file): \(result.error)")
+        }
+        #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == "real.json")
+        #expect(try folder.text("real.json").hasPrefix("{\n"))
+        #expect(!FileManager.default.fileExists(atPath: folder.path + "/-"))
+        let table = try Program.run(Self.few + ["--format", "csv"])
+        #expect(table.output.hasSuffix("\r\n") && !table.output.hasSuffix("\r\n\n"))
+    }
+
+    /// Before anybody is simulated, and never half a report for the whole.
+    @Test func `says where it cannot write`() throws {
+        let folder = try ScratchFolder(["file": ""])
+        for file in [folder.path, folder.path + "/file/report.json"] {
+            let result = try Program.run(Self.few + ["--progress", "-o", file])
+            #expect(result.status == 70 && result.error == "error: cannot write `\(file)`\n", "\(result.error)")
+        }
+        let full = try Program.run(Self.few, within: ["sh", "-c", "exec \"$0\" \"$@\" > /dev/full"])
+        #expect(full.status == 70 && full.error.contains("error: cannot write standard output"), "\(full.error)")
     }
 
     @Test func `says how far it has come where somebody wants that`() throws {
@@ -86,6 +119,12 @@ import Testing
         (["--journeys", "-3"], "--journeys is 1 to 1000000000, and not -3"),
         (["--seed", "-1"], "The value '-1' is invalid for '--seed <seed>'"),
         (["--shard", "0/4"], "--shard is like 3/64, and not 0/4 (parts are counted from 1: of four they are 1/4 to 4/4)"),
+        (["--shard", "1/2", "--vary", "block=1..2/1"], "--shard is for one run: not with --vary or --merge"),
+        (["--arm", "apart"], "--arm says which cases --events tells of: give --events too"),
+        (["--merge", "a.json"], "--merge runs nobody: --journeys, --seed and --cores are those of the parts"),
+        (["--vary", "block=3..1/1"], "`block=3..1/1` ends before it begins"),
+        (["--vary", "block=1..3/0"], "the step of `block=1..3/0` is nothing"),
+        (["--vary", "warm-up=1 days..3 hours/1 days"], "has different units: days, hours"),
         (["--by", "10%"], "--figure, --only, --by and --by-officers are for --sensitivity"),
     ])
     func `tells what it cannot do`(arguments: [String], message: String) throws {

@@ -48,12 +48,7 @@ struct Fit: AsyncParsableCommand {
             return fitter
         }
         let fit = fitter.fit(id: id)
-        if fit.cases == 0 {
-            throw Failure(
-                .notGood, Title(zh: "数据库中没有 `\(bundle)` 的办件", en: "the database has no cases of `\(bundle)`"),
-                help: Title(zh: "onething case list --database 文件", en: "onething case list --database FILE")
-            ).report(language)
-        }
+        if fit.cases == 0 { throw Failure.noCases(of: bundle).report(language) }
         // What is written is one that passes.
         let file = "scenarios/\(bundle)/\(id).yaml"
         _ = try ChosenScenario.compiled(chosen.sources.merging([file: fit.yaml]) { $1 }, file: file, id, of: bundle, language)
@@ -70,6 +65,15 @@ struct Fit: AsyncParsableCommand {
         case .json: Console.print(json)
         case .yaml: Console.print(fit.yaml)
         }
+    }
+}
+
+extension Failure {
+    /// There is nothing to look at.
+    static func noCases(of bundle: String) -> Failure {
+        Failure(
+            .notGood, Title(zh: "数据库中没有 `\(bundle)` 的办件", en: "the database has no cases of `\(bundle)`"),
+            help: Title(zh: "onething case list --database 文件", en: "onething case list --database FILE"))
     }
 }
 

@@ -29,6 +29,7 @@ struct Replay: AsyncParsableCommand {
             try await office.eachLoggedCase(of: bundle) { replay.walk($0) }
             return replay
         }
+        if replay.cases == 0 { throw Failure.noCases(of: bundle).report(language) }
         switch format {
         case .text: try Output.write(ReplayText(language: language).render(replay), to: output, language)
         case .json: try Output.write(try Console.encode(ReplayMessage(replay, language)), to: output, language)

@@ -65,17 +65,3 @@ struct Report: AsyncParsableCommand {
         }
     }
 }
-
-/// Where a document goes.
-enum Output {
-    static func write(_ text: String, to path: String?, _ language: Language) throws {
-        guard let path else { return Console.print(text) }
-        do {
-            let file = URL(fileURLWithPath: path)
-            try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-            try Data((text.hasSuffix("\n") ? text : text + "\n").utf8).write(to: file, options: .atomic)
-        } catch {
-            throw Failure(.fault, Title(zh: "无法写入 `\(path)`", en: "cannot write `\(path)`")).report(language)
-        }
-    }
-}

@@ -15,8 +15,11 @@ struct Simulate: AsyncParsableCommand {
     @Option(parsing: .unconditional, help: "How many applicants, 1 at least; else as the scenario says.") var journeys: Int?
 
     @Option(
-        parsing: .unconditional, help: "A number from 0 on. The same seed gives the same figures, on any number of cores and shards.")
-    var seed: UInt64 = 1
+        name: .customLong("seed"), parsing: .unconditional,
+        help: "A number from 0 on, else 1. The same seed gives the same figures, on any number of cores and shards.")
+    var givenSeed: UInt64?
+
+    var seed: UInt64 { givenSeed ?? 1 }
 
     @Option(
         help: "A value tried instead: offices.each.health.officers=3, or FILE:key.key=value for any other file. May be given several times."
@@ -31,7 +34,7 @@ struct Simulate: AsyncParsableCommand {
 
     @Option(help: "An event log of everybody's cases for process mining: FILE.jsonocel, .json, .sqlite or .xes.") var events: String?
 
-    @Option(help: "Which cases --events tells of, apart or together.") var arm = LoggedArm.together
+    @Option(help: "Which cases --events tells of, apart or together; else together.") var arm: LoggedArm?
 
     @Option(parsing: .unconditional, help: "How many blocks are run at a time, 1 at least; else one for each core.") var cores: Int?
 
@@ -66,6 +69,11 @@ struct Simulate: AsyncParsableCommand {
 
     func validate() throws {
         if events != nil, vary != nil || !merge.isEmpty { throw ValidationError("--events is for one run: not with --vary or --merge") }
+        if events == nil, arm != nil { throw ValidationError("--arm says which cases --events tells of: give --events too") }
+        if shard != nil, vary != nil || !merge.isEmpty { throw ValidationError("--shard is for one run: not with --vary or --merge") }
+        if !merge.isEmpty, journeys != nil || givenSeed != nil || cores != nil {
+            throw ValidationError("--merge runs nobody: --journeys, --seed and --cores are those of the parts")
+        }
         let many = [("--vary", vary != nil), ("--merge", !merge.isEmpty), ("--against", !against.isEmpty), ("--sensitivity", sensitivity)]
             .filter(\.1).map(\.0)
         if many.count > 1 { throw ValidationError("\(many.joined(separator: " and ")) are not for the same run") }
@@ -93,9 +101,12 @@ struct Simulate: AsyncParsableCommand {
                 ).report(language)
             }
         }
-        let part = try shard.map { try Simulation.Shard($0, language) }
-        let trial = try Trial(common, bundle: bundle, scenario: scenario, language)
-        if !merge.isEmpty { return try merged(trial, language) }
+        try Output.check(output, language)
+        let own = try shard.map { try Simulation.Shard($0, language) }
+        let parts = try merge.map { try SimulationPart(file: $0, language) }
+        // Parts say of which scenario they are.
+        let trial = try Trial(common, bundle: bundle, scenario: scenario ?? parts.first?.whole.scenario, language)
+        if !parts.isEmpty { return try write(parts, trial, language) }
         if let vary { return try await curve(vary, trial, language) }
         if !against.isEmpty { return try await compare(trial, language) }
         if sensitivity { return try await moveAssumptions(trial, language) }
@@ -103,17 +114,23 @@ struct Simulate: AsyncParsableCommand {
         let simulation = Simulation(found, journeys: journeys, seed: seed)
         let tally: SimulationTally
         if let file {
-            tally = try await run(simulation, shard: part, logging: file, language)
+            tally = try await run(simulation, shard: own, logging: file, language)
         } else {
-            tally = await run(simulation, shard: part, language)
+            tally = await run(simulation, shard: own, language)
         }
-        if let part {
+        if let own {
+            if tally.journeys < simulation.journeys(of: own) {
+                throw Failure(
+                    .notGood, Title(zh: "提前结束，未写出这一部分", en: "stopped before the end: the part is not written"),
+                    help: Title(zh: "再运行一次同样的命令", en: "run the same command again")
+                ).report(language)
+            }
             let whole = SimulationPart.Whole(
                 bundle: bundle, scenario: found.id, settings: set, definitions: digest, journeys: simulation.journeys, seed: seed,
-                shards: part.count)
-            return try Output.write(try Console.encode(SimulationPart(whole, shard: part.number, tally)), to: output, language)
+                shards: own.count)
+            return try Output.write(try Console.encode(SimulationPart(whole, shard: own.number, tally)), to: output, language)
         }
-        try write(SimulationReport(found, seed: seed, wanted: simulation.journeys, tally), language)
+        try write(SimulationReport(found, seed: seed, wanted: simulation.journeys, settings: set, tally), language)
     }
 
     private func write(_ report: SimulationReport, _ language: Language) throws {
@@ -159,7 +176,7 @@ struct Simulate: AsyncParsableCommand {
         let writer = try file.begin(language)
         var problem: (any Error)?
         let tally = await run(
-            simulation, shard: shard, logging: arm,
+            simulation, shard: shard, logging: arm ?? .together,
             into: { one in
                 guard problem == nil else { return }
                 do { try writer.write(one) } catch {
@@ -175,19 +192,9 @@ struct Simulate: AsyncParsableCommand {
         return tally
     }
 
-    private func merged(_ trial: Trial, _ language: Language) throws {
+    /// The whole that parts make.
+    private func write(_ parts: [SimulationPart], _ trial: Trial, _ language: Language) throws {
         let (found, digest) = try trial.scenario(setting: set, language)
-        let parts = try merge.map { path in
-            guard let data = FileManager.default.contents(atPath: path),
-                let part = try? JSONDecoder().decode(SimulationPart.self, from: data)
-            else {
-                throw Failure(
-                    .usage, Title(zh: "`\(path)` 不是仿真的一部分", en: "`\(path)` is no part of a simulation"),
-                    help: Title(zh: "由 simulate --shard 写出", en: "simulate --shard writes one")
-                ).report(language)
-            }
-            return part
-        }
         let merged: (whole: SimulationPart.Whole, tally: SimulationTally)
         do throws(SimulationPart.Problem) {
             merged = try SimulationPart.merge(parts)
@@ -197,7 +204,7 @@ struct Simulate: AsyncParsableCommand {
         } catch {
             throw Failure(.usage, error.message, help: error.help).report(language)
         }
-        try write(SimulationReport(found, seed: merged.whole.seed, wanted: merged.whole.journeys, merged.tally), language)
+        try write(SimulationReport(found, seed: merged.whole.seed, wanted: merged.whole.journeys, settings: set, merged.tally), language)
     }
 
     private func curve(_ text: String, _ trial: Trial, _ language: Language) async throws {
@@ -215,15 +222,31 @@ struct Simulate: AsyncParsableCommand {
                 interrupt.ends(simulation)
                 let tally = await simulation.run(cores: coresToUse, progress: { progress.tell($0, of: $1) })
                 guard tally.journeys > 0 else { break }
-                points.append(.init(value: setting.value, SimulationReport(found, seed: seed, wanted: simulation.journeys, tally)))
+                let report = SimulationReport(found, seed: seed, wanted: simulation.journeys, settings: set, tally)
+                points.append(.init(value: setting.value, report))
             }
             return points
         }
-        let curve = SimulationCurve(path: sweep.path, points: points)
+        let curve = SimulationCurve(path: sweep.path, wanted: sweep.settings.count, points: points)
         try write(
             text: { $0.render(curve) }, csv: { $0.render(curve) }, html: { $0.render(curve) },
             json: SimulationCurveMessage(curve, language),
             language)
+    }
+}
+
+extension SimulationPart {
+    /// One that `--shard` wrote.
+    fileprivate init(file path: String, _ language: Language) throws {
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw Failure(.usage, Title(zh: "没有文件 `\(path)`", en: "there is no file `\(path)`")).report(language)
+        }
+        do { self = try JSONDecoder().decode(Self.self, from: data) } catch {
+            throw Failure(
+                .usage, Title(zh: "`\(path)` 不是仿真的一部分，或不完整", en: "`\(path)` is no part of a simulation, or not a whole one"),
+                help: Title(zh: "由 simulate --shard 写出", en: "simulate --shard writes one")
+            ).report(language)
+        }
     }
 }
 

@@ -72,6 +72,11 @@ struct ChosenScenario {
         let own = all.filter { isOwn($0) || $0.position.file.hasPrefix("times/") }
         let text = DiagnosticText(sources: folder.sources, language: language)
         for diagnostic in own.isEmpty ? all : own { Console.error(text.render(diagnostic)) }
-        throw Failure(.notGood, Title(zh: "方案 `\(name)` 有错误", en: "the scenario `\(name)` has mistakes")).report(language)
+        throw Failure(
+            .notGood,
+            own.isEmpty
+                ? Title(zh: "定义有错误，方案 `\(name)` 无法试用", en: "the definitions have mistakes, so that the scenario `\(name)` cannot be tried")
+                : Title(zh: "方案 `\(name)` 有错误", en: "the scenario `\(name)` has mistakes")
+        ).report(language)
     }
 }

@@ -1,20 +1,36 @@
 import ArgumentParser
 import Foundation
+import Glibc
 import Workflow
 
 /// Standard output and standard error.
 enum Console {
+    /// Prints; where nothing can be (a full disk), the command ends, since whoever reads it would take half for the whole.
     static func print(_ text: String) {
-        write(text.hasSuffix("\n") ? text : text + "\n", to: .standardOutput)
+        guard !write(ended(text), to: STDOUT_FILENO) else { return }
+        error("错误：无法写入标准输出 · error: cannot write standard output")
+        exit(Failure.Kind.fault.rawValue)
     }
+
+    /// With a line break at its end. (The two characters that end a line of CSV are one `Character`.)
+    static func ended(_ text: String) -> String { text.utf8.last == UInt8(ascii: "\n") ? text : text + "\n" }
 
     static func error(_ text: String) {
-        write(text + "\n", to: .standardError)
+        _ = write(text + "\n", to: STDERR_FILENO)
     }
 
-    /// A reader that went away (`| head`) is no fault.
-    private static func write(_ text: String, to handle: FileHandle) {
-        try? handle.write(contentsOf: Data(text.utf8))
+    /// False where it cannot be written. A reader that went away (`| head`) is no fault.
+    private static func write(_ text: String, to file: Int32) -> Bool {
+        var text = text
+        return text.withUTF8 { bytes in
+            var written = 0
+            while written < bytes.count {
+                let count = Glibc.write(file, bytes.baseAddress! + written, bytes.count - written)
+                if count < 0, errno != EINTR { return errno == EPIPE }
+                written += max(0, count)
+            }
+            return true
+        }
     }
 
     /// One JSON document with stable keys.

@@ -68,7 +68,7 @@ struct ReportRoutes {
             ResponseBody { writer in
                 defer { turn.end() }
                 let tally = try await Self.run(simulation, blanksTo: &writer)
-                let report = SimulationReport(scenario, seed: seed, wanted: simulation.journeys, tally)
+                let report = SimulationReport(scenario, seed: seed, wanted: simulation.journeys, settings: request.set ?? [], tally)
                 try await writer.write(ByteBuffer(bytes: SimulationMessage(report, language).jsonBytes))
                 try await writer.finish(nil)
             }

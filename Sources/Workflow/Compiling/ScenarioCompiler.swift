@@ -17,7 +17,7 @@ struct ScenarioCompiler {
             check(&scenario)
             let offices = offices(scenario)
             compiled = CompiledScenario(
-                definition: scenario, bundle: bundle, journey: journey, answers: answers(scenario), licences: licences(scenario),
+                definition: scenario, bundle: bundle, journey: journey, answers: answers(scenario), licences: licences(scenario, journey),
                 sources: sources(scenario), offices: offices.all, officeOf: offices.of, work: times(scenario.work),
                 waits: scenario.waits.map(times) ?? CompiledScenario.ByMove(),
                 batches: scenario.batches.map {
@@ -190,20 +190,35 @@ struct ScenarioCompiler {
     }
 
     private func checkSum(_ sum: Int, at position: SourcePosition) {
-        if sum != 1_000_000 { findings.report(.sharesDoNotAddUp(ScenarioDefinition.percent(sum)), at: position) }
+        if sum != 1_000_000 { findings.report(.sharesDoNotAddUp(ScenarioDefinition.percent(sum), isMost: false), at: position) }
     }
 
     // MARK: Licences, sources, offices
 
-    private func licences(_ scenario: ScenarioDefinition) -> [CompiledScenario.LicenceQuality] {
+    private func licences(_ scenario: ScenarioDefinition, _ journey: CompiledJourney) -> [CompiledScenario.LicenceQuality] {
         (scenario.licences?.each ?? []).compactMap { quality in
             let shares = [quality.missing, quality.expired, quality.nameDiffers, quality.revoked].map { $0?.value ?? 0 }
             let sum = shares.reduce(0, +)
-            if sum > 1_000_000 { findings.report(.sharesDoNotAddUp(ScenarioDefinition.percent(sum)), at: quality.licence.position) }
+            if sum > 1_000_000 {
+                findings.report(.sharesDoNotAddUp(ScenarioDefinition.percent(sum), isMost: true), at: quality.licence.position)
+            }
             return compiler.licences.find(quality.licence).map {
-                .init(licence: $0, missing: shares[0], expired: shares[1], nameDiffers: shares[2], revoked: shares[3])
+                checkHolders(of: $0, quality.licence, among: journey)
+                return .init(licence: $0, missing: shares[0], expired: shares[1], nameDiffers: shares[2], revoked: shares[3])
             }
         }
+    }
+
+    /// What nobody is like whom people are made is said of nobody.
+    private func checkHolders(of licence: Int, _ name: Name, among journey: CompiledJourney) {
+        let isHeld = journey.situation.parties.contains { $0.contains { $0.holdings.contains { $0.licence == licence } } }
+        if isHeld { return }
+        findings.report(
+            .noEffect(
+                name.value,
+                reason: Title(
+                    zh: "示例 `\(journey.id)` 中没有人持有它", en: "nobody holds it in the example `\(journey.id)`, whom people are like")),
+            at: name.position)
     }
 
     private func sources(_ scenario: ScenarioDefinition) -> [CompiledScenario.SourceQuality] {
@@ -232,6 +247,8 @@ struct ScenarioCompiler {
         if let usual { checkLeave(usual) }
         for department in needed.sorted() where of[department] < 0 {
             guard var office = usual else {
+                // Where the file has mistakes, one of them may be the office that is missed.
+                if compiler.definitions.brokenFiles.contains(scenario.id.position.file) { continue }
                 findings.report(.departmentWithoutOffice(shared.departments[department].id.value), at: scenario.offices.assumed.position)
                 continue
             }

@@ -16,7 +16,12 @@ extension Mistake {
             Wording(
                 "这个时间总是零", "this is always no time at all",
                 help: Title(zh: "写一个大于零的时间；若确不占时间，去掉这一项", en: "write a time above zero; where it really takes none, leave the entry out"))
-        case .sharesDoNotAddUp(let sum):
+        case .sharesDoNotAddUp(let sum, isMost: true):
+            Wording(
+                "各份额之和为 \(sum)，超过 100%", "these shares come to \(sum), which is more than 100%",
+                help: Title(
+                    zh: "改到合计不超过 100%；其余的人没有这些问题", en: "mend them so that they come to 100% at most; nothing is wrong with the rest"))
+        case .sharesDoNotAddUp(let sum, isMost: false):
             Wording(
                 "各份额之和为 \(sum)，应为 100%", "these shares come to \(sum), and not to 100%",
                 help: Title(zh: "改到合计正好 100%", en: "mend them so that they come to 100% exactly"))

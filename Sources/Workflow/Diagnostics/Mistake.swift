@@ -118,7 +118,7 @@ public enum Mistake: Hashable, Sendable {
     /// A time that cannot be spread as it is written.
     case impossibleTime(TimeFlaw)
     /// What the shares come to instead of a hundred of a hundred.
-    case sharesDoNotAddUp(String)
+    case sharesDoNotAddUp(String, isMost: Bool)
     case noOfficers(String)
     case departmentWithoutOffice(String)
 

@@ -7,8 +7,17 @@ final class LogFile {
     private var bytes: [UInt8] = []
     private static let most = 1 << 16
 
-    /// A file at a path, with its folder; nil: standard output.
+    /// A file at a path, with its folder; nil: standard output. A link is followed, and into a pipe or a device it is written as it comes.
     init(_ path: String?) throws {
+        let place = path.map(FilePlace.init)
+        if let path, let place, !place.isFile {
+            self.path = nil
+            let file = open(path, O_WRONLY | O_CLOEXEC)
+            guard file >= 0 else { throw CocoaError(.fileWriteUnknown) }
+            handle = FileHandle(fileDescriptor: file, closeOnDealloc: true)
+            return
+        }
+        let path = place?.path
         self.path = path
         guard let path else {
             handle = .standardOutput
@@ -22,9 +31,10 @@ final class LogFile {
     /// A file for what is written down and read again; it has no name, and is gone with the value.
     init(beside path: String?) throws {
         self.path = nil
-        let place = path.map { Self.part(of: $0) + "-events" } ?? NSTemporaryDirectory() + "onething-\(UUID().uuidString)"
-        handle = try Self.begin(place)
-        try FileManager.default.removeItem(atPath: place)
+        let place = path.map(FilePlace.init).flatMap { $0.isFile ? Self.part(of: $0.path) + "-events" : nil }
+        let file = place ?? NSTemporaryDirectory() + "onething-\(UUID().uuidString)"
+        handle = try Self.begin(file)
+        try FileManager.default.removeItem(atPath: file)
     }
 
     /// What it is called until it is whole.

@@ -59,7 +59,8 @@ public struct ArrivalFit: Sendable {
     }
 
     /// Nil of fewer than two arrivals at different moments.
-    init?(_ moments: [Moment], _ clock: ObservationClock, samples: Int = TimeFit.samples, _ draws: Draws) {
+    /// - Parameter smallestCell: times in which fewer came are told as one with others.
+    init?(_ moments: [Moment], _ clock: ObservationClock, smallestCell: Int, samples: Int = TimeFit.samples, _ draws: Draws) {
         let sorted = moments.sorted()
         guard let start = sorted.first, let end = sorted.last, start < end else { return nil }
         (count, first, last) = (sorted.count, start.day, end.day)
@@ -92,7 +93,7 @@ public struct ArrivalFit: Sendable {
             seasons[season] = (isTold, test)
             guard isTold else { continue }
             told.append(season)
-            factors = Self.fit(told, cells)
+            factors = Self.fit(told, cells, smallestCell: smallestCell)
         }
         (self.factors, self.seasons) = (factors, seasons)
         let densities = cells.map { Self.density($0, factors) }
@@ -150,7 +151,8 @@ public struct ArrivalFit: Sendable {
 
     /// The densities that make the sums of every season what they were, in turn until they stay (iterative proportional fitting, which is the
     /// maximum of the Poisson likelihood); scaled so that the usual density is 1.
-    private static func fit(_ told: [Season], _ cells: [Cell]) -> [Season: [Double]] {
+    private static func fit(_ told: [Season], _ cells: [Cell], smallestCell: Int) -> [Season: [Double]] {
+        let groups = Dictionary(uniqueKeysWithValues: told.map { ($0, Self.groups($0, cells, smallestCell)) })
         var factors = Dictionary(uniqueKeysWithValues: told.map { ($0, Array(repeating: 1.0, count: levels($0))) })
         let scale = cells.reduce(0) { $0 + $1.count } / max(1, cells.reduce(0) { $0 + $1.open })
         for _ in 0..<30 {
@@ -160,8 +162,11 @@ public struct ArrivalFit: Sendable {
                     observed[cell.place(season)] += cell.count
                     expected[cell.place(season)] += cell.open * density(cell, factors) * scale
                 }
-                // What was never open stays as it is.
-                for level in observed.indices where expected[level] > 0 { factors[season]![level] *= observed[level] / expected[level] }
+                for group in groups[season]! {
+                    let (came, awaited) = group.reduce((0, 0)) { ($0.0 + observed[$1], $0.1 + expected[$1]) }
+                    // What was never open stays as it is.
+                    if awaited > 0 { for level in group { factors[season]![level] *= came / awaited } }
+                }
             }
         }
         for season in told {
@@ -175,6 +180,22 @@ public struct ArrivalFit: Sendable {
             for level in open.indices { factors[season]![level] = open[level] > 0 ? factors[season]![level] * scale : 1 }
         }
         return factors
+    }
+
+    /// Times of a season that are told as one, each with nobody or with as many people as the smallest cell at least: those in which some came, but
+    /// fewer, go together, and where they are still too few, with the next that has least.
+    private static func groups(_ season: Season, _ cells: [Cell], _ smallestCell: Int) -> [[Int]] {
+        var counts = Array(repeating: 0, count: levels(season))
+        for cell in cells { counts[cell.place(season)] += Int(cell.count) }
+        let order = counts.indices.sorted { (counts[$0], $0) < (counts[$1], $1) }
+        var rare = order.filter { counts[$0] > 0 && counts[$0] < smallestCell }
+        var rest = order.filter { !rare.contains($0) }
+        var together = rare.reduce(0) { $0 + counts[$1] }
+        while together > 0, together < smallestCell, let next = rest.firstIndex(where: { counts[$0] > 0 }) {
+            together += counts[rest[next]]
+            rare.append(rest.remove(at: next))
+        }
+        return rest.map { [$0] } + (rare.isEmpty ? [] : [rare])
     }
 
     /// From one arrival to the next, in seconds that are open, each counted as often as its time is denser.

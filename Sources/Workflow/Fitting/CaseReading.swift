@@ -127,7 +127,9 @@ struct CaseReading {
         for (place, course) in courses.enumerated() where place < state.items.count {
             let item = state.items[place]
             let id = rules.bundle.items[Int(item.opened.item)].item.id
-            if course.couldAsk || course.everAsked {
+            // Where it may still be asked, nobody knows yet whether something is wrong.
+            let isUndecided = item.stage == .open && rules.moves(from: item).contains { $0.needs.contains(.gaps) }
+            if course.everAsked || course.couldAsk && !isUndecided {
                 let papers = submission.papers.count {
                     $0.owner == place && $0.disposition == .handedIn && !$0.isForm
                 }

@@ -21,17 +21,22 @@ struct ScenarioBuilder {
     mutating func build(id: String) -> ScenarioFit {
         var scenario = base.definition
         scenario.id = Located(id, at: position)
-        scenario.title = Title(zh: "由 \(seen.cases) 件办件拟合", en: "Fitted to \(seen.cases) stored cases")
-        if let days = seen.days { scenario.starts = days.first }
+        // Of fewer cases than the smallest cell not even their days are told.
+        let days = seen.cases >= smallestCell ? seen.days : nil
+        if let days { scenario.starts = days.first }
         arrivals(&scenario)
         answers(&scenario)
         licences(&scenario)
         applicants(&scenario)
         work(&scenario)
         refusals(&scenario)
+        scenario.title =
+            values.contains { $0.what != nil }
+            ? Title(zh: "由 \(seen.cases) 件办件拟合", en: "Fitted to \(seen.cases) stored cases")
+            : Title(zh: "与 \(base.id) 相同（办件太少，无一值可测）", en: "As \(base.id): of too few cases nothing was measured")
         return ScenarioFit(
             base: base, definition: scenario, values: values, cases: seen.cases, openCases: seen.openCases,
-            days: seen.days.map { $0.first...$0.last }, outOfHours: seen.outOfHours,
+            days: days.map { $0.first...$0.last }, outOfHours: seen.outOfHours,
             moves: seen.work.values.reduce(0) { $0 + $1.done.count },
             notInExample: seen.notInExample.filter { $0.value >= smallestCell }.keys.sorted(), smallestCell: smallestCell)
     }
@@ -90,7 +95,9 @@ struct ScenarioBuilder {
         fits += 1
         var value = ScenarioFit.Value(path: "arrivals.every", count: seen.arrivals.count)
         defer { values.append(value) }
-        guard seen.arrivals.count > TimeFit.least, let fit = ArrivalFit(seen.arrivals, clock, samples: samples, draws.of(fits)) else {
+        guard seen.arrivals.count > TimeFit.least,
+            let fit = ArrivalFit(seen.arrivals, clock, smallestCell: smallestCell, samples: samples, draws.of(fits))
+        else {
             value.reason = .tooFew
             return
         }

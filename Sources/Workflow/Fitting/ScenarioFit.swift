@@ -32,7 +32,7 @@ public struct ScenarioFit: Sendable {
     public internal(set) var values: [Value]
     public let cases: Int
     public let openCases: Int
-    /// On which the first and the last of them were handed in; nil: there is none.
+    /// On which the first and the last of them were handed in; nil: there is none, or there are fewer than the smallest cell.
     public let days: ClosedRange<Day>?
     /// Moves of the office while by the scenario it is not open.
     public let outOfHours: Int
@@ -45,6 +45,12 @@ public struct ScenarioFit: Sendable {
     /// Where nothing else is said.
     public static let smallestCell = 5
 
+    /// A count of people; nil where it would tell of fewer than the smallest cell.
+    func told(_ count: Int) -> Int? { count == 0 || count >= smallestCell ? count : nil }
+
+    /// The same in words: `<5`.
+    func words(_ count: Int) -> String { told(count).map(String.init) ?? "<\(smallestCell)" }
+
     /// The file of the scenario.
     public var yaml: String {
         let remarks = values.flatMap { value in
@@ -54,7 +60,7 @@ public struct ScenarioFit: Sendable {
         return ScenarioYAML.text(
             definition, remarks: Dictionary(remarks) { first, _ in first },
             head: [
-                "Fitted by `onething fit` to \(cases) stored cases of \(definition.bundle.value); what they do not tell is as in the scenario"
+                "Fitted by `onething fit` to \(words(cases)) stored cases of \(definition.bundle.value); what they do not tell is as in the scenario"
                     + " \(base.id).",
                 "Values without a remark are assumed. Nothing here tells of fewer than \(smallestCell) people.",
             ])

@@ -80,7 +80,10 @@ public struct DefinitionSetting: Sendable, Hashable {
     }
 
     private static func known(in node: Node) -> Title? {
-        let keys = node.mapping.map { $0.compactMap { $0.key.scalar?.string } } ?? node.sequence.map { $0.indices.map(String.init) } ?? []
+        if let sequence = node.sequence, let last = sequence.indices.last {
+            return Title(zh: "各项编号 0 至 \(last)", en: "its entries are numbered from 0 to \(last)")
+        }
+        let keys = node.mapping.map { $0.compactMap { $0.key.scalar?.string } } ?? []
         return keys.isEmpty ? nil : Title(zh: "有：\(keys.joined(separator: "、"))", en: "there are: \(keys.joined(separator: ", "))")
     }
 }
@@ -106,7 +109,19 @@ public struct DefinitionSweep: Sendable, Hashable {
             throw wrong
         }
         let units = Set([first.unit, last.unit, step.unit].filter { !$0.isEmpty })
-        guard units.count <= 1, step.thousandths > 0, first.thousandths <= last.thousandths else { throw wrong }
+        func isWrong(_ message: Title) -> DefinitionSetting.Problem { DefinitionSetting.Problem(message: message, help: wrong.help) }
+        guard units.count <= 1 else {
+            throw isWrong(
+                Title(
+                    zh: "`\(text)` 有不同的单位：\(units.sorted().joined(separator: "、"))",
+                    en: "`\(text)` has different units:\(units.sorted().joined(separator: ","))"))
+        }
+        guard step.thousandths > 0 else {
+            throw isWrong(Title(zh: "`\(text)` 的步长为零", en: "the step of `\(text)` is nothing"))
+        }
+        guard first.thousandths <= last.thousandths else {
+            throw isWrong(Title(zh: "`\(text)` 的起点大于终点", en: "`\(text)` ends before it begins"))
+        }
         let unit = units.first ?? ""
         let values = Array(stride(from: first.thousandths, through: last.thousandths, by: step.thousandths))
         guard values.count <= Self.most else {

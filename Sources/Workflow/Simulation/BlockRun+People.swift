@@ -21,7 +21,7 @@ extension BlockRun {
             let needs = errand.after.map { people[place].errands[$0] }
             if needs.contains(.failed) {
                 people[place].errands[number] = .failed
-                people[place].refused += 1
+                people[place].refused += errand.instances
             } else if needs.allSatisfy({ $0 == .granted }) {
                 people[place].errands[number] = .begun
                 people[place].open += 1

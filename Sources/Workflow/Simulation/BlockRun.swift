@@ -34,8 +34,11 @@ struct BlockRun: ~Copyable {
     /// What became of those who count, by their number among them; nil: stopped, told at once that there is nothing to apply for.
     private(set) var outcomes: [PersonFigures?] = []
     private(set) var stopped = 0
-    /// People whose cases were not closed when nobody had anything more to do.
+    /// People whose cases were not closed at the end, and those of them who never came.
     private(set) var unfinished = 0
+    private(set) var absent = 0
+    /// When the last of those who count came.
+    private(set) var reached: Int64 = 0
     /// Commands that the machine refused; none should be.
     var refusedCommands = 0
     private(set) var ended: Int64 = 0
@@ -78,7 +81,7 @@ struct BlockRun: ~Copyable {
             happen(entry.what, in: world)
         }
         ended = now
-        unfinished = counted - finished
+        (unfinished, absent) = (wanted - finished, wanted - counted)
     }
 
     private mutating func happen(_ what: Agenda.What, in world: SimulatedWorld) {
@@ -125,6 +128,7 @@ struct BlockRun: ~Copyable {
         if counts {
             number = counted
             counted += 1
+            reached = now
             outcomes.append(nil)
         }
         let plan = population.person(own, sources: answering())

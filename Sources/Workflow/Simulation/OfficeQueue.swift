@@ -39,7 +39,7 @@ struct OfficeQueue {
     /// By rank.
     private var files: [Ring]
     /// How many wait.
-    private var waiting = 0
+    private(set) var waiting = 0
     /// When it is open, and the hours in which something was begun last.
     private let openHours: OpenHours
     private var open: Range<Int64> = 0..<0

@@ -3,11 +3,13 @@ import Foundation
 /// What the situation of a person comes to before anything happens; the same for all who are alike.
 final class PlannedPerson {
     /// Counts of one arm.
-    struct Counts {
-        var figures: Figures
-        var copies: Int
+    final class Counts {
+        let figures: Figures
+        let copies: Int
         /// For each item of the bundle, how likely something that is handed in for it is wrong.
-        var wrong: [Double]
+        let wrong: [Double]
+
+        init(figures: Figures, copies: Int, wrong: [Double]) { (self.figures, self.copies, self.wrong) = (figures, copies, wrong) }
     }
 
     /// An item that is applied for apart.
@@ -20,6 +22,8 @@ final class PlannedPerson {
         var copies: Int
         var visits: Int
         var office: Int
+        /// How often it is in the application: once, or once for each child.
+        var instances: Int
     }
 
     let situation: Situation
@@ -87,7 +91,7 @@ final class PlannedPerson {
                     item: item, after: bundle.items[item].after.compactMap { placeOf[$0] }, fields: fields,
                     papers: papers.count + listed.count,
                     copies: copies(papers + listed), visits: bundle.visits(of: item, answers).count * ledger.instances[item],
-                    office: world.scenario.officeOf[bundle.department(of: item, answers)]))
+                    office: world.scenario.officeOf[bundle.department(of: item, answers)], instances: ledger.instances[item]))
         }
         self.errands = errands
         application = Application(answers: answers)

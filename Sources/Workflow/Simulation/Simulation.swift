@@ -44,6 +44,13 @@ public final class Simulation: Sendable {
 
     private func size(of block: Int) -> Int { min(scenario.definition.block, journeys - block * scenario.definition.block) }
 
+    private func blocks(of shard: Shard?) -> StrideTo<Int> {
+        stride(from: (shard?.number ?? 1) - 1, to: blocks, by: shard?.count ?? 1)
+    }
+
+    /// Journeys of a shard; without one, all.
+    public func journeys(of shard: Shard?) -> Int { blocks(of: shard).reduce(0) { $0 + size(of: $1) } }
+
     /// Ends after the blocks that are under way; what they came to is told.
     public func stop() { isStopped.store(true, ordering: .relaxed) }
 
@@ -73,8 +80,7 @@ public final class Simulation: Sendable {
         keeping keep: ((_ block: Int, [SimulatedPeople.Person]) -> Void)?, progress: @escaping @Sendable (_ done: Int, _ of: Int) -> Void
     ) async -> SimulationTally {
         let isKeeping = keep != nil
-        let own = stride(from: (shard?.number ?? 1) - 1, to: blocks, by: shard?.count ?? 1)
-        let total = own.reduce(0) { $0 + size(of: $1) }
+        let (own, total) = (blocks(of: shard), journeys(of: shard))
         let cores = max(1, cores)
         var waiting = own.makeIterator()
         var tally = SimulationTally(offices: scenario.offices.count)

@@ -7,6 +7,8 @@ public struct SimulationTally: Sendable, Hashable, Codable {
         public var worked: Int64 = 0
         public var waited: Int64 = 0
         public var capacity: Int64 = 0
+        /// Pieces of work that waited for an officer at the end.
+        public var left: Int64 = 0
         /// `waited` by the hour of the week in which it was waited, and how long the office was open in each.
         public var waitedByHour = HoursOfWeek()
         public var openByHour = HoursOfWeek()
@@ -20,6 +22,7 @@ public struct SimulationTally: Sendable, Hashable, Codable {
             worked += other.worked
             waited += other.waited
             capacity += other.capacity
+            left += other.left
             waitedByHour.merge(other.waitedByHour)
             openByHour.merge(other.openByHour)
         }
@@ -30,8 +33,10 @@ public struct SimulationTally: Sendable, Hashable, Codable {
         public internal(set) var figures = SimulatedFigure.allCases.map { _ in Gathered() }
         /// In the order of the scenario's offices.
         public internal(set) var offices: [Office]
-        /// People whose cases were open at the end: their office is jammed, or nobody had anything more to do.
+        /// People whose cases were open at the end: their office is jammed, nobody had anything more to do, or they never came.
         public internal(set) var unfinished: Int64 = 0
+        /// Of those, who never came: in all the years that are known nobody could.
+        public internal(set) var absent: Int64 = 0
         /// Commands that the machine refused; there should be none.
         public internal(set) var refused: Int64 = 0
 
@@ -39,6 +44,7 @@ public struct SimulationTally: Sendable, Hashable, Codable {
             for figure in figures.indices { figures[figure].merge(other.figures[figure]) }
             for office in offices.indices { offices[office].merge(other.offices[office]) }
             unfinished += other.unfinished
+            absent += other.absent
             refused += other.refused
         }
     }
@@ -53,6 +59,8 @@ public struct SimulationTally: Sendable, Hashable, Codable {
     /// Those who were told at once that there is nothing to apply for; they are in no figure.
     public internal(set) var stopped: Int64 = 0
     public internal(set) var blocks: Int64 = 0
+    /// Seconds from the start of a block until the last of those who count came, in the block that took longest.
+    public internal(set) var reached: Int64 = 0
 
     init(offices: Int) {
         apart = Arm(offices: Array(repeating: Office(), count: offices))
@@ -79,10 +87,11 @@ public struct SimulationTally: Sendable, Hashable, Codable {
             let left = run.workLeft()
             var arm = Arm(
                 offices: world.scenario.offices.indices.map { Self.office(run.offices[$0], $0, run, left: left[$0]) })
-            (arm.unfinished, arm.refused) = (Int64(run.unfinished), Int64(run.refusedCommands))
+            (arm.unfinished, arm.absent, arm.refused) = (Int64(run.unfinished), Int64(run.absent), Int64(run.refusedCommands))
             outcomes.append(run.outcomes)
             if isTogether { together = arm } else { apart = arm }
             stopped = Int64(run.stopped)
+            reached = run.reached
         }
         (journeys, blocks) = (Int64(wanted), 1)
         gather(outcomes[0], outcomes[1], both: arms == .both) { if isKeeping { people.append($0) } }
@@ -128,7 +137,7 @@ public struct SimulationTally: Sendable, Hashable, Codable {
         let (share, rest) = (open * officers).quotientAndRemainder(dividingBy: 1_000_000)
         return Office(
             jobs: office.jobs, worked: max(0, office.worked - left), waited: office.waited,
-            capacity: share * Int64(present) + rest * Int64(present) / 1_000_000,
+            capacity: share * Int64(present) + rest * Int64(present) / 1_000_000, left: Int64(office.waiting),
             waitedByHour: week.waited, openByHour: week.open)
     }
 
@@ -140,5 +149,6 @@ public struct SimulationTally: Sendable, Hashable, Codable {
         journeys += other.journeys
         stopped += other.stopped
         blocks += other.blocks
+        reached = max(reached, other.reached)
     }
 }

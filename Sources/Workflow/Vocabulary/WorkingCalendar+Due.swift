@@ -59,7 +59,7 @@ extension WorkingCalendar {
         return DueDay(day: day, provisional: !areKnown(from: nominal, through: day), isNaturalDays: true)
     }
 
-    private func areKnown(from first: Day, through last: Day) -> Bool {
+    func areKnown(from first: Day, through last: Day) -> Bool {
         (first.year...last.year).allSatisfy(isKnown)
     }
 }

@@ -157,6 +157,28 @@ import Testing
         #expect(!json.contains(/"n":[1-4][,}]/))
         for one in answers.singles.flatMap(\.shares) { #expect(one.share.count >= 5) }
         for one in answers.combinations { #expect(one.share.count >= 5) }
+        for season in ArrivalFit.Season.allCases {
+            guard let factors = arrivals.factors[season] else { continue }
+            let came = cases.dropFirst().map { one in
+                let at = one.events[0].at
+                return switch season {
+                case .hours: at.minuteOfDay / 60
+                case .weekdays: at.day.weekday.rawValue - 1
+                case .months: at.day.month - 1
+                }
+            }
+            // What is as dense is not told apart.
+            let groups = Dictionary(grouping: came) { factors[$0] }
+            #expect(groups.values.allSatisfy { $0.count >= 5 }, "\(season): \(groups.mapValues(\.count))")
+        }
+        // Of what nobody has looked at yet nothing is known.
+        let begun = cases.map { one in
+            LoggedCase(
+                id: one.id, applicant: one.applicant,
+                events: Array(one.events.prefix { if case .moved = $0.fact { false } else { true } }), editions: one.editions)
+        }
+        let wrongYet = self.fit(begun, base, samples: 1).values.first { $0.path == "applicants.wrong" }
+        #expect(wrongYet?.count == 0 && wrongYet?.reason == .tooFew, "\(String(describing: wrongYet))")
         for language in Language.allCases { #expect(!FitText(language: language).render(fit).isEmpty) }
         // A dozen without the card are too few where cells are of twenty: what was assumed stays.
         let coarse = self.fit(cases, base, smallestCell: 20, samples: 1)
@@ -174,6 +196,13 @@ import Testing
         #expect(again.definition.work.items.map(\.moves[0].spread.shape) == base.definition.work.items.map(\.moves[0].spread.shape))
         let text = FitText(language: .en).render(fit)
         #expect(text.contains("work.moves.serve: seen too few times, as assumed before (n 16)"), "\(text)")
+        #expect(fit.definition.title.en == "As world: of too few cases nothing was measured" && text.contains("- 8 cases, handed in from"))
+        // Of three not even their number is told, nor their days.
+        let three = self.fit(Array(await cases(of: base, journeys: 40).suffix(3)), base)
+        let json = String(decoding: try JSONEncoder().encode(FitMessage(three, .en)), as: UTF8.self)
+        #expect(three.days == nil && three.definition.starts == base.definition.starts)
+        #expect(!json.contains("\"cases\"") && !json.contains("\"from\"") && !three.yaml.contains("Fitted to 3"))
+        #expect(FitText(language: .en).render(three).contains("- there are fewer than 5 cases, of which nothing is told"))
         let none = self.fit([], base)
         #expect(none.cases == 0 && none.days == nil)
         _ = try compiled(none, Self.stations.sources)

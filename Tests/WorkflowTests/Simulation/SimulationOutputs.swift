@@ -106,7 +106,8 @@ import Testing
 
     @Test func `at one value after another has the same rows for each, and a picture of each figure`() async throws {
         let report = try await Self.few.value
-        let curve = SimulationCurve(path: "offices.each.health.officers", points: [.init(value: "2", report), .init(value: "3", report)])
+        let curve = SimulationCurve(
+            path: "offices.each.health.officers", wanted: 2, points: [.init(value: "2", report), .init(value: "3", report)])
         let lines = lines(SimulationCSV(language: .en).render(curve))
         let plain = self.lines(SimulationCSV(language: .en).render(report))
         #expect(lines.map { $0["value"] } == plain.map { _ in "2" } + plain.map { _ in "3" })

@@ -51,6 +51,72 @@ import Testing
                 == true)
     }
 
+    /// It ends long before anybody has his turn, so that the officers were hardly busy yet.
+    @Test func `so much work that hardly any is begun is an overload too`() async throws {
+        let scenario = try Stations(stations: [.init(item: "a", work: "1000 days")], every: "1 minutes", journeys: 60, block: 60).compile()
+        let report = await report(scenario, journeys: 60)
+        #expect(report.tally.together.unfinished > 0 && report.jammed.map { "\($0.arm)" } == ["apart", "together"])
+        #expect(SimulationText(language: .en).render(report).contains("together: the officers of at-a are always busy"))
+    }
+
+    /// All days of the week are as dense as nothing.
+    @Test func `nobody can ever come`() async throws {
+        let never = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"].map { "\($0): 0%" }
+        let scenario = try Stations(
+            stations: [.init(item: "a", work: "1 minutes")], every: "10 minutes, weekdays: {\(never.joined(separator: ", "))}",
+            journeys: 7, block: 7
+        ).compile()
+        let report = await report(scenario, journeys: 7)
+        #expect(SimulationMessage(report, .en).unfinished == ["apart": 7, "together": 7])
+        #expect(SimulationText(language: .en).render(report).contains("together: 7 applicants never came"))
+        #expect(SimulationText(language: .zh).render(report).contains("7 人始终没有到来"))
+    }
+
+    /// Four people who come within an hour see neither September nor its batch; of what they see nothing is said.
+    @Test(arguments: [("2026-09-01", "9", true), ("2026-03-02", "3", false)])
+    func `what no block comes to plays no part`(day: String, month: String, isTold: Bool) async throws {
+        let scenario = try Stations(
+            stations: [.init(item: "a", work: "1 minutes")],
+            every: "10 minutes, months: {\(month): 150%}, batches: [{on: \(day), count: 2}]", journeys: 4, block: 4
+        ).compile()
+        let text = SimulationText(language: .en).render(await report(scenario, journeys: 4))
+        #expect(text.contains("nobody comes in the batches of 2026-09-01") == isTold, "\(text)")
+        #expect(text.contains("what arrivals.months says of month 9 plays no part") == isTold)
+        #expect(text.contains("plays no part") == isTold && !text.contains("provisional"))
+    }
+
+    @Test func `years whose days off nobody has published are provisional`() async throws {
+        let scenario = try Stations(
+            stations: [.init(item: "a", work: "1 minutes")], every: "10 minutes", journeys: 4, block: 4, starts: "2035-03-05"
+        ).compile()
+        #expect(
+            SimulationText(language: .en).render(await report(scenario, journeys: 4)).contains("provisional: the days off from 2035-03-05"))
+    }
+
+    /// Both children lose what rests on their registration, whether somebody applies for it or not.
+    @Test func `what was never begun is not granted as often apart as together`() async throws {
+        let scenario = try scenario(
+            "newborn/county-town",
+            setting: [
+                ("warm-up: 28 days", "warm-up: 0 days"), ("block: 200", "block: 6"),
+                ("children: {1: 98.5%, 2: 1.5%}", "children: {2: 100%}"),
+                ("  any: 0.2%", "  any: 0%\n  items: {birth-registration: 100%}"),
+            ])
+        let report = await report(scenario, journeys: 6)
+        let refused = try #require(report.distributions(.refused))
+        #expect(refused.apart.mean == refused.together.mean && refused.apart.mean > 2, "\(refused)")
+    }
+
+    @Test func `what was set stands with the results`() async throws {
+        let scenario = try scenario("newborn/county-town", setting: [("warm-up: 28 days", "warm-up: 0 days"), ("block: 200", "block: 4")])
+        let tally = await Simulation(scenario, journeys: 4, seed: 1).run()
+        let report = SimulationReport(scenario, seed: 1, wanted: 4, settings: ["warm-up=0 days", "block=4"], tally)
+        #expect(SimulationText(language: .en).render(report).contains("- set: warm-up=0 days, block=4"))
+        #expect(SimulationHTML(language: .zh).render(report).contains("改动：warm-up=0 days、block=4"))
+        #expect(SimulationCSV(language: .en).render(report).contains("\r\nrun,set,"))
+        #expect(SimulationMessage(report, .en).set == ["warm-up=0 days", "block=4"])
+    }
+
     /// An office that is open for a minute a day does twelve minutes of work on twelve days.
     @Test func `officers are busy for no longer than they are there`() async throws {
         let scenario = try Stations(
@@ -66,8 +132,10 @@ import Testing
     @Test func `a curve says of what it is, and moves every figure`() async throws {
         let scenario = try scenario("newborn/county-town", setting: [("warm-up: 28 days", "warm-up: 0 days"), ("block: 200", "block: 4")])
         let point = SimulationCurve.Point(value: "1", await report(scenario, journeys: 8))
-        let text = SimulationText(language: .en).render(SimulationCurve(path: "offices.each.health.officers", points: [point]))
-        #expect(text.contains("(newborn) · A county town (county-town)"))
+        let text = SimulationText(language: .en).render(SimulationCurve(path: "offices.each.health.officers", wanted: 1, points: [point]))
+        #expect(text.contains("(newborn) · A county town (county-town)") && !text.contains("stopped before the end"))
+        let part = SimulationText(language: .en).render(SimulationCurve(path: "offices.each.health.officers", wanted: 3, points: [point]))
+        #expect(part.contains("- stopped before the end: 3 values were wanted"))
         #expect(text.contains("- 8 applicants at each value, in blocks of 4, seed 1; the same people"))
         for figure in [SimulatedFigure.materials, .visits, .handlingDays, .elapsedDays, .fields] {
             #expect(text.contains(figure.title.en), "\(figure)")
@@ -75,7 +143,8 @@ import Testing
     }
 
     @Test(arguments: Language.allCases) func `assumptions have the words of the definitions`(language: Language) async throws {
-        let scenario = try scenario("newborn/county-town")
+        let scenario = try scenario(
+            "newborn/county-town", setting: [("  weekdays: {monday", "  months: {2: 85%}\n  weekdays: {monday")])
         let report = SimulationReport(scenario, seed: 1, wanted: 1, await Simulation(scenario, journeys: 1, seed: 1).run())
         let text = SimulationText(language: language).render(report)
         let words =

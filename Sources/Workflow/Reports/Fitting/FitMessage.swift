@@ -51,7 +51,7 @@ public struct FitMessage: Encodable, Sendable {
         public var freedom: Int
         public var keepsHours: Bool
         public var keepsDays: Bool
-        public var outside: Int
+        public var outside: Int?
         public var seasons: [Season]
     }
 
@@ -74,13 +74,14 @@ public struct FitMessage: Encodable, Sendable {
     public var bundle: String
     public var scenario: String
     public var base: String
-    public var cases: Int
-    public var openCases: Int
+    /// Counts are not there where they would tell of fewer people than the smallest cell.
+    public var cases: Int?
+    public var openCases: Int?
     public var from: String?
     public var to: String?
     public var smallestCell: Int
-    public var moves: Int
-    public var outOfHours: Int
+    public var moves: Int?
+    public var outOfHours: Int?
     public var notInExample: [String]
     public var values: [Value]
     public var arrivals: Arrivals?
@@ -88,11 +89,11 @@ public struct FitMessage: Encodable, Sendable {
 
     public init(_ fit: ScenarioFit, _ language: Language) {
         (bundle, scenario, base) = (fit.base.bundle.id, fit.definition.id.value, fit.base.id)
-        (cases, openCases, smallestCell) = (fit.cases, fit.openCases, fit.smallestCell)
+        (cases, openCases, smallestCell) = (fit.told(fit.cases), fit.told(fit.openCases), fit.smallestCell)
         (from, to) = (fit.days?.lowerBound.description, fit.days?.upperBound.description)
-        (moves, outOfHours, notInExample) = (fit.moves, fit.outOfHours, fit.notInExample)
+        (moves, outOfHours, notInExample) = (fit.told(fit.moves), fit.told(fit.outOfHours), fit.notInExample)
         values = fit.values.map { Value($0, fit.smallestCell, language) }
-        arrivals = fit.arrivals.map(Arrivals.init)
+        arrivals = fit.arrivals.map { Arrivals($0, outside: fit.told($0.outside)) }
         answers = fit.answers.map(Answers.init)
     }
 }
@@ -123,10 +124,11 @@ extension FitMessage.Value {
 }
 
 extension FitMessage.Arrivals {
-    init(_ fit: ArrivalFit) {
+    init(_ fit: ArrivalFit, outside: Int?) {
         (perOpenHour, interval) = (fit.perHour.rounded(to: 6), FitMessage.Interval(fit.perHourInterval))
         (dispersion, dispersionP, freedom) = (fit.dispersionIndex.rounded(to: 4), fit.dispersionP.rounded(to: 4), fit.dispersion.freedom)
-        (keepsHours, keepsDays, outside) = (fit.keepsHours, fit.keepsDays, fit.outside)
+        (keepsHours, keepsDays) = (fit.keepsHours, fit.keepsDays)
+        self.outside = outside
         seasons = ArrivalFit.Season.allCases.compactMap { season in
             fit.seasons[season].map { one in
                 FitMessage.Season(

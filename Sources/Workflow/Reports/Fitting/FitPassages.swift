@@ -9,12 +9,20 @@ struct FitPassages {
 
     private var head: [Passage] {
         let title = fit.base.bundle.title[language]
-        var facts = [language("尚无办件；全部取值沿用方案 \(fit.base.id)", "there are no cases; every value is as in the scenario \(fit.base.id)")]
+        var facts = [
+            fit.cases == 0
+                ? language("尚无办件；全部取值沿用方案 \(fit.base.id)", "there are no cases; every value is as in the scenario \(fit.base.id)")
+                : language(
+                    "不足 \(fit.smallestCell) 件办件，不写出；全部取值沿用方案 \(fit.base.id)",
+                    "there are fewer than \(fit.smallestCell) cases, of which nothing is told; every value is as in the scenario \(fit.base.id)"
+                )
+        ]
         if let days = fit.days {
             facts = [
                 language(
-                    "\(fit.cases) 件办件，\(days.lowerBound) 至 \(days.upperBound) 提交；\(fit.openCases) 件未办结",
-                    "\(fit.cases) cases, handed in from \(days.lowerBound) to \(days.upperBound); \(fit.openCases) of them still open"),
+                    "\(fit.cases) 件办件，\(days.lowerBound) 至 \(days.upperBound) 提交；\(fit.words(fit.openCases)) 件未办结",
+                    "\(fit.cases) cases, handed in from \(days.lowerBound) to \(days.upperBound); \(fit.words(fit.openCases)) of them still open"
+                ),
                 language(
                     "不足 \(TimeFit.least) 次的不拟合，沿用方案 \(fit.base.id)；不足 \(fit.smallestCell) 人的数不写出",
                     "what was seen fewer than \(TimeFit.least) times is not fitted and stays as in the scenario \(fit.base.id); counts of fewer than \(fit.smallestCell) people are not told"
@@ -92,6 +100,9 @@ struct FitPassages {
         return [.heading(title, level: 2), .table(PassageTable(title, headings, rows))]
     }
 
+    /// `p 0.0123`; of what is less than can be told, `p < 0.0001`.
+    private static func probability(_ p: Double) -> String { p < 0.0001 ? "p < 0.0001" : "p \(p.rounded(to: 4).printed)" }
+
     static func percent(_ share: Double) -> String { "\((share * 100).rounded(to: 2).printed)%" }
 
     static func interval(_ share: Proportion) -> String { "\(percent(share.interval.lowerBound))–\(percent(share.interval.upperBound))" }
@@ -99,35 +110,37 @@ struct FitPassages {
     // MARK: Arrivals
 
     private var arrivals: [Passage] {
-        guard let fit = fit.arrivals else { return [] }
+        let whole = fit
+        guard let fit = whole.arrivals else { return [] }
+        let outside = whole.words(fit.outside)
         let seasons = ArrivalFit.Season.allCases.compactMap { season in
             fit.seasons[season].map { one in
-                let p = one.test.p.rounded(to: 4).printed
+                let p = Self.probability(one.test.p)
                 return one.isTold
-                    ? language("\(season.title.zh)不均匀（χ² p \(p)），已写入", "uneven over the \(season.title.en) (χ² p \(p)): written down")
-                    : language("\(season.title.zh)无显著不均（χ² p \(p)）", "nothing uneven over the \(season.title.en) (χ² p \(p))")
+                    ? language("\(season.title.zh)不均匀（χ² \(p)），已写入", "uneven over the \(season.title.en) (χ² \(p)): written down")
+                    : language("\(season.title.zh)无显著不均（χ² \(p)）", "nothing uneven over the \(season.title.en) (χ² \(p))")
             }
         }
         let rate =
             "\(fit.perHour.rounded(to: 3).printed) (\(fit.perHourInterval.lowerBound.rounded(to: 3).printed)–\(fit.perHourInterval.upperBound.rounded(to: 3).printed))"
-        let p = fit.dispersionP.rounded(to: 4).printed
+        let p = Self.probability(fit.dispersionP)
         let index = fit.dispersionIndex.rounded(to: 2).printed
         var facts = [
             language("每开放小时 \(rate) 件", "\(rate) cases in an hour that is open"),
             language(
-                "逐日离散指数 \(index)（泊松为 1；χ² p \(p)，自由度 \(fit.dispersion.freedom)）",
-                "index of dispersion from day to day \(index) (1 of Poisson arrivals; χ² p \(p), \(fit.dispersion.freedom) degrees of freedom)"
+                "逐日离散指数 \(index)（泊松为 1；χ² \(p)，自由度 \(fit.dispersion.freedom)）",
+                "index of dispersion from day to day \(index) (1 of Poisson arrivals; χ² \(p), \(fit.dispersion.freedom) degrees of freedom)"
             ),
         ]
         if !fit.keepsHours {
             facts.append(
                 fit.keepsDays
                     ? language(
-                        "\(fit.outside) 件在方案的时段之外提交，故不用该时段，其办公日仍用",
-                        "\(fit.outside) cases came outside of the hours of the scenario, which are given up; its days hold")
+                        "\(outside) 件在方案的时段之外提交，故不用该时段，其办公日仍用",
+                        "\(outside) cases came outside of the hours of the scenario, which are given up; its days hold")
                     : language(
-                        "\(fit.outside) 件在方案的时段之外提交，故不用该时段和办公日，按全天计",
-                        "\(fit.outside) cases came outside of the hours of the scenario; its hours and its days are given up"))
+                        "\(outside) 件在方案的时段之外提交，故不用该时段和办公日，按全天计",
+                        "\(outside) cases came outside of the hours of the scenario; its hours and its days are given up"))
         }
         return [.heading(language("到达", "Arrivals"), level: 2), .list(facts + seasons)]
     }
@@ -204,8 +217,8 @@ struct FitPassages {
         if fit.outOfHours > 0 {
             facts.append(
                 language(
-                    "\(fit.moves) 个动作中 \(fit.outOfHours) 个在下班时间作出，那段时间不计",
-                    "\(fit.outOfHours) of \(fit.moves) moves were made out of hours; that time is not counted"))
+                    "\(fit.words(fit.moves)) 个动作中 \(fit.words(fit.outOfHours)) 个在下班时间作出，那段时间不计",
+                    "\(fit.words(fit.outOfHours)) of \(fit.words(fit.moves)) moves were made out of hours; that time is not counted"))
         }
         if !fit.notInExample.isEmpty {
             facts.append(

@@ -51,6 +51,7 @@ public struct SimulationCSV {
             Row(section: "run", name: "blocks", total: Double(message.blocks)),
             Row(section: "run", name: "stopped", total: Double(message.stopped)),
         ]
+            + message.set.map { Row(section: "run", name: "set", text: $0) }
             + ["apart", "together"].flatMap { arm in
                 [Row(section: "run", name: "unfinished", arm: arm, total: message.unfinished[arm].map(Double.init))]
                     + (message.jammed[arm] ?? []).map { Row(section: "run", name: "jammed", arm: arm, text: $0) }

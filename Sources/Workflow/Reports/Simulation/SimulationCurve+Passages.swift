@@ -19,10 +19,19 @@ extension SimulationCurve {
         return [
             "\(first.bundle.title[language]) (\(first.bundle.id)) · \(scenario.title[language]) (\(first.scenario.id))",
             language(
-                "每个取值 \(least) 人，每组 \(scenario.block) 人，种子 \(first.seed)；同样的人",
-                "\(least) applicants at each value, in blocks of \(scenario.block), seed \(first.seed); the same people"),
+                "每个取值 \(least) 人，\(path == "block" ? "" : "每组 \(scenario.block) 人，")种子 \(first.seed)；同样的人",
+                "\(least) applicants at each value, \(path == "block" ? "" : "in blocks of \(scenario.block), ")seed \(first.seed); the same people"
+            ),
             language("均为零的指标略去", "figures that are nothing everywhere are left out"),
-        ] + (first.fewBlocks(language).map { [$0] } ?? [])
+        ]
+            + (first.settings.isEmpty ? [] : [language("改动：", "set: ") + language.list(first.settings)])
+            + (isStopped
+                ? [
+                    language(
+                        "提前结束：应有 \(wanted) 个取值，以下为已完成的部分",
+                        "stopped before the end: \(wanted) values were wanted; this is what is known so far")
+                ] : [])
+            + (first.fewBlocks(language).map { [$0] } ?? [])
     }
 
     private func picture(_ figure: SimulatedFigure, _ language: Language) -> CurvePicture {

@@ -8,10 +8,14 @@ public struct SimulationCurve: Sendable {
     }
 
     public var path: String
+    /// Values that were asked for; fewer are told where it was stopped before the end.
+    public var wanted: Int
     public var points: [Point]
 
-    public init(path: String, points: [Point]) { (self.path, self.points) = (path, points) }
+    public init(path: String, wanted: Int, points: [Point]) { (self.path, self.wanted, self.points) = (path, wanted, points) }
 
+    /// It was stopped before the end of its last value.
+    var isStopped: Bool { points.count < wanted || points.contains { $0.report.tally.journeys < Int64($0.report.wanted) } }
 }
 
 /// A curve as JSON knows it.
@@ -22,10 +26,11 @@ public struct SimulationCurveMessage: Encodable, Sendable {
     }
 
     public var vary: String
+    public var wanted: Int
     public var points: [Point]
 
     public init(_ curve: SimulationCurve, _ language: Language) {
-        vary = curve.path
+        (vary, wanted) = (curve.path, curve.wanted)
         points = curve.points.map { Point(value: $0.value, simulation: SimulationMessage($0.report, language)) }
     }
 }

@@ -45,6 +45,7 @@ public struct SimulationMessage: Codable, Sendable {
 
     public var bundle: String
     public var scenario: String
+    public var set: [String]
     public var seed: UInt64
     public var journeys: Int64
     public var wanted: Int
@@ -62,7 +63,7 @@ public struct SimulationMessage: Codable, Sendable {
 
     public init(_ report: SimulationReport, _ language: Language) {
         let tally = report.tally
-        (bundle, scenario, seed, wanted) = (report.bundle.id, report.scenario.id, report.seed, report.wanted)
+        (bundle, scenario, set, seed, wanted) = (report.bundle.id, report.scenario.id, report.settings, report.seed, report.wanted)
         (journeys, blocks, stopped) = (tally.journeys, tally.blocks, tally.stopped)
         unfinished = ["apart": tally.apart.unfinished, "together": tally.together.unfinished]
         jammed = Dictionary(grouping: report.jammed) { "\($0.arm)" }.mapValues { $0.map(\.office) }
@@ -101,12 +102,14 @@ extension SimulationMessage: Described {
     public static let meanings: [String: Meaning] = [
         "bundle": .bundle,
         "scenario": "仿真方案 · Its id.",
+        "set": "改动的值 · Values that were set besides, `path=value`.",
         "seed": "随机数种子：相同种子结果相同 · Where chance began: the same seed comes to the same.",
         "journeys": "两种方式都办完的人数；平均值按这些人计算 · People who finished both ways; means are of those.",
         "wanted": "要求仿真的人数 · People who were asked for.",
         "blocks": "用于计算置信区间的分组数 · Groups of people from which the intervals are reckoned.",
         "stopped": "当场告知不必申请的人数；不计入任何数字 · Told at once that there is nothing to apply for; in no figure.",
-        "unfinished": "`apart` 和 `together` → 结束时尚未办结的人数 · `apart` and `together` → people whose cases were open at the end.",
+        "unfinished":
+            "`apart` 和 `together` → 结束时尚未办结、或始终没有到来的人数 · `apart` and `together` → people whose cases were open at the end, or who never came.",
         "jammed":
             "`apart` 和 `together` → 队列始终不空的窗口：其时间没有意义 · `apart` and `together` → offices whose queues never empty: times say nothing there.",
         "apart": "指标 → 分别办的分布 · Figure → its spread, item by item.",

@@ -16,9 +16,12 @@ struct SimulationPassages {
         var facts = [
             language(
                 "\(tally.journeys) 人，\(tally.blocks) 组，种子 \(report.seed)；\(scenario.starts) 起",
-                "\(tally.journeys) applicants in \(tally.blocks) \(tally.blocks == 1 ? "block" : "blocks"), seed \(report.seed), from \(scenario.starts)"
+                "\(tally.journeys) \(tally.journeys == 1 ? "applicant" : "applicants") in \(tally.blocks) \(tally.blocks == 1 ? "block" : "blocks"), seed \(report.seed), from \(scenario.starts)"
             )
         ]
+        if !report.settings.isEmpty {
+            facts.append(language("改动：", "set: ") + language.list(report.settings))
+        }
         if tally.journeys < Int64(report.wanted) {
             facts.append(
                 language(
@@ -31,11 +34,11 @@ struct SimulationPassages {
                     "\(tally.stopped) 人当场告知无须办理，不计入各项指标",
                     "\(tally.stopped) were told at once that there is nothing to apply for; they are in no figure"))
         }
-        for (arm, count) in [(Arm.apart, tally.apart.unfinished), (.together, tally.together.unfinished)] {
-            if let fact = ending(arm, jammed: report.jammed.filter { $0.arm == arm }.map(\.office), unfinished: count) {
-                facts.append(fact)
-            }
+        for (arm, own) in [(Arm.apart, tally.apart), (.together, tally.together)] {
+            if let fact = ending(arm, own, jammed: report.jammed.filter { $0.arm == arm }.map(\.office)) { facts.append(fact) }
         }
+        facts += report.notReached(language)
+        if let provisional = report.provisional(language) { facts.append(provisional) }
         if let few = report.fewBlocks(language) { facts.append(few) }
         return [
             .heading("\(report.bundle.title[language]) · \(scenario.title[language])", level: 1), .list(facts),
@@ -43,9 +46,15 @@ struct SimulationPassages {
     }
 
     /// Why not everybody came to the end of an arm, and whose the means are; nil: everybody did, and no office is jammed.
-    private func ending(_ arm: Arm, jammed: [String], unfinished: Int64) -> String? {
+    private func ending(_ arm: Arm, _ own: SimulationTally.Arm, jammed: [String]) -> String? {
+        let (name, unfinished) = (arm.title[language], own.unfinished)
         guard unfinished > 0 || !jammed.isEmpty else { return nil }
-        let name = arm.title[language]
+        if own.absent > 0 {
+            return language(
+                "\(name)：\(own.absent) 人始终没有到来；按 arrivals 的 hours、days、weekdays、months 和 by-hour，多年内无人能来",
+                "\(name): \(own.absent) applicants never came: by hours, days, weekdays, months and by-hour of arrivals nobody can for years"
+            )
+        }
         let cause =
             jammed.isEmpty
             ? language(

@@ -5,9 +5,11 @@ public struct SimulationReport: Sendable {
     public let tally: SimulationTally
     /// Journeys that were asked for; fewer are told where it was stopped before the end.
     public let wanted: Int
+    /// Values that were set besides, `path=value`, in their order.
+    public let settings: [String]
 
-    public init(_ scenario: CompiledScenario, seed: UInt64, wanted: Int, _ tally: SimulationTally) {
-        (self.scenario, self.seed, self.wanted, self.tally) = (scenario, seed, wanted, tally)
+    public init(_ scenario: CompiledScenario, seed: UInt64, wanted: Int, settings: [String] = [], _ tally: SimulationTally) {
+        (self.scenario, self.seed, self.wanted, self.settings, self.tally) = (scenario, seed, wanted, settings, tally)
     }
 
     var bundle: CompiledBundle { scenario.bundle }
@@ -22,14 +24,58 @@ public struct SimulationReport: Sendable {
         return (apart, together, saved)
     }
 
-    /// Offices whose queues never empty: their officers have no time left, but for what passes before the first work comes (a hundredth at most).
+    /// Offices whose queues never empty: their officers have no time left, but for what passes before the first work comes (a hundredth at
+    /// most); or, where it ended long before everybody had his turn, more waits than they ever took up.
     var jammed: [(arm: Arm, office: String)] {
         [(Arm.apart, tally.apart), (.together, tally.together)].flatMap { arm, tally in
             tally.offices.enumerated().compactMap { place, office in
-                office.utilisation >= 0.99
+                office.utilisation >= 0.99 || (tally.unfinished > 0 && office.left > office.jobs)
                     ? (arm, scenario.offices[place].name.value) : nil
             }
         }
+    }
+
+    /// The day on which the last of those who count came, in the block that took longest.
+    private var lastArrival: Day { scenario.definition.starts.adding(days: Int(tally.reached / OpenHours.day)) }
+
+    /// Nobody has published yet on which of its days people work.
+    func provisional(_ language: Language) -> String? {
+        let starts = scenario.definition.starts
+        if bundle.shared.calendar.areKnown(from: starts, through: lastArrival) { return nil }
+        return language(
+            "暂定：\(starts) 至 \(lastArrival) 的放假安排尚未全部公布，按周一至周五工作计",
+            "provisional: the days off from \(starts) to \(lastArrival) are not all published; Mondays to Fridays are taken as working days"
+        )
+    }
+
+    /// What of the scenario no block comes to, since each begins anew on its first day.
+    func notReached(_ language: Language) -> [String] {
+        let (definition, density) = (scenario.definition, scenario.density)
+        let last = lastArrival
+        let batches = definition.arrivals.batches.map(\.on.value).filter { $0 > last }
+        let reached = Set((0...min(366, definition.starts.distance(to: last))).map { definition.starts.adding(days: $0).month })
+        let months = (1...12).filter { density.months[$0 - 1] != 1_000_000 && !reached.contains($0) }
+        var facts: [String] = []
+        if !batches.isEmpty {
+            facts.append(
+                language(
+                    "成批到来的日子 \(language.list(batches.map(String.init(describing:)))) 没有轮到",
+                    "nobody comes in the batches of \(language.list(batches.map(String.init(describing:))))"))
+        }
+        if !months.isEmpty {
+            facts.append(
+                language(
+                    "arrivals.months 中的 \(language.list(months.map { "\($0) 月" })) 没有轮到",
+                    "what arrivals.months says of \(language.list(months.map { "month \($0)" })) plays no part"))
+        }
+        guard !facts.isEmpty else { return [] }
+        let block = definition.block
+        return [
+            language(
+                "\(facts.joined(separator: "，"))：每组 \(block) 人都从 \(definition.starts) 重新开始，最后一人不晚于 \(last) 到来；让 starts 早一些或晚一些，或让 block 大一些",
+                "\(facts.joined(separator: " and ")): each block of \(block) begins anew on \(definition.starts), and its last comes by \(last). Choose other starts, or a larger block"
+            )
+        ]
     }
 
     /// What was announced of an arm, beside the simulated mean.
