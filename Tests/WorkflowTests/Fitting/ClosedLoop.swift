@@ -187,6 +187,21 @@ import Testing
         #expect(card.missing?.value == 10_000 && card.expired?.value == 10_000)
     }
 
+    /// Two who came late would stand alone: their hour is one with the least of the others.
+    @Test func `tells of no hour in which hardly anybody came`() throws {
+        let base = try Self.stations.compile()
+        let days = ["02", "03", "04", "05", "06", "09", "10", "11", "12", "13", "16", "17", "18", "19", "20"]
+        let often = days.flatMap { day in (0..<10).map { "2026-03-\(day) 09:0\($0)" } }
+        let moments = (often + ["2026-03-04 17:20", "2026-03-11 17:40"]).compactMap { Moment($0) }
+        func hours(_ smallestCell: Int) throws -> [Double] {
+            let fit = ArrivalFit(moments, ObservationClock(base), smallestCell: smallestCell, samples: 1, Draws(seed: 1))
+            return try #require(fit?.factors[.hours])
+        }
+        let (apart, together) = (try hours(2), try hours(5))
+        #expect(apart[17] > 0 && apart[9] > 10 * apart[17], "\(apart)")
+        #expect(together[9] == together[17] && together[10] == 0, "\(together)")
+    }
+
     @Test func `of a few cases stays as it was assumed, and says so`() async throws {
         let base = try Self.stations.compile()
         let fit = fit(await cases(of: base, journeys: 8), base)

@@ -51,12 +51,16 @@ import Testing
                 == true)
     }
 
-    /// It ends long before anybody has his turn, so that the officers were hardly busy yet.
+    /// It ends long before anybody has his turn: the officers of the second office were idle for a third of the time, and are busy with the first.
     @Test func `so much work that hardly any is begun is an overload too`() async throws {
-        let scenario = try Stations(stations: [.init(item: "a", work: "1000 days")], every: "1 minutes", journeys: 60, block: 60).compile()
+        let scenario = try Stations(
+            stations: [.init(item: "a", officers: 5_000, work: "700 minutes"), .init(item: "b", work: "1000 days", after: ["a"])],
+            every: "1 minutes", journeys: 60, block: 60
+        ).compile()
         let report = await report(scenario, journeys: 60)
-        #expect(report.tally.together.unfinished > 0 && report.jammed.map { "\($0.arm)" } == ["apart", "together"])
-        #expect(SimulationText(language: .en).render(report).contains("together: the officers of at-a are always busy"))
+        #expect(report.tally.together.offices[1].utilisation < 0.9 && report.tally.together.unfinished > 0)
+        #expect(report.jammed.map { "\($0.arm) \($0.office)" } == ["apart at-b", "together at-b"])
+        #expect(SimulationText(language: .en).render(report).contains("together: the officers of at-b are always busy"))
     }
 
     /// All days of the week are as dense as nothing.
