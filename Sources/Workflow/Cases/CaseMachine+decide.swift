@@ -7,8 +7,8 @@ extension CaseMachine {
         _ command: CaseCommand, on state: borrowing CaseState, under rules: CaseRules, given circumstances: Circumstances,
         into events: inout [CaseEvent]
     ) throws(Refusal) {
-        let known = events.count
-        if command.action.isOfOpenCase {
+        let (known, isOfOpenCase) = (events.count, command.action.isOfOpenCase)
+        if isOfOpenCase {
             if isKnownPayment(command, state) { return }
             switch state.phase {
             case .new: throw Refusal(reason: .notSubmitted, canDo: [.submit])
@@ -16,8 +16,6 @@ extension CaseMachine {
             case .open: break
             }
             if command.by.role == .agent { try checkMandate(command.action, by: command.by, state, circumstances) }
-            defer { numberPapers(&events, from: known, state, rules) }
-            return try decideOpen(command, on: state, rules, circumstances, &events)
         }
         switch command.action {
         case .submit(let application):
@@ -30,18 +28,6 @@ extension CaseMachine {
         case .makeOut(let made, let evidence, let form):
             try makeOut(made, evidence: evidence, form: form, by: command.by, state, rules, circumstances, &events)
         case .erase(let receipt): try erase(receipt, by: command.by, state, rules, circumstances, &events)
-        default: break
-        }
-    }
-
-    /// The same of what only an open case takes.
-    @inline(__always)
-    private static func decideOpen(
-        _ command: CaseCommand, on state: borrowing CaseState, _ rules: CaseRules, _ circumstances: Circumstances,
-        _ events: inout [CaseEvent]
-    ) throws(Refusal) {
-        switch command.action {
-        case .submit, .goOn, .acknowledge, .handOverAgain, .makeOut, .erase: break
         case .move(let item, let move, let note):
             try self.move(item, move, note, by: command.by, state, rules, circumstances, &events)
         case .handIn(let paper): try handIn(paper, by: command.by, state, circumstances, &events)
@@ -61,6 +47,7 @@ extension CaseMachine {
         case .release(let item): try release(item, by: command.by, state, rules, circumstances, &events)
         case .delegate(let item, let person): try delegate(item, to: person, by: command.by, state, rules, circumstances, &events)
         }
+        if isOfOpenCase { numberPapers(&events, from: known, state, rules) }
     }
 
     /// Lets time pass, decides a command, applies what it makes happen, and all that follows by itself; the events are appended.
