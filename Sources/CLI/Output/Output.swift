@@ -8,14 +8,15 @@ enum Output {
     static func write(_ text: String, to path: String?, _ language: Language) throws {
         guard let path, path != "-" else { return Console.print(text) }
         do {
-            let (file, bytes) = (URL(fileURLWithPath: path), Data(Console.ended(text).utf8))
-            guard FilePlace(path).isFile else {
-                let handle = try FileHandle(forWritingTo: file)
+            let (place, bytes) = (FilePlace(path), Data(Console.ended(text).utf8))
+            guard place.isFile else {
+                let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
                 try handle.write(contentsOf: bytes)
                 return try handle.close()
             }
+            let file = URL(fileURLWithPath: place.path)
             try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-            try bytes.write(to: URL(fileURLWithPath: FilePlace(path).path), options: .atomic)
+            try bytes.write(to: file, options: .atomic)
         } catch {
             throw cannotWrite(path, language)
         }
