@@ -24,7 +24,7 @@ extension SimulationCurve {
             ),
             language("均为零的指标略去", "figures that are nothing everywhere are left out"),
         ]
-            + (first.settings.isEmpty ? [] : [language("改动：", "set: ") + language.list(first.settings)])
+            + (first.changed(language).map { [$0] } ?? [])
             + (isStopped
                 ? [
                     language(

@@ -19,9 +19,7 @@ struct SimulationPassages {
                 "\(tally.journeys) \(tally.journeys == 1 ? "applicant" : "applicants") in \(tally.blocks) \(tally.blocks == 1 ? "block" : "blocks"), seed \(report.seed), from \(scenario.starts)"
             )
         ]
-        if !report.settings.isEmpty {
-            facts.append(language("改动：", "set: ") + language.list(report.settings))
-        }
+        if let changed = report.changed(language) { facts.append(changed) }
         if tally.journeys < Int64(report.wanted) {
             facts.append(
                 language(
@@ -37,9 +35,7 @@ struct SimulationPassages {
         for (arm, own) in [(Arm.apart, tally.apart), (.together, tally.together)] {
             if let fact = ending(arm, own, jammed: report.jammed.filter { $0.arm == arm }.map(\.office)) { facts.append(fact) }
         }
-        facts += report.notReached(language)
-        if let provisional = report.provisional(language) { facts.append(provisional) }
-        if let few = report.fewBlocks(language) { facts.append(few) }
+        facts += [report.notReached(language), report.provisional(language), report.fewBlocks(language)].compactMap { $0 }
         return [
             .heading("\(report.bundle.title[language]) · \(scenario.title[language])", level: 1), .list(facts),
         ]

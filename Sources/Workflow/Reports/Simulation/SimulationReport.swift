@@ -48,8 +48,13 @@ public struct SimulationReport: Sendable {
         )
     }
 
+    /// What was set besides.
+    func changed(_ language: Language) -> String? {
+        settings.isEmpty ? nil : language("改动：", "set: ") + language.list(settings)
+    }
+
     /// What of the scenario no block comes to, since each begins anew on its first day.
-    func notReached(_ language: Language) -> [String] {
+    func notReached(_ language: Language) -> String? {
         let (definition, density) = (scenario.definition, scenario.density)
         let last = lastArrival
         let batches = definition.arrivals.batches.map(\.on.value).filter { $0 > last }
@@ -68,14 +73,12 @@ public struct SimulationReport: Sendable {
                     "arrivals.months 中的 \(language.list(months.map { "\($0) 月" })) 没有轮到",
                     "what arrivals.months says of \(language.list(months.map { "month \($0)" })) plays no part"))
         }
-        guard !facts.isEmpty else { return [] }
+        guard !facts.isEmpty else { return nil }
         let block = definition.block
-        return [
-            language(
-                "\(facts.joined(separator: "，"))：每组 \(block) 人都从 \(definition.starts) 重新开始，最后一人不晚于 \(last) 到来；让 starts 早一些或晚一些，或让 block 大一些",
-                "\(facts.joined(separator: " and ")): each block of \(block) begins anew on \(definition.starts), and its last comes by \(last). Choose other starts, or a larger block"
-            )
-        ]
+        return language(
+            "\(facts.joined(separator: "，"))：每组 \(block) 人都从 \(definition.starts) 重新开始，最后一人不晚于 \(last) 到来；让 starts 早一些或晚一些，或让 block 大一些",
+            "\(facts.joined(separator: " and ")): each block of \(block) begins anew on \(definition.starts), and its last comes by \(last). Choose other starts, or a larger block"
+        )
     }
 
     /// What was announced of an arm, beside the simulated mean.
