@@ -95,7 +95,7 @@ struct ScenarioBuilder {
         fits += 1
         var value = ScenarioFit.Value(path: "arrivals.every", count: seen.arrivals.count)
         defer { values.append(value) }
-        guard seen.arrivals.count > TimeFit.least,
+        guard seen.arrivals.count > TimeFit.least, seen.arrivals.count >= smallestCell,
             let fit = ArrivalFit(seen.arrivals, clock, smallestCell: smallestCell, samples: samples, draws.of(fits))
         else {
             value.reason = .tooFew

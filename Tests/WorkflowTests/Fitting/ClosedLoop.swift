@@ -218,6 +218,9 @@ import Testing
         #expect(three.days == nil && three.definition.starts == base.definition.starts)
         #expect(!json.contains("\"cases\"") && !json.contains("\"from\"") && !three.yaml.contains("Fitted to 3"))
         #expect(FitText(language: .en).render(three).contains("- there are fewer than 5 cases, of which nothing is told"))
+        // Forty are enough to fit arrivals, and too few to be told of where cells are of fifty.
+        let forty = self.fit(await cases(of: base, journeys: 40), base, smallestCell: 50, samples: 1)
+        #expect(forty.values.allSatisfy { $0.what == nil } && forty.definition.title.en.hasPrefix("As world"), "\(forty.definition.title)")
         let none = self.fit([], base)
         #expect(none.cases == 0 && none.days == nil)
         _ = try compiled(none, Self.stations.sources)
