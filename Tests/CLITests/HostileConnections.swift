@@ -15,7 +15,16 @@ import Testing
     }
 
     /// One server with short times for all tests that do not count its connections.
-    private static let served = Result { try Served("--head-seconds", "2", "--body-seconds", "2", "--idle-seconds", "3") }
+    private static let served: Result<Served, any Error> = Result {
+        let served = try Served("--head-seconds", "2", "--body-seconds", "2", "--idle-seconds", "3")
+        // Nobody lets go of it before the tests are over, and then nothing is let go of any more.
+        atexit {
+            guard case .success(let served) = `Whoever connects`.served else { return }
+            kill(served.program.processID, SIGKILL)
+            try? FileManager.default.removeItem(at: served.folder.url)
+        }
+        return served
+    }
 
     private static let after = "GET /healthz HTTP/1.1\r\nHost: smuggled\r\n\r\n"
 
