@@ -44,10 +44,10 @@ public struct Actor: Sendable, Hashable {
     public static let paymentSystem = Actor(.paymentSystem)
 
     /// What it does is done by the applicant.
-    var isApplicant: Bool { role == .applicant || role == .agent }
+    @inline(__always) var isApplicant: Bool { role == .applicant || role == .agent }
 
     /// It works for one of the departments, and may do what an officer does.
-    var isOffice: Bool { role == .officer || role == .supervisor || role == .departmentSystem }
+    @inline(__always) var isOffice: Bool { role == .officer || role == .supervisor || role == .departmentSystem }
 
     var mover: Movers { role.mover }
 }

@@ -20,18 +20,14 @@ extension CaseMachine {
         case .handedOver(let item):
             state.items[Int(item)].news = Int32(state.version)
             state.isHandedOver = true
-        case .moved(let item, let move, let to, let until, let note):
+        case .moved(let item, let move, let to, let until, _):
             state.items[Int(item)].enter(to, by: move, on: on, until: until)
             if by.person >= 0 {
                 let maker = Maker(item: item, move: move, person: by.person)
                 if !state.makers.contains(maker) { state.makers.append(maker) }
             }
             if by.isApplicant { state.items[Int(item)].lastReceived = on }
-            if let payment = note?.payment { state.payments.append(Payment(item: item, reference: payment)) }
-            if let note, !note.papers.isEmpty {
-                mark(note.papers, by: by, &state)
-                if !by.isApplicant { state.items[Int(item)].told = Int32(state.version) }
-            }
+            if case .moved(_, _, _, _, let note?) = event.pointee.fact { take(note, of: item, by: by, &state) }
         case .clockStarted(let item, let from, let statutory, let promised):
             state.items[Int(item)].clock = .running
             state.items[Int(item)].since = from
@@ -194,6 +190,14 @@ extension CaseMachine {
         // At the counter they are handed over.
         guard actor.role == .counter else { return }
         for paper in state.papers.indices { state.papers[paper].isAnnounced = false }
+    }
+
+    /// What was written with a move.
+    private static func take(_ note: MoveNote, of item: Int32, by actor: Actor, _ state: inout CaseState) {
+        if let payment = note.payment { state.payments.append(Payment(item: item, reference: payment)) }
+        if note.papers.isEmpty { return }
+        mark(note.papers, by: actor, &state)
+        if !actor.isApplicant { state.items[Int(item)].told = Int32(state.version) }
     }
 
     /// Papers that an officer named as wanting, or that the applicant handed in.

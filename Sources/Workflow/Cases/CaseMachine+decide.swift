@@ -9,7 +9,7 @@ extension CaseMachine {
     ) throws(Refusal) {
         let (known, isOfOpenCase) = (events.count, command.action.isOfOpenCase)
         if isOfOpenCase {
-            if isKnownPayment(command, state) { return }
+            if command.by.role == .paymentSystem, isKnownPayment(command.action, state) { return }
             switch state.phase {
             case .new: throw Refusal(reason: .notSubmitted, canDo: [.submit])
             case .closed: throw Refusal(reason: .caseClosed, canDo: [.startAnew])
@@ -101,10 +101,8 @@ extension CaseMachine {
     }
 
     /// The same message of the payment system a second time: nothing happens, whatever has become of the item.
-    private static func isKnownPayment(_ command: CaseCommand, _ state: borrowing CaseState) -> Bool {
-        guard command.by.role == .paymentSystem, case .move(let item, _, let note) = command.action, let reference = note?.payment else {
-            return false
-        }
+    private static func isKnownPayment(_ action: CaseCommand.Action, _ state: borrowing CaseState) -> Bool {
+        guard case .move(let item, _, let note) = action, let reference = note?.payment else { return false }
         return state.payments.contains { Int($0.item) == item && $0.reference == reference }
     }
 

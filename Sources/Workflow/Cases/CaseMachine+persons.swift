@@ -12,6 +12,7 @@ extension CaseMachine {
     }
 
     /// An item that somebody has is moved by him or by a supervisor; the applicant and the department's own system are nobody's rivals.
+    @inline(__always)
     static func checkAssigned(_ actor: Actor, _ place: Int, _ state: borrowing CaseState) throws(Refusal) {
         let has = state.items[place].assigned
         guard has >= 0, has != actor.person, actor.role == .officer || actor.role == .counter else { return }

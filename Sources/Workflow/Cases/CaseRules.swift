@@ -147,6 +147,7 @@ public final class CaseRules: Sendable {
     }
 
     /// Places in `needs` of what an item of the bundle needs.
+    @inline(__always)
     func needs(of item: Int32) -> Range<Int> { firstNeeds[Int(item)]..<firstNeeds[Int(item) + 1] }
 
     /// The process of an item in a situation; nil for a bundle's own list, which is not handled by itself.

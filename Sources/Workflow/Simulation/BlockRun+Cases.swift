@@ -84,6 +84,7 @@ extension BlockRun {
     }
 
     /// Time is looked at on the day on which it may make something happen.
+    @inline(__always)
     private mutating func wake(_ place: Int, under rules: CaseRules, in world: SimulatedWorld) {
         guard applications[place].state.phase == .open else { return }
         var next = applications[place].state.quietBefore.value
@@ -98,6 +99,7 @@ extension BlockRun {
     }
 
     /// Looks whether a case is over.
+    @inline(__always)
     mutating func after(_ application: Int, on ways: Ways, in world: SimulatedWorld) {
         if applications[application].state.phase == .closed { return close(application) }
         // Whoever waits for others to come to a joint visit may have waited for one that has ended.

@@ -27,9 +27,10 @@ extension BlockRun {
     private mutating func act(_ job: Agenda.Job, on ways: Ways, in world: SimulatedWorld) {
         let (number, place) = (Int(job.application), Int(job.item))
         guard applications[number].state.items[place].stage == .open else { return }
-        applications[number].courses[place].isPlanned = false
         let person = applications[number].person
-        guard let next = applications[number].planned(place, on: ways, in: world, isTogether: isTogether) else { return }
+        guard let next = applications[number].planned(place, on: ways, in: world, isTogether: isTogether) else {
+            return applications[number].courses[place].isPlanned = false
+        }
         if next.maker == .applicant, !isTogether, applications[number].state.items[place].told > 0,
             !applications[number].courses[place].isMending
         {
@@ -39,7 +40,7 @@ extension BlockRun {
             let office = applications[number].office(of: place, on: ways, in: world)
             return go(person, SimulatedPerson.Visit(purpose: .mend(job), office: office))
         }
-        applications[number].courses[place].isMending = false
+        applications[number].courses[place].carriesOut()
         let move = ways.rules.moves[Int(next.move)]
         let item = Int(applications[number].state.items[place].opened.item)
         let stood = applications[number].state.items[place].state
@@ -55,7 +56,6 @@ extension BlockRun {
         guard applications[number].state.items[place].stage == .open, applications[number].state.items[place].state == stood else {
             return after(number, on: ways, in: world)
         }
-        let note = applications[number].note(for: move, of: place, on: circumstances.now.day)
         if move.needs.contains(.gaps) {
             people[person].corrections += 1
             applications[number].courses[place].asked += 1
@@ -67,7 +67,13 @@ extension BlockRun {
             applications[number].courses[place].awaitsVisit = true
             return visit(number, on: ways, in: world)
         }
-        give(CaseCommand(by: actor, .move(item: place, move: Int(move.name), note: note)), to: number, on: ways, in: world)
+        // The note goes into the command at once: nobody else holds on to it.
+        give(
+            CaseCommand(
+                by: actor,
+                .move(
+                    item: place, move: Int(move.name),
+                    note: applications[number].note(for: move, of: place, on: circumstances.now.day))), to: number, on: ways, in: world)
         after(number, on: ways, in: world)
     }
 

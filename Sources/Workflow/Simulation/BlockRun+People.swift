@@ -38,8 +38,8 @@ extension BlockRun {
             + world.copy.seconds(draws, .copying) * Double(copies)
         if errand < 0 { people[place].open += 1 }
         people[place].spend(seconds)
-        var ready = now + Int64(seconds.rounded())
-        if errand < 0 { for (source, law) in world.sourceTimes { ready += Int64(law.seconds(draws, .source, source).rounded()) } }
+        var ready = now + seconds.wholeSeconds
+        if errand < 0 { for (source, law) in world.sourceTimes { ready += law.seconds(draws, .source, source).wholeSeconds } }
         agenda.add(.ready(person: Int32(place), errand: Int32(errand)), at: ready)
     }
 
@@ -56,14 +56,14 @@ extension BlockRun {
         guard people[place].visit == nil else { return people[place].visits.append(visit) }
         people[place].visit = visit
         let way = people[place].travel(world)
-        let arrives = world.hours[visit.office].opening(from: now + Int64((way / 2).rounded()))
+        let arrives = world.hours[visit.office].opening(from: now + (way / 2).wholeSeconds)
         agenda.add(.atWindow(person: Int32(place)), at: arrives)
     }
 
     mutating func queue(person place: Int) {
         guard let visit = people[place].visit else { return }
         let seconds = world.window.seconds(people[place].draws, .window, people[place].visitsMade)
-        put(.person(place), to: visit.office, seconds: Int64(seconds.rounded()), rank: nil, in: world)
+        put(.person(place), to: visit.office, seconds: seconds.wholeSeconds, rank: nil, in: world)
     }
 
     /// An officer has attended to him.

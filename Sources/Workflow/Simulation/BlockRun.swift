@@ -17,8 +17,9 @@ struct BlockRun: ~Copyable {
     var people = Slots<SimulatedPerson>()
     var applications = Slots<SimulatedApplication>()
     var now: Int64 = 0
-    /// What is known of a case that has been handed in, at this moment.
+    /// What is known of a case that has been handed in, in this minute; and when that ends.
     var circumstances: Circumstances
+    private var minuteEnds: Int64 = 0
     var events: [CaseEvent] = []
     /// People of the block that have come, counted or not, and those that count.
     private var came = 0
@@ -77,7 +78,7 @@ struct BlockRun: ~Copyable {
         let horizon = Int64(SimulatedWorld.horizon) * OpenHours.day
         while finished < wanted, after < most, let entry = agenda.next(), entry.at < horizon {
             now = entry.at
-            circumstances.now = world.moment(at: now)
+            if now >= minuteEnds { (circumstances.now, minuteEnds) = (world.moment(at: now), (now / 60 + 1) * 60) }
             happen(entry.what, in: world)
         }
         ended = now
@@ -154,8 +155,8 @@ struct BlockRun: ~Copyable {
 
     private mutating func nextOutage(_ place: Int) {
         let (outage, last) = (world.outages[place], outages[place])
-        let from = last.to + Int64(outage.every.seconds(draws, .outage, place, last.number * 2).rounded())
-        let to = from + max(1, Int64(outage.lasts.seconds(draws, .outage, place, last.number * 2 + 1).rounded()))
+        let from = last.to + outage.every.seconds(draws, .outage, place, last.number * 2).wholeSeconds
+        let to = from + max(1, outage.lasts.seconds(draws, .outage, place, last.number * 2 + 1).wholeSeconds)
         outages[place] = Outage(from: from, to: to, number: last.number + 1)
     }
 
@@ -192,8 +193,14 @@ struct BlockRun: ~Copyable {
         startWork(office, in: world)
     }
 
+    @inline(__always)
     private mutating func startWork(_ place: Int, in world: SimulatedWorld) {
-        while let next = offices[place].next() { if isWanted(next.job) { start(next, at: place, in: world) } }
+        while offices[place].isReady { takeUp(place, in: world) }
+    }
+
+    /// An officer takes up what comes next, where it is still to be done.
+    private mutating func takeUp(_ place: Int, in world: SimulatedWorld) {
+        if let next = offices[place].next(), isWanted(next.job) { start(next, at: place, in: world) }
     }
 
     /// An officer takes up a piece of work.

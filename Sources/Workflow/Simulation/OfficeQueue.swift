@@ -7,17 +7,20 @@ struct OfficeQueue {
         var since: Int64
         /// Seconds of an officer's work.
         var work: Int64
+
+        /// What lies where nothing waits.
+        static let nothing = Waiting(job: .person(-1), since: 0, work: 0)
     }
 
     /// Waits in a ring that grows.
     private struct Ring {
-        var entries: ContiguousArray<Waiting?> = ContiguousArray(repeating: nil, count: 16)
+        var entries = ContiguousArray(repeating: Waiting.nothing, count: 16)
         var head = 0
         var count = 0
 
         mutating func add(_ entry: Waiting) {
             if count == entries.count {
-                var larger = ContiguousArray<Waiting?>(repeating: nil, count: entries.count * 2)
+                var larger = ContiguousArray(repeating: Waiting.nothing, count: entries.count * 2)
                 for place in 0..<count { larger[place] = entries[(head + place) & (entries.count - 1)] }
                 (entries, head) = (larger, 0)
             }
@@ -61,6 +64,9 @@ struct OfficeQueue {
     /// An officer is free, and nothing waits for him.
     var isIdle: Bool { busy < officers && waiting == 0 }
 
+    /// An officer is free, and something waits for him.
+    @inline(__always) var isReady: Bool { busy < officers && waiting > 0 }
+
     /// - Parameter rank: nil: somebody stands at the window.
     mutating func add(_ entry: Waiting, rank: Int?) {
         waiting += 1
@@ -69,7 +75,7 @@ struct OfficeQueue {
 
     /// What an officer takes up next; nil: nobody is free, or nothing waits.
     mutating func next() -> Waiting? {
-        guard busy < officers, waiting > 0 else { return nil }
+        guard isReady else { return nil }
         waiting -= 1
         if let person = people.next() { return person }
         for rank in files.indices { if let file = files[rank].next() { return file } }
@@ -81,23 +87,18 @@ struct OfficeQueue {
     /// - Returns: when it begins and ends, and how much of the time since it came the office was open.
     mutating func begin(_ work: Waiting, at now: Int64, counts: Bool) -> (begins: Int64, ends: Int64, wait: Int64) {
         busy += 1
-        let (begins, ends, wait) = times(of: work, at: now)
-        if counts {
-            jobs += 1
-            worked += work.work
-            waited += wait
-            if wait > 0 { hours.add(from: work.since, to: begins, waited: wait, openHours) }
-        }
-        return (begins, ends, wait)
-    }
-
-    private mutating func times(of work: Waiting, at now: Int64) -> (begins: Int64, ends: Int64, wait: Int64) {
         if !open.contains(now) { open = openHours.segment(at: now) }
         let isOpen = open.contains(now)
         let begins = isOpen ? now : openHours.opening(from: now)
         let ends = isOpen && now + work.work <= open.upperBound ? now + work.work : openHours.adding(work.work, to: now)
-        let wait =
-            isOpen && open.lowerBound <= work.since ? now - work.since : openHours.opened(by: begins) - openHours.opened(by: work.since)
+        let isOpenAllAlong = isOpen && open.lowerBound <= work.since
+        let wait = isOpenAllAlong ? now - work.since : openHours.opened(by: begins) - openHours.opened(by: work.since)
+        if counts {
+            jobs += 1
+            worked += work.work
+            waited += wait
+            hours.add(.init(from: work.since, to: begins, open: wait, isOpenAllAlong: isOpenAllAlong), openHours)
+        }
         return (begins, ends, wait)
     }
 

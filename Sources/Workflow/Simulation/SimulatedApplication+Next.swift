@@ -10,6 +10,7 @@ extension SimulatedApplication {
     }
 
     /// The office that has an item: of the department of its state, else of its own.
+    @inline(__always)
     mutating func office(of place: Int, on ways: Ways, in world: SimulatedWorld) -> Int {
         let department = ways.rules.state(state.items[place].state, of: state.items[place].opened.process).department
         return department >= 0 ? world.scenario.officeOf[Int(department)] : plan.offices[Int(state.items[place].opened.item)]
@@ -34,16 +35,16 @@ extension SimulatedApplication {
         guard next.maker.isOffice else {
             if givesUp { return nil }
             let seconds = world.answersAfter.seconds(draws, .answering, Int(item), asked)
-            return .due(at: max(now + Int64(seconds.rounded()), at))
+            return .due(at: max(now + seconds.wholeSeconds, at))
         }
         // Which of the draws of a person belong to a move of an item.
         let index = Int(item) << 8 | Int(next.name)
         let round = max(0, Int(state.items[place].opened.instance)) << 8 | asked
         if let wait = ways.wait(next.move, of: item, draws, index, round) {
-            return .due(at: max(now + Int64(wait.rounded()), at))
+            return .due(at: max(now + wait.wholeSeconds, at))
         }
         if at > now { return .due(at: at) }
-        let seconds = Int64((ways.work(next.move, of: item, draws, index, round) ?? 0).rounded())
+        let seconds = (ways.work(next.move, of: item, draws, index, round) ?? 0).wholeSeconds
         let office = next.maker == .counter ? world.leadOffice : office(of: place, on: ways, in: world)
         if let batch = ways.batch(next.move, of: item) {
             return .batch(batch, move: next.move, office: office, seconds: seconds)

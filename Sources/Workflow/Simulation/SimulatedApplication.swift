@@ -48,6 +48,10 @@ struct SimulatedApplication {
             return (Int(asked), givesUp)
         }
 
+        /// What was planned for it is done.
+        @inline(__always)
+        mutating func carriesOut() { (isPlanned, isMending) = (false, false) }
+
         @inline(__always)
         mutating func goesOn() { (isPlanned, awaitsVisit) = (false, false) }
     }

@@ -51,7 +51,7 @@ struct SimulatedPerson {
         handlingDays = Array(repeating: 0, count: errands)
     }
 
-    mutating func spend(_ seconds: Double) { spent += Int64(seconds.rounded()) }
+    mutating func spend(_ seconds: Double) { spent += seconds.wholeSeconds }
 
     mutating func wait(_ seconds: Int64) { spent += seconds }
 

@@ -100,7 +100,7 @@ final class SimulatedWorld: Sendable {
 
     /// When something open comes about after so much time of the usual density.
     func arrival(after seconds: Double, from time: Int64) -> Int64 {
-        if isEven { return arrivalHours.adding(Int64(seconds.rounded()), to: time) }
+        if isEven { return arrivalHours.adding(seconds.wholeSeconds, to: time) }
         let density = scenario.density
         var (now, left) = (arrivalHours.opening(from: time), seconds)
         while true {
@@ -110,7 +110,7 @@ final class SimulatedWorld: Sendable {
                 * Double(density.hours[moment.minuteOfDay / 60]) / 1e18
             let end = (now / 3_600 + 1) * 3_600
             let open = Double(arrivalHours.opened(by: end) - arrivalHours.opened(by: now))
-            if factor > 0, open * factor >= left { return arrivalHours.adding(Int64((left / factor).rounded()), to: now) }
+            if factor > 0, open * factor >= left { return arrivalHours.adding((left / factor).wholeSeconds, to: now) }
             left -= open * factor
             now = arrivalHours.opening(from: end)
             if now > Int64(Self.horizon) * OpenHours.day { return now }

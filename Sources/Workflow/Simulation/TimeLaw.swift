@@ -118,3 +118,9 @@ struct TimeLaw: Sendable {
         }
     }
 }
+
+extension Double {
+    /// Seconds of a time, to the nearest whole one; a time is never negative, and so needs no function of the C library to be rounded.
+    @inline(__always)
+    var wholeSeconds: Int64 { Int64(self + 0.5) }
+}

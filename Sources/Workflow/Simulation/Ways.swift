@@ -85,6 +85,7 @@ final class Ways: Sendable {
     }
 
     /// Whether a move of an item is made for many at once.
+    @inline(__always)
     func batch(_ move: Int32, of item: Int32) -> ScenarioDefinition.Batch? { batches[Int(item) * rules.moves.count + Int(move)] }
 
     /// The joint visit with which a move of an item is made; nil: it is made by itself.

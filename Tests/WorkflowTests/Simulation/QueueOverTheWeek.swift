@@ -37,7 +37,11 @@ import Testing
         for number in 0..<200 {
             let start = Int64(draws.of(number).unit(.work) * 1_000_000)
             let end = hours.opening(from: start + Int64(draws.of(number).unit(.wait) * (number % 3 == 0 ? 900_000 : 5_000)))
-            queue.add(from: start, to: end, waited: hours.opened(by: end) - hours.opened(by: start), hours)
+            let segment = hours.segment(at: end)
+            queue.add(
+                .init(
+                    from: start, to: end, open: hours.opened(by: end) - hours.opened(by: start),
+                    isOpenAllAlong: segment.contains(end) && segment.lowerBound <= start), hours)
             var now = start
             while now < end {
                 let next = min(end, (now / 3_600 + 1) * 3_600)
